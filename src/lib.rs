@@ -1,0 +1,8 @@
+//! Bayplan: learn Amazon ECS by running it.
+//!
+//! One crate, compiled twice: natively it writes the pages, in WebAssembly it brings them to life. Modules stand in
+//! one order, and each imports only what stands before it (`tests/module_order.rs`):
+//! `ecs` → `sim` → `diagram` → `lesson` → `share` → `site` (native only) | `ui` (browser only).
+
+pub mod ecs;
+pub mod sim;

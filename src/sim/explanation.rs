@@ -1,0 +1,106 @@
+//! Why a decision fell as it did, as data; the sentences are in `sim/explain`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ecs::{HostPort, PlacementConstraint, PlacementStrategy};
+
+use super::{ContainerInstanceId, TaskDefinitionId, TaskPlace};
+
+/// Why a decision fell as it did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Explanation {
+    /// Nothing to explain: the order was carried out as given.
+    Plain,
+    /// The order could not be carried out.
+    Refused(Refusal),
+    /// A placement, made or not.
+    Placement(Box<Placement>),
+}
+
+/// Why an order could not be carried out. The words are AWS's where AWS has words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// No such instance type in the table.
+    UnknownInstanceType(String),
+    /// More than eight task definitions are not supported on one board.
+    TooManyTaskDefinitions,
+    /// What was named is not there (any more).
+    NotFound,
+    /// The task definition does not allow this launch type.
+    IncompatibleLaunchType,
+}
+
+/// The account of one placement decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placement {
+    /// What was to be placed.
+    pub task_definition: TaskDefinitionId,
+    /// Where it went; none when it was not placed.
+    pub chosen: Option<TaskPlace>,
+    /// How many instances were left after each step.
+    pub funnel: Funnel,
+    /// One row per instance: chosen first, then other finalists, then the rejected by latest stage.
+    pub instances: Vec<InstanceReport>,
+    /// Equal instances, of which the seed chose one. Contains the chosen one; empty when there was no tie.
+    pub tied: Vec<ContainerInstanceId>,
+}
+
+/// Candidate counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Funnel {
+    /// Instances in the cluster.
+    pub in_cluster: u32,
+    /// After the resource checks.
+    pub fit: u32,
+    /// After the constraints.
+    pub obey: u32,
+    /// After each strategy, in order.
+    pub after_strategies: Vec<(PlacementStrategy, u32)>,
+}
+
+/// How far an instance came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Stage {
+    /// Failed a resource check.
+    Fit,
+    /// Failed a constraint.
+    Rule,
+    /// Ranked behind another.
+    Rank,
+    /// Was among the best.
+    Best,
+}
+
+/// What one instance offered and how it fared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstanceReport {
+    /// The instance.
+    pub container_instance: ContainerInstanceId,
+    /// How far it came.
+    pub stage: Stage,
+    /// Every failed check, headline first.
+    pub failed: Vec<Check>,
+    /// For each strategy in order: the value that ranked it (tasks counted, or resource left); empty before that stage.
+    pub ranks: Vec<u64>,
+    /// The index of the strategy that put it behind, when `stage` is [`Stage::Rank`].
+    pub lost_at: Option<u32>,
+}
+
+/// A failed check, with the numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Check {
+    /// `RESOURCE:CPU`, in CPU units.
+    Cpu { wanted: u32, left: u32 },
+    /// `RESOURCE:MEMORY`, in MiB.
+    Memory { wanted: u32, left: u32 },
+    /// `RESOURCE:GPU`.
+    Gpu { wanted: u32, left: u32 },
+    /// `RESOURCE:ENI`.
+    Eni { limit: u32 },
+    /// `RESOURCE:PORTS`: the first port that is taken; by whom, none when registration reserves it.
+    Port { port: HostPort, taken_by: Option<super::TaskId> },
+    /// `ATTRIBUTE`.
+    Attribute { name: String },
+    /// A constraint that does not hold.
+    Constraint(PlacementConstraint),
+}

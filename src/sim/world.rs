@@ -1,0 +1,123 @@
+//! Everything that is true at one moment of the simulation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::ecs::{Demand, HostPort, TaskDefinition};
+
+macro_rules! id {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub struct $name(pub u32);
+    };
+}
+id!(/// A container instance; never reused in one scenario.
+    ContainerInstanceId);
+id!(/// A task; never reused in one scenario.
+    TaskId);
+id!(/// A registered task definition, in order of registration.
+    TaskDefinitionId);
+
+/// Where tasks run (`launchType`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum LaunchType {
+    /// The learner's own EC2 instances.
+    Ec2,
+    /// AWS Fargate.
+    Fargate,
+}
+
+/// What a simulation starts from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// Decides every tie that AWS leaves open.
+    pub seed: u64,
+    /// Availability Zones, such as `us-east-1a`.
+    pub zones: Vec<String>,
+}
+
+/// An index into [`World::zones`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Zone(pub u8);
+
+/// The state of the whole simulation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct World {
+    /// Decides every tie that AWS leaves open.
+    pub seed: u64,
+    /// Simulated seconds since the start.
+    pub clock_seconds: u64,
+    /// Placement decisions taken so far; with the seed it makes the next draw.
+    pub n_decisions: u64,
+    /// Availability Zone names, indexed by [`Zone`].
+    pub zones: Vec<String>,
+    /// In order of registration; the letter A to H is its position.
+    pub task_definitions: Vec<RegisteredTaskDefinition>,
+    /// By id, so in order of joining.
+    pub container_instances: BTreeMap<ContainerInstanceId, ContainerInstance>,
+    /// By id, so in order of creation.
+    pub tasks: BTreeMap<TaskId, Task>,
+}
+
+/// A task definition with its demand, computed once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisteredTaskDefinition {
+    /// As registered.
+    pub task_definition: TaskDefinition,
+    /// 1 for the first of its family.
+    pub revision: u32,
+    /// What one task of it reserves.
+    pub demand: Demand,
+}
+
+/// An EC2 instance that runs the ECS agent and has joined the cluster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContainerInstance {
+    /// Its id in this simulation.
+    pub id: ContainerInstanceId,
+    /// The short name on the board: zone letter and number, such as `a1`.
+    pub name: String,
+    /// Such as `m5.large`.
+    pub instance_type: String,
+    /// Its Availability Zone.
+    pub zone: Zone,
+    /// Registered CPU units.
+    pub cpu_units: u32,
+    /// Registered memory in MiB (less than nominal).
+    pub memory_mib: u32,
+    /// `awsvpc` tasks that its network interfaces allow.
+    pub eni_limit: u32,
+    /// Whole GPUs.
+    pub gpus: u32,
+    /// Ports that registration reserves.
+    pub reserved_ports: BTreeSet<HostPort>,
+    /// Built-in and custom attributes.
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// Where a task runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum TaskPlace {
+    /// On a container instance.
+    ContainerInstance(ContainerInstanceId),
+    /// On Fargate, in a zone; no instance is visible.
+    Fargate(Zone),
+}
+
+/// A task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// Its id in this simulation.
+    pub id: TaskId,
+    /// Its definition.
+    pub task_definition: TaskDefinitionId,
+    /// Counts within its definition: the 3 of A3.
+    pub number: u32,
+    /// `family:NAME` unless the request says otherwise.
+    pub group: String,
+    /// Where it runs.
+    pub place: TaskPlace,
+}
