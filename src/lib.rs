@@ -4,5 +4,6 @@
 //! one order, and each imports only what stands before it (`tests/module_order.rs`):
 //! `ecs` → `sim` → `diagram` → `lesson` → `share` → `site` (native only) | `ui` (browser only).
 
+pub mod diagram;
 pub mod ecs;
 pub mod sim;

@@ -1,0 +1,245 @@
+//! The scene: what a diagram shows. Authors write it (TOML), layout and drawing only read it.
+
+use serde::{Deserialize, Serialize};
+
+use super::kind::{EdgeKind, Flow, GroupKind, Lane, NodeKind, Owner, Side, State, TaskLetter};
+use super::{Category, Icon};
+
+/// A diagram without a single coordinate: groups, nodes, edges, and the steps of its walk-through.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Scene {
+    /// Unique in the course; part of the ids on a page.
+    pub id: String,
+    /// The caption, which also names the drawing.
+    pub title: String,
+    /// One or two sentences for those who do not see the drawing.
+    #[serde(default)]
+    pub description: String,
+    /// How the things outside every group are put.
+    #[serde(default)]
+    pub flow: Flow,
+    /// The groups, parents in any order.
+    #[serde(default)]
+    pub groups: Vec<Group>,
+    /// The nodes. In one parent and lane, nodes come before groups unless `order` says otherwise.
+    #[serde(default)]
+    pub nodes: Vec<Node>,
+    /// The edges.
+    #[serde(default)]
+    pub edges: Vec<Edge>,
+    /// The walk-through; may be empty.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+}
+
+/// A box with a header that holds nodes and other groups.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Group {
+    /// Unique among groups, nodes and edges of the scene.
+    pub id: String,
+    /// The group around it.
+    #[serde(default, rename = "in")]
+    pub parent: Option<String>,
+    /// What it stands for.
+    pub kind: GroupKind,
+    /// The header.
+    pub label: String,
+    /// A quieter word after the label, such as the cluster's name.
+    #[serde(default)]
+    pub second: String,
+    /// The header in a narrow drawing; the label when empty.
+    #[serde(default)]
+    pub short: String,
+    /// Who runs it.
+    #[serde(default)]
+    pub owner: Option<Owner>,
+    /// How it stands before any step.
+    #[serde(default)]
+    pub state: State,
+    /// How its children are put.
+    #[serde(default)]
+    pub flow: Flow,
+    /// Hint: the column it stands in.
+    #[serde(default)]
+    pub lane: Option<Lane>,
+    /// Hint: its place among its siblings; 0 when not given, ties keep the written order.
+    #[serde(default)]
+    pub order: Option<i32>,
+    /// Hint: starts a new row.
+    #[serde(default)]
+    pub starts_row: bool,
+    /// What the panel beside the drawing says when it is selected.
+    #[serde(default)]
+    pub explain: Option<Explain>,
+}
+
+/// A thing in the drawing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Node {
+    /// Unique among groups, nodes and edges of the scene.
+    pub id: String,
+    /// The group around it.
+    #[serde(default, rename = "in")]
+    pub parent: Option<String>,
+    /// What it looks like.
+    #[serde(default)]
+    pub kind: NodeKind,
+    /// The name. For a task its family; for a foot its text; for `mini` and `slot` only read aloud.
+    #[serde(default)]
+    pub label: String,
+    /// The second line.
+    #[serde(default)]
+    pub second: String,
+    /// The label in a narrow drawing; the label when empty.
+    #[serde(default)]
+    pub short: String,
+    /// The icon of a card.
+    #[serde(default)]
+    pub icon: Option<Icon>,
+    /// The letter of a task.
+    #[serde(default)]
+    pub letter: Option<TaskLetter>,
+    /// The number of a task: with its letter the mark, such as A1. Without it the block shows the family alone.
+    #[serde(default)]
+    pub number: Option<u16>,
+    /// The lines of a `mini`.
+    #[serde(default)]
+    pub lines: Vec<String>,
+    /// Who runs it.
+    #[serde(default)]
+    pub owner: Option<Owner>,
+    /// How it stands before any step.
+    #[serde(default)]
+    pub state: State,
+    /// Hint: the column it stands in; when not given, the icon says.
+    #[serde(default)]
+    pub lane: Option<Lane>,
+    /// Hint: its place among its siblings; 0 when not given, ties keep the written order.
+    #[serde(default)]
+    pub order: Option<i32>,
+    /// Hint: starts a new row.
+    #[serde(default)]
+    pub starts_row: bool,
+    /// What the panel beside the drawing says when it is selected.
+    #[serde(default)]
+    pub explain: Option<Explain>,
+}
+
+/// A connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Edge {
+    /// Unique among groups, nodes and edges of the scene.
+    pub id: String,
+    /// Where it starts: a node or a group.
+    pub from: String,
+    /// Where it ends: a node or a group.
+    pub to: String,
+    /// What it carries.
+    #[serde(default)]
+    pub kind: EdgeKind,
+    /// A pill on the line, at most 14 characters; the legend is better.
+    #[serde(default)]
+    pub label: String,
+    /// What it says in the legend and in the table of connections, such as "start command".
+    #[serde(default)]
+    pub meaning: String,
+    /// How it stands before any step.
+    #[serde(default)]
+    pub state: State,
+    /// Hint: the side it takes when both ends stand in one column.
+    #[serde(default)]
+    pub side: Option<Side>,
+    /// Hint: never shares a line with an edge of the same kind and end.
+    #[serde(default)]
+    pub solo: bool,
+}
+
+/// One step of the walk-through. Everything it does not name is dimmed while it shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Step {
+    /// One sentence.
+    pub says: String,
+    /// The nodes, groups and edges it is about. Empty: nothing is dimmed.
+    #[serde(default)]
+    pub highlight: Vec<String>,
+    /// Nodes, groups and edges that are not drawn before this step; they are part of the highlight.
+    #[serde(default)]
+    pub appear: Vec<String>,
+    /// States that hold from this step on.
+    #[serde(default)]
+    pub states: Vec<StateChange>,
+}
+
+/// A state that holds from a step on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct StateChange {
+    /// The node, group or edge.
+    pub id: String,
+    /// Its new state.
+    pub state: State,
+}
+
+/// What the panel beside the drawing says about a selected node or group.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Explain {
+    /// The heading.
+    pub title: String,
+    /// Two or three sentences.
+    pub text: String,
+    /// Short facts, shown as pills: "Runs on: each EC2 instance".
+    #[serde(default)]
+    pub facts: Vec<String>,
+}
+
+impl Node {
+    /// The mark of a task, such as A1; the letter alone when it has no number.
+    pub fn mark(&self) -> String {
+        let mut mark = String::new();
+        if let Some(letter) = self.letter {
+            mark.push_str(letter.letter());
+        }
+        if let Some(number) = self.number {
+            mark.push_str(&number.to_string());
+        }
+        mark
+    }
+
+    /// What a reader who does not see the drawing hears: "ECS agent, one per host", "Task A1, web".
+    pub fn spoken(&self) -> String {
+        let mut words = String::new();
+        match self.kind {
+            NodeKind::Task => {
+                words.push_str("Task");
+                if self.number.is_some() {
+                    words.push(' ');
+                    words.push_str(&self.mark());
+                    words.push(',');
+                }
+                words.push(' ');
+                words.push_str(&self.label);
+            }
+            NodeKind::Slot if self.label.is_empty() => words.push_str("Free place"),
+            NodeKind::Mini if self.label.is_empty() => words.push_str(&self.lines.join(", ")),
+            NodeKind::Card | NodeKind::Flat | NodeKind::Mini | NodeKind::Foot | NodeKind::Slot => {
+                words.push_str(&self.label);
+            }
+        }
+        if !self.second.is_empty() {
+            words.push_str(", ");
+            words.push_str(&self.second);
+        }
+        words
+    }
+
+    /// The family that colors a card.
+    pub fn category(&self) -> Category {
+        self.icon.map_or(Category::Neutral, Icon::category)
+    }
+}
