@@ -7,3 +7,6 @@
 pub mod diagram;
 pub mod ecs;
 pub mod sim;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,2 +1,11 @@
-//! Entry.
-fn main() {}
+//! The browser entry of the sandbox.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    bayplan::ui::mount(&[]);
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    println!("This program runs in a browser: `cargo xtask serve` builds the site and serves it.");
+}

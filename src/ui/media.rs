@@ -1,0 +1,8 @@
+//! What the reader asked the browser or the system for.
+
+use super::mount::window;
+
+/// Whether things should stand still instead of travelling.
+pub fn reduced_motion() -> bool {
+    window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|it| it.matches())
+}

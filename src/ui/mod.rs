@@ -1,0 +1,15 @@
+//! What a page does once WebAssembly runs: islands that turn values into elements and gestures into commands.
+//!
+//! Every page is whole without this module: the site writes each island as a still picture of itself, and
+//! [`mount`] puts the living version in its place without moving the layout. No rule about ECS lives here, and
+//! each kind of browser access sits in one file that is named after it: `storage`, `clock`, `media`, `live`.
+//! Start reading at [`mount`], then at the island you came for.
+
+pub mod clock;
+pub mod crash;
+pub mod live;
+pub mod media;
+pub mod mount;
+pub mod storage;
+
+pub use mount::{Island, mount};
