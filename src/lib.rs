@@ -6,7 +6,11 @@
 
 pub mod diagram;
 pub mod ecs;
+pub mod lesson;
 pub mod sim;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site;
 
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -1,0 +1,102 @@
+//! `lessons/course.toml`, `lessons/glossary.toml` and which folders there are.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::document::{Place, Table, read_text, with_document};
+use super::lesson;
+use crate::lesson::{Course, Module, Problems, Term};
+
+const FILE: &str = "lessons/course.toml";
+
+/// Reads all of `lessons/`.
+pub fn read(root: &Path, problems: &RefCell<Problems>) -> Course {
+    let glossary = glossary(root, problems);
+    let mut course = Course { title: String::new(), modules: vec![], glossary };
+    let mut folders = BTreeSet::new();
+    if let Some(text) = read_text(root, FILE, problems) {
+        let place = Place { file: FILE, text: &text, problems };
+        with_document(&place, |top| {
+            course.title = top.text("title");
+            let glossary = course.glossary.clone();
+            let modules = &mut course.modules;
+            top.each("module", |table| {
+                let module = module(table, root, problems, &glossary, &mut folders);
+                if modules.iter().any(|other: &Module| other.id == module.id) {
+                    table.complain_about("id", format!("two modules are called `{}`; rename one", module.id));
+                }
+                modules.push(module);
+            });
+        });
+    }
+    forgotten_folders(root, &folders, problems);
+    course
+}
+
+fn module(
+    table: &mut Table<'_>,
+    root: &Path,
+    problems: &RefCell<Problems>,
+    glossary: &BTreeMap<String, Term>,
+    folders: &mut BTreeSet<String>,
+) -> Module {
+    let mut module = Module {
+        id: table.text("id"),
+        title: table.text("title"),
+        outcome: table.text("outcome"),
+        lessons: vec![],
+    };
+    table.each("lesson", |entry| {
+        let folder = entry.text("folder");
+        let minutes = entry.number("minutes");
+        if folder.is_empty() {
+            return;
+        }
+        if !folders.insert(folder.clone()) {
+            entry.complain_about("folder", format!("the lesson `{folder}` is listed twice; remove one"));
+        } else if root.join("lessons").join(&folder).is_dir() {
+            module.lessons.push(lesson::read(root, &folder, minutes, glossary, problems));
+        } else {
+            let message = format!("there is no folder lessons/{folder}; create it or remove this entry");
+            entry.complain_about("folder", message);
+        }
+    });
+    if module.lessons.is_empty() && !table.has("lesson") {
+        table.complain("a module needs at least one [[module.lesson]]");
+    }
+    module
+}
+
+fn forgotten_folders(root: &Path, listed: &BTreeSet<String>, problems: &RefCell<Problems>) {
+    let Ok(entries) = std::fs::read_dir(root.join("lessons")) else { return };
+    let mut names: Vec<_> = entries
+        .flatten()
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    for name in names.iter().filter(|name| !listed.contains(*name)) {
+        let message =
+            format!("the folder lessons/{name} is in no module; add [[module.lesson]] folder = \"{name}\"");
+        problems.borrow_mut().add(FILE, None, message);
+    }
+}
+
+fn glossary(root: &Path, problems: &RefCell<Problems>) -> BTreeMap<String, Term> {
+    let file = "lessons/glossary.toml";
+    let mut glossary: BTreeMap<String, Term> = BTreeMap::new();
+    let Some(text) = read_text(root, file, problems) else { return glossary };
+    let place = Place { file, text: &text, problems };
+    with_document(&place, |top| {
+        top.each("term", |table| {
+            let term =
+                Term { id: table.text("id"), term: table.text("term"), meaning: table.text("meaning") };
+            if glossary.contains_key(&term.id) {
+                table.complain_about("id", format!("the term `{}` stands here twice; remove one", term.id));
+            }
+            glossary.insert(term.id.clone(), term);
+        });
+    });
+    glossary
+}

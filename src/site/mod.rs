@@ -1,0 +1,95 @@
+//! Writes the pages: the shell, the home page, the lessons, the sandbox, the page for unknown addresses.
+//!
+//! It never decides what a lesson says (`lessons/`) or how a diagram looks (`diagram`), and it knows no island's code
+//! (`ui`). Every link is relative, so a site works from any folder. Start reading at [`pages`].
+
+mod home;
+mod icon;
+mod lesson_page;
+mod not_found;
+mod sandbox;
+mod shell;
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use crate::lesson;
+
+pub use crate::lesson::{Problem, Problems};
+pub use shell::CONTENT_SECURITY_POLICY;
+
+/// A written page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Relative to the site's root, with `/`.
+    pub path: String,
+    /// The whole document.
+    pub html: String,
+}
+
+/// The names of the built assets, hashes included, relative to the site's root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assets {
+    /// What [`stylesheet`] returns.
+    pub stylesheet: String,
+    /// `assets/js/theme.js`: a classic script.
+    pub theme_script: String,
+    /// The module script of lesson pages.
+    pub start_read: String,
+    /// The module script of the sandbox.
+    pub start_play: String,
+    /// `assets/favicon.svg`.
+    pub favicon: String,
+}
+
+/// The parts of the style sheet, in order, under `assets/css/`.
+pub const STYLESHEET_PARTS: [&str; 9] =
+    ["tokens", "base", "shell", "controls", "diagram", "home", "lesson", "sandbox", "media"];
+
+/// Writes every page of the project in `root`.
+///
+/// # Errors
+/// Everything that is wrong in the authored files.
+pub fn pages(root: &Path, assets: &Assets) -> Result<Vec<Page>, Problems> {
+    let course = lesson::read(root)?;
+    let problems = RefCell::new(Problems::default());
+    let shell = shell::read(root, &problems);
+    let mut pages = vec![home::page(&course, &shell, assets)];
+    for module in &course.modules {
+        for lesson in &module.lessons {
+            pages.push(lesson_page::page(&course, module, lesson, &shell, assets));
+        }
+    }
+    pages.push(sandbox::page(&shell, assets));
+    pages.push(not_found::page(&shell, assets));
+    problems.into_inner().or(pages)
+}
+
+/// The one style sheet of the site: its parts in order, without comments and needless space.
+///
+/// # Errors
+/// Which part cannot be read.
+pub fn stylesheet(root: &Path) -> Result<String, Problems> {
+    let mut problems = Problems::default();
+    let mut css = String::new();
+    for part in STYLESHEET_PARTS {
+        let file = format!("assets/css/{part}.css");
+        match std::fs::read_to_string(root.join(&file)) {
+            Ok(text) => css.push_str(&smaller(&text)),
+            Err(error) => problems.add(&file, None, format!("cannot be read ({error}); create the file")),
+        }
+    }
+    problems.or(css)
+}
+
+/// Drops comments and line breaks; leaves everything else as it is.
+fn smaller(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(start) = rest.find("/*") {
+        out.push_str(&rest[..start]);
+        rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
+    }
+    out.push_str(rest);
+    out.lines().map(str::trim).collect()
+}

@@ -1,0 +1,175 @@
+//! What must hold for every written page.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use bayplan::site::{Assets, CONTENT_SECURITY_POLICY, Page, pages, stylesheet};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn assets() -> Assets {
+    Assets {
+        stylesheet: "assets/style-0.css".into(),
+        theme_script: "assets/theme-0.js".into(),
+        start_read: "assets/start-read-0.js".into(),
+        start_play: "assets/start-play-0.js".into(),
+        favicon: "assets/favicon-0.svg".into(),
+    }
+}
+
+fn all_pages() -> Vec<Page> {
+    pages(root(), &assets()).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// Every value of an attribute, in order.
+fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    html.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+fn folder(path: &str) -> Vec<&str> {
+    let mut parts: Vec<_> = path.split('/').collect();
+    parts.pop();
+    parts
+}
+
+/// Where a relative link of a page leads, from the site's root.
+fn resolved(page: &str, link: &str) -> String {
+    let mut parts = folder(page);
+    for part in link.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{page}: {link} leaves the site"),
+            "." => {}
+            name => parts.push(name),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn there_are_the_pages_that_the_navigation_promises() {
+    let paths: Vec<_> = all_pages().into_iter().map(|page| page.path).collect();
+    assert_eq!(paths, ["index.html", "lessons/ec2-and-fargate.html", "sandbox.html", "404.html"]);
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let assets = assets();
+    let all = all_pages();
+    let ids: BTreeMap<_, BTreeSet<_>> = all
+        .iter()
+        .map(|page| (page.path.as_str(), attributes(&page.html, "id").into_iter().collect()))
+        .collect();
+    let files =
+        [&assets.stylesheet, &assets.theme_script, &assets.start_read, &assets.start_play, &assets.favicon];
+    for page in &all {
+        for link in attributes(&page.html, "href").into_iter().chain(attributes(&page.html, "src")) {
+            assert!(!link.starts_with('/') && !link.contains("://"), "{}: {link} is not relative", page.path);
+            let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let target = if path.is_empty() { page.path.clone() } else { resolved(&page.path, path) };
+            match ids.get(target.as_str()) {
+                Some(ids) => assert!(
+                    fragment.is_empty() || ids.contains(fragment),
+                    "{}: nothing has the id of {link}",
+                    page.path
+                ),
+                None => assert!(files.contains(&&target), "{}: {link} leads nowhere", page.path),
+            }
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_and_what_refers_to_them_exists() {
+    for page in all_pages() {
+        let ids = attributes(&page.html, "id");
+        let unique: BTreeSet<_> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{}: an id stands twice in {ids:?}", page.path);
+        for name in ["aria-labelledby", "aria-describedby", "aria-controls", "for"] {
+            for id in attributes(&page.html, name).iter().flat_map(|list| list.split(' ')) {
+                assert!(unique.contains(&id), "{}: {name} names `{id}`, which is not there", page.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_needs_what_the_policy_forbids() {
+    for page in all_pages() {
+        let html = &page.html;
+        let policy =
+            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{CONTENT_SECURITY_POLICY}\">");
+        assert!(html.contains(&policy), "{}: the policy is not the agreed one", page.path);
+        assert_eq!(attributes(html, "style"), [""; 0], "{}: a style attribute", page.path);
+        assert!(!html.contains("<style"), "{}: a style element", page.path);
+        assert!(!html.contains("<base"), "{}: a base element", page.path);
+        assert!(!html.contains("<form"), "{}: a form", page.path);
+        for script in html.split("<script").skip(1) {
+            let (tag, rest) = script.split_once('>').unwrap();
+            assert!(tag.contains(" src=\""), "{}: an inline script", page.path);
+            assert!(rest.starts_with("</script>"), "{}: a script with text", page.path);
+        }
+        for attribute in html.split_whitespace().filter(|word| word.starts_with("on")) {
+            assert!(!attribute.contains("=\""), "{}: an inline handler {attribute}", page.path);
+        }
+    }
+}
+
+#[test]
+fn every_page_has_one_main_heading_a_description_and_its_landmarks() {
+    for page in all_pages() {
+        let html = &page.html;
+        for (tag, n) in
+            [("<h1", 1), ("<main", 1), ("<header class=\"top\"", 1), ("<footer", 1), ("id=\"live\"", 1)]
+        {
+            assert_eq!(html.matches(tag).count(), n, "{}: {tag}", page.path);
+        }
+        assert!(html.contains("<html lang=\"en\">"), "{}", page.path);
+        assert!(html.contains("Not affiliated with AWS"), "{}", page.path);
+        let description = html.split("<meta name=\"description\" content=\"").nth(1).unwrap();
+        let description = description.split('"').next().unwrap();
+        assert!((50..=170).contains(&description.len()), "{}: {description}", page.path);
+        assert!(!html.contains("{{") && !html.contains("}}"), "{}: an unfilled word", page.path);
+    }
+}
+
+#[test]
+fn headings_never_skip_a_level() {
+    for page in all_pages() {
+        let mut before = 0;
+        for rest in page.html.split("<h").skip(1) {
+            let Some(level) = rest.chars().next().and_then(|c| c.to_digit(10)) else { continue };
+            // The contents beside a lesson come before its title in the source.
+            assert!(level <= before + 1 || before == 0, "{}: h{before} is followed by h{level}", page.path);
+            before = level;
+        }
+    }
+}
+
+#[test]
+fn the_style_sheet_is_whole_and_asks_nobody() {
+    let css = stylesheet(root()).unwrap();
+    assert_eq!(css.matches('{').count(), css.matches('}').count());
+    for word in ["url(http", "@import", "@font-face", "/*"] {
+        assert!(!css.contains(word), "the style sheet contains {word}");
+    }
+}
+
+/// `BAYPLAN_WRITE_PAGES=folder cargo test --test site_pages` writes the pages there, to be looked at.
+#[test]
+fn pages_can_be_written_for_a_look() {
+    let Ok(folder) = std::env::var("BAYPLAN_WRITE_PAGES") else { return };
+    let folder = Path::new(&folder);
+    std::fs::create_dir_all(folder.join("lessons")).unwrap();
+    std::fs::create_dir_all(folder.join("assets")).unwrap();
+    for page in all_pages() {
+        std::fs::write(folder.join(&page.path), page.html).unwrap();
+    }
+    let assets = assets();
+    std::fs::write(folder.join(&assets.stylesheet), stylesheet(root()).unwrap()).unwrap();
+    std::fs::copy(root().join("assets/js/theme.js"), folder.join(&assets.theme_script)).unwrap();
+    std::fs::copy(root().join("assets/favicon.svg"), folder.join(&assets.favicon)).unwrap();
+}
