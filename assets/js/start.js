@@ -3,9 +3,14 @@
 //
 // A template: the build puts file names in place of __GLUE__ and __WASM__, relative to this file.
 //
-// The page may hold two empty places, <div id="wasm-failed" hidden> and <div id="recovery" hidden>; where it does
-// not, they are made. Tests and benches read what happened from <html>: data-ready (islands live), data-failed
-// (never loaded; the value is the reason) or data-crashed (stopped after a panic).
+// The shell holds the places that are shown: #wasm-failed, and the card #recovery with its buttons
+// [data-recovery="reload" | "start-over" | "copy"]. They are in the HTML, not made here, because after a panic
+// nothing on the page can be relied on.
+//
+// Tests and benches read what happened from <html>: data-ready (islands live), data-failed (never loaded; the value
+// is the reason) or data-crashed (stopped after a panic; "loop" when what was saved may be the cause). A test makes a
+// real panic without a back door: it patches Document.prototype.createElement so that it throws, then clicks on
+// something that shows a new element, such as "Lock in my prediction".
 
 const TEXT = {
   slow: "The interactive part of this page is taking long to load. Everything here can be read meanwhile.",
@@ -19,20 +24,13 @@ const TEXT = {
     old: "This browser could not read the program. A newer version of the browser most likely can.",
     unknown: "The cause is not known. Trying again may help.",
   },
-  stoppedTitle: "The interactive part of this page stopped",
-  stopped: "This is a fault in Bayplan, not in what you did. The rest of the page can still be read.",
   kept: "What you made is kept in this browser and comes back when you reload.",
   notKept: "This browser does not let the page keep your work. Copy it before you reload.",
+  startOver: "Start over without my answers",
   loop: "It stopped while opening what you made. Starting over sets that aside as a copy; it is not deleted.",
-  reload: "Reload the page",
-  copy: "Copy what I made",
   copied: "Copied.",
   copyByHand: "The browser does not let the page copy. Copy the text below by hand.",
   noRoom: "There is no room to set a copy aside. Copy what you made, then clear this site's data in the browser.",
-  copyLabel: "What you made",
-  startOverBoard: "Start over with an empty board",
-  startOver: "Start over without my answers",
-  details: "What happened, for a bug report",
 };
 
 const SLOW_MS = 8000;
@@ -58,7 +56,7 @@ try {
   // Views settle in microtasks after the start: only then is the page ready.
   setTimeout(() => {
     if (stopped) return;
-    place("wasm-failed").hidden = true;
+    document.getElementById("wasm-failed").hidden = true;
     root.dataset.ready = "";
     setTimeout(() => { if (!stopped) session((it) => it.removeItem(CRASHES)); }, HEALTHY_MS);
   });
@@ -105,36 +103,24 @@ function showCard(message) {
   const before = Number(session((it) => it.getItem(CRASHES)) ?? 0);
   session((it) => it.setItem(CRASHES, String(before + 1)));
   const inMemory = work.some((it) => it.inMemory);
+  // What was saved may itself be what breaks the page: then going on without it comes first.
   const isLoop = work.length > 0 && !inMemory && (before > 0 || root.dataset.ready === undefined);
 
-  const card = place("recovery");
-  const title = element("h2", TEXT.stoppedTitle);
-  title.tabIndex = -1;
-  const status = element("p", "");
-  status.setAttribute("role", "status");
-  const reload = button(TEXT.reload, () => location.reload());
-  const copy = button(TEXT.copy, () => copyWork(work, card, status));
-  const hasBoard = document.querySelector('[data-island="sandbox"]') !== null;
-  const startOver = button(hasBoard ? TEXT.startOverBoard : TEXT.startOver, () => {
-    if (setAside(work)) location.reload();
-    else status.textContent = TEXT.noRoom;
-  });
-  const buttons = element("div");
-  buttons.className = "row wrap";
-  buttons.append(...(isLoop ? [startOver, reload] : work.length > 0 ? [reload, startOver] : [reload]));
-  if (work.length > 0) buttons.append(copy);
-  buttons.firstChild.classList.add("pri");
-  const details = element("details");
-  const pre = element("pre", message);
-  pre.tabIndex = 0;
-  details.append(element("summary", TEXT.details), pre);
-  const comfort = work.length === 0 ? [] : [element("p", isLoop ? TEXT.loop : inMemory ? TEXT.notKept : TEXT.kept)];
-  card.replaceChildren(title, element("p", TEXT.stopped), ...comfort, buttons, status, details);
-  card.className = "panel recovery";
-  card.setAttribute("role", "region");
-  card.setAttribute("aria-label", TEXT.stoppedTitle);
+  const card = document.getElementById("recovery");
+  const says = (id, text) => { document.getElementById(id).textContent = text; };
+  const [reload, startOver, copy] = ["reload", "start-over", "copy"].map((it) => card.querySelector(`[data-recovery="${it}"]`));
+  says("recovery-details", message);
+  says("recovery-kept", isLoop ? TEXT.loop : inMemory ? TEXT.notKept : work.length > 0 ? TEXT.kept : "");
+  if (!document.querySelector('[data-island="sandbox"]')) startOver.textContent = TEXT.startOver;
+  startOver.hidden = copy.hidden = work.length === 0;
+  reload.classList.toggle("pri", !isLoop);
+  startOver.classList.toggle("pri", isLoop);
+  if (isLoop) reload.before(startOver);
+  reload.onclick = () => location.reload();
+  startOver.onclick = () => (setAside(work) ? location.reload() : says("recovery-status", TEXT.noRoom));
+  copy.onclick = async () => says("recovery-status", (await copied(work, card)) ? TEXT.copied : TEXT.copyByHand);
   card.hidden = false;
-  title.focus();
+  card.focus();
   root.dataset.crashed = isLoop ? "loop" : "";
 }
 
@@ -147,22 +133,18 @@ function savedWork() {
   return [...work, ...kept].filter((it) => isMine(it.key));
 }
 
-async function copyWork(work, card, status) {
+async function copied(work, card) {
   const text = work.length === 1 ? work[0].text : JSON.stringify(Object.fromEntries(work.map((it) => [it.key, it.text])), null, 1);
   try {
     await navigator.clipboard.writeText(text);
-    status.textContent = TEXT.copied;
+    return true;
   } catch {
-    status.textContent = TEXT.copyByHand;
-    const area = card.querySelector("textarea") ?? element("textarea");
-    area.readOnly = true;
-    area.rows = 6;
-    area.className = "inp";
-    area.setAttribute("aria-label", TEXT.copyLabel);
+    const area = card.querySelector("textarea");
+    area.hidden = false;
     area.value = text;
-    status.after(area);
     area.focus();
     area.select();
+    return false;
   }
 }
 
@@ -179,35 +161,19 @@ function setAside(work) {
 }
 
 function showNote(text, ...more) {
-  const note = place("wasm-failed");
-  note.className = "note warn";
-  note.setAttribute("role", "status");
-  note.replaceChildren(element("span", text), ...more);
+  const note = document.getElementById("wasm-failed");
+  const sentence = document.createElement("span");
+  sentence.textContent = text;
+  note.replaceChildren(sentence, ...more);
   note.hidden = false;
 }
 
-function place(id) {
-  let found = document.getElementById(id);
-  if (!found) {
-    found = element("div");
-    found.id = id;
-    found.hidden = true;
-    (document.querySelector("main") ?? document.body).prepend(found);
-  }
-  return found;
-}
-
-function element(tag, text = "") {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  return made;
-}
-
 function button(text, onClick) {
-  const made = element("button", text);
+  const made = document.createElement("button");
   made.type = "button";
-  made.className = "btn";
-  made.addEventListener("click", onClick);
+  made.className = "btn sm";
+  made.textContent = text;
+  made.onclick = onClick;
   return made;
 }
 

@@ -7,9 +7,12 @@
 
 pub mod clock;
 pub mod crash;
+pub mod icon;
 pub mod live;
 pub mod media;
 pub mod mount;
+pub mod prediction;
+pub mod props;
 pub mod storage;
 
 pub use mount::{Island, mount};

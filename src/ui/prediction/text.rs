@@ -1,0 +1,46 @@
+//! The sentences of a prediction.
+
+use super::answer::Confidence;
+
+/// Above the question.
+pub const PREDICT_FIRST: &str = "Predict first";
+/// On the button that locks the answer in.
+pub const LOCK_IN: &str = "Lock in my prediction";
+/// Why the button does nothing yet.
+pub const CHOOSE_FIRST: &str = "Choose an answer first.";
+/// Beside the button.
+pub const NO_POINTS: &str = "You can't lose points here.";
+/// Above the three levels of confidence.
+pub const HOW_SURE: &str = "How sure are you? (optional)";
+/// The result, when the prediction was right.
+pub const RIGHT: &str = "You predicted it. ";
+/// The result, when the prediction was wrong.
+pub const WRONG: &str = "Not this time. ";
+/// On the right option.
+pub const RIGHT_OPTION: &str = "Right";
+/// On each wrong option.
+pub const WRONG_OPTION: &str = "Wrong";
+/// On the option that the learner had chosen.
+pub const YOUR_PREDICTION: &str = "Your prediction";
+/// On the button that opens the question again.
+pub const ASK_AGAIN: &str = "Ask me again";
+/// Said when the question is open again.
+pub const ASKED_AGAIN: &str = "The question is open again.";
+
+/// On the button of a level.
+pub const fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Guess => "Guess",
+        Confidence::Fairly => "Fairly",
+        Confidence::Certain => "Certain",
+    }
+}
+
+/// In the result.
+pub const fn was_sure(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Guess => "You called it a guess.",
+        Confidence::Fairly => "You were fairly sure.",
+        Confidence::Certain => "You were certain.",
+    }
+}
