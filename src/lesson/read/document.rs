@@ -177,7 +177,8 @@ impl<'a> Table<'a> {
                     table.finish();
                 }
                 None => {
-                    self.place.complain_at(item.span().start, format!("`{key}` must be written as [[{key}]]"));
+                    self.place
+                        .complain_at(item.span().start, format!("`{key}` must be written as [[{key}]]"));
                 }
             }
         }

@@ -43,7 +43,8 @@ pub fn view(asked: Asked, index: usize) -> AnyView {
 }
 
 fn reason(is_right: bool, is_mine: bool, why: &str) -> AnyView {
-    let (mark, word) = if is_right { (Icon::Check, text::RIGHT_OPTION) } else { (Icon::Cross, text::WRONG_OPTION) };
+    let (mark, word) =
+        if is_right { (Icon::Check, text::RIGHT_OPTION) } else { (Icon::Cross, text::WRONG_OPTION) };
     view! {
         <span class="verdict">
             {icon(mark)}
