@@ -4,26 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::TaskDefinition;
-
-/// TCP and UDP ports are separate sets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Protocol {
-    /// TCP, the default.
-    Tcp,
-    /// UDP.
-    Udp,
-}
-
-/// A port of the container instance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct HostPort {
-    /// 1 to 65535.
-    pub port: u16,
-    /// TCP or UDP.
-    pub protocol: Protocol,
-}
+use super::{HostPort, NetworkMode, PortMapping, TaskDefinition};
 
 /// What the scheduler reserves for one task.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,9 +22,46 @@ pub struct Demand {
 }
 
 impl Demand {
-    /// The reservation rule of the agent: task sizes win over the sums of the containers.
+    /// The reservation rule on container instances: task sizes win over the sums of the containers.
+    ///
+    /// Source: agent `task.go` `ToHostResources`; the Managed Instances page on memory gives the same order.
     #[must_use]
-    pub fn of(_task_definition: &TaskDefinition) -> Self {
-        Self::default()
+    pub fn of(task_definition: &TaskDefinition) -> Self {
+        let containers = &task_definition.container_definitions;
+        let total = |part: fn(&super::ContainerDefinition) -> u32| {
+            containers.iter().map(part).fold(0, u32::saturating_add)
+        };
+        let network_mode = task_definition.effective_network_mode();
+        Self {
+            cpu_units: task_definition.cpu_units.unwrap_or_else(|| total(|container| container.cpu_units)),
+            memory_mib: task_definition
+                .memory_mib
+                .unwrap_or_else(|| total(super::ContainerDefinition::reserved_memory_mib)),
+            host_ports: containers
+                .iter()
+                .flat_map(|container| &container.port_mappings)
+                .filter_map(|mapping| host_port(mapping, network_mode))
+                .collect(),
+            enis: u32::from(network_mode == NetworkMode::Awsvpc),
+            gpus: total(super::ContainerDefinition::gpus),
+        }
     }
+
+    /// On Fargate each task has a network interface of its own, and no instance whose ports it could take.
+    #[must_use]
+    pub fn on_fargate(task_definition: &TaskDefinition) -> Self {
+        Self { host_ports: BTreeSet::new(), enis: 0, ..Self::of(task_definition) }
+    }
+}
+
+/// The static port that a mapping takes on the instance.
+fn host_port(mapping: &PortMapping, network_mode: NetworkMode) -> Option<HostPort> {
+    let written = mapping.host_port.filter(|&port| port > 0);
+    let port = match network_mode {
+        NetworkMode::None | NetworkMode::Awsvpc => None,
+        NetworkMode::Bridge => written,
+        // Inferred from the API text: in host mode a blank host port means the container's own port.
+        NetworkMode::Host => written.or(mapping.container_port).filter(|&port| port > 0),
+    }?;
+    Some(HostPort { port, protocol: mapping.protocol })
 }

@@ -1,0 +1,118 @@
+//! Attributes: what an instance says of itself, and what a task definition demands of it.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{LogDriver, NetworkMode, Secret, TaskDefinition};
+
+/// A name, for capabilities without a value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Attribute {
+    /// 1 to 128 letters, digits, `-`, `_`, `/`, `\` and `.`.
+    pub name: String,
+    /// 1 to 128 letters, digits, `-`, `_`, `.`, `@`, `/`, `\`, `:` and spaces inside.
+    #[serde(default)]
+    pub value: Option<String>,
+}
+
+impl Attribute {
+    /// An attribute without a value.
+    #[must_use]
+    pub fn capability(name: &str) -> Self {
+        Self { name: name.to_owned(), value: None }
+    }
+}
+
+/// The capabilities that an instance must have to be considered (`requiresAttributes`).
+///
+/// Simplification: AWS publishes no list of which field demands which attribute. This holds those whose agent
+/// capability is named after the field (agent `agent_capability.go`); versions of the Docker remote API are left out.
+#[must_use]
+pub fn required_attributes(task_definition: &TaskDefinition) -> Vec<Attribute> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut need = |name: &str| {
+        names.insert(name.to_owned());
+    };
+    let network_mode = task_definition.effective_network_mode();
+    if network_mode == NetworkMode::Awsvpc {
+        need("ecs.capability.task-eni");
+    }
+    if task_definition.task_role_arn.is_some() {
+        need(match network_mode {
+            NetworkMode::Host => "com.amazonaws.ecs.capability.task-iam-role-network-host",
+            NetworkMode::None | NetworkMode::Bridge | NetworkMode::Awsvpc => {
+                "com.amazonaws.ecs.capability.task-iam-role"
+            }
+        });
+    }
+    if task_definition.cpu_units.is_some() || task_definition.memory_mib.is_some() {
+        need("ecs.capability.task-cpu-mem-limit");
+    }
+    if task_definition.pid_mode.is_some() || task_definition.ipc_mode.is_some() {
+        need("ecs.capability.pid-ipc-namespace-sharing");
+    }
+    if task_definition.proxy_configuration.is_some() {
+        need("ecs.capability.aws-appmesh");
+    }
+    for volume in &task_definition.volumes {
+        if let Some(efs) = &volume.efs_volume_configuration {
+            need("ecs.capability.efs");
+            if efs.iam || efs.access_point_id.is_some() {
+                need("ecs.capability.efsAuth");
+            }
+        }
+        if volume.configured_at_launch {
+            need("ecs.capability.storage.ebs-task-volume-attach");
+        }
+    }
+    for container in &task_definition.container_definitions {
+        container_attributes(container, task_definition.execution_role_arn.is_some(), &mut need);
+    }
+    names.into_iter().map(|name| Attribute { name, value: None }).collect()
+}
+
+fn container_attributes(
+    container: &super::ContainerDefinition,
+    has_execution_role: bool,
+    need: &mut impl FnMut(&str),
+) {
+    if container.privileged {
+        need("com.amazonaws.ecs.capability.privileged-container");
+    }
+    if !container.depends_on.is_empty() {
+        need("ecs.capability.container-ordering");
+    }
+    if container.health_check.is_some() {
+        need("ecs.capability.container-health-check");
+    }
+    if container.port_mappings.iter().any(|mapping| mapping.container_port_range.is_some()) {
+        need("ecs.capability.network.container-port-range");
+    }
+    if container.image.contains(".dkr.ecr.") {
+        need("com.amazonaws.ecs.capability.ecr-auth");
+        if has_execution_role {
+            need("ecs.capability.execution-role-ecr-pull");
+        }
+    }
+    if let Some(firelens) = &container.firelens_configuration {
+        need(&format!("ecs.capability.firelens.{}", firelens.router));
+    }
+    for secret in &container.secrets {
+        need(&format!("ecs.capability.secrets.{}.environment-variables", secret_store(secret)));
+    }
+    if let Some(log) = &container.log_configuration {
+        need(&format!("com.amazonaws.ecs.capability.logging-driver.{}", log.log_driver.name()));
+        if log.log_driver == LogDriver::Awslogs && has_execution_role {
+            need("ecs.capability.execution-role-awslogs");
+        }
+        for secret in &log.secret_options {
+            need(&format!("ecs.capability.secrets.{}.bootstrap.log-driver", secret_store(secret)));
+        }
+    }
+}
+
+/// `asm` for AWS Secrets Manager, else `ssm` for the Parameter Store of AWS Systems Manager.
+fn secret_store(secret: &Secret) -> &'static str {
+    if secret.value_from.contains(":secretsmanager:") { "asm" } else { "ssm" }
+}
