@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Prediction, Term};
+use super::{Prediction, Stage, Term};
 
 /// Everything under `lessons/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,21 @@ pub struct Course {
     pub modules: Vec<Module>,
     /// By term id.
     pub glossary: BTreeMap<String, Term>,
+    /// What older guides say, each to be taught or corrected by a lesson.
+    pub statements: Vec<Statement>,
+}
+
+/// A statement that learners arrive with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Unique in the course.
+    pub id: String,
+    /// The id of the module that deals with it.
+    pub module: String,
+    /// What is said.
+    pub says: String,
+    /// Whether it holds today: accurate, incomplete, dated, misleading or wrong.
+    pub verdict: String,
 }
 
 /// A group of lessons with one outcome.
@@ -49,10 +64,25 @@ pub struct Lesson {
     pub prose: String,
     /// By prediction id.
     pub predictions: BTreeMap<String, Prediction>,
+    /// The interactive picture.
+    pub stage: Stage,
+    /// Which node or group of the stage a term of the prose selects, by term id.
+    pub terms: BTreeMap<String, String>,
+    /// The way from the lesson into the sandbox.
+    pub try_it: Option<TryIt>,
     /// What the facts of the lesson rest on.
     pub sources: Vec<Source>,
     /// Which statements of the source guide it teaches or corrects, and where.
     pub covers: Vec<Covers>,
+}
+
+/// What to do in the sandbox after reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TryIt {
+    /// What to do there.
+    pub text: String,
+    /// What the button says.
+    pub button: String,
 }
 
 /// A page that the facts of a lesson rest on, by its title: addresses change, titles can be searched.

@@ -13,12 +13,14 @@ mod stage;
 #[cfg(not(target_arch = "wasm32"))]
 mod problems;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod prose;
+#[cfg(not(target_arch = "wasm32"))]
 mod read;
 
-pub use course::{Course, Covers, Lesson, Module, Source};
+pub use course::{Course, Covers, Lesson, Module, Source, Statement, TryIt};
 pub use glossary::Term;
 pub use prediction::{Choice, Prediction};
-pub use stage::{Panel, Stage};
+pub use stage::{Explanation, Panel, Stage};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use problems::{Problem, Problems};

@@ -7,8 +7,11 @@ mod home;
 mod icon;
 mod lesson_page;
 mod not_found;
+mod prediction;
+mod prose;
 mod sandbox;
 mod shell;
+mod stage;
 
 use std::cell::RefCell;
 use std::path::Path;

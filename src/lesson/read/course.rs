@@ -6,14 +6,15 @@ use std::path::Path;
 
 use super::document::{Place, Table, read_text, with_document};
 use super::lesson;
-use crate::lesson::{Course, Module, Problems, Term};
+use crate::lesson::{Course, Module, Problems, Statement, Term};
 
 const FILE: &str = "lessons/course.toml";
 
 /// Reads all of `lessons/`.
 pub fn read(root: &Path, problems: &RefCell<Problems>) -> Course {
     let glossary = glossary(root, problems);
-    let mut course = Course { title: String::new(), modules: vec![], glossary };
+    let mut course =
+        Course { title: String::new(), modules: vec![], glossary, statements: statements(root, problems) };
     let mut folders = BTreeSet::new();
     if let Some(text) = read_text(root, FILE, problems) {
         let place = Place { file: FILE, text: &text, problems };
@@ -31,6 +32,7 @@ pub fn read(root: &Path, problems: &RefCell<Problems>) -> Course {
         });
     }
     forgotten_folders(root, &folders, problems);
+    check_covers(&course, problems);
     course
 }
 
@@ -99,4 +101,59 @@ fn glossary(root: &Path, problems: &RefCell<Problems>) -> BTreeMap<String, Term>
         });
     });
     glossary
+}
+
+fn statements(root: &Path, problems: &RefCell<Problems>) -> Vec<Statement> {
+    let file = "lessons/statements.toml";
+    let mut statements: Vec<Statement> = vec![];
+    let Some(text) = read_text(root, file, problems) else { return statements };
+    let place = Place { file, text: &text, problems };
+    with_document(&place, |top| {
+        top.each("statement", |table| {
+            let statement = Statement {
+                id: table.text("id"),
+                module: table.text("module"),
+                says: table.text("says"),
+                verdict: table.text("verdict"),
+            };
+            if !VERDICTS.contains(&statement.verdict.as_str()) {
+                table.complain_about("verdict", format!("`verdict` must be one of {}", VERDICTS.join(", ")));
+            }
+            if statements.iter().any(|other| other.id == statement.id) {
+                table.complain_about("id", format!("the statement `{}` stands here twice", statement.id));
+            }
+            statements.push(statement);
+        });
+    });
+    statements
+}
+
+const VERDICTS: [&str; 6] = ["accurate", "incomplete", "dated", "misleading", "opinion", "wrong"];
+
+/// Each statement of a module that has lessons must be dealt with by one of them, and nothing else may be named.
+fn check_covers(course: &Course, problems: &RefCell<Problems>) {
+    let mut problems = problems.borrow_mut();
+    for module in &course.modules {
+        let covered =
+            || module.lessons.iter().flat_map(|lesson| lesson.covers.iter().map(move |it| (lesson, it)));
+        for statement in course.statements.iter().filter(|it| it.module == module.id) {
+            if !covered().any(|(_, covers)| covers.statement == statement.id) {
+                let message = format!(
+                    "no lesson of the module `{}` deals with `{}`; add a [[covers]] to the lesson that does",
+                    module.id, statement.id
+                );
+                problems.add("lessons/statements.toml", None, message);
+            }
+        }
+        for (lesson, covers) in covered() {
+            if !course.statements.iter().any(|it| it.id == covers.statement) {
+                let file = format!("lessons/{}/lesson.toml", lesson.folder);
+                let message = format!(
+                    "[[covers]] names `{}`, which is not in lessons/statements.toml",
+                    covers.statement
+                );
+                problems.add(&file, None, message);
+            }
+        }
+    }
 }

@@ -86,6 +86,12 @@ impl<'a> Table<'a> {
         self.place.complain_at(offset, message);
     }
 
+    /// Notes a problem where a quoted word stands in the file; at this table's head when it is nowhere.
+    pub fn complain_near(&self, word: &str, message: impl Into<String>) {
+        let offset = self.place.text.find(&format!("\"{word}\"")).unwrap_or(self.offset);
+        self.place.complain_at(offset, message);
+    }
+
     /// Whether the key is there.
     pub fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
@@ -182,6 +188,20 @@ impl<'a> Table<'a> {
                 }
             }
         }
+    }
+
+    /// Runs `then` on the table `[key]`; false when it is left out.
+    pub fn one(&mut self, key: &'static str, then: impl FnOnce(&mut Table<'_>)) -> bool {
+        let Some((offset, value)) = self.take(key) else { return false };
+        match value.as_table() {
+            Some(entries) => {
+                let mut table = Table::new(self.place, format!("[{key}]"), offset, entries);
+                then(&mut table);
+                table.finish();
+            }
+            None => self.place.complain_at(offset, format!("`{key}` must be written as [{key}]")),
+        }
+        true
     }
 
     /// Reports every key that nobody asked for.

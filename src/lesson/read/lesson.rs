@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::document::{Place, read_text, with_document};
-use super::predictions;
-use crate::lesson::{Covers, Lesson, Problems, Source, Term};
+use super::{predictions, prose, stage};
+use crate::lesson::{Covers, Lesson, Problems, Source, Term, TryIt};
 
 /// Reads `lessons/FOLDER/`.
 pub fn read(
     root: &Path,
     folder: &str,
     minutes: u32,
-    _glossary: &BTreeMap<String, Term>,
+    glossary: &BTreeMap<String, Term>,
     problems: &RefCell<Problems>,
 ) -> Lesson {
     let slug = folder.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-').to_owned();
+    let (stage, terms) = stage::read(root, folder, problems);
     let mut lesson = Lesson {
         folder: folder.to_owned(),
         slug,
@@ -27,11 +28,19 @@ pub fn read(
         outcomes: vec![],
         prose: String::new(),
         predictions: predictions::read(root, &format!("lessons/{folder}/predictions.toml"), problems),
+        stage,
+        terms,
+        try_it: None,
         sources: vec![],
         covers: vec![],
     };
     facts(root, &format!("lessons/{folder}/lesson.toml"), &mut lesson, problems);
     lesson.prose = read_text(root, &format!("lessons/{folder}/lesson.md"), problems).unwrap_or_default();
+    prose::check(&lesson, glossary, problems);
+    for term in lesson.terms.keys().filter(|term| !glossary.contains_key(*term)) {
+        let message = format!("[[term]] names `{term}`, which is not in lessons/glossary.toml; add it there");
+        problems.borrow_mut().add(&format!("lessons/{folder}/stage.toml"), None, message);
+    }
     lesson
 }
 
@@ -52,6 +61,9 @@ fn facts(root: &Path, file: &str, lesson: &mut Lesson, problems: &RefCell<Proble
         });
         top.each("covers", |table| {
             lesson.covers.push(Covers { statement: table.text("statement"), anchor: table.text("anchor") });
+        });
+        top.one("try-it", |table| {
+            lesson.try_it = Some(TryIt { text: table.text("text"), button: table.text("button") });
         });
         if lesson.sources.is_empty() {
             top.complain("a lesson needs at least one [[source]]");

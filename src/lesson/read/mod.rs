@@ -6,6 +6,9 @@ mod course;
 mod document;
 mod lesson;
 mod predictions;
+mod prose;
+mod scene;
+mod stage;
 
 use std::cell::RefCell;
 use std::path::Path;

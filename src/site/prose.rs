@@ -1,0 +1,145 @@
+//! The prose of a lesson as HTML: Markdown, its terms, its tables, and what stands at its markers.
+
+use maud::{Markup, PreEscaped, html};
+use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::prediction;
+use crate::lesson::prose::{Piece, options, pieces};
+use crate::lesson::{Course, Lesson};
+
+/// The whole prose.
+pub fn markup(course: &Course, lesson: &Lesson) -> Markup {
+    html! {
+        @for piece in pieces(&lesson.prose) {
+            @match piece {
+                Piece::Markdown { text, .. } => (markdown(text, course, lesson)),
+                Piece::Marker { name: "prediction", argument, .. } => {
+                    @if let Some(asked) = lesson.predictions.get(argument) { (prediction::island(asked, &lesson.slug)) }
+                }
+                Piece::Marker { .. } => (try_it(lesson)),
+            }
+        }
+    }
+}
+
+fn try_it(lesson: &Lesson) -> Markup {
+    html! {
+        @if let Some(try_it) = &lesson.try_it {
+            section class="try panel" aria-labelledby="try-it" {
+                h2 id="try-it" { "Try it" }
+                p { (try_it.text) }
+                p { a class="btn pri" href="../sandbox.html" { (try_it.button) } }
+            }
+        }
+    }
+}
+
+/// The second-level headings with their ids, for the contents.
+pub fn sections(lesson: &Lesson) -> Vec<(String, String)> {
+    let mut sections: Vec<(String, String)> = vec![];
+    let mut is_open = false;
+    for piece in pieces(&lesson.prose) {
+        let Piece::Markdown { text, .. } = piece else { continue };
+        for event in Parser::new_ext(text, options()) {
+            match event {
+                Event::Start(Tag::Heading { level: pulldown_cmark::HeadingLevel::H2, id, .. }) => {
+                    sections.push((id.map(|id| id.to_string()).unwrap_or_default(), String::new()));
+                    is_open = true;
+                }
+                Event::End(TagEnd::Heading(_)) => is_open = false,
+                Event::Text(text) | Event::Code(text) if is_open => {
+                    if let Some((_, title)) = sections.last_mut() {
+                        title.push_str(&text);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    sections
+}
+
+/// The ids of terms that the prose uses and no part of the stage stands for.
+pub fn terms_without_part<'a>(course: &'a Course, lesson: &Lesson) -> Vec<&'a str> {
+    let used =
+        |id: &str| lesson.prose.contains(&format!("[[{id}]]")) || lesson.prose.contains(&format!("[[{id}|"));
+    let terms = course.glossary.keys().map(String::as_str);
+    terms.filter(|id| used(id) && !lesson.terms.contains_key(*id)).collect()
+}
+
+fn markdown(text: &str, course: &Course, lesson: &Lesson) -> Markup {
+    let mut writer = Writer { course, lesson, cell: 0, in_head: false, is_bare_term: false };
+    let events = Parser::new_ext(text, options()).map(|event| writer.event(event));
+    let mut out = String::new();
+    pulldown_cmark::html::push_html(&mut out, events);
+    PreEscaped(out)
+}
+
+struct Writer<'a> {
+    course: &'a Course,
+    lesson: &'a Lesson,
+    cell: u32,
+    in_head: bool,
+    /// Inside a `[[term]]` without words of its own: the glossary gives them.
+    is_bare_term: bool,
+}
+
+fn tag(text: impl Into<String>) -> Event<'static> {
+    Event::Html(CowStr::from(text.into()))
+}
+
+impl Writer<'_> {
+    fn event<'e>(&mut self, event: Event<'e>) -> Event<'e> {
+        match event {
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. }) => {
+                self.is_bare_term = !has_pothole;
+                Event::InlineHtml(CowStr::from(self.term_link(&dest_url)))
+            }
+            Event::Text(text) if self.is_bare_term => {
+                self.is_bare_term = false;
+                let term = self.course.glossary.get(text.as_ref()).map(|term| term.term.clone());
+                term.map_or(Event::Text(text), |term| Event::Text(CowStr::from(term)))
+            }
+            Event::Code(code) => Event::InlineHtml(CowStr::from(
+                html! { code translate="no" { (code.as_ref()) } }.into_string(),
+            )),
+            Event::Start(Tag::Table(_)) => {
+                tag("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>")
+            }
+            Event::End(TagEnd::Table) => tag("</tbody></table></div>"),
+            Event::Start(Tag::TableHead) => {
+                self.in_head = true;
+                self.cell = 0;
+                tag("<thead><tr>")
+            }
+            Event::End(TagEnd::TableHead) => {
+                self.in_head = false;
+                tag("</tr></thead><tbody>")
+            }
+            Event::Start(Tag::TableRow) => {
+                self.cell = 0;
+                tag("<tr>")
+            }
+            Event::End(TagEnd::TableRow) => tag("</tr>"),
+            Event::Start(Tag::TableCell) => {
+                self.cell += 1;
+                tag(match (self.in_head, self.cell) {
+                    (true, _) => "<th scope=\"col\">",
+                    (false, 1) => "<th scope=\"row\">",
+                    (false, _) => "<td>",
+                })
+            }
+            Event::End(TagEnd::TableCell) => {
+                tag(if self.in_head || self.cell == 1 { "</th>" } else { "</td>" })
+            }
+            other => other,
+        }
+    }
+
+    fn term_link(&self, id: &str) -> String {
+        match self.lesson.terms.get(id) {
+            Some(part) => format!("<a class=\"term\" href=\"#part-{part}\" data-node=\"{part}\">"),
+            None => format!("<a class=\"term\" href=\"#term-{id}\">"),
+        }
+    }
+}

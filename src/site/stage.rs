@@ -1,0 +1,114 @@
+//! The stage of a lesson as it stands without scripts: the pictures, the first explanation, and all of it as text.
+
+use maud::{Markup, html};
+
+use super::icon::icon;
+use crate::diagram::{Explain, Icon, Scene};
+use crate::lesson::props::encode;
+use crate::lesson::{Panel, Stage};
+
+/// The island with its static content.
+pub fn island(stage: &Stage) -> Markup {
+    html! {
+        div class="stage-island" data-island="stage" data-props=(encode(stage)) {
+            section class="stage" aria-labelledby="stage-title" {
+                div class="stage-h" {
+                    h2 id="stage-title" { (stage.title) }
+                    span class="sp" {}
+                    a class="btn sm ghost" href="#as-text" { (icon(Icon::List, 16)) "Read as text" }
+                }
+                div class="stage-b" {
+                    div class="pair" {
+                        @for panel in &stage.panels { (figure(panel)) }
+                    }
+                }
+            }
+            @if let Some(explain) = stage.explain(&stage.selected) { (explanation(stage, explain)) }
+        }
+    }
+}
+
+fn figure(panel: &Panel) -> Markup {
+    html! {
+        figure {
+            figcaption { (icon(panel.icon, 18)) (panel.name) }
+            div class="picture" {}
+        }
+    }
+}
+
+fn explanation(stage: &Stage, explain: &Explain) -> Markup {
+    let part =
+        stage.panels.iter().flat_map(|panel| &panel.scene.nodes).find(|node| node.id == stage.selected);
+    let (category, picture) = part
+        .map_or(("c-neutral", Icon::Info), |node| (node.category().class(), node.icon.unwrap_or(Icon::Task)));
+    html! {
+        section class={ "panel explain " (category) } {
+            span class="tile" { (icon(picture, 26)) }
+            h3 { (explain.title) }
+            p { (explain.text) }
+            (facts(explain))
+        }
+    }
+}
+
+fn facts(explain: &Explain) -> Markup {
+    html! {
+        @if !explain.facts.is_empty() {
+            ul class="facts" { @for fact in &explain.facts { li class="pill" { (fact) } } }
+        }
+    }
+}
+
+/// Everything that the stage can show, as text. It stands beside the island, so it is there with and without scripts.
+pub fn as_text(stage: &Stage) -> Markup {
+    html! {
+        details class="panel as-text" id="as-text" {
+            summary { "Read the pictures as text" }
+            @for panel in &stage.panels {
+                section {
+                    h3 { (panel.name) }
+                    p { (panel.scene.description) }
+                }
+            }
+            section {
+                h3 { (stage.action) ", step by step" }
+                ol class="walk" {
+                    @for (index, name) in stage.steps.iter().enumerate() {
+                        li { b { (name) } @for panel in &stage.panels { (sentence(panel, index)) } }
+                    }
+                }
+            }
+            section {
+                h3 { "What each part is" }
+                dl class="parts" { @for panel in &stage.panels { (parts(stage, &panel.scene)) } }
+            }
+        }
+    }
+}
+
+fn sentence(panel: &Panel, index: usize) -> Markup {
+    html! {
+        @if let Some(step) = panel.scene.steps.get(index) { p { (panel.name) ": " (step.says) } }
+    }
+}
+
+/// The explanation of each part; alike parts share one.
+fn parts(stage: &Stage, scene: &Scene) -> Markup {
+    let selectable = scene.nodes.iter().filter(|node| node.kind.is_selectable()).map(|node| &node.id);
+    let ids: Vec<&String> = scene.groups.iter().map(|group| &group.id).chain(selectable).collect();
+    let mut told: Vec<(&Explain, Vec<&String>)> = vec![];
+    for id in ids {
+        let Some(explain) = stage.explain(id) else { continue };
+        match told.iter_mut().find(|(other, _)| *other == explain) {
+            Some((_, ids)) => ids.push(id),
+            None => told.push((explain, vec![id])),
+        }
+    }
+    html! {
+        @for (explain, ids) in &told {
+            dt { @for id in ids { span id={ "part-" (id) } {} } (explain.title) }
+            dd { p { (explain.text) } p class="small t2" { (explain.facts.join(". ")) "." } }
+        }
+    }
+}
