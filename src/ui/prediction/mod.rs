@@ -10,7 +10,8 @@ mod text;
 
 use self::answer::{Answer, Confidence};
 use super::icon::icon;
-use super::mount::into;
+use super::mount::{document, focus};
+use super::part::{self, Part, html};
 use super::props::props;
 use super::{live, storage};
 use crate::diagram::Icon;
@@ -23,7 +24,7 @@ pub fn mount(element: Element) {
     let prediction: Prediction = props(&element);
     let page = element.get_attribute("data-lesson").unwrap_or_default();
     let key = storage::key("prediction", &format!("1.{page}.{}", prediction.id));
-    into(element, move || view(Asked::new(prediction, key)));
+    part::mount(element, move || vec![view(Asked::new(prediction, key))]);
 }
 
 /// A prediction with what the learner answered so far.
@@ -32,25 +33,19 @@ struct Asked {
     prediction: StoredValue<Prediction>,
     key: StoredValue<String>,
     answer: RwSignal<Answer>,
-    /// What takes the focus when the answer has been locked in, and when it is asked again.
-    result: NodeRef<leptos::html::P>,
-    legend: NodeRef<leptos::html::Legend>,
+    is_locked: Memo<bool>,
 }
 
 impl Asked {
     fn new(prediction: Prediction, key: String) -> Self {
         let answer = storage::read(&key).and_then(|text| Answer::from_text(&text, &prediction));
+        let answer = RwSignal::new(answer.unwrap_or_default());
         Self {
             prediction: StoredValue::new(prediction),
             key: StoredValue::new(key),
-            answer: RwSignal::new(answer.unwrap_or_default()),
-            result: NodeRef::new(),
-            legend: NodeRef::new(),
+            answer,
+            is_locked: Memo::new(move |_| answer.read().is_locked),
         }
-    }
-
-    fn is_locked(self) -> bool {
-        self.answer.read().is_locked
     }
 
     fn change(self, change: impl FnOnce(&mut Answer)) {
@@ -71,89 +66,81 @@ impl Asked {
         }
         self.change(|answer| answer.is_locked = true);
         // The button that had the focus is gone; the result takes it and is read out with it.
-        request_animation_frame(move || {
-            if let Some(result) = self.result.get_untracked() {
-                let _ = result.focus();
-            }
-        });
+        self.focus_soon("result");
     }
 
     fn ask_again(self) {
         self.change(|answer| *answer = Answer::default());
         live::say(text::ASKED_AGAIN);
+        self.focus_soon("question");
+    }
+
+    /// The id of a part of this prediction.
+    fn id(self, part: &str) -> String {
+        self.prediction.with_value(|prediction| format!("{}-{part}", prediction.id))
+    }
+
+    fn focus_soon(self, part: &'static str) {
         request_animation_frame(move || {
-            if let Some(legend) = self.legend.get_untracked() {
-                let _ = legend.focus();
+            if let Some(element) = document().get_element_by_id(&self.id(part)) {
+                focus(&element);
             }
         });
     }
 }
 
-fn view(asked: Asked) -> AnyView {
+fn view(asked: Asked) -> Part {
     let (question, n_choices) =
         asked.prediction.with_value(|prediction| (prediction.question.clone(), prediction.choices.len()));
-    view! {
-        <fieldset class="predict" class:is-locked=move || asked.is_locked()>
-            <legend tabindex="-1" node_ref=asked.legend>
-                <span class="hd">{icon(Icon::Target)}{text::PREDICT_FIRST}</span>
-                {question}
-            </legend>
-            <div class="opts">{(0..n_choices).map(|index| option::view(asked, index)).collect_view()}</div>
-            {move || if asked.is_locked() { after(asked) } else { before(asked) }}
-        </fieldset>
-    }
-    .into_any()
+    let heading = html("span").class("hd").with(icon(Icon::Target)).text(text::PREDICT_FIRST);
+    let legend = html("legend").attr("tabindex", "-1").attr("id", &asked.id("question"));
+    html("fieldset")
+        .class("predict")
+        .with(legend.with(heading).text(&question))
+        .with(html("div").class("opts").with_all((0..n_choices).map(|index| option::view(asked, index))))
+        .with(html("div").inside_by(move || if asked.is_locked.get() { after(asked) } else { before(asked) }))
 }
 
 /// What stands below the options while the question is open.
-fn before(asked: Asked) -> AnyView {
+fn before(asked: Asked) -> Vec<Part> {
     let is_unanswered = move || asked.answer.read().choice.is_none();
-    let reason_id = asked.prediction.with_value(|prediction| format!("why-not-{}", prediction.id));
-    view! {
-        <div class="predict-confidence">
-            <span class="small t2">{text::HOW_SURE}</span>
-            <div class="seg" role="group" aria-label=text::HOW_SURE>
-                {Confidence::ALL.map(|confidence| confidence_button(asked, confidence)).collect_view()}
-            </div>
-        </div>
-        <div class="row wrap predict-row">
-            <button
-                type="button"
-                class="btn pri"
-                aria-disabled=move || is_unanswered().then_some("true")
-                aria-describedby=reason_id.clone()
-                on:click=move |_| asked.lock()
-            >
-                {text::LOCK_IN}
-            </button>
-            <span class="tiny muted" id=reason_id.clone()>
-                {move || if is_unanswered() { text::CHOOSE_FIRST } else { text::NO_POINTS }}
-            </span>
-        </div>
-    }
-    .into_any()
+    let reason = asked.id("reason");
+    let levels = html("div").class("seg").attr("role", "group").attr("aria-label", text::HOW_SURE);
+    let lock = html("button")
+        .class("btn pri")
+        .attr("type", "button")
+        .attr("aria-describedby", &reason)
+        .is("aria-disabled", is_unanswered)
+        .on("click", move |_| asked.lock())
+        .text(text::LOCK_IN);
+    let note = move || if is_unanswered() { text::CHOOSE_FIRST } else { text::NO_POINTS };
+    vec![
+        html("div")
+            .class("predict-confidence")
+            .with(html("span").class("small t2").text(text::HOW_SURE))
+            .with(levels.with_all(Confidence::ALL.map(|level| confidence_button(asked, level)))),
+        html("div")
+            .class("row wrap predict-row")
+            .with(lock)
+            .with(html("span").class("tiny muted").attr("id", &reason).text_by(move || note().to_owned())),
+    ]
 }
 
-fn confidence_button(asked: Asked, confidence: Confidence) -> AnyView {
+fn confidence_button(asked: Asked, confidence: Confidence) -> Part {
     let is_pressed = move || asked.answer.read().confidence == Some(confidence);
-    view! {
-        <button
-            type="button"
-            aria-pressed=move || if is_pressed() { "true" } else { "false" }
-            on:click=move |_| {
-                // A second press takes it back: nobody has to say how sure they are.
-                let next = if is_pressed() { None } else { Some(confidence) };
-                asked.change(|answer| answer.confidence = next);
-            }
-        >
-            {text::confidence(confidence)}
-        </button>
-    }
-    .into_any()
+    html("button")
+        .attr("type", "button")
+        .is("aria-pressed", is_pressed)
+        .on("click", move |_| {
+            // A second press takes it back: nobody has to say how sure they are.
+            let next = if untrack(is_pressed) { None } else { Some(confidence) };
+            asked.change(|answer| answer.confidence = next);
+        })
+        .text(text::confidence(confidence))
 }
 
 /// What stands below the options once the answer is locked in.
-fn after(asked: Asked) -> AnyView {
+fn after(asked: Asked) -> Vec<Part> {
     let (choice, confidence) = {
         let answer = asked.answer.read_untracked();
         (answer.choice.unwrap_or_default(), answer.confidence)
@@ -161,24 +148,19 @@ fn after(asked: Asked) -> AnyView {
     let (is_right, explanation) = asked.prediction.with_value(|prediction| {
         (prediction.choices.get(choice).is_some_and(Choice::is_right), prediction.explanation.clone())
     });
-    let (look, mark) = if is_right { ("note ok", Icon::Check) } else { ("note bad", Icon::Cross) };
-    view! {
-        <div class=format!("{look} predict-result")>
-            {icon(mark)}
-            <div>
-                <p tabindex="-1" node_ref=asked.result>
-                    <b>{if is_right { text::RIGHT } else { text::WRONG }}</b>
-                    {confidence.map(text::was_sure)}
-                </p>
-                <p>{explanation}</p>
-            </div>
-        </div>
-        <div class="row wrap predict-row">
-            <button type="button" class="btn" on:click=move |_| asked.ask_again()>
-                {icon(Icon::Reset)}
-                {text::ASK_AGAIN}
-            </button>
-        </div>
-    }
-    .into_any()
+    let (look, mark, word) = if is_right {
+        ("note ok predict-result", Icon::Check, text::RIGHT)
+    } else {
+        ("note bad predict-result", Icon::Cross, text::WRONG)
+    };
+    let result = html("p").attr("tabindex", "-1").attr("id", &asked.id("result"));
+    let result = result.with(html("b").text(word)).text(confidence.map_or("", text::was_sure));
+    let again = html("button").class("btn").attr("type", "button").on("click", move |_| asked.ask_again());
+    vec![
+        html("div")
+            .class(look)
+            .with(icon(mark))
+            .with(html("div").with(result).with(html("p").text(&explanation))),
+        html("div").class("row wrap predict-row").with(again.with(icon(Icon::Reset)).text(text::ASK_AGAIN)),
+    ]
 }

@@ -4,54 +4,54 @@ use super::{Asked, text};
 use crate::diagram::Icon;
 use crate::lesson::Choice;
 use crate::ui::icon::icon;
+use crate::ui::part::{Part, html};
 use leptos::prelude::*;
+use leptos::web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
 
 const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
 
 /// The option at an index.
-pub fn view(asked: Asked, index: usize) -> AnyView {
+pub fn view(asked: Asked, index: usize) -> Part {
     let (name, choice) =
         asked.prediction.with_value(|prediction| (prediction.id.clone(), prediction.choices[index].clone()));
     let is_right = choice.is_right();
     let is_mine = move || asked.answer.read().choice == Some(index);
-    let class = move || match (asked.is_locked(), is_right, is_mine()) {
+    let class = move || match (asked.is_locked.get(), is_right, is_mine()) {
         (true, true, _) => "opt is-right",
         (true, false, true) => "opt is-wrong",
         (false, _, true) => "opt is-selected",
         (_, false, false) | (false, true, false) => "opt",
     };
+    let radio = html("input")
+        .class("vh")
+        .attr("type", "radio")
+        .attr("name", &name)
+        .attr("value", &index.to_string())
+        .by(move |radio| {
+            let radio: &HtmlInputElement = radio.unchecked_ref();
+            radio.set_checked(is_mine());
+            radio.set_disabled(asked.is_locked.get());
+        })
+        .on("change", move |_| asked.change(|answer| answer.choice = Some(index)));
     let Choice { text, why, .. } = choice;
-    view! {
-        <label class=class>
-            <input
-                class="vh"
-                type="radio"
-                name=name
-                value=index.to_string()
-                prop:checked=is_mine
-                disabled=move || asked.is_locked()
-                on:change=move |_| asked.change(|answer| answer.choice = Some(index))
-            />
-            <span class="k" aria-hidden="true">{LETTERS.get(index).copied().unwrap_or_default()}</span>
-            <span>
-                {text}
-                {move || asked.is_locked().then(|| reason(is_right, is_mine(), &why))}
-            </span>
-        </label>
-    }
-    .into_any()
+    let reason = move || if asked.is_locked.get() { reason(is_right, is_mine(), &why) } else { Vec::new() };
+    html("label")
+        .attr_by("class", move || Some(class().to_owned()))
+        .with(radio)
+        .with(
+            html("span")
+                .class("k")
+                .attr("aria-hidden", "true")
+                .text(LETTERS.get(index).copied().unwrap_or_default()),
+        )
+        .with(html("span").text(&text).with(html("span").inside_by(reason)))
 }
 
-fn reason(is_right: bool, is_mine: bool, why: &str) -> AnyView {
+fn reason(is_right: bool, is_mine: bool, why: &str) -> Vec<Part> {
     let (mark, word) =
         if is_right { (Icon::Check, text::RIGHT_OPTION) } else { (Icon::Cross, text::WRONG_OPTION) };
-    view! {
-        <span class="verdict">
-            {icon(mark)}
-            <b>{word}</b>
-            {is_mine.then(|| view! { <span class="pill">{text::YOUR_PREDICTION}</span> })}
-        </span>
-        <span class="why">{why.to_owned()}</span>
-    }
-    .into_any()
+    let verdict = html("span").class("verdict").with(icon(mark)).with(html("b").text(word));
+    let mine = is_mine.then(|| html("span").class("pill").text(text::YOUR_PREDICTION));
+    vec![verdict.with_all(mine), html("span").class("why").text(why)]
 }
