@@ -7,6 +7,7 @@
 pub mod diagram;
 pub mod ecs;
 pub mod lesson;
+pub mod share;
 pub mod sim;
 
 #[cfg(not(target_arch = "wasm32"))]

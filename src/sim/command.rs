@@ -1,5 +1,7 @@
 //! What a learner can order.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ecs::{PlacementConstraint, PlacementStrategy, TaskDefinition};
@@ -18,6 +20,8 @@ pub enum Command {
         /// Where.
         zone: Zone,
     },
+    /// An instance with these registered resources joins: a teaching board, or an instance seen elsewhere.
+    RegisterContainerInstance(Box<Registration>),
     /// Deregister an instance by force; its tasks stop.
     RemoveContainerInstance(ContainerInstanceId),
     /// The RunTask API.
@@ -26,6 +30,25 @@ pub enum Command {
     StopTask(TaskId),
     /// Decide the following ties by another seed.
     SetSeed(u64),
+}
+
+/// What an agent tells the cluster about its instance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// A name for the type, which need not be in the table.
+    pub instance_type: String,
+    /// Where.
+    pub zone: Zone,
+    /// Registered CPU units.
+    pub cpu_units: u32,
+    /// Registered memory in MiB.
+    pub memory_mib: u32,
+    /// `awsvpc` tasks that its network interfaces allow.
+    pub eni_limit: u32,
+    /// Whole GPUs.
+    pub gpus: u32,
+    /// Custom attributes; the built-in ones are added.
+    pub attributes: BTreeMap<String, String>,
 }
 
 /// The request of the RunTask API.

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Event, Explanation, World};
+use crate::ecs::InstanceType;
+
+use super::{
+    Command, ContainerInstanceId, Event, Explanation, MAX_TASK_DEFINITIONS, Refusal, Registration, Task,
+    TaskId, World, registration, run_task,
+};
 
 /// What happens on a command, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,13 +18,98 @@ pub struct Decision {
     pub explanation: Explanation,
 }
 
+impl Decision {
+    /// The order is carried out as given.
+    pub(super) fn plain(events: Vec<Event>) -> Self {
+        Self { events, explanation: Explanation::Plain }
+    }
+
+    /// Nothing happens, for this reason.
+    pub(super) fn refused(refusal: Refusal) -> Self {
+        Self { events: vec![], explanation: Explanation::Refused(refusal) }
+    }
+}
+
 /// Says what happens. Pure and total: a refusal is data.
 ///
 /// A `RunTask` is decided one task at a time: this decides its first task. [`super::Simulation::dispatch`] cuts.
 #[must_use]
-pub fn decide(_world: &World, _command: &Command) -> Decision {
-    Decision { events: vec![], explanation: Explanation::Plain }
+pub fn decide(world: &World, command: &Command) -> Decision {
+    match command {
+        Command::RegisterTaskDefinition(task_definition) => {
+            if world.task_definitions.len() >= MAX_TASK_DEFINITIONS {
+                return Decision::refused(Refusal::TooManyTaskDefinitions);
+            }
+            let registered = registration::registered(world, task_definition);
+            Decision::plain(vec![Event::TaskDefinitionRegistered(Box::new(registered))])
+        }
+        Command::AddContainerInstance { instance_type, zone } => match InstanceType::by_name(instance_type) {
+            Some(row) => register(world, &registration::registration(row, *zone)),
+            None => Decision::refused(Refusal::UnknownInstanceType(instance_type.clone())),
+        },
+        Command::RegisterContainerInstance(registration) => register(world, registration),
+        Command::RemoveContainerInstance(id) => remove(world, *id),
+        Command::RunTask(request) => run_task::decide(world, request),
+        Command::StopTask(id) => stop(world, *id),
+        Command::SetSeed(seed) => Decision::plain(vec![Event::SeedSet(*seed)]),
+    }
+}
+
+fn register(world: &World, registration: &Registration) -> Decision {
+    if usize::from(registration.zone.0) >= world.zones.len() {
+        return Decision::refused(Refusal::NotFound);
+    }
+    let joining = registration::container_instance(world, registration);
+    Decision::plain(vec![Event::ContainerInstanceRegistered(Box::new(joining))])
+}
+
+fn remove(world: &World, id: ContainerInstanceId) -> Decision {
+    if !world.container_instances.contains_key(&id) {
+        return Decision::refused(Refusal::NotFound);
+    }
+    let mut events: Vec<_> = world.tasks_on(id).map(|task| Event::TaskStopped(task.id)).collect();
+    events.push(Event::ContainerInstanceDeregistered(id));
+    Decision::plain(events)
+}
+
+fn stop(world: &World, id: TaskId) -> Decision {
+    if world.tasks.contains_key(&id) {
+        Decision::plain(vec![Event::TaskStopped(id)])
+    } else {
+        Decision::refused(Refusal::NotFound)
+    }
 }
 
 /// Makes the next world. Decides nothing.
-pub fn apply(_world: &mut World, _event: &Event) {}
+pub fn apply(world: &mut World, event: &Event) {
+    match event {
+        Event::TaskDefinitionRegistered(registered) => world.task_definitions.push((**registered).clone()),
+        Event::ContainerInstanceRegistered(joining) => {
+            world.next_container_instance = joining.id.0 + 1;
+            if let Some(n_joined) = world.n_joined_by_zone.get_mut(usize::from(joining.zone.0)) {
+                *n_joined += 1;
+            }
+            world.container_instances.insert(joining.id, (**joining).clone());
+        }
+        Event::ContainerInstanceDeregistered(id) => {
+            world.container_instances.remove(id);
+        }
+        Event::TaskPlaced(task) => place(world, task),
+        Event::TaskNotPlaced => world.n_decisions += 1,
+        Event::TaskStopped(id) => {
+            world.tasks.remove(id);
+        }
+        Event::SeedSet(seed) => world.seed = *seed,
+    }
+}
+
+fn place(world: &mut World, task: &Task) {
+    world.n_decisions += 1;
+    world.next_task = task.id.0 + 1;
+    let registered =
+        usize::try_from(task.task_definition.0).ok().and_then(|at| world.task_definitions.get_mut(at));
+    if let Some(registered) = registered {
+        registered.n_tasks = task.number;
+    }
+    world.tasks.insert(task.id, task.clone());
+}

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ecs::{HostPort, PlacementConstraint, PlacementStrategy};
 
-use super::{ContainerInstanceId, TaskDefinitionId, TaskPlace};
+use super::{ContainerInstanceId, TaskDefinitionId, TaskId, TaskPlace, Zone};
 
 /// Why a decision fell as it did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,30 @@ pub enum Refusal {
     NotFound,
     /// The task definition does not allow this launch type.
     IncompatibleLaunchType,
+    /// The `count` of RunTask is not between 1 and 10.
+    CountOutOfRange(u32),
+    /// More than five placement strategies.
+    TooManyStrategies(u32),
+    /// More than ten placement constraints, task definition and request together.
+    TooManyConstraints(u32),
+    /// Fargate takes neither placement strategies nor placement constraints.
+    PlacementOnFargate,
+    /// Fargate runs tasks in `awsvpc` mode only.
+    FargateNetworkMode,
+    /// Not a combination of the Fargate table; units and MiB, 0 when left out.
+    FargateSize {
+        /// Task-level CPU units.
+        cpu_units: u32,
+        /// Task-level memory in MiB.
+        memory_mib: u32,
+    },
+    /// A `memberOf` expression that cannot be read.
+    InvalidExpression {
+        /// As given.
+        expression: String,
+        /// What is wrong and where.
+        problem: String,
+    },
 }
 
 /// The account of one placement decision.
@@ -35,6 +59,8 @@ pub enum Refusal {
 pub struct Placement {
     /// What was to be placed.
     pub task_definition: TaskDefinitionId,
+    /// The number that the task has or would have had: the 3 of A3.
+    pub number: u32,
     /// Where it went; none when it was not placed.
     pub chosen: Option<TaskPlace>,
     /// How many instances were left after each step.
@@ -43,6 +69,21 @@ pub struct Placement {
     pub instances: Vec<InstanceReport>,
     /// Equal instances, of which the seed chose one. Contains the chosen one; empty when there was no tie.
     pub tied: Vec<ContainerInstanceId>,
+    /// On Fargate one row per zone, else empty.
+    pub zones: Vec<ZoneReport>,
+    /// The seed that any draw was made with.
+    pub seed: u64,
+}
+
+/// What Fargate counted in one zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneReport {
+    /// The zone.
+    pub zone: Zone,
+    /// Fargate tasks of the same group there, before this one.
+    pub n_tasks_of_group: u32,
+    /// Whether no other zone had fewer.
+    pub is_fewest: bool,
 }
 
 /// Candidate counts.
@@ -90,17 +131,43 @@ pub struct InstanceReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Check {
     /// `RESOURCE:CPU`, in CPU units.
-    Cpu { wanted: u32, left: u32 },
+    Cpu {
+        /// What the task asks for.
+        wanted: u32,
+        /// What is unreserved.
+        left: u32,
+    },
     /// `RESOURCE:MEMORY`, in MiB.
-    Memory { wanted: u32, left: u32 },
+    Memory {
+        /// What the task asks for.
+        wanted: u32,
+        /// What is unreserved.
+        left: u32,
+    },
     /// `RESOURCE:GPU`.
-    Gpu { wanted: u32, left: u32 },
+    Gpu {
+        /// What the task asks for.
+        wanted: u32,
+        /// What is unreserved.
+        left: u32,
+    },
     /// `RESOURCE:ENI`.
-    Eni { limit: u32 },
+    Eni {
+        /// `awsvpc` tasks that the instance takes at most.
+        limit: u32,
+    },
     /// `RESOURCE:PORTS`: the first port that is taken; by whom, none when registration reserves it.
-    Port { port: HostPort, taken_by: Option<super::TaskId> },
+    Port {
+        /// The port.
+        port: HostPort,
+        /// The task that holds it.
+        taken_by: Option<TaskId>,
+    },
     /// `ATTRIBUTE`.
-    Attribute { name: String },
+    Attribute {
+        /// The missing attribute.
+        name: String,
+    },
     /// A constraint that does not hold.
     Constraint(PlacementConstraint),
 }

@@ -7,15 +7,27 @@
 
 mod command;
 mod decision;
+mod draw;
 mod event;
+pub mod explain;
 mod explanation;
+mod hash;
+mod ledger;
+mod placement;
+mod registration;
+mod run_task;
 mod simulation;
+#[cfg(test)]
+mod tests;
 mod world;
 
-pub use command::{Command, RunTask};
+pub use command::{Command, Registration, RunTask};
 pub use decision::{Decision, apply, decide};
 pub use event::Event;
-pub use explanation::{Check, Explanation, Funnel, InstanceReport, Placement, Refusal, Stage};
+pub use explanation::{Check, Explanation, Funnel, InstanceReport, Placement, Refusal, Stage, ZoneReport};
+pub use ledger::Reserved;
+pub use registration::MAX_TASK_DEFINITIONS;
+pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
 pub use simulation::{LogEntry, Simulation};
 pub use world::{
     ContainerInstance, ContainerInstanceId, LaunchType, RegisteredTaskDefinition, Scenario, Task,

@@ -60,6 +60,48 @@ pub struct World {
     pub container_instances: BTreeMap<ContainerInstanceId, ContainerInstance>,
     /// By id, so in order of creation.
     pub tasks: BTreeMap<TaskId, Task>,
+    /// Container instances that ever joined, by zone: the next name counts on.
+    pub n_joined_by_zone: Vec<u32>,
+    /// The id of the next container instance.
+    pub next_container_instance: u32,
+    /// The id of the next task.
+    pub next_task: u32,
+}
+
+impl World {
+    /// The world as a scenario starts it.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        Self {
+            seed: scenario.seed,
+            clock_seconds: 0,
+            n_decisions: 0,
+            zones: scenario.zones.clone(),
+            task_definitions: vec![],
+            container_instances: BTreeMap::new(),
+            tasks: BTreeMap::new(),
+            n_joined_by_zone: vec![0; scenario.zones.len()],
+            next_container_instance: 0,
+            next_task: 0,
+        }
+    }
+
+    /// A registered task definition, if there is one with this id.
+    #[must_use]
+    pub fn task_definition(&self, id: TaskDefinitionId) -> Option<&RegisteredTaskDefinition> {
+        self.task_definitions.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// The name of a zone; empty when there is no such zone.
+    #[must_use]
+    pub fn zone_name(&self, zone: Zone) -> &str {
+        self.zones.get(usize::from(zone.0)).map_or("", String::as_str)
+    }
+
+    /// The tasks on a container instance, in order of creation.
+    pub fn tasks_on(&self, id: ContainerInstanceId) -> impl Iterator<Item = &Task> {
+        self.tasks.values().filter(move |task| task.place == TaskPlace::ContainerInstance(id))
+    }
 }
 
 /// A task definition with its demand, computed once.
@@ -71,6 +113,8 @@ pub struct RegisteredTaskDefinition {
     pub revision: u32,
     /// What one task of it reserves.
     pub demand: Demand,
+    /// Tasks of it ever placed: the next one's number counts on.
+    pub n_tasks: u32,
 }
 
 /// An EC2 instance that runs the ECS agent and has joined the cluster.

@@ -1,0 +1,12 @@
+//! What leaves the page and comes back: saved sandboxes, as versioned text.
+//!
+//! Wire types are structs of their own, never those of `sim`: the simulator may change, a released document decodes for
+//! ever. Never edit a released version, add the next one. Nothing here touches storage or the URL; that is `ui`.
+//! Start reading at [`v1::SavedSandbox`].
+
+mod error;
+mod replay;
+pub mod v1;
+
+pub use error::ShareError;
+pub use replay::{replayed_hashes, scenario_hashes};

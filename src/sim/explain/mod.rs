@@ -1,0 +1,93 @@
+//! The sentences of the simulator: the only place in `sim` with English in it, so that a second language can come.
+//!
+//! Nothing here decides anything: it turns an [`Explanation`] into words, with the names of the world that the decision
+//! was taken in ([`super::Simulation::decision`] gives both). Start reading at [`sentence`].
+
+mod names;
+mod reasons;
+mod refusals;
+
+use super::{Decision, Event, Explanation, Placement, TaskPlace, World};
+
+pub use names::{group_digits, instance_name, letter, task_label, task_name};
+pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
+pub use refusals::refusal_sentence;
+
+/// What happened, in one line for the log.
+#[must_use]
+pub fn sentence(world: &World, decision: &Decision) -> String {
+    match &decision.explanation {
+        Explanation::Refused(refusal) => refusal_sentence(refusal),
+        Explanation::Placement(placement) => placement_sentence(world, placement),
+        Explanation::Plain => {
+            let sentences: Vec<_> =
+                decision.events.iter().map(|event| event_sentence(world, event)).collect();
+            sentences.join(" ")
+        }
+    }
+}
+
+/// "web A3 was placed on c1. 4 of 6 instances could fit it, 2 obeyed the rules."
+#[must_use]
+pub fn placement_sentence(world: &World, placement: &Placement) -> String {
+    let task = task_label(world, placement.task_definition, placement.number);
+    match placement.chosen {
+        Some(TaskPlace::ContainerInstance(id)) => {
+            format!("{task} was placed on {}. {}", instance_name(world, id), funnel_sentence(placement))
+        }
+        Some(TaskPlace::Fargate(zone)) => {
+            format!(
+                "{task} was placed on Fargate in {}. {}",
+                world.zone_name(zone),
+                zones_sentence(placement)
+            )
+        }
+        None if placement.funnel.in_cluster == 0 => {
+            format!("{task} was not placed. No Container Instances were found in your cluster.")
+        }
+        None => format!("{task} was not placed. {}", funnel_sentence(placement)),
+    }
+}
+
+fn funnel_sentence(placement: &Placement) -> String {
+    let funnel = &placement.funnel;
+    let instances = if funnel.in_cluster == 1 { "instance" } else { "instances" };
+    let fit = format!("{} of {} {instances} could fit it", funnel.fit, funnel.in_cluster);
+    match funnel.obey {
+        0 if funnel.fit == 0 => format!("{fit}."),
+        obey => format!("{fit}, {obey} obeyed the rules."),
+    }
+}
+
+fn zones_sentence(placement: &Placement) -> String {
+    let fewest = placement.zones.iter().filter(|it| it.is_fewest).count();
+    match fewest {
+        1 => "No other zone had so few tasks of its group.".to_owned(),
+        equal => format!("{equal} zones had equally few tasks of its group."),
+    }
+}
+
+fn event_sentence(world: &World, event: &Event) -> String {
+    match event {
+        Event::TaskDefinitionRegistered(registered) => {
+            format!("{}:{} was registered.", registered.task_definition.family, registered.revision)
+        }
+        Event::ContainerInstanceRegistered(joining) => {
+            format!(
+                "{} ({}) joined in {}.",
+                joining.name,
+                joining.instance_type,
+                world.zone_name(joining.zone)
+            )
+        }
+        Event::ContainerInstanceDeregistered(id) => {
+            format!("{} left the cluster.", instance_name(world, *id))
+        }
+        Event::TaskPlaced(task) => {
+            format!("{} was placed.", task_label(world, task.task_definition, task.number))
+        }
+        Event::TaskNotPlaced => "A task was not placed.".to_owned(),
+        Event::TaskStopped(id) => format!("{} stopped.", task_name(world, *id)),
+        Event::SeedSet(seed) => format!("Ties are now decided with seed {seed}."),
+    }
+}

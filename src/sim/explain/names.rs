@@ -1,0 +1,56 @@
+//! How things are called on the board.
+
+use crate::sim::{ContainerInstanceId, TaskDefinitionId, TaskId, World};
+
+/// The letter of a task definition: A for the first that was registered.
+#[must_use]
+pub fn letter(id: TaskDefinitionId) -> char {
+    char::from(b'A' + u8::try_from(id.0.min(25)).unwrap_or(25))
+}
+
+/// "web A3".
+#[must_use]
+pub fn task_label(world: &World, id: TaskDefinitionId, number: u32) -> String {
+    let family = world.task_definition(id).map_or("task", |it| &it.task_definition.family);
+    format!("{family} {}{number}", letter(id))
+}
+
+/// "web A3", or "a stopped task" when it is no longer there.
+#[must_use]
+pub fn task_name(world: &World, id: TaskId) -> String {
+    world.tasks.get(&id).map_or_else(
+        || "a stopped task".to_owned(),
+        |task| task_label(world, task.task_definition, task.number),
+    )
+}
+
+/// "a1", or "an instance that left".
+#[must_use]
+pub fn instance_name(world: &World, id: ContainerInstanceId) -> &str {
+    world.container_instances.get(&id).map_or("an instance that left", |it| &it.name)
+}
+
+/// "3,584": digits in groups of three.
+#[must_use]
+pub fn group_digits(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::group_digits;
+
+    #[test]
+    fn digits_stand_in_groups_of_three() {
+        let grouped = [0, 999, 1000, 65_536, 1_000_000].map(group_digits);
+        assert_eq!(grouped, ["0", "999", "1,000", "65,536", "1,000,000"]);
+    }
+}

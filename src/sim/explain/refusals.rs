@@ -1,0 +1,54 @@
+//! Why an order could not be carried out, in AWS's words where AWS has words.
+
+use crate::sim::Refusal;
+
+use super::group_digits;
+
+/// What is wrong and what to do.
+#[must_use]
+pub fn refusal_sentence(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::UnknownInstanceType(name) => {
+            format!("`{name}` is not in the table of instance types. Choose one from the list.")
+        }
+        Refusal::TooManyTaskDefinitions => {
+            "A board takes eight task definitions. Start over to use others.".to_owned()
+        }
+        Refusal::NotFound => "What was named is not there. Choose something that is on the board.".to_owned(),
+        Refusal::IncompatibleLaunchType => {
+            "The task definition does not allow Fargate. Add \"FARGATE\" to requiresCompatibilities.".to_owned()
+        }
+        Refusal::CountOutOfRange(count) => {
+            format!("RunTask starts 1 to 10 tasks, not {}.", group_digits(u64::from(*count)))
+        }
+        Refusal::TooManyStrategies(n) => format!("A request takes at most 5 placement strategies, not {n}."),
+        Refusal::TooManyConstraints(n) => {
+            format!("A task takes at most 10 placement constraints, task definition and request together, not {n}.")
+        }
+        Refusal::PlacementOnFargate => {
+            "Fargate takes no placement strategies and no placement constraints. It spreads tasks over the zones by itself."
+                .to_owned()
+        }
+        Refusal::FargateNetworkMode => {
+            "Fargate runs tasks in awsvpc mode only. Set networkMode to \"awsvpc\".".to_owned()
+        }
+        Refusal::FargateSize { cpu_units, memory_mib } => fargate_size(*cpu_units, *memory_mib),
+        Refusal::InvalidExpression { expression, problem } => {
+            format!("The expression `{expression}` cannot be read: {problem}")
+        }
+    }
+}
+
+fn fargate_size(cpu_units: u32, memory_mib: u32) -> String {
+    if cpu_units == 0 {
+        return "Fargate requires that 'cpu' be defined at the task level.".to_owned();
+    }
+    if memory_mib == 0 {
+        return "Fargate requires that 'memory' be defined at the task level.".to_owned();
+    }
+    format!(
+        "No Fargate configuration exists for given values. {} CPU units with {} MiB is not in the table of sizes.",
+        group_digits(u64::from(cpu_units)),
+        group_digits(u64::from(memory_mib))
+    )
+}

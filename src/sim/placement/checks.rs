@@ -1,0 +1,75 @@
+//! What one container instance must satisfy. Every failed check is kept, with its numbers, headline first.
+
+use crate::ecs::{Demand, PlacementConstraint};
+
+use super::{Check, ContainerInstance, Reserved, World};
+use crate::sim::Refusal;
+
+/// A constraint, read once and checked on many instances.
+pub(in crate::sim) enum Rule {
+    DistinctInstance,
+}
+
+impl Rule {
+    /// Reads a constraint; an expression that cannot be read refuses the whole request.
+    pub fn read(constraint: &PlacementConstraint) -> Result<Self, Refusal> {
+        match constraint {
+            PlacementConstraint::DistinctInstance => Ok(Self::DistinctInstance),
+            PlacementConstraint::MemberOf(expression) => Err(Refusal::InvalidExpression {
+                expression: expression.clone(),
+                problem: "the cluster query language is not in this version yet".to_owned(),
+            }),
+        }
+    }
+}
+
+/// AWS does not document the order of several shortfalls; the model lists CPU, memory, GPU, ENI, ports.
+pub(super) fn resources(
+    demand: &Demand,
+    container_instance: &ContainerInstance,
+    reserved: &Reserved,
+) -> Vec<Check> {
+    let mut failed = vec![];
+    let left = reserved.cpu_units_left(container_instance);
+    if demand.cpu_units > left {
+        failed.push(Check::Cpu { wanted: demand.cpu_units, left });
+    }
+    let left = reserved.memory_mib_left(container_instance);
+    if demand.memory_mib > left {
+        failed.push(Check::Memory { wanted: demand.memory_mib, left });
+    }
+    let left = reserved.gpus_left(container_instance);
+    if demand.gpus > left {
+        failed.push(Check::Gpu { wanted: demand.gpus, left });
+    }
+    if demand.enis > reserved.enis_left(container_instance) {
+        failed.push(Check::Eni { limit: container_instance.eni_limit });
+    }
+    failed.extend(first_taken_port(demand, container_instance, reserved));
+    failed
+}
+
+fn first_taken_port(
+    demand: &Demand,
+    container_instance: &ContainerInstance,
+    reserved: &Reserved,
+) -> Option<Check> {
+    demand.host_ports.iter().find_map(|port| {
+        let taken_by = reserved.host_ports.get(port).copied();
+        let is_taken = taken_by.is_some() || container_instance.reserved_ports.contains(port);
+        is_taken.then_some(Check::Port { port: *port, taken_by })
+    })
+}
+
+/// All must hold.
+pub(super) fn constraints(
+    _world: &World,
+    rules: &[Rule],
+    _container_instance: &ContainerInstance,
+    n_tasks_of_group: u32,
+) -> Vec<Check> {
+    let broken = rules.iter().filter_map(|rule| match rule {
+        Rule::DistinctInstance => (n_tasks_of_group > 0).then_some(PlacementConstraint::DistinctInstance),
+    });
+    broken.map(Check::Constraint).collect()
+}

@@ -1,0 +1,34 @@
+//! Fargate: no container instance is visible, only the zone.
+
+use super::{Funnel, Placement, Request, TaskPlace, World, draw};
+use crate::sim::{Zone, ZoneReport};
+
+/// Places one task in the zone with the fewest tasks of its group.
+// Simplification: Fargate always has capacity, and every zone has a subnet for the task.
+pub(in crate::sim) fn on_fargate(world: &World, request: &Request) -> Placement {
+    let counts: Vec<(Zone, u32)> =
+        zones(world).map(|zone| (zone, n_tasks_of_group(world, request, zone))).collect();
+    let fewest = counts.iter().map(|(_, n)| *n).min();
+    let equal: Vec<Zone> = counts.iter().filter(|(_, n)| Some(*n) == fewest).map(|(zone, _)| *zone).collect();
+    let report =
+        |(zone, n): (Zone, u32)| ZoneReport { zone, n_tasks_of_group: n, is_fewest: Some(n) == fewest };
+    Placement {
+        task_definition: request.task_definition,
+        number: request.number,
+        chosen: equal.get(draw(world, equal.len())).copied().map(TaskPlace::Fargate),
+        funnel: Funnel { in_cluster: 0, fit: 0, obey: 0, after_strategies: vec![] },
+        instances: vec![],
+        tied: vec![],
+        zones: counts.into_iter().map(report).collect(),
+        seed: world.seed,
+    }
+}
+
+fn zones(world: &World) -> impl Iterator<Item = Zone> {
+    (0..u8::try_from(world.zones.len()).unwrap_or(u8::MAX)).map(Zone)
+}
+
+fn n_tasks_of_group(world: &World, request: &Request, zone: Zone) -> u32 {
+    let there = world.tasks.values().filter(|task| task.place == TaskPlace::Fargate(zone));
+    u32::try_from(there.filter(|task| task.group == request.group).count()).unwrap_or(u32::MAX)
+}

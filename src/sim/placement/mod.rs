@@ -1,0 +1,122 @@
+//! Where a task goes: resources, then constraints, then strategies, then a choice among what is left.
+//!
+//! Constraints are binding, strategies are a preference; so filter first, then rank. This module never changes a
+//! world and writes no sentence. Start reading at [`on_container_instances`].
+
+mod checks;
+mod fargate;
+mod strategies;
+
+use std::collections::BTreeMap;
+
+use crate::ecs::{Demand, PlacementStrategy};
+
+use super::draw::draw;
+use super::{
+    Check, ContainerInstance, ContainerInstanceId, Funnel, InstanceReport, Placement, Reserved, Stage,
+    TaskDefinitionId, TaskPlace, World,
+};
+
+pub(super) use checks::Rule;
+pub(super) use fargate::on_fargate;
+
+/// What is to be placed, and by which rules.
+pub(super) struct Request<'a> {
+    pub task_definition: TaskDefinitionId,
+    pub number: u32,
+    pub demand: &'a Demand,
+    pub group: &'a str,
+    /// Of task definition and request together.
+    pub rules: &'a [Rule],
+    pub strategies: &'a [PlacementStrategy],
+}
+
+/// One container instance on its way through the steps.
+struct Candidate<'a> {
+    container_instance: &'a ContainerInstance,
+    reserved: &'a Reserved,
+    n_tasks_of_group: u32,
+    report: InstanceReport,
+}
+
+impl Candidate<'_> {
+    fn is_in(&self) -> bool {
+        self.report.stage == Stage::Best
+    }
+}
+
+/// Places one task on a container instance, or says why not. A plain scan over the cluster.
+pub(super) fn on_container_instances(world: &World, request: &Request) -> Placement {
+    let reserved = world.reserved();
+    let mut candidates = candidates(world, request, &reserved);
+    let fit = count(&candidates, |it| it.report.stage != Stage::Fit);
+    let obey = count(&candidates, Candidate::is_in);
+    let after_strategies = strategies::narrow(&mut candidates, request.strategies);
+
+    let best: Vec<_> = candidates.iter().filter(|it| it.is_in()).map(|it| it.container_instance.id).collect();
+    let chosen = best.get(draw(world, best.len())).copied();
+    Placement {
+        task_definition: request.task_definition,
+        number: request.number,
+        chosen: chosen.map(TaskPlace::ContainerInstance),
+        funnel: Funnel { in_cluster: count(&candidates, |_| true), fit, obey, after_strategies },
+        instances: in_display_order(candidates, chosen),
+        tied: if best.len() > 1 { best } else { vec![] },
+        zones: vec![],
+        seed: world.seed,
+    }
+}
+
+fn candidates<'a>(
+    world: &'a World,
+    request: &Request,
+    reserved: &'a BTreeMap<ContainerInstanceId, Reserved>,
+) -> Vec<Candidate<'a>> {
+    let of_group = n_tasks_of_group(world, request.group);
+    let both = world.container_instances.values().filter_map(|it| Some((it, reserved.get(&it.id)?)));
+    both.map(|(container_instance, reserved)| {
+        let n_tasks_of_group = of_group.get(&container_instance.id).copied().unwrap_or(0);
+        let mut failed = checks::resources(request.demand, container_instance, reserved);
+        let fits = failed.is_empty();
+        failed.extend(checks::constraints(world, request.rules, container_instance, n_tasks_of_group));
+        let stage = match (fits, failed.is_empty()) {
+            (false, _) => Stage::Fit,
+            (true, false) => Stage::Rule,
+            (true, true) => Stage::Best,
+        };
+        let container_instance_id = container_instance.id;
+        let report = InstanceReport {
+            container_instance: container_instance_id,
+            stage,
+            failed,
+            ranks: vec![],
+            lost_at: None,
+        };
+        Candidate { container_instance, reserved, n_tasks_of_group, report }
+    })
+    .collect()
+}
+
+fn n_tasks_of_group(world: &World, group: &str) -> BTreeMap<ContainerInstanceId, u32> {
+    let mut counts = BTreeMap::new();
+    for task in world.tasks.values().filter(|it| it.group == group) {
+        if let TaskPlace::ContainerInstance(id) = task.place {
+            *counts.entry(id).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+fn count<'a>(candidates: &[Candidate<'a>], condition: impl Fn(&Candidate<'a>) -> bool) -> u32 {
+    u32::try_from(candidates.iter().filter(|it| condition(it)).count()).unwrap_or(u32::MAX)
+}
+
+/// The chosen one first, then the other finalists, then the rejected by latest stage.
+fn in_display_order(candidates: Vec<Candidate>, chosen: Option<ContainerInstanceId>) -> Vec<InstanceReport> {
+    let mut reports: Vec<_> = candidates.into_iter().map(|it| it.report).collect();
+    reports.sort_by_key(|it| {
+        let is_chosen = Some(it.container_instance) == chosen;
+        std::cmp::Reverse((is_chosen, it.stage, it.lost_at, std::cmp::Reverse(it.container_instance)))
+    });
+    reports
+}

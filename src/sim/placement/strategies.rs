@@ -1,0 +1,71 @@
+//! The strategies, by successive narrowing: each keeps the best of what the one before it kept.
+
+use std::collections::BTreeMap;
+
+use crate::ecs::{BinpackField, PlacementStrategy, SpreadField};
+
+use super::{Candidate, Stage, count};
+
+/// Ranks and narrows; returns how many are left after each strategy.
+///
+/// `random` takes one, so nothing after it narrows: the chain ends there and the draw that follows is its draw.
+// Simplification: AWS does not document how chained strategies combine; the model narrows step by step.
+pub(super) fn narrow(
+    candidates: &mut [Candidate],
+    strategies: &[PlacementStrategy],
+) -> Vec<(PlacementStrategy, u32)> {
+    let mut left = vec![];
+    for (index, strategy) in (0..).zip(strategies) {
+        match strategy {
+            PlacementStrategy::Random => {
+                left.push((strategy.clone(), count(candidates, Candidate::is_in).min(1)));
+                break;
+            }
+            PlacementStrategy::Spread(SpreadField::InstanceId) => {
+                keep_least(candidates, index, |it| u64::from(it.n_tasks_of_group));
+            }
+            PlacementStrategy::Spread(SpreadField::Attribute(name)) => {
+                let counts = n_tasks_by_value(candidates, name);
+                keep_least(candidates, index, |it| {
+                    let value = it.container_instance.attributes.get(name);
+                    counts.get(&value.cloned()).copied().unwrap_or(0)
+                });
+            }
+            PlacementStrategy::Binpack(BinpackField::Cpu) => {
+                keep_least(candidates, index, |it| {
+                    u64::from(it.reserved.cpu_units_left(it.container_instance))
+                });
+            }
+            PlacementStrategy::Binpack(BinpackField::Memory) => {
+                keep_least(candidates, index, |it| {
+                    u64::from(it.reserved.memory_mib_left(it.container_instance))
+                });
+            }
+        }
+        left.push((strategy.clone(), count(candidates, Candidate::is_in)));
+    }
+    left
+}
+
+/// Tasks of the group by attribute value, over the whole cluster: full instances count too.
+// Simplification: AWS does not document spread over a missing attribute; in the model "missing" is one more value.
+fn n_tasks_by_value(candidates: &[Candidate], name: &str) -> BTreeMap<Option<String>, u64> {
+    let mut counts = BTreeMap::new();
+    for candidate in candidates {
+        let value = candidate.container_instance.attributes.get(name).cloned();
+        *counts.entry(value).or_insert(0) += u64::from(candidate.n_tasks_of_group);
+    }
+    counts
+}
+
+fn keep_least(candidates: &mut [Candidate], index: u32, rank: impl Fn(&Candidate) -> u64) {
+    let least = candidates.iter().filter(|it| it.is_in()).map(&rank).min();
+    for candidate in candidates.iter_mut().filter(|it| it.is_in()) {
+        let own = rank(candidate);
+        candidate.report.ranks.push(own);
+        if Some(own) != least {
+            candidate.report.stage = Stage::Rank;
+            candidate.report.lost_at = Some(index);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What joins the cluster: task definitions and container instances.
+
+use std::collections::BTreeMap;
+
+use crate::ecs::{Demand, InstanceType, TaskDefinition, reserved_host_ports};
+
+use super::{ContainerInstance, ContainerInstanceId, RegisteredTaskDefinition, Registration, World, Zone};
+
+/// Task definitions that one board takes: as many as have a letter, a color and a pattern of their own.
+pub const MAX_TASK_DEFINITIONS: usize = 8;
+
+/// The registration of a task definition: its revision counts within its family.
+pub(super) fn registered(world: &World, task_definition: &TaskDefinition) -> RegisteredTaskDefinition {
+    let earlier = world.task_definitions.iter();
+    let revisions =
+        earlier.filter(|it| it.task_definition.family == task_definition.family).map(|it| it.revision);
+    RegisteredTaskDefinition {
+        task_definition: task_definition.clone(),
+        revision: revisions.max().unwrap_or(0) + 1,
+        demand: Demand::of(task_definition),
+        n_tasks: 0,
+    }
+}
+
+/// What the agent of an instance of this type registers.
+pub(super) fn registration(instance_type: &InstanceType, zone: Zone) -> Registration {
+    Registration {
+        instance_type: instance_type.name.to_owned(),
+        zone,
+        cpu_units: instance_type.cpu_units,
+        memory_mib: instance_type.registered_memory_mib(),
+        eni_limit: instance_type.awsvpc_task_limit(),
+        gpus: instance_type.gpus,
+        attributes: [("ecs.cpu-architecture".to_owned(), instance_type.architecture.to_owned())].into(),
+    }
+}
+
+/// The instance as it joins the cluster.
+pub(super) fn container_instance(world: &World, registration: &Registration) -> ContainerInstance {
+    let zone = registration.zone;
+    let number = world.n_joined_by_zone.get(usize::from(zone.0)).copied().unwrap_or(0) + 1;
+    ContainerInstance {
+        id: ContainerInstanceId(world.next_container_instance),
+        name: format!("{}{number}", zone_letter(&world.zones, zone)),
+        instance_type: registration.instance_type.clone(),
+        zone,
+        cpu_units: registration.cpu_units,
+        memory_mib: registration.memory_mib,
+        eni_limit: registration.eni_limit,
+        gpus: registration.gpus,
+        reserved_ports: reserved_host_ports(),
+        attributes: attributes(world, registration),
+    }
+}
+
+/// The letter at the end of the zone's name; where zones share one, letters are given in order.
+fn zone_letter(zones: &[String], zone: Zone) -> char {
+    let last = |name: &String| name.chars().last().filter(char::is_ascii_lowercase);
+    let own = zones.get(usize::from(zone.0)).and_then(last);
+    match own {
+        Some(letter) if zones.iter().filter(|it| last(it) == Some(letter)).count() == 1 => letter,
+        _ => char::from(b'a' + zone.0.min(25)),
+    }
+}
+
+// Simplification: every instance runs Linux and an agent with all capabilities; AMI, VPC and subnet have no attributes.
+fn attributes(world: &World, registration: &Registration) -> BTreeMap<String, String> {
+    let mut attributes: BTreeMap<String, String> = [
+        ("ecs.availability-zone", world.zone_name(registration.zone)),
+        ("ecs.instance-type", &registration.instance_type),
+        ("ecs.os-type", "linux"),
+        ("ecs.os-family", "LINUX"),
+        ("ecs.cpu-architecture", "x86_64"),
+        ("ecs.capability.task-eni", ""),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .collect();
+    attributes.extend(registration.attributes.clone());
+    attributes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Zone, zone_letter};
+
+    #[test]
+    fn instances_are_named_after_the_letter_of_their_zone() {
+        let zones = ["us-east-1a", "us-east-1c"].map(String::from);
+        assert_eq!([0, 1].map(|zone| zone_letter(&zones, Zone(zone))), ['a', 'c']);
+    }
+
+    #[test]
+    fn zones_that_share_a_letter_are_lettered_in_order() {
+        let zones = ["us-east-1a", "eu-west-1a", "Z9"].map(String::from);
+        assert_eq!([0, 1, 2].map(|zone| zone_letter(&zones, Zone(zone))), ['a', 'b', 'c']);
+    }
+}

@@ -1,0 +1,214 @@
+//! Reads the language of the cases and shows what came of it.
+
+use std::collections::BTreeMap;
+
+use crate::ecs::{
+    BinpackField, Compatibility, ContainerDefinition, NetworkMode, PlacementConstraint, PlacementStrategy,
+    PortMapping, SpreadField, TaskDefinition,
+};
+use crate::sim::{
+    Command, Event, LaunchType, Registration, RunTask, Scenario, Simulation, TaskDefinitionId, TaskPlace,
+    Zone,
+};
+
+/// Three zones.
+pub(in crate::sim) fn scenario(seed: u64) -> Scenario {
+    Scenario { seed, zones: ["us-east-1a", "us-east-1b", "us-east-1c"].map(String::from).to_vec() }
+}
+
+/// The commands of a text.
+pub(in crate::sim) fn commands(text: &str) -> Vec<Command> {
+    let mut families = vec![];
+    let mut commands = vec![];
+    for statement in text.split(';').map(str::trim).filter(|it| !it.is_empty()) {
+        let words: Vec<&str> = statement.split_whitespace().collect();
+        match words[0] {
+            "run" => commands.extend(run(statement, &words, &mut families)),
+            "remove" => commands.push(Command::RemoveContainerInstance(crate::sim::ContainerInstanceId(
+                words[1].parse().unwrap(),
+            ))),
+            "stop" => commands.push(Command::StopTask(crate::sim::TaskId(words[1].parse().unwrap()))),
+            _ => commands.extend(instances(&words)),
+        }
+    }
+    commands
+}
+
+/// `2 instances of 1024/2048 in a b`.
+fn instances(words: &[&str]) -> Vec<Command> {
+    assert!(words[1].starts_with("instance") && words[2] == "of", "not a statement: {words:?}");
+    let zones: Vec<u8> = match words.get(5..) {
+        Some(zones) if words[4] == "in" => zones.iter().map(|it| it.as_bytes()[0] - b'a').collect(),
+        _ => vec![0],
+    };
+    let n: usize = words[0].parse().unwrap();
+    let mut commands = vec![];
+    for zone in zones {
+        for _ in 0..n {
+            commands.push(instance(words[3], Zone(zone)));
+        }
+    }
+    commands
+}
+
+/// A type of the table, or `CPU/MEMORY`.
+fn instance(size: &str, zone: Zone) -> Command {
+    let Some((cpu_units, memory_mib)) = pair(size) else {
+        return Command::AddContainerInstance { instance_type: size.to_owned(), zone };
+    };
+    Command::RegisterContainerInstance(Box::new(Registration {
+        instance_type: "teaching".to_owned(),
+        zone,
+        cpu_units,
+        memory_mib,
+        eni_limit: 2,
+        gpus: 0,
+        attributes: BTreeMap::new(),
+    }))
+}
+
+fn pair(text: &str) -> Option<(u32, u32)> {
+    let (left, right) = text.split_once('/')?;
+    Some((left.parse().ok()?, right.parse().ok()?))
+}
+
+/// `run 3 x web 512/512 port 80 awsvpc by spread zone, binpack memory, distinct`.
+fn run(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Command> {
+    let mut commands = vec![];
+    let (what, how) = statement.split_once(" by ").unwrap_or((statement, ""));
+    let definition = what.split_once(" x ").unwrap().1;
+    let known = families.iter().position(|it| it == definition);
+    let index = known.unwrap_or_else(|| {
+        families.push(definition.to_owned());
+        commands.push(Command::RegisterTaskDefinition(Box::new(task_definition(definition))));
+        families.len() - 1
+    });
+    let mut request = RunTask {
+        task_definition: TaskDefinitionId(u32::try_from(index).unwrap()),
+        count: 1,
+        launch_type: if what.contains(" fargate") { LaunchType::Fargate } else { LaunchType::Ec2 },
+        placement_strategy: vec![],
+        placement_constraints: vec![],
+        group: what.split_once(" group ").map(|(_, group)| group.to_owned()),
+    };
+    for rule in how.split(',').map(str::trim).filter(|it| !it.is_empty()) {
+        add_rule(&mut request, rule);
+    }
+    let mut n: u32 = words[1].parse().unwrap();
+    while n > 0 {
+        request.count = n.min(10);
+        n -= request.count;
+        commands.push(Command::RunTask(request.clone()));
+    }
+    commands
+}
+
+fn add_rule(request: &mut RunTask, rule: &str) {
+    let strategy = match rule {
+        "random" => PlacementStrategy::Random,
+        "spread zone" => {
+            PlacementStrategy::Spread(SpreadField::Attribute("ecs.availability-zone".to_owned()))
+        }
+        "spread instance" => PlacementStrategy::Spread(SpreadField::InstanceId),
+        "binpack cpu" => PlacementStrategy::Binpack(BinpackField::Cpu),
+        "binpack memory" => PlacementStrategy::Binpack(BinpackField::Memory),
+        "distinct" => return request.placement_constraints.push(PlacementConstraint::DistinctInstance),
+        other => match other.strip_prefix("only ") {
+            Some(expression) => {
+                let constraint = PlacementConstraint::MemberOf(expression.to_owned());
+                return request.placement_constraints.push(constraint);
+            }
+            None => panic!("not a rule: {other}"),
+        },
+    };
+    request.placement_strategy.push(strategy);
+}
+
+/// `web 512/512 port 80 awsvpc fargate`.
+pub(in crate::sim) fn task_definition(text: &str) -> TaskDefinition {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (cpu_units, memory_mib) = pair(words[1]).unwrap();
+    let has = |word: &str| words.contains(&word);
+    let after =
+        |word: &str| words.iter().position(|it| *it == word).map(|at| words[at + 1].parse::<u16>().unwrap());
+    let port = after("port").map(|port| PortMapping {
+        container_port: Some(port),
+        host_port: Some(port),
+        ..PortMapping::default()
+    });
+    let dynamic =
+        after("dynamic").map(|port| PortMapping { container_port: Some(port), ..PortMapping::default() });
+    TaskDefinition {
+        family: words[0].to_owned(),
+        network_mode: (has("awsvpc") || has("fargate")).then_some(NetworkMode::Awsvpc),
+        cpu_units: has("fargate").then_some(cpu_units),
+        memory_mib: has("fargate").then_some(memory_mib),
+        requires_compatibilities: if has("fargate") { vec![Compatibility::Fargate] } else { vec![] },
+        container_definitions: vec![ContainerDefinition {
+            name: words[0].to_owned(),
+            image: "public.ecr.aws/docker/library/nginx:latest".to_owned(),
+            cpu_units,
+            memory_mib: Some(memory_mib),
+            port_mappings: port.into_iter().chain(dynamic).collect(),
+            ..ContainerDefinition::default()
+        }],
+        ..TaskDefinition::default()
+    }
+}
+
+/// `a1: web web | b1: web | unplaced: 1`.
+pub(super) fn by_instance(simulation: &Simulation) -> String {
+    let world = simulation.world();
+    let mut parts: Vec<String> = world
+        .container_instances
+        .values()
+        .map(|instance| {
+            let families: Vec<&str> = world
+                .tasks_on(instance.id)
+                .filter_map(|task| world.task_definition(task.task_definition))
+                .map(|it| it.task_definition.family.as_str())
+                .collect();
+            format!("{}: {}", instance.name, families.join(" ")).trim_end().to_owned()
+        })
+        .collect();
+    parts.extend(unplaced(simulation));
+    parts.join(" | ")
+}
+
+/// `2/2/2 on 3 instances, unplaced: 1`; the zones by falling count, since which one is fullest may be drawn.
+pub(super) fn by_zone(simulation: &Simulation) -> String {
+    let world = simulation.world();
+    let mut zones = vec![0; world.zones.len()];
+    let mut used = std::collections::BTreeSet::new();
+    for task in world.tasks.values() {
+        let zone = match task.place {
+            TaskPlace::ContainerInstance(id) => {
+                used.insert(id);
+                world.container_instances[&id].zone
+            }
+            TaskPlace::Fargate(zone) => zone,
+        };
+        zones[usize::from(zone.0)] += 1;
+    }
+    zones.sort_unstable_by(|a: &u32, b| b.cmp(a));
+    let zones: Vec<String> = zones.iter().map(u32::to_string).collect();
+    let mut text = format!("{} on {} instances", zones.join("/"), used.len());
+    if let Some(unplaced) = unplaced(simulation) {
+        text = format!("{text}, {unplaced}");
+    }
+    text
+}
+
+fn unplaced(simulation: &Simulation) -> Option<String> {
+    let entries = simulation.log().iter();
+    let n = entries.flat_map(|it| &it.events).filter(|it| **it == Event::TaskNotPlaced).count();
+    (n > 0).then(|| format!("unplaced: {n}"))
+}
+
+/// `6 tasks on 2 instances`.
+pub(super) fn used(simulation: &Simulation) -> String {
+    let world = simulation.world();
+    let used = world.container_instances.keys().filter(|id| world.tasks_on(**id).next().is_some()).count();
+    let text = format!("{} tasks on {used} instances", world.tasks.len());
+    unplaced(simulation).map_or_else(|| text.clone(), |unplaced| format!("{text}, {unplaced}"))
+}

@@ -1,0 +1,104 @@
+//! The log, undo, redo, seek and fork.
+
+use super::{commands, scenario, simulated};
+use crate::sim::{Explanation, Simulation, TaskPlace};
+
+const TEXT: &str = "2 instances of 1024/2048 in a b c; run 7 x web 256/512 by spread zone; run 3 x api 256/256; \
+                    stop 2; remove 1; run 9 x web 256/512; run 4 x web 256/512 by distinct; 3 instances of m5.large in c; \
+                    run 10 x api 256/256 by binpack cpu; run 10 x api 256/256 by binpack cpu; stop 5; stop 99";
+
+#[test]
+fn every_task_of_a_request_is_a_decision_of_its_own() {
+    let simulation = simulated("2 instances of 1024/2048; run 3 x web 512/512", 7);
+    let of_the_run: Vec<u32> = simulation.log().iter().map(|it| it.command).filter(|it| *it == 3).collect();
+    assert_eq!(of_the_run.len(), 3);
+}
+
+#[test]
+fn undo_takes_exactly_the_last_command_back_and_redo_gives_it_again() {
+    let mut simulation = Simulation::new(scenario(7));
+    let mut hashes = vec![simulation.world().hash()];
+    let mut logs = vec![0];
+    for command in commands(TEXT) {
+        simulation.dispatch(command);
+        hashes.push(simulation.world().hash());
+        logs.push(simulation.log().len());
+    }
+    for n in (0..hashes.len() - 1).rev() {
+        assert!(simulation.undo());
+        assert_eq!((simulation.world().hash(), simulation.log().len()), (hashes[n], logs[n]));
+    }
+    assert!(!simulation.undo() && !simulation.can_undo());
+    for n in 1..hashes.len() {
+        assert!(simulation.redo());
+        assert_eq!((simulation.world().hash(), simulation.log().len()), (hashes[n], logs[n]));
+    }
+    assert!(!simulation.redo() && !simulation.can_redo());
+}
+
+#[test]
+fn seek_reaches_every_moment_from_every_other() {
+    let mut simulation = simulated(TEXT, 7);
+    let n = simulation.commands().len();
+    let hashes: Vec<u64> = (0..=n)
+        .map(|cursor| {
+            simulation.seek(cursor);
+            simulation.world().hash()
+        })
+        .collect();
+    for cursor in [n, 3, 17, 16, 0, n - 1, 15, 200] {
+        simulation.seek(cursor);
+        assert_eq!(simulation.world().hash(), hashes[cursor.min(n)]);
+    }
+}
+
+#[test]
+fn a_new_command_after_undo_drops_the_undone_ones() {
+    let mut simulation = simulated(TEXT, 7);
+    for _ in 0..5 {
+        simulation.undo();
+    }
+    let n = simulation.cursor();
+    simulation.dispatch(commands("1 instance of m5.large").remove(0));
+    assert_eq!(simulation.commands().len(), n + 1);
+    assert!(!simulation.can_redo());
+    let again = Simulation::replayed(scenario(7), simulation.commands().to_vec(), n + 1);
+    assert_eq!(again.world(), simulation.world());
+}
+
+#[test]
+fn a_fork_shares_the_past_and_goes_its_own_way() {
+    let mut simulation = simulated(TEXT, 7);
+    simulation.seek(10);
+    let mut fork = simulation.fork();
+    assert_eq!(fork.world(), simulation.world());
+    assert!(!fork.can_redo() && simulation.can_redo());
+    fork.dispatch(commands("1 instance of m5.large").remove(0));
+    assert_ne!(fork.world(), simulation.world());
+}
+
+#[test]
+fn an_explanation_by_replay_agrees_with_what_happened() {
+    let simulation = simulated(TEXT, 7);
+    let mut n_placements = 0;
+    for (index, entry) in simulation.log().iter().enumerate() {
+        let (_, decision) = simulation.decision(index).unwrap();
+        assert_eq!(decision.events, entry.events);
+        if let Explanation::Placement(placement) = simulation.explain(index) {
+            n_placements += 1;
+            if let (Some(TaskPlace::ContainerInstance(chosen)), false) =
+                (placement.chosen, placement.tied.is_empty())
+            {
+                assert!(placement.tied.contains(&chosen));
+            }
+        }
+    }
+    assert!(n_placements > 40);
+}
+
+#[test]
+fn another_seed_draws_otherwise_and_the_same_seed_draws_the_same() {
+    let text = "6 instances of 2048/4096; run 6 x web 128/128";
+    assert_eq!(simulated(text, 7).world().tasks, simulated(text, 7).world().tasks);
+    assert_ne!(simulated(text, 7).world().tasks, simulated(text, 8).world().tasks);
+}

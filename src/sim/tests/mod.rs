@@ -1,0 +1,75 @@
+//! One small language for boards and runs, many tiny cases. The helpers here alone know the interface.
+//!
+//! `4 instances of 1024/2048 in a` · `2 instances of 2048/4096 in a b c` (two in each) ·
+//! `run 3 x web 512/512 port 80 by spread zone, binpack memory` · `only EXPRESSION` and `distinct` after `by` ·
+//! `remove 0` · `stop 3` (by id).
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+
+mod board;
+mod explanations;
+mod history;
+mod placement;
+mod properties;
+
+use super::{Command, Simulation};
+
+pub(super) use board::{commands, scenario, task_definition};
+
+/// Runs the commands of a text and gives the simulation.
+pub(super) fn simulated(text: &str, seed: u64) -> Simulation {
+    let mut simulation = Simulation::new(scenario(seed));
+    for command in commands(text) {
+        simulation.dispatch(command);
+        properties::assert_invariants(simulation.world());
+    }
+    simulation
+}
+
+/// How many seeds each case is run with: an outcome that is taught must not depend on the draw.
+const SEEDS: std::ops::Range<u64> = 0..25;
+
+/// What runs where, by instance: the same for all seeds, or a note that it is not.
+pub(super) fn check(text: &str, expected: expect_test::Expect) {
+    expected.assert_eq(&for_all_seeds(text, board::by_instance));
+}
+
+/// How many tasks run in each zone and on how many instances: the same for all seeds, or a note that it is not.
+pub(super) fn check_zones(text: &str, expected: expect_test::Expect) {
+    expected.assert_eq(&for_all_seeds(text, board::by_zone));
+}
+
+/// How many tasks run on how many instances: the same for all seeds, or a note that it is not.
+pub(super) fn check_used(text: &str, expected: expect_test::Expect) {
+    expected.assert_eq(&for_all_seeds(text, board::used));
+}
+
+fn for_all_seeds(text: &str, show: fn(&Simulation) -> String) -> String {
+    let outcomes: std::collections::BTreeSet<String> =
+        SEEDS.map(|seed| show(&simulated(text, seed))).collect();
+    match outcomes.len() {
+        1 => outcomes.into_iter().next().unwrap_or_default(),
+        _ => "depends on the draw".to_owned(),
+    }
+}
+
+/// The last command of a text, decided on its own.
+pub(super) fn last_placement(text: &str, seed: u64) -> (super::World, super::Placement) {
+    let simulation = simulated(text, seed);
+    let (world, decision) = simulation.decision(simulation.log().len() - 1).unwrap();
+    match decision.explanation {
+        super::Explanation::Placement(placement) => (world, *placement),
+        other => panic!("the last command is not a placement: {other:?}"),
+    }
+}
+
+/// A command list that a refusal is expected from.
+pub(super) fn refusal(board: &str, command: Command) -> super::Refusal {
+    let mut simulation = simulated(board, 7);
+    let before = simulation.world().hash();
+    simulation.dispatch(command);
+    assert_eq!(simulation.world().hash(), before, "a refused command changes nothing");
+    match simulation.explain(simulation.log().len() - 1) {
+        super::Explanation::Refused(refusal) => refusal,
+        other => panic!("not refused: {other:?}"),
+    }
+}

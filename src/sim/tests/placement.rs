@@ -1,0 +1,164 @@
+//! Resources, constraints, strategies: the worked examples and the outcomes that lessons teach.
+
+use expect_test::expect;
+
+use super::{check, check_used, check_zones};
+
+/// The board of the lessons: two instances of 2,048/4,096 in each of three zones.
+const B6: &str = "2 instances of 2048/4096 in a b c;";
+
+fn on_b6(text: &str) -> String {
+    format!("{B6} {text}")
+}
+
+#[test]
+fn binpack_fills_the_instance_with_the_least_left_that_still_has_enough() {
+    check(
+        "1 instance of 1024/2048; 1 instance of 1024/1536; run 3 x web 512/512 by binpack memory",
+        expect!["a1: web | a2: web web"],
+    );
+}
+
+#[test]
+fn what_equals_the_room_left_fits_and_one_unit_more_does_not() {
+    check("1 instance of 1024/2048; run 2 x web 512/1024", expect!["a1: web web"]);
+    check("1 instance of 1023/2048; run 2 x web 512/1024", expect!["a1: web | unplaced: 1"]);
+    check("1 instance of 1024/2047; run 2 x web 512/1024", expect!["a1: web | unplaced: 1"]);
+}
+
+#[test]
+fn a_static_host_port_runs_once_on_an_instance() {
+    check(
+        "3 instances of 2048/4096; run 4 x web 256/256 port 80 by spread instance",
+        expect!["a1: web | a2: web | a3: web | unplaced: 1"],
+    );
+}
+
+#[test]
+fn a_dynamic_host_port_needs_no_check() {
+    check("1 instance of 2048/4096; run 4 x web 256/256 dynamic 80", expect!["a1: web web web web"]);
+}
+
+#[test]
+fn a_port_that_the_agent_reserves_fits_nowhere() {
+    check("1 instance of 2048/4096; run 1 x web 256/256 port 51678", expect!["a1: | unplaced: 1"]);
+    check("1 instance of 2048/4096; run 1 x web 256/256 port 51681", expect!["a1: web"]);
+}
+
+#[test]
+fn each_awsvpc_task_takes_a_network_interface() {
+    check(
+        "3 instances of 2048/4096; run 8 x web 128/128 awsvpc by spread instance",
+        expect!["a1: web web | a2: web web | a3: web web | unplaced: 2"],
+    );
+}
+
+#[test]
+fn a_task_of_8192_mib_never_fits_an_8_gib_instance() {
+    check(
+        "1 instance of m5.large; run 1 x web 256/8192; run 1 x api 256/7987",
+        expect!["a1: api | unplaced: 1"],
+    );
+}
+
+#[test]
+fn l3_2_one_host_port_for_all_runs_three_of_four_tasks_on_three_instances() {
+    check_zones(
+        "1 instance of 2048/4096 in a b c; run 4 x web 512/1024 port 80",
+        expect!["1/1/1 on 3 instances, unplaced: 1"],
+    );
+}
+
+#[test]
+fn l3_3_two_free_interfaces_each_run_six_of_eight_awsvpc_tasks() {
+    check_zones(
+        "1 instance of 2048/4096 in a b c; run 8 x web 128/128 awsvpc",
+        expect!["2/2/2 on 3 instances, unplaced: 2"],
+    );
+}
+
+#[test]
+fn l4_1_spread_over_zones_gives_two_each() {
+    check_zones(
+        &on_b6("run 6 x s 512/1024 by spread zone, spread instance"),
+        expect!["2/2/2 on 6 instances"],
+    );
+}
+
+#[test]
+fn l4_2_binpack_uses_two_instances() {
+    check_used(&on_b6("run 6 x s 512/1024 by binpack memory"), expect!["6 tasks on 2 instances"]);
+}
+
+#[test]
+fn l4_3_spread_over_zones_then_binpack_uses_three() {
+    check_zones(&on_b6("run 6 x s 512/1024 by spread zone, binpack memory"), expect!["2/2/2 on 3 instances"]);
+}
+
+#[test]
+fn l4_4_spreading_strands_the_room_that_big_tasks_need() {
+    check_zones(
+        &on_b6("run 6 x s 512/1024 by spread instance; run 4 x big 2048/4096"),
+        expect!["2/2/2 on 6 instances, unplaced: 4"],
+    );
+    check_zones(
+        &on_b6("run 6 x s 512/1024 by spread zone, binpack memory; run 4 x big 2048/4096"),
+        expect!["3/3/3 on 6 instances, unplaced: 1"],
+    );
+    check_used(
+        &on_b6("run 6 x s 512/1024 by binpack memory; run 4 x big 2048/4096"),
+        expect!["10 tasks on 6 instances"],
+    );
+}
+
+#[test]
+fn l4_5_packing_by_memory_can_strand_cpu() {
+    let board = "4 instances of 2048/4096;";
+    let run = |by: &str| format!("{board} run 2 x s 512/512 by {by}; run 4 x tall 1536/256 by {by}");
+    check_zones(&run("binpack memory"), expect!["5/0/0 on 4 instances, unplaced: 1"]);
+    check_zones(&run("spread instance"), expect!["6/0/0 on 4 instances"]);
+}
+
+#[test]
+fn l4_6_the_field_of_binpack_decides_which_currency_is_saved() {
+    let run = |by: &str| {
+        format!(
+            "1 instance of 4096/8192; 1 instance of 2048/16384; run 4 x s 512/512 by {by}; run 1 x big 1024/12288"
+        )
+    };
+    check(&run("binpack cpu"), expect!["a1: | a2: s s s s | unplaced: 1"]);
+    check(&run("binpack memory"), expect!["a1: s s s s | a2: big"]);
+}
+
+#[test]
+fn l4_7_the_first_strategy_of_the_list_decides_first() {
+    check_zones(&on_b6("run 4 x s 512/1024 by binpack memory, spread zone"), expect!["4/0/0 on 1 instances"]);
+    check_zones(&on_b6("run 4 x s 512/1024 by spread zone, binpack memory"), expect!["2/1/1 on 3 instances"]);
+}
+
+#[test]
+fn l5_1_distinct_instance_runs_six_of_seven_on_six_instances() {
+    check_zones(&on_b6("run 7 x s 128/128 by distinct"), expect!["2/2/2 on 6 instances, unplaced: 1"]);
+}
+
+#[test]
+fn distinct_instance_counts_the_group_not_the_task_definition() {
+    check(
+        "2 instances of 2048/4096; run 2 x s 128/128 by distinct; run 2 x t 128/128 by distinct",
+        expect!["a1: s t | a2: s t"],
+    );
+    check(
+        "2 instances of 2048/4096; run 2 x s 128/128 group g by distinct; run 2 x t 128/128 group g by distinct",
+        expect!["a1: s | a2: s | unplaced: 2"],
+    );
+}
+
+#[test]
+fn random_cuts_the_chain() {
+    check_zones(&on_b6("run 6 x s 512/1024 by random, binpack memory"), expect!["depends on the draw"]);
+}
+
+#[test]
+fn fargate_spreads_over_the_zones_and_needs_no_instance() {
+    check_zones("run 6 x s 256/512 fargate", expect!["2/2/2 on 0 instances"]);
+}

@@ -1,0 +1,150 @@
+//! What holds after every command, whatever the commands.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::{scenario, task_definition};
+use crate::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
+use crate::sim::{
+    Command, ContainerInstanceId, Event, Explanation, LaunchType, RunTask, Simulation, Stage,
+    TaskDefinitionId, TaskId, TaskPlace, World, Zone,
+};
+
+/// The invariants of a world.
+pub(super) fn assert_invariants(world: &World) {
+    for (id, reserved) in world.reserved() {
+        let instance = &world.container_instances[&id];
+        assert!(reserved.cpu_units <= instance.cpu_units, "CPU of {}", instance.name);
+        assert!(reserved.memory_mib <= instance.memory_mib, "memory of {}", instance.name);
+        assert!(reserved.enis <= instance.eni_limit, "network interfaces of {}", instance.name);
+        assert!(reserved.gpus <= instance.gpus, "GPUs of {}", instance.name);
+        let mut ports = instance.reserved_ports.clone();
+        for task in world.tasks_on(id) {
+            for port in &world.task_definition(task.task_definition).unwrap().demand.host_ports {
+                assert!(ports.insert(*port), "{port:?} twice on {}", instance.name);
+            }
+        }
+        assert_eq!(reserved, world.reserved_on(id));
+    }
+    for task in world.tasks.values() {
+        if let TaskPlace::ContainerInstance(id) = task.place {
+            assert!(world.container_instances.contains_key(&id), "a task on an instance that left");
+        }
+    }
+}
+
+/// No constraint is broken by the decision, and its account agrees with itself.
+fn assert_decision(simulation: &Simulation, log_index: usize, command: &Command) {
+    let (world, decision) = simulation.decision(log_index).unwrap();
+    let Explanation::Placement(placement) = &decision.explanation else { return };
+    let Command::RunTask(request) = command else { panic!("only RunTask places") };
+    let funnel = &placement.funnel;
+    assert!(funnel.obey <= funnel.fit && funnel.fit <= funnel.in_cluster);
+    let count = |stages: &[Stage]| placement.instances.iter().filter(|it| stages.contains(&it.stage)).count();
+    assert_eq!(funnel.fit as usize, count(&[Stage::Rule, Stage::Rank, Stage::Best]));
+    assert_eq!(funnel.obey as usize, count(&[Stage::Rank, Stage::Best]));
+    let best: BTreeSet<_> = placement
+        .instances
+        .iter()
+        .filter(|it| it.stage == Stage::Best)
+        .map(|it| it.container_instance)
+        .collect();
+    if !placement.tied.is_empty() {
+        assert_eq!(best, placement.tied.iter().copied().collect());
+    }
+    if let Some(TaskPlace::ContainerInstance(chosen)) = placement.chosen {
+        assert!(best.contains(&chosen));
+        assert_eq!(placement.instances[0].container_instance, chosen);
+        if request.placement_constraints.contains(&PlacementConstraint::DistinctInstance) {
+            let Event::TaskPlaced(task) = &decision.events[0] else { panic!("placed without an event") };
+            assert!(world.tasks_on(chosen).all(|it| it.group != task.group));
+        }
+    }
+}
+
+const DEFINITIONS: [&str; 6] = [
+    "web 256/512",
+    "api 512/256 port 80",
+    "big 1500/3000",
+    "net 128/128 awsvpc",
+    "far 256/512 fargate",
+    "dyn 64/64 dynamic 8080",
+];
+
+fn strategy() -> impl Strategy<Value = PlacementStrategy> {
+    prop_oneof![
+        Just(PlacementStrategy::Random),
+        Just(PlacementStrategy::Spread(SpreadField::InstanceId)),
+        Just(PlacementStrategy::Spread(SpreadField::Attribute("ecs.availability-zone".to_owned()))),
+        Just(PlacementStrategy::Spread(SpreadField::Attribute("missing".to_owned()))),
+        Just(PlacementStrategy::Binpack(BinpackField::Cpu)),
+        Just(PlacementStrategy::Binpack(BinpackField::Memory)),
+    ]
+}
+
+fn run_task() -> impl Strategy<Value = Command> {
+    let constraints = proptest::collection::vec(Just(PlacementConstraint::DistinctInstance), 0..2);
+    let group = proptest::option::of(Just("shared".to_owned()));
+    (0u32..7, 0u32..5, any::<bool>(), proptest::collection::vec(strategy(), 0..6), constraints, group)
+        .prop_map(|(task_definition, count, on_fargate, placement_strategy, placement_constraints, group)| {
+            Command::RunTask(RunTask {
+                task_definition: TaskDefinitionId(task_definition),
+                count,
+                launch_type: if on_fargate && task_definition == 4 {
+                    LaunchType::Fargate
+                } else {
+                    LaunchType::Ec2
+                },
+                placement_strategy,
+                placement_constraints,
+                group,
+            })
+        })
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    let types = prop_oneof![Just("t3.small"), Just("m5.large"), Just("c5.xlarge"), Just("none.such")];
+    prop_oneof![
+        2 => (types, 0u8..4).prop_map(|(instance_type, zone)| Command::AddContainerInstance {
+            instance_type: instance_type.to_owned(),
+            zone: Zone(zone)
+        }),
+        1 => (0u32..40).prop_map(|id| Command::RemoveContainerInstance(ContainerInstanceId(id))),
+        8 => run_task(),
+        6 => (0u32..900).prop_map(|id| Command::StopTask(TaskId(id))),
+        1 => any::<u64>().prop_map(Command::SetSeed),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn invariants_hold_after_each_of_500_random_commands(list in proptest::collection::vec(command(), 500), seed: u64) {
+        let mut simulation = Simulation::new(scenario(seed));
+        for definition in DEFINITIONS {
+            simulation.dispatch(Command::RegisterTaskDefinition(Box::new(task_definition(definition))));
+        }
+        for command in list {
+            let (before, n_log) = (simulation.world().hash(), simulation.log().len());
+            simulation.dispatch(command.clone());
+            assert_invariants(simulation.world());
+            for index in n_log..simulation.log().len() {
+                assert_decision(&simulation, index, &command);
+            }
+            let after = simulation.world().hash();
+            simulation.undo();
+            prop_assert_eq!(simulation.world().hash(), before);
+            simulation.redo();
+            prop_assert_eq!(simulation.world().hash(), after);
+        }
+        let again = Simulation::replayed(
+            simulation.scenario().clone(),
+            simulation.commands().to_vec(),
+            simulation.cursor(),
+        );
+        prop_assert_eq!(again.world().hash(), simulation.world().hash());
+        prop_assert_eq!(again.log(), simulation.log());
+    }
+}
