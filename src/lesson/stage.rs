@@ -17,8 +17,6 @@ pub struct Stage {
     pub panels: Vec<Panel>,
     /// The name of each step, such as "The request"; every panel's scene has as many steps.
     pub steps: Vec<String>,
-    /// What the panel beside the pictures says, written once for alike parts. Ask [`Stage::explain`].
-    pub explanations: Vec<Explanation>,
 }
 
 /// One picture of a stage.
@@ -32,26 +30,13 @@ pub struct Panel {
     pub scene: Scene,
 }
 
-/// What is said about some nodes and groups.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Explanation {
-    /// The ids of the nodes and groups.
-    pub parts: Vec<String>,
-    /// The words.
-    pub explain: Explain,
-}
-
 impl Stage {
     /// What is said about a node or a group of any panel.
     #[must_use]
     pub fn explain(&self, part: &str) -> Option<&Explain> {
-        let shared = self.explanations.iter().find(|it| it.parts.iter().any(|id| id == part));
-        shared.map(|it| &it.explain).or_else(|| {
-            let scenes = || self.panels.iter().map(|panel| &panel.scene);
-            let mut nodes = scenes().flat_map(|scene| &scene.nodes);
-            let mut groups = scenes().flat_map(|scene| &scene.groups);
-            let of_node = nodes.find(|node| node.id == part).and_then(|node| node.explain.as_ref());
-            of_node.or_else(|| groups.find(|group| group.id == part).and_then(|group| group.explain.as_ref()))
-        })
+        let scenes = || self.panels.iter().map(|panel| &panel.scene);
+        let node = scenes().flat_map(|scene| &scene.nodes).find(|node| node.id == part);
+        let group = scenes().flat_map(|scene| &scene.groups).find(|group| group.id == part);
+        node.and_then(|node| node.explain.as_ref()).or(group.and_then(|group| group.explain.as_ref()))
     }
 }

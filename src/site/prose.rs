@@ -138,7 +138,7 @@ impl Writer<'_> {
 
     fn term_link(&self, id: &str) -> String {
         match self.lesson.terms.get(id) {
-            Some(part) => format!("<a class=\"term\" href=\"#part-{part}\" data-node=\"{part}\">"),
+            Some(part) => format!("<a class=\"term\" href=\"#part-{part}\" data-select=\"{part}\">"),
             None => format!("<a class=\"term\" href=\"#term-{id}\">"),
         }
     }

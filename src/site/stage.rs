@@ -11,7 +11,7 @@ use crate::lesson::{Panel, Stage};
 pub fn island(stage: &Stage) -> Markup {
     html! {
         div class="stage-island" data-island="stage" data-props=(encode(stage)) {
-            section class="stage" aria-labelledby="stage-title" {
+            section class="stage" id="stage" aria-labelledby="stage-title" {
                 div class="stage-h" {
                     h2 id="stage-title" { (stage.title) }
                     span class="sp" {}
@@ -64,7 +64,7 @@ fn facts(explain: &Explain) -> Markup {
 pub fn as_text(stage: &Stage) -> Markup {
     html! {
         details class="panel as-text" id="as-text" {
-            summary { "Read the pictures as text" }
+            summary { "Everything in the pictures, as text" }
             @for panel in &stage.panels {
                 section {
                     h3 { (panel.name) }

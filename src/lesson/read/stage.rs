@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::document::{Place, Table, read_text, with_document};
 use super::scene;
-use crate::diagram::{Explain, Icon};
-use crate::lesson::{Explanation, Panel, Problems, Stage};
+use crate::diagram::{Explain, Icon, Scene};
+use crate::lesson::{Panel, Problems, Stage};
 
 /// Reads a `stage.toml`, and which part each term of the prose selects.
 pub fn read(root: &Path, folder: &str, problems: &RefCell<Problems>) -> (Stage, BTreeMap<String, String>) {
@@ -18,7 +18,6 @@ pub fn read(root: &Path, folder: &str, problems: &RefCell<Problems>) -> (Stage, 
         selected: String::new(),
         panels: vec![],
         steps: vec![],
-        explanations: vec![],
     };
     let mut terms = BTreeMap::new();
     let Some(text) = read_text(root, &file, problems) else { return (stage, terms) };
@@ -28,12 +27,23 @@ pub fn read(root: &Path, folder: &str, problems: &RefCell<Problems>) -> (Stage, 
         stage.action = top.text("action");
         stage.selected = top.text("selected");
         stage.steps = top.texts("steps");
-        top.each("panel", |table| stage.panels.extend(panel(table, root, folder, problems)));
-        top.each("explain", |table| stage.explanations.push(explanation(table)));
+        let mut n_panels = 0;
+        top.each("panel", |table| {
+            n_panels += 1;
+            stage.panels.extend(panel(table, root, folder, problems));
+        });
+        // Where a scene could not be read, nothing can be said about its parts.
+        let is_whole = n_panels > 0 && stage.panels.len() == n_panels;
+        top.each("explain", |table| explain(table, &mut stage, is_whole));
         top.each("term", |table| {
             terms.insert(table.text("id"), table.text("part"));
         });
-        check(top, &stage, &terms);
+        if n_panels == 0 {
+            top.complain("a stage needs at least one [[panel]]");
+        }
+        if is_whole {
+            check(top, &stage, &terms);
+        }
     });
     (stage, terms)
 }
@@ -53,20 +63,35 @@ fn panel(table: &mut Table<'_>, root: &Path, folder: &str, problems: &RefCell<Pr
     Some(Panel { name, icon: icon?, scene })
 }
 
-fn explanation(table: &mut Table<'_>) -> Explanation {
+/// Alike parts share one explanation in the file; in the scenes each part has its own.
+fn explain(table: &mut Table<'_>, stage: &mut Stage, is_whole: bool) {
     let parts = table.texts("parts");
     let explain =
         Explain { title: table.text("title"), text: table.text("text"), facts: table.texts("facts") };
     if parts.is_empty() {
         table.complain("an [[explain]] needs parts = [\"id\", …]: the nodes and groups it is about");
     }
-    Explanation { parts, explain }
+    for id in &parts {
+        let mut slots = stage.panels.iter_mut().filter_map(|panel| slot(&mut panel.scene, id));
+        match slots.next() {
+            Some(Some(_)) => {
+                table.complain_near(id, format!("`{id}` is explained twice; remove one"));
+            }
+            Some(slot) => *slot = Some(explain.clone()),
+            None if is_whole => {
+                table.complain_near(id, format!("no scene has a part `{id}`; remove it or mend its name"));
+            }
+            None => {}
+        }
+    }
+}
+
+fn slot<'a>(scene: &'a mut Scene, id: &str) -> Option<&'a mut Option<Explain>> {
+    let node = scene.nodes.iter_mut().find(|node| node.id == id).map(|node| &mut node.explain);
+    node.or_else(|| scene.groups.iter_mut().find(|group| group.id == id).map(|group| &mut group.explain))
 }
 
 fn check(top: &Table<'_>, stage: &Stage, terms: &BTreeMap<String, String>) {
-    if stage.panels.is_empty() && !top.has("panel") {
-        top.complain("a stage needs at least one [[panel]]");
-    }
     let mut parts = BTreeSet::new();
     for panel in &stage.panels {
         let scene = &panel.scene;
@@ -93,11 +118,7 @@ fn check(top: &Table<'_>, stage: &Stage, terms: &BTreeMap<String, String>) {
             }
         }
     }
-    if stage.panels.is_empty() {
-        return;
-    }
-    let named =
-        stage.explanations.iter().flat_map(|it| &it.parts).chain([&stage.selected]).chain(terms.values());
+    let named = terms.values().chain([&stage.selected]);
     for id in named.filter(|id| !id.is_empty() && !parts.contains(id.as_str())) {
         let known: Vec<_> = parts.iter().copied().collect();
         top.complain_near(id, format!("there is no part `{id}` to select; known: {}", known.join(", ")));
