@@ -195,6 +195,19 @@ impl EdgeKind {
             Self::Unused => "e-unused",
         }
     }
+
+    /// The classes of a sample line in the legend.
+    pub const fn sample_class(self) -> &'static str {
+        match self {
+            Self::Traffic => "edg e-traffic",
+            Self::Control => "edg e-control",
+            Self::Credentials => "edg e-credentials",
+            Self::Data => "edg e-data",
+            Self::Allowed => "edg e-allowed",
+            Self::Denied => "edg e-denied",
+            Self::Unused => "edg e-unused",
+        }
+    }
 }
 
 /// Who runs a thing: the "who manages what" of the lessons in one glyph.

@@ -8,11 +8,26 @@
 //! Start reading at [`Scene`].
 
 mod check;
+mod drawing;
+mod frame;
 mod icon;
 mod kind;
+mod layout;
+mod legend;
+mod outline;
+#[cfg(test)]
+mod quality;
 mod scene;
+mod svg;
+pub mod text;
 
 pub use check::{SceneFinding, scene_findings};
+pub use drawing::{Drawing, Part, PartKind, Shape, View, drawing};
+pub use frame::{Frame, frame};
 pub use icon::{Category, Icon};
 pub use kind::{EdgeKind, Flow, GroupKind, Lane, NodeKind, Owner, Side, State, TaskLetter};
+pub use layout::{Layout, Point, Rect, Route, WidthClass, layout};
+pub use legend::{LegendEntry, legend};
+pub use outline::{Connection, Outline, OutlineItem, outline};
 pub use scene::{Edge, Explain, Group, Node, Scene, StateChange, Step};
+pub use svg::{SvgRole, defs_svg, icon_transform, push_shape, svg_from_drawing};

@@ -1,0 +1,232 @@
+//! The drawing: plain shapes with classes, grouped by the part of the scene they draw, in painting order.
+//!
+//! Both the static SVG text and the live view loop over the same parts.
+
+mod edge;
+mod group;
+mod node;
+
+pub(super) use edge::line_sample;
+
+use super::frame::frame;
+use super::{Icon, Layout, Owner, Rect, Scene, State, text};
+
+/// What the reader of a drawing chose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct View<'a> {
+    /// The id of the selected node or group.
+    pub selected: Option<&'a str>,
+    /// The step of the walk-through, counted from 0; before it when not given.
+    pub step: Option<usize>,
+}
+
+/// A scene, laid out and looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawing {
+    /// The width of the view box.
+    pub width: i32,
+    /// The height of the view box.
+    pub height: i32,
+    /// The accessible name.
+    pub title: String,
+    /// The longer description; may be empty.
+    pub description: String,
+    /// Groups from the outside in, then edges (dimmed ones first), then nodes.
+    pub parts: Vec<Part>,
+}
+
+/// What a part of the drawing stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// A group.
+    Group,
+    /// A node.
+    Node,
+    /// An edge.
+    Edge,
+}
+
+/// One `<g>`: the shapes of one group, node or edge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it stands for.
+    pub kind: PartKind,
+    /// The id in the scene (`data-id`).
+    pub id: String,
+    /// The classes of the `<g>`.
+    pub class: String,
+    /// What is read aloud: "ECS agent, one per host, inside EC2 instance".
+    pub name: String,
+    /// A learner can select it (`role="button"`, `aria-pressed`).
+    pub is_selectable: bool,
+    /// It is selected.
+    pub is_selected: bool,
+    /// The ring of keyboard focus stands on this box, 4 px outside (edges: empty).
+    pub bounds: Rect,
+    /// In painting order.
+    pub shapes: Vec<Shape>,
+}
+
+/// A primitive. Every color comes from its class; positions are in the units of the view box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `<rect>`; `fill` is a pattern from the [shared definitions](super::defs_svg).
+    Rect {
+        /// Its class.
+        class: &'static str,
+        /// Where.
+        rect: Rect,
+        /// The radius of its corners.
+        radius: i32,
+        /// A pattern, such as `url(#pat-b)`.
+        fill: Option<&'static str>,
+    },
+    /// `<text>`, placed by the left end (or, by class, the middle) of its base line.
+    Text {
+        /// Its class; may be empty.
+        class: &'static str,
+        /// Left, or middle.
+        x: i32,
+        /// The base line.
+        y: i32,
+        /// The words.
+        text: String,
+        /// More words in a second style, 6 px after: class and words.
+        tail: Option<(&'static str, String)>,
+    },
+    /// `<g class="gi" transform="translate(x y) scale(size/24)">` around the icon's markup.
+    Icon {
+        /// Which.
+        icon: Icon,
+        /// Left.
+        x: i32,
+        /// Top.
+        y: i32,
+        /// Its size: 12, 16, 18 or 24.
+        size: i32,
+    },
+    /// `<path>`.
+    Path {
+        /// Its class: `ln` for a line, `hd` for an arrowhead.
+        class: &'static str,
+        /// The path data.
+        d: String,
+    },
+    /// `<circle>`.
+    Circle {
+        /// Its class.
+        class: &'static str,
+        /// Middle.
+        x: i32,
+        /// Middle.
+        y: i32,
+        /// Radius.
+        r: i32,
+    },
+    /// A `<g>` with a class of its own around shapes: badges, tags, pills.
+    Nested {
+        /// Its class.
+        class: &'static str,
+        /// What it holds.
+        shapes: Vec<Shape>,
+    },
+}
+
+/// Draws a scene that has been laid out.
+pub fn drawing(scene: &Scene, layout: &Layout, view: View<'_>) -> Drawing {
+    let frame = frame(scene, view.step);
+    let mut parts = Vec::new();
+    for at in group::outside_in(scene) {
+        if let Some(state) = frame.groups[at] {
+            parts.push(group::part(scene, layout, view, at, state));
+        }
+    }
+    for at in edge::painting_order(scene, &frame, view) {
+        parts.push(edge::part(scene, layout, &frame, view, at));
+    }
+    for at in 0..scene.nodes.len() {
+        if let Some(state) = frame.nodes[at] {
+            parts.push(node::part(scene, layout, view, at, state));
+        }
+    }
+    Drawing {
+        width: layout.width,
+        height: layout.height,
+        title: scene.title.clone(),
+        description: scene.description.clone(),
+        parts,
+    }
+}
+
+/// The class of a state on a node or a group.
+const fn state_class(state: State) -> &'static str {
+    match state {
+        State::Normal => "",
+        State::Selected => " is-selected",
+        State::Dimmed => " is-dim",
+        State::Offline => " is-down",
+        State::New => " is-new",
+        State::Allowed => " is-ok",
+        State::Denied => " is-bad",
+        State::Hot => " is-hot",
+    }
+}
+
+/// The label of the group around a part, for its spoken name.
+fn inside(scene: &Scene, parent: Option<&String>) -> String {
+    let Some(group) = parent.and_then(|id| scene.groups.iter().find(|group| group.id == *id)) else {
+        return String::new();
+    };
+    let mut words = text::INSIDE.to_owned();
+    words.push_str(if group.label.is_empty() { text::group(group.kind) } else { &group.label });
+    words
+}
+
+/// The owner tag, by its right end and top.
+fn owner_tag(owner: Owner, right: i32, top: i32) -> Shape {
+    let (class, w) = match owner {
+        Owner::You => ("own o-you", 36),
+        Owner::Aws => ("own o-aws", 40),
+    };
+    let rect = Rect { x: right - w, y: top, w, h: 18 };
+    Shape::Nested {
+        class,
+        shapes: vec![
+            Shape::Rect { class: "", rect, radius: 9, fill: None },
+            Shape::Text {
+                class: "",
+                x: right - w / 2,
+                y: top + 13,
+                text: text::owner(owner).to_owned(),
+                tail: None,
+            },
+        ],
+    }
+}
+
+/// A round badge around a middle.
+fn badge(class: &'static str, icon: Icon, x: i32, y: i32) -> Shape {
+    Shape::Nested {
+        class,
+        shapes: vec![
+            Shape::Circle { class: "", x, y, r: 9 },
+            Shape::Icon { icon, x: x - 6, y: y - 6, size: 12 },
+        ],
+    }
+}
+
+/// The badge that a state puts on a corner.
+fn state_badge(state: State, corner: (i32, i32)) -> Option<Shape> {
+    let (x, y) = corner;
+    match state {
+        State::New => Some(badge("bdg b-success", Icon::Plus, x, y)),
+        State::Allowed => Some(badge("bdg b-success", Icon::Check, x, y)),
+        State::Offline | State::Denied => Some(badge("bdg b-danger", Icon::Cross, x, y)),
+        State::Normal | State::Selected | State::Dimmed | State::Hot => None,
+    }
+}
+
+/// An owner tag for the legend, with its width.
+pub(super) fn owner_sample(owner: Owner) -> (i32, Shape) {
+    (42, owner_tag(owner, 41, 1))
+}

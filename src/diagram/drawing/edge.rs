@@ -1,0 +1,209 @@
+//! Edges: a line with rounded corners, an arrowhead, a pill, a badge.
+
+use super::{Part, PartKind, Shape, View, badge};
+use crate::diagram::frame::Frame;
+use crate::diagram::{Edge, EdgeKind, Icon, Layout, Point, Rect, Scene, State, WidthClass, text};
+
+/// The line stops this far before the tip of its head.
+const STOP: i32 = 7;
+/// The ring of a selected node keeps the head away.
+const RING_ROOM: i32 = 5;
+/// From the tip to the middle of a badge.
+const BADGE_BACK: i32 = 24;
+
+/// Dimmed edges first, lit ones last, else as written: a lit edge of a trunk lies on top.
+pub(super) fn painting_order(scene: &Scene, frame: &Frame, view: View<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..scene.edges.len()).filter(|&at| frame.edges[at].is_some()).collect();
+    order.sort_by_key(|&at| match frame.edges[at].unwrap_or_default() {
+        State::Dimmed => 0,
+        state if is_on(&scene.edges[at], state, view) => 2,
+        State::Normal
+        | State::Selected
+        | State::Offline
+        | State::New
+        | State::Allowed
+        | State::Denied
+        | State::Hot => 1,
+    });
+    order
+}
+
+/// It is part of what is selected.
+fn is_on(edge: &Edge, state: State, view: View<'_>) -> bool {
+    let touches = |id: &str| edge.from == id || edge.to == id;
+    matches!(state, State::Selected | State::Hot | State::New) || view.selected.is_some_and(touches)
+}
+
+pub(super) fn part(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>, at: usize) -> Part {
+    let state = frame.edges[at].unwrap_or_default();
+    let edge = &scene.edges[at];
+    let route = &layout.edges[at];
+    let mut class = String::from("edg ");
+    class.push_str(edge.kind.class());
+    class.push_str(match state {
+        State::Dimmed => " is-dim",
+        State::Offline => " is-down",
+        State::Allowed => " is-allow",
+        State::Denied => " is-deny",
+        State::Normal | State::Selected | State::New | State::Hot => "",
+    });
+    if is_on(edge, state, view) && state != State::Dimmed {
+        class.push_str(" is-on");
+    }
+    let target = scene.nodes.iter().position(|node| node.id == edge.to);
+    let ends_on_ring = view.selected == Some(edge.to.as_str())
+        || target.is_some_and(|at| frame.nodes[at] == Some(State::Selected));
+    let mut points = route.points.clone();
+    let mut shapes = Vec::new();
+    if let [.., before, tip] = &mut points[..] {
+        if ends_on_ring {
+            *tip = moved(*tip, *before, RING_ROOM);
+        }
+        let radius = if layout.class == WidthClass::Narrow { 8 } else { 10 };
+        shapes = line(&points, radius, route.hub_at_end);
+        shapes.extend(outcome(edge.kind, state, &points));
+    }
+    if let Some(rect) = route.label {
+        shapes.push(pill(rect, &edge.label));
+    }
+    Part {
+        kind: PartKind::Edge,
+        id: edge.id.clone(),
+        class,
+        name: spoken(scene, edge, state),
+        is_selectable: false,
+        is_selected: false,
+        bounds: Rect::default(),
+        shapes,
+    }
+}
+
+fn spoken(scene: &Scene, edge: &Edge, state: State) -> String {
+    let name_of = |id: &str| {
+        let node = scene.nodes.iter().find(|it| it.id == id).map(crate::diagram::Node::spoken);
+        node.or_else(|| scene.groups.iter().find(|it| it.id == id).map(|it| it.label.clone()))
+            .unwrap_or_default()
+    };
+    let mut name = name_of(&edge.from);
+    name.push_str(" → ");
+    name.push_str(&name_of(&edge.to));
+    for more in [edge.meaning.as_str(), text::edge_status(edge.kind, state)] {
+        if !more.is_empty() {
+            name.push_str(", ");
+            name.push_str(more);
+        }
+    }
+    name
+}
+
+/// The shapes of an edge through these points: its line and its head. `from_end` draws the line from its end, so that
+/// the dashes of edges that join there lie on one another.
+fn line(points: &[Point], radius: i32, from_end: bool) -> Vec<Shape> {
+    let [.., before, tip] = points else { return Vec::new() };
+    let mut path: Vec<Point> = points.to_vec();
+    if let Some(last) = path.last_mut() {
+        *last = moved(*tip, *before, STOP.min(distance(*tip, *before) - 1));
+    }
+    if from_end {
+        path.reverse();
+    }
+    vec![
+        Shape::Path { class: "ln", d: rounded(&path, radius) },
+        Shape::Path { class: "hd", d: head(*before, *tip) },
+    ]
+}
+
+/// A sample for the legend: 34 wide, 12 high.
+pub(in crate::diagram) fn line_sample() -> Vec<Shape> {
+    line(&[Point { x: 1, y: 6 }, Point { x: 33, y: 6 }], 0, false)
+}
+
+fn distance(from: Point, to: Point) -> i32 {
+    (to.x - from.x).abs() + (to.y - from.y).abs()
+}
+
+/// A point moved towards another, along an axis.
+fn moved(from: Point, to: Point, by: i32) -> Point {
+    Point { x: from.x + (to.x - from.x).signum() * by, y: from.y + (to.y - from.y).signum() * by }
+}
+
+fn push_point(d: &mut String, command: char, at: Point) {
+    d.push(command);
+    d.push_str(&at.x.to_string());
+    d.push(' ');
+    d.push_str(&at.y.to_string());
+}
+
+/// Path data through the points, with rounded corners.
+fn rounded(points: &[Point], radius: i32) -> String {
+    let mut d = String::new();
+    for (at, &point) in points.iter().enumerate() {
+        if at == 0 {
+            push_point(&mut d, 'M', point);
+        } else if let Some(&next) = points.get(at + 1) {
+            let previous = points[at - 1];
+            let q = radius.min(distance(point, previous) / 2).min(distance(point, next) / 2);
+            push_point(&mut d, 'L', moved(point, previous, q));
+            push_point(&mut d, 'Q', point);
+            push_point(&mut d, ' ', moved(point, next, q));
+        } else {
+            push_point(&mut d, 'L', point);
+        }
+    }
+    d
+}
+
+/// A triangle, 9 long and 9 wide.
+fn head(before: Point, tip: Point) -> String {
+    let back = moved(tip, before, 9);
+    let mut d = String::new();
+    push_point(&mut d, 'M', tip);
+    let half = |n: i32, up: bool| {
+        let mut text = (if up { n - 5 } else { n + 4 }).to_string();
+        text.push_str(".5");
+        text
+    };
+    for up in [true, false] {
+        d.push('L');
+        if before.y == tip.y {
+            d.push_str(&back.x.to_string());
+            d.push(' ');
+            d.push_str(&half(back.y.max(5), up));
+        } else {
+            d.push_str(&half(back.x.max(5), up));
+            d.push(' ');
+            d.push_str(&back.y.to_string());
+        }
+    }
+    d.push('Z');
+    d
+}
+
+/// The tick or the cross on the line.
+fn outcome(kind: EdgeKind, state: State, points: &[Point]) -> Option<Shape> {
+    let [.., before, tip] = points else { return None };
+    let (class, icon) = match (kind, state) {
+        (EdgeKind::Denied, _) | (_, State::Denied) => ("bdg b-danger", Icon::Cross),
+        (EdgeKind::Unused, _) | (_, State::Offline) => ("bdg b-muted", Icon::Cross),
+        (EdgeKind::Allowed, _) | (_, State::Allowed) => ("bdg b-success", Icon::Check),
+        (EdgeKind::Traffic | EdgeKind::Control | EdgeKind::Credentials | EdgeKind::Data, _) => return None,
+    };
+    let middle = moved(*tip, *before, BADGE_BACK.min(distance(*tip, *before) / 2 + 4));
+    Some(badge(class, icon, middle.x, middle.y))
+}
+
+fn pill(rect: Rect, label: &str) -> Shape {
+    Shape::Nested {
+        class: "el",
+        shapes: vec![
+            Shape::Rect { class: "", rect, radius: rect.h / 2, fill: None },
+            Shape::Text {
+                class: "",
+                x: rect.x + rect.w / 2,
+                y: rect.y + 14,
+                text: label.to_owned(),
+                tail: None,
+            },
+        ],
+    }
+}

@@ -1,0 +1,140 @@
+//! How everything stands at one moment: before the walk-through, or in one of its steps.
+
+use super::{Scene, State};
+
+/// The states at one moment. `None`: not there yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// By index in [`Scene::groups`].
+    pub groups: Vec<Option<State>>,
+    /// By index in [`Scene::nodes`].
+    pub nodes: Vec<Option<State>>,
+    /// By index in [`Scene::edges`].
+    pub edges: Vec<Option<State>>,
+}
+
+/// The states in a step (counted from 0), or before the first one. Layout never depends on the step: what is not
+/// there yet keeps its place, so nothing moves.
+pub fn frame(scene: &Scene, step: Option<usize>) -> Frame {
+    let n_shown = step.map_or(0, |step| step + 1).min(scene.steps.len());
+    let (shown, later) = scene.steps.split_at(n_shown);
+    let is_hidden = |id: &str| later.iter().any(|step| step.appear.iter().any(|it| it == id));
+    let state_of = |id: &str, base: State| {
+        let mut changes = shown.iter().rev().flat_map(|step| step.states.iter().rev());
+        changes.find(|change| change.id == id).map_or(base, |change| change.state)
+    };
+    let current = shown.last().filter(|step| !step.highlight.is_empty() || !step.appear.is_empty());
+    let is_lit =
+        |id: &str| current.is_none_or(|step| step.highlight.iter().chain(&step.appear).any(|it| it == id));
+    let is_new = |id: &str| current.is_some_and(|step| step.appear.iter().any(|it| it == id));
+    let stand = |id: &str, base: State, lit: bool| {
+        if is_hidden(id) {
+            return None;
+        }
+        Some(match state_of(id, base) {
+            State::Normal if is_new(id) => State::New,
+            State::Normal if !lit => State::Dimmed,
+            State::Normal if current.is_some() => State::Hot,
+            state => state,
+        })
+    };
+    // A group is lit by what it holds; its own frame stays quiet then.
+    let holds_lit = |group: &str| {
+        let nodes = scene.nodes.iter().map(|it| (&it.id, &it.parent));
+        let groups = scene.groups.iter().map(|it| (&it.id, &it.parent));
+        nodes.chain(groups).any(|(id, parent)| is_lit(id) && is_inside(scene, parent.as_deref(), group))
+    };
+    let groups = scene.groups.iter().map(|it| {
+        let lit = is_lit(&it.id);
+        let state = stand(&it.id, it.state, lit || holds_lit(&it.id));
+        if lit { state } else { state.map(|state| if state == State::Hot { State::Normal } else { state }) }
+    });
+    Frame {
+        groups: groups.collect(),
+        nodes: scene.nodes.iter().map(|it| stand(&it.id, it.state, is_lit(&it.id))).collect(),
+        edges: scene.edges.iter().map(|it| stand(&it.id, it.state, is_lit(&it.id))).collect(),
+    }
+}
+
+/// Whether the chain of parents that starts at `parent` reaches `group`.
+fn is_inside(scene: &Scene, parent: Option<&str>, group: &str) -> bool {
+    let mut at = parent;
+    for _ in 0..=scene.groups.len() {
+        match at {
+            None => return false,
+            Some(id) if id == group => return true,
+            Some(id) => {
+                at = scene.groups.iter().find(|it| it.id == id).and_then(|it| it.parent.as_deref());
+            }
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scene() -> Scene {
+        toml::from_str(
+            r#"
+            id = "x"
+            title = "X"
+            [[groups]]
+            id = "c"
+            kind = "cluster"
+            label = "Cluster"
+            [[nodes]]
+            id = "a"
+            label = "A"
+            [[nodes]]
+            id = "b"
+            in = "c"
+            label = "B"
+            [[edges]]
+            id = "ab"
+            from = "a"
+            to = "b"
+            [[steps]]
+            says = "A stands alone."
+            highlight = ["a"]
+            [[steps]]
+            says = "B joins."
+            appear = ["b", "ab"]
+            [[steps]]
+            says = "B fails."
+            highlight = ["b"]
+            states = [{ id = "b", state = "offline" }]
+            "#,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn before_the_first_step_what_appears_later_is_hidden_and_nothing_is_dimmed() {
+        let frame = frame(&scene(), None);
+        assert_eq!(frame.nodes, [Some(State::Normal), None]);
+        assert_eq!(frame.edges, [None]);
+    }
+
+    #[test]
+    fn a_step_lights_what_it_names_and_dims_the_rest() {
+        let frame = frame(&scene(), Some(0));
+        assert_eq!(frame.nodes, [Some(State::Hot), None]);
+        assert_eq!(frame.groups, [Some(State::Dimmed)]);
+    }
+
+    #[test]
+    fn what_appears_is_new_and_its_group_is_not_dimmed() {
+        let frame = frame(&scene(), Some(1));
+        assert_eq!(frame.nodes, [Some(State::Dimmed), Some(State::New)]);
+        assert_eq!(frame.edges, [Some(State::New)]);
+        assert_eq!(frame.groups, [Some(State::Normal)]);
+    }
+
+    #[test]
+    fn a_changed_state_holds_from_its_step_on() {
+        assert_eq!(frame(&scene(), Some(2)).nodes[1], Some(State::Offline));
+        assert_eq!(frame(&scene(), Some(9)).nodes[1], Some(State::Offline));
+    }
+}

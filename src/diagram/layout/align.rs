@@ -1,0 +1,143 @@
+//! The heights of columns beside one another: one-to-one edges become straight.
+
+use super::arena::{Arena, Column, Px, mean, px};
+
+/// A run of shelves that move together.
+struct Block {
+    sum: Px,
+    weight: Px,
+    from: usize,
+}
+
+impl Arena {
+    /// The tallest column is the anchor; going outwards the others follow their neighbors (pool adjacent violators).
+    pub(super) fn align(&mut self, group: usize, cols: &mut [Column]) {
+        let n = cols.len();
+        for (at, col) in cols.iter().enumerate() {
+            for shelf in &col.shelves {
+                for &it in &shelf.items {
+                    self.items[it].col = at;
+                    self.items[it].y = shelf.y;
+                }
+            }
+        }
+        if n < 2 {
+            return;
+        }
+        let mut anchor = 0;
+        for (at, col) in cols.iter().enumerate() {
+            if col.height > cols[anchor].height {
+                anchor = at;
+            }
+        }
+        let mut placed = vec![false; n];
+        placed[anchor] = true;
+        for distance in 1..n {
+            for at in [anchor.checked_sub(distance), anchor.checked_add(distance)].into_iter().flatten() {
+                if at < n {
+                    placed[at] = true;
+                    self.align_column(group, &mut cols[at], at, &placed);
+                }
+            }
+        }
+    }
+
+    fn align_column(&mut self, group: usize, col: &mut Column, at: usize, placed: &[bool]) {
+        let inner_h = self.items[group].inner_h;
+        if col.shelves.iter().any(|shelf| shelf.items.len() > 1) {
+            let down = (inner_h - col.height) / 2;
+            for shelf in &mut col.shelves {
+                shelf.y += down;
+                for &it in &shelf.items {
+                    self.items[it].y = shelf.y;
+                }
+            }
+            return;
+        }
+        let wants = self.wants(group, col, at, placed);
+        let mut order: Vec<usize> = (0..col.shelves.len()).collect();
+        if !col.shelves.iter().any(|shelf| self.items[shelf.items[0]].order.is_some()) {
+            order.sort_by_key(|&s| (2 * wants[s].0 + col.shelves[s].h, s));
+        }
+        let mut old: Vec<_> = std::mem::take(&mut col.shelves).into_iter().map(Some).collect();
+        let shelves = order.iter().filter_map(|&s| old[s].take().map(|shelf| (shelf, wants[s])));
+        let (shelves, wants): (Vec<_>, Vec<_>) = shelves.unzip();
+        col.shelves = shelves;
+        // Packed places, then every block as near to its wish as order allows.
+        let mut y = self.need(col.h[0], 0);
+        let mut packed = Vec::new();
+        for (s, shelf) in col.shelves.iter().enumerate() {
+            if s > 0 {
+                y += self.need(col.h[s], self.style.gap).max(self.channels[col.h[s]].used);
+            }
+            packed.push(y);
+            y += shelf.h;
+        }
+        let room = (inner_h - y - self.need(col.h[col.shelves.len()], 0)).max(0);
+        let blocks = pooled(&wants, &packed);
+        for (b, block) in blocks.iter().enumerate() {
+            let to = blocks.get(b + 1).map_or(col.shelves.len(), |next| next.from);
+            let down = mean(block.sum, block.weight).clamp(0, room);
+            for (shelf, top) in col.shelves.iter_mut().zip(&packed).take(to).skip(block.from) {
+                shelf.y = top + down;
+                self.items[shelf.items[0]].y = shelf.y;
+            }
+        }
+    }
+
+    /// For each shelf, the top it would like and how much: the mean over its edges.
+    fn wants(&mut self, group: usize, col: &Column, at: usize, placed: &[bool]) -> Vec<(Px, Px)> {
+        let inner_h = self.items[group].inner_h;
+        let mut wants = Vec::new();
+        for shelf in &col.shelves {
+            let it = shelf.items[0];
+            let (mut sum, mut n) = (0, 0);
+            for &wire in &self.items[group].inner {
+                let wire = &self.wires[wire];
+                let (own, own_end, other, other_end) = if wire.side_a == it {
+                    (wire.side_a, wire.a, wire.side_b, wire.b)
+                } else {
+                    (wire.side_b, wire.b, wire.side_a, wire.a)
+                };
+                let other_col = self.items[other].col;
+                if own == it && other_col != at && placed[other_col] {
+                    sum += self.height_in(other_end, group)
+                        - (self.height_in(own_end, group) - self.items[it].y);
+                    n += 1;
+                }
+            }
+            // Hundredths, so that a shelf without edges weighs next to nothing.
+            wants.push(if n > 0 { (mean(sum, n), 100 * n) } else { ((inner_h - shelf.h) / 2, 1) });
+        }
+        wants
+    }
+
+    /// The middle of an item, from the top of the content of a group around it.
+    fn height_in(&self, item: usize, group: usize) -> Px {
+        let mut y = self.items[item].h / 2;
+        let mut at = item;
+        while at != group {
+            y += self.items[at].y;
+            at = self.items[at].parent;
+        }
+        y
+    }
+}
+
+fn pooled(wants: &[(Px, Px)], packed: &[Px]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (s, (want, weight)) in wants.iter().enumerate() {
+        let mut block = Block { sum: (want - packed[s]) * weight, weight: *weight, from: s };
+        while let Some(above) = blocks.last() {
+            if above.sum * block.weight < block.sum * above.weight {
+                break;
+            }
+            block =
+                Block { sum: above.sum + block.sum, weight: above.weight + block.weight, from: above.from };
+            blocks.pop();
+        }
+        blocks.push(block);
+    }
+    debug_assert!(px(blocks.len()) <= px(wants.len()));
+    blocks
+}

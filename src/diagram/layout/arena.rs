@@ -1,0 +1,321 @@
+//! The arenas of one layout: items, channels, lines, nets, each named by its index.
+
+use std::collections::BTreeMap;
+
+use super::Style;
+use crate::diagram::{Flow, Lane, Scene, Side};
+
+/// A length or a position. Wider than the result needs, so that sums and products never overflow.
+pub(super) type Px = i64;
+
+/// Far beyond every drawing.
+pub(super) const FAR: Px = 1 << 32;
+
+/// The item that holds everything.
+pub(super) const ROOT: usize = 0;
+
+pub(super) const LEFT: usize = 0;
+pub(super) const RIGHT: usize = 1;
+pub(super) const TOP: usize = 2;
+pub(super) const BOTTOM: usize = 3;
+
+pub(super) fn px(n: usize) -> Px {
+    Px::try_from(n).unwrap_or(FAR)
+}
+
+/// The mean, rounded half up.
+pub(super) fn mean(sum: Px, n: Px) -> Px {
+    (2 * sum + n).div_euclid(2 * n.max(1))
+}
+
+/// Which children of a box share a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowClass {
+    Card,
+    Blocks,
+    Flat,
+    Foot,
+    Group,
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "they are independent facts about one item")]
+pub(super) struct Item {
+    pub is_leaf: bool,
+    pub kids: Vec<usize>,
+    pub parent: usize,
+    pub depth: usize,
+    pub lane: Lane,
+    pub order: Option<i32>,
+    pub flow: Flow,
+    pub starts_row: bool,
+    pub row: RowClass,
+    /// Its children are rows that fill its width.
+    pub is_box: bool,
+    /// Takes a share of the spare width of its row.
+    pub stretches: bool,
+    /// Height of the band that no line enters.
+    pub header: Px,
+    pub head_w: Px,
+    pub has_tag: bool,
+    /// What a leaf needs.
+    pub need_w: Px,
+    pub need_h: Px,
+    pub w: Px,
+    pub h: Px,
+    /// Relative to the parent (`y`) or to its column (`x`).
+    pub x: Px,
+    pub y: Px,
+    /// Shift of the columns inside a group that is wider than they are.
+    pub ox: Px,
+    pub left: Px,
+    pub top: Px,
+    pub cols: Vec<Column>,
+    pub v: Vec<usize>,
+    /// Its lanes are stacked as rows.
+    pub rows: bool,
+    /// Edges whose lowest common ancestor it is.
+    pub inner: Vec<usize>,
+    pub inner_h: Px,
+    pub col: usize,
+    pub shelf: usize,
+    pub k: usize,
+    pub last: usize,
+    pub bary: Option<Px>,
+    pub ports: [Vec<usize>; 4],
+}
+
+impl Item {
+    pub fn cx(&self) -> Px {
+        self.left + self.w / 2
+    }
+
+    pub fn cy(&self) -> Px {
+        self.top + self.h / 2
+    }
+
+    /// The first (left) or last (right) of its shelf.
+    pub fn is_exposed(&self, side: usize) -> bool {
+        if side == RIGHT { self.k == self.last } else { self.k == 0 }
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Column {
+    pub shelves: Vec<Shelf>,
+    pub h: Vec<usize>,
+    pub x: Px,
+    pub w: Px,
+    pub height: Px,
+    pub left: Px,
+    pub right: Px,
+}
+
+#[derive(Default)]
+pub(super) struct Shelf {
+    pub items: Vec<usize>,
+    pub g: Vec<usize>,
+    pub y: Px,
+    pub w: Px,
+    pub h: Px,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ChannelKind {
+    /// Between columns.
+    V,
+    /// Between shelves.
+    H,
+    /// Between neighbors.
+    G,
+}
+
+pub(super) struct Channel {
+    pub kind: ChannelKind,
+    pub group: usize,
+    pub lines: Vec<usize>,
+    pub tracks: Px,
+    pub min: Px,
+    /// The width it was given.
+    pub used: Px,
+    pub lo: Px,
+    pub hi: Px,
+    pub from: Px,
+    pub to: Px,
+    /// The first of its kind in its group or column, or the last.
+    pub is_first: bool,
+    pub is_last: bool,
+    pub want: Option<Px>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineKind {
+    Track(usize),
+    Port(usize, usize),
+    Gate(usize, usize),
+}
+
+/// Where another line meets this one.
+#[derive(Clone, Copy)]
+pub(super) struct Pin {
+    pub other: usize,
+    pub reach: Reach,
+    pub n: Px,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Comes from the left or from above.
+    Low,
+    /// Comes from the right or from below.
+    High,
+    /// The line runs out of the channel at its low end.
+    OutLow,
+    /// The line runs out of the channel at its high end.
+    OutHigh,
+}
+
+pub(super) struct Line {
+    pub net: usize,
+    pub kind: LineKind,
+    pub is_vertical: bool,
+    pub pos: Px,
+    pub makes_u: bool,
+    pub pins: Vec<Pin>,
+    // What `prepare` computes from the pins.
+    pub lo: Px,
+    pub hi: Px,
+    pub root: Px,
+    pub track: Px,
+    pub low: Vec<(Px, Px)>,
+    pub high: Vec<(Px, Px)>,
+    /// Height, edges, edges up to here.
+    pub all: Vec<(Px, Px, Px)>,
+}
+
+impl Line {
+    pub fn is_straight(&self) -> bool {
+        self.hi - self.lo < 1
+    }
+}
+
+pub(super) struct Net {
+    pub hub: usize,
+    pub sum_x: Px,
+    pub sum_y: Px,
+    pub n: Px,
+}
+
+/// An edge that is drawn.
+pub(super) struct Wire {
+    pub edge: usize,
+    pub a: usize,
+    pub b: usize,
+    pub net: usize,
+    pub top: usize,
+    pub side_a: usize,
+    pub side_b: usize,
+    pub side: Option<Side>,
+    pub label_w: Px,
+    pub path: Vec<usize>,
+}
+
+/// How one try shapes the groups.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate {
+    /// Aspect of a wrapped lane, in percent.
+    pub ratio: Px,
+    /// Tasks without a source stand last, not first.
+    pub loose_last: bool,
+}
+
+pub(super) struct Arena {
+    pub style: Style,
+    pub items: Vec<Item>,
+    /// Groups, children before parents; the root is the last.
+    pub groups: Vec<usize>,
+    /// By index in the scene.
+    pub group_items: Vec<usize>,
+    pub node_items: Vec<usize>,
+    pub wires: Vec<Wire>,
+    pub nets: Vec<Net>,
+    pub channels: Vec<Channel>,
+    pub lines: Vec<Line>,
+    pub line_of: BTreeMap<(usize, u8, usize), usize>,
+    /// Sum of the crossings in all channels, of the last computation.
+    pub crossings: Px,
+    pub fine: bool,
+    pub candidate: Candidate,
+}
+
+impl Arena {
+    pub fn new(scene: &Scene, style: Style) -> Self {
+        let mut arena = Self {
+            style,
+            items: Vec::new(),
+            groups: Vec::new(),
+            group_items: Vec::new(),
+            node_items: Vec::new(),
+            wires: Vec::new(),
+            nets: Vec::new(),
+            channels: Vec::new(),
+            lines: Vec::new(),
+            line_of: BTreeMap::new(),
+            crossings: 0,
+            fine: false,
+            candidate: Candidate { ratio: 100, loose_last: true },
+        };
+        arena.read(scene);
+        arena
+    }
+
+    pub fn root(&self) -> &Item {
+        &self.items[ROOT]
+    }
+
+    /// All passes for one candidate.
+    pub fn compute(&mut self, candidate: Candidate, width: Px) {
+        self.candidate = candidate;
+        for item in &mut self.items {
+            item.rows = false;
+            item.bary = None;
+        }
+        self.plan_and_measure(width);
+        self.place(ROOT, 0, 0);
+        self.barycenters();
+        self.plan_and_measure(width);
+        // Too wide: lanes become rows, outermost first.
+        let mut by_depth: Vec<usize> = self.groups.iter().rev().copied().collect();
+        by_depth.sort_by_key(|&group| self.items[group].depth);
+        for group in by_depth {
+            if self.root().w <= width {
+                break;
+            }
+            if self.items[group].cols.len() > 1 {
+                self.items[group].rows = true;
+                self.plan_and_measure(width);
+            }
+        }
+        self.place(ROOT, 0, 0);
+        self.route_all();
+        self.track(false);
+        self.again();
+        if self
+            .channels
+            .iter()
+            .any(|it| it.tracks > 0 && (it.hi - it.lo) / (it.tracks + 1) < super::MIN_PITCH)
+        {
+            self.again();
+        }
+    }
+
+    fn again(&mut self) {
+        self.measure(ROOT, None);
+        self.place(ROOT, 0, 0);
+        self.track(true);
+    }
+
+    fn plan_and_measure(&mut self, width: Px) {
+        self.channels.clear();
+        self.measure(ROOT, Some(width));
+    }
+}

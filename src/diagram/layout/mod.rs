@@ -1,0 +1,195 @@
+//! Positions for a scene: containment first, then lanes, then lines in the gutters.
+//!
+//! A group is **columns** (one a lane) of **shelves** (rows) of children. What lies between is a **channel**: V between
+//! columns, H between the shelves of a column, G between neighbors in a shelf. An edge is a list of lines,
+//! alternately horizontal and vertical, each in a channel, or a short **port** line at its end, or a **gate** through
+//! the left or right side of a group. Groups are entered only below their header, so no line can touch a node or a
+//! header: by construction, not by search. Edges that share an end and a kind form one **net**, which has one line a
+//! channel: the trunk. Tracks are counted, gutters widened to hold them, positions computed again.
+//!
+//! Same scene, same width, same layout, on every machine: integers only, ties end in the written order.
+//! Start reading at [`layout`].
+
+#![allow(
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    reason = "geometry reads best with x, y, w, h, and a shelf is no shell"
+)]
+
+mod align;
+mod arena;
+mod gate;
+mod measure;
+mod place;
+mod plan;
+mod points;
+mod route;
+mod score;
+pub(super) mod size;
+#[cfg(test)]
+mod tests;
+mod track;
+mod tree;
+
+use serde::{Deserialize, Serialize};
+
+use super::Scene;
+use arena::{Arena, Px};
+
+/// How much room the drawing has, which also picks the length of labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WidthClass {
+    /// Below 480 px: phones, and panels side by side.
+    Narrow,
+    /// 480 to 639 px: embeds.
+    Compact,
+    /// From 640 px.
+    Wide,
+}
+
+impl WidthClass {
+    /// The class of a container of this width in CSS pixels.
+    pub const fn of(width: i32) -> Self {
+        match width {
+            ..480 => Self::Narrow,
+            480..640 => Self::Compact,
+            640.. => Self::Wide,
+        }
+    }
+}
+
+/// A box, in the drawing's units (one CSS pixel at full size), from its top left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rect {
+    /// Left.
+    pub x: i32,
+    /// Top.
+    pub y: i32,
+    /// Width.
+    pub w: i32,
+    /// Height.
+    pub h: i32,
+}
+
+impl Rect {
+    /// The right side.
+    pub const fn right(self) -> i32 {
+        self.x + self.w
+    }
+
+    /// The bottom side.
+    pub const fn bottom(self) -> i32 {
+        self.y + self.h
+    }
+
+    /// The same box, larger by `by` on every side.
+    #[must_use]
+    pub const fn grown(self, by: i32) -> Self {
+        Self { x: self.x - by, y: self.y - by, w: self.w + 2 * by, h: self.h + 2 * by }
+    }
+
+    /// Whether the two share any area.
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+}
+
+/// A point, in the drawing's units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// To the right.
+    pub x: i32,
+    /// Down.
+    pub y: i32,
+}
+
+/// The way of one edge.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Route {
+    /// From the start to the end, corner by corner; empty when containment already says it.
+    pub points: Vec<Point>,
+    /// Edges of one net share lines.
+    pub net: u32,
+    /// The edges of the net part at the end rather than at the start, so its lines are drawn from the end.
+    pub hub_at_end: bool,
+    /// Where the pill stands; without room for it the legend has to do.
+    pub label: Option<Rect>,
+}
+
+/// Where everything stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Layout {
+    /// The class of the width it was made for.
+    pub class: WidthClass,
+    /// The width of the drawing.
+    pub width: i32,
+    /// The height of the drawing.
+    pub height: i32,
+    /// By index in [`Scene::groups`].
+    pub groups: Vec<Rect>,
+    /// By index in [`Scene::nodes`].
+    pub nodes: Vec<Rect>,
+    /// By index in [`Scene::edges`].
+    pub edges: Vec<Route>,
+}
+
+/// The distances of one width class.
+#[derive(Clone, Copy)]
+struct Style {
+    class: WidthClass,
+    /// Inside a group, at its left, right and bottom.
+    pad: Px,
+    /// Between shelves and between neighbors.
+    gap: Px,
+    /// Between columns.
+    chan: Px,
+    /// Between parallel lines.
+    pitch: Px,
+    /// The aspect to aim for, in percent.
+    aspect: Px,
+    max_w: Px,
+}
+
+/// Never closer than this, in pixels.
+const MIN_PITCH: Px = 3;
+
+impl Style {
+    fn of(width: i32) -> Self {
+        let class = WidthClass::of(width);
+        let max_w = Px::from(width.max(200)) - 2 * points::MARGIN_X;
+        match class {
+            WidthClass::Narrow => Self { class, pad: 10, gap: 8, chan: 24, pitch: 10, aspect: 60, max_w },
+            WidthClass::Compact => Self { class, pad: 12, gap: 12, chan: 30, pitch: 12, aspect: 90, max_w },
+            WidthClass::Wide => Self { class, pad: 14, gap: 14, chan: 34, pitch: 14, aspect: 150, max_w },
+        }
+    }
+}
+
+/// Lays the scene out for a container of `available_width` CSS pixels. The scene must have no
+/// [findings](super::scene_findings); edges with unknown ends are left out.
+///
+/// The drawing is as wide as the container whenever it can be; a scene that cannot be made narrow enough is wider and
+/// will be scaled down a little.
+pub fn layout(scene: &Scene, available_width: i32) -> Layout {
+    let style = Style::of(available_width);
+    let mut arena = Arena::new(scene, style);
+    let mut best: Option<(Px, Layout)> = None;
+    for candidate in score::candidates(scene.nodes.len()) {
+        let mut width = style.max_w;
+        // Gutters that grew past the width: plan narrower.
+        for _ in 0..4 {
+            arena.compute(candidate, width);
+            let excess = arena.root().w - style.max_w;
+            if excess <= 0 {
+                break;
+            }
+            width -= excess;
+        }
+        let score = score::score(&arena);
+        if best.as_ref().is_none_or(|(least, _)| score < *least) {
+            best = Some((score, arena.finished(scene, available_width)));
+        }
+    }
+    best.map_or_else(|| arena.finished(scene, available_width), |(_, layout)| layout)
+}

@@ -1,0 +1,183 @@
+//! Columns and shelves of a group.
+
+use super::arena::{Arena, Channel, ChannelKind, Column, Px, RowClass, Shelf};
+use crate::diagram::{Flow, Lane};
+
+impl Arena {
+    /// Gives every group its columns and shelves for the sizes that its children have now.
+    pub(super) fn plan(&mut self, group: usize, avail: Px) {
+        let mut kids = self.items[group].kids.clone();
+        self.sort_kids(&mut kids);
+        let mut lanes: Vec<Vec<usize>> = Vec::new();
+        for kid in kids {
+            let lane = self.items[kid].lane;
+            match lanes.last_mut() {
+                Some(run) if self.items[run[0]].lane == lane => run.push(kid),
+                _ => lanes.push(vec![kid]),
+            }
+        }
+        let rows = self.items[group].rows;
+        let flow = self.items[group].flow;
+        let mut cols: Vec<Column> = Vec::new();
+        for lane in &lanes {
+            let is_compute = self.items[lane[0]].lane == Lane::Compute;
+            let width = match flow {
+                Flow::Row => avail,
+                Flow::Auto if rows => avail,
+                Flow::Auto if is_compute && lane.len() > 1 => self.wrap_width(lane, avail),
+                Flow::Auto | Flow::Column => 1,
+            };
+            let gap = if rows { self.style.chan } else { self.style.gap };
+            let shelves = if self.items[group].is_box {
+                self.pack_box(lane, flow, avail)
+            } else {
+                self.pack(lane, width, gap)
+            };
+            match cols.last_mut() {
+                Some(col) if rows => col.shelves.extend(shelves),
+                _ => cols.push(Column { shelves, ..Column::default() }),
+            }
+        }
+        self.make_channels(group, cols);
+    }
+
+    fn sort_kids(&self, kids: &mut [usize]) {
+        kids.sort_by(|&a, &b| {
+            let (a, b) = (&self.items[a], &self.items[b]);
+            let by_hint = a.lane.cmp(&b.lane).then(a.order.unwrap_or(0).cmp(&b.order.unwrap_or(0)));
+            by_hint.then(match (a.bary, b.bary) {
+                (Some(a), Some(b)) => a.cmp(&b),
+                _ => std::cmp::Ordering::Equal,
+            })
+        });
+    }
+
+    /// A width that gives the lane a pleasant shape.
+    fn wrap_width(&self, lane: &[usize], avail: Px) -> Px {
+        let gap = self.style.gap;
+        let area: Px = lane.iter().map(|&it| (self.items[it].w + gap) * (self.items[it].h + gap)).sum();
+        let widest = lane.iter().map(|&it| self.items[it].w).max().unwrap_or(0);
+        widest.max(avail.min((area * self.candidate.ratio / 100).isqrt()))
+    }
+
+    fn pack(&self, lane: &[usize], width: Px, gap: Px) -> Vec<Shelf> {
+        let mut shelves: Vec<Shelf> = Vec::new();
+        let mut used = 0;
+        for &it in lane {
+            let item = &self.items[it];
+            match shelves.last_mut() {
+                Some(shelf) if used + gap + item.w <= width && !item.starts_row => {
+                    shelf.items.push(it);
+                    used += gap + item.w;
+                }
+                _ => {
+                    shelves.push(Shelf { items: vec![it], ..Shelf::default() });
+                    used = item.w;
+                }
+            }
+        }
+        shelves
+    }
+
+    /// In a box, blocks share rows and everything else has a row of its own.
+    fn pack_box(&self, kids: &[usize], flow: Flow, avail: Px) -> Vec<Shelf> {
+        let mut shelves: Vec<Shelf> = Vec::new();
+        let mut used = 0;
+        for &it in kids {
+            let item = &self.items[it];
+            let shares = (item.row == RowClass::Blocks && flow != Flow::Column)
+                || (item.row == RowClass::Group && flow == Flow::Row);
+            match shelves.last_mut() {
+                Some(shelf)
+                    if shares
+                        && !item.starts_row
+                        && self.items[shelf.items[0]].row == item.row
+                        && (flow == Flow::Row || shelf.items.len() < 2)
+                        && used + self.style.gap + item.w <= avail =>
+                {
+                    shelf.items.push(it);
+                    used += self.style.gap + item.w;
+                }
+                _ => {
+                    shelves.push(Shelf { items: vec![it], ..Shelf::default() });
+                    used = item.w;
+                }
+            }
+        }
+        shelves
+    }
+
+    fn make_channels(&mut self, group: usize, mut cols: Vec<Column>) {
+        let n = cols.len();
+        self.items[group].v = (0..=n).map(|at| self.channel(ChannelKind::V, group, at, n)).collect();
+        for col in &mut cols {
+            let n = col.shelves.len();
+            col.h = (0..=n).map(|at| self.channel(ChannelKind::H, group, at, n)).collect();
+            for shelf in &mut col.shelves {
+                let n = shelf.items.len();
+                shelf.g = (0..=n).map(|at| self.channel(ChannelKind::G, group, at, n)).collect();
+            }
+        }
+        self.items[group].cols = cols;
+    }
+
+    fn channel(&mut self, kind: ChannelKind, group: usize, at: usize, last: usize) -> usize {
+        self.channels.push(Channel {
+            kind,
+            group,
+            lines: Vec::new(),
+            tracks: 0,
+            min: 0,
+            used: 0,
+            lo: 0,
+            hi: 0,
+            from: 0,
+            to: 0,
+            is_first: at == 0,
+            is_last: at == last,
+            want: None,
+        });
+        self.channels.len() - 1
+    }
+
+    /// What stands outside the compute lane is ordered by the mean height of its neighbors, tasks by the height of
+    /// their source.
+    pub(super) fn barycenters(&mut self) {
+        let n = self.items.len();
+        let (mut sum, mut count, mut source) = (vec![0; n], vec![0; n], vec![None; n]);
+        for wire in &self.wires {
+            let (a, b) = (self.items[wire.a].cy(), self.items[wire.b].cy());
+            sum[wire.a] += b;
+            count[wire.a] += 1;
+            sum[wire.b] += a;
+            count[wire.b] += 1;
+            source[wire.b].get_or_insert(a);
+        }
+        for &group in &self.groups {
+            for &kid in &self.items[group].kids {
+                sum[group] += sum[kid];
+                count[group] += count[kid];
+            }
+        }
+        let loose = if self.candidate.loose_last { Px::MAX } else { -1 };
+        for group in self.groups.clone() {
+            let kids = self.items[group].kids.clone();
+            for &at in &kids {
+                let lane = self.items[at].lane;
+                let mut peers = kids.iter().map(|&it| &self.items[it]).filter(|it| it.lane == lane);
+                // A hint in a lane, and anything but tasks among the compute, means that the written order tells.
+                let keeps_order = self.items[group].is_box
+                    || peers.any(|it| it.order.is_some() || (lane == Lane::Compute && !it.is_leaf));
+                self.items[at].bary = if keeps_order {
+                    None
+                } else if lane == Lane::Compute {
+                    Some(source[at].unwrap_or(loose))
+                } else if count[at] == 0 {
+                    Some(self.items[at].cy())
+                } else {
+                    Some(super::arena::mean(sum[at], count[at]))
+                };
+            }
+        }
+    }
+}

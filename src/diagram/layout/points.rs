@@ -1,0 +1,182 @@
+//! The finished layout: corners of the routes, places of the pills, the frame around all.
+
+use super::arena::{Arena, BOTTOM, LEFT, LineKind, Px, RIGHT, ROOT};
+use super::{Layout, Point, Rect, Route};
+use crate::diagram::Scene;
+
+/// Room at the sides of the drawing, for the strokes of what stands there.
+pub(super) const MARGIN_X: Px = 2;
+const MARGIN_Y: Px = 4;
+/// Owner tags and rings stand out above a node.
+const TAG_ROOM: Px = 6;
+const LABEL_H: i32 = 20;
+
+impl Arena {
+    /// The corners of a wire.
+    fn corners(&self, wire: usize) -> Vec<(Px, Px)> {
+        let path = &self.wires[wire].path;
+        let mut corners: Vec<(Px, Px)> = Vec::new();
+        let (Some(&first), Some(&last)) = (path.first(), path.last()) else { return corners };
+        push(&mut corners, self.end_of(first));
+        for pair in path.windows(2) {
+            let (l, m) = (&self.lines[pair[0]], &self.lines[pair[1]]);
+            if l.is_vertical != m.is_vertical {
+                push(&mut corners, if l.is_vertical { (l.pos, m.pos) } else { (m.pos, l.pos) });
+            }
+        }
+        push(&mut corners, self.end_of(last));
+        corners
+    }
+
+    fn end_of(&self, line: usize) -> (Px, Px) {
+        let pos = self.lines[line].pos;
+        let (LineKind::Port(it, side) | LineKind::Gate(it, side)) = self.lines[line].kind else {
+            return (pos, pos);
+        };
+        let item = &self.items[it];
+        match side {
+            LEFT => (item.left, pos),
+            RIGHT => (item.left + item.w, pos),
+            BOTTOM => (pos, item.top + item.h),
+            _ => (pos, item.top),
+        }
+    }
+
+    pub(super) fn length(&self, wire: usize) -> Px {
+        let corners = self.corners(wire);
+        corners.windows(2).map(|it| (it[0].0 - it[1].0).abs() + (it[0].1 - it[1].1).abs()).sum()
+    }
+
+    pub(super) fn finished(&self, scene: &Scene, available_width: i32) -> Layout {
+        let rect = |it: usize| {
+            let item = &self.items[it];
+            Rect { x: small(item.left), y: small(item.top), w: small(item.w), h: small(item.h) }
+        };
+        let mut layout = Layout {
+            class: self.style.class,
+            width: 0,
+            height: 0,
+            groups: self.group_items.iter().map(|&it| rect(it)).collect(),
+            nodes: self.node_items.iter().map(|&it| rect(it)).collect(),
+            edges: vec![Route::default(); scene.edges.len()],
+        };
+        for (at, wire) in self.wires.iter().enumerate() {
+            let points =
+                self.corners(at).into_iter().map(|(x, y)| Point { x: small(x), y: small(y) }).collect();
+            layout.edges[wire.edge] = Route {
+                points,
+                net: u32::try_from(wire.net).unwrap_or(u32::MAX),
+                hub_at_end: self.nets[wire.net].hub == wire.b,
+                label: None,
+            };
+        }
+        self.set_labels(&mut layout);
+        self.frame(&mut layout, available_width);
+        layout
+    }
+
+    /// Pills: the longest straight part first, its middle first; clear of nodes, headers, other pills and other lines.
+    fn set_labels(&self, layout: &mut Layout) {
+        let mut taken: Vec<Rect> = layout.nodes.clone();
+        for (at, &it) in self.group_items.iter().enumerate() {
+            let item = &self.items[it];
+            let of = layout.groups[at];
+            taken.push(Rect { w: of.w.min(small(item.head_w)), h: small(item.header), ..of });
+        }
+        for wire in self.wires.iter().filter(|wire| wire.label_w > 0) {
+            let route = &layout.edges[wire.edge];
+            let mut parts: Vec<(i32, usize)> =
+                route.points.windows(2).enumerate().map(|(at, it)| (length(it[0], it[1]), at)).collect();
+            parts.sort_by_key(|&(length, at)| (-length, at));
+            let places = parts.iter().flat_map(|&(_, at)| [4, 3, 5, 2, 6, 1, 7].map(|eighths| (at, eighths)));
+            let mut pills = places.map(|(at, eighths)| {
+                let (from, to) = (route.points[at], route.points[at + 1]);
+                let w = small(wire.label_w);
+                let x = from.x + (to.x - from.x) * eighths / 8 - w / 2;
+                let y = from.y + (to.y - from.y) * eighths / 8 - LABEL_H / 2;
+                Rect { x, y, w, h: LABEL_H }
+            });
+            let is_free = |pill: &Rect| {
+                let pill = pill.grown(2);
+                let others = layout.edges.iter().filter(|other| other.net != route.net);
+                pill.x >= -2
+                    && pill.right() <= small(self.items[ROOT].w) + 2
+                    && !taken.iter().any(|it| it.overlaps(pill))
+                    && !others
+                        .flat_map(|other| other.points.windows(2))
+                        .any(|it| hull(it[0], it[1]).overlaps(pill))
+            };
+            let pill = pills.find(is_free);
+            taken.extend(pill);
+            layout.edges[wire.edge].label = pill;
+        }
+    }
+
+    /// Moves everything so that it starts at the margin, in the middle of the room that there is.
+    fn frame(&self, layout: &mut Layout, available_width: i32) {
+        let (mut left, mut right, mut top) = (0, small(self.items[ROOT].w), 0);
+        let mut bottom = small(self.items[ROOT].h);
+        for rect in layout.edges.iter().filter_map(|route| route.label) {
+            left = left.min(rect.x);
+            right = right.max(rect.right());
+        }
+        for (at, &it) in self.node_items.iter().enumerate() {
+            if self.items[it].has_tag {
+                top = top.min(layout.nodes[at].y - small(TAG_ROOM));
+            }
+        }
+        for point in layout.edges.iter().flat_map(|route| &route.points) {
+            top = top.min(point.y);
+            bottom = bottom.max(point.y);
+        }
+        let natural = right - left + 2 * small(MARGIN_X);
+        layout.width = natural.max(available_width);
+        layout.height = bottom - top + 2 * small(MARGIN_Y);
+        let dx = (layout.width - natural) / 2 + small(MARGIN_X) - left;
+        let dy = small(MARGIN_Y) - top;
+        for rect in layout.groups.iter_mut().chain(&mut layout.nodes) {
+            rect.x += dx;
+            rect.y += dy;
+        }
+        for route in &mut layout.edges {
+            for point in &mut route.points {
+                point.x += dx;
+                point.y += dy;
+            }
+            if let Some(label) = &mut route.label {
+                label.x += dx;
+                label.y += dy;
+            }
+        }
+    }
+}
+
+/// Adds a corner; one that goes straight on replaces the last.
+fn push(corners: &mut Vec<(Px, Px)>, at: (Px, Px)) {
+    let n = corners.len();
+    if n > 0 && corners[n - 1] == at {
+        return;
+    }
+    if n > 1 {
+        let (p, q) = (corners[n - 2], corners[n - 1]);
+        if (p.0 == q.0 && q.0 == at.0) || (p.1 == q.1 && q.1 == at.1) {
+            corners[n - 1] = at;
+            return;
+        }
+    }
+    corners.push(at);
+}
+
+fn small(length: Px) -> i32 {
+    i32::try_from(length).unwrap_or(i32::MAX)
+}
+
+fn length(from: Point, to: Point) -> i32 {
+    (to.x - from.x).abs() + (to.y - from.y).abs()
+}
+
+/// The box of a straight part, at least one pixel thick.
+fn hull(from: Point, to: Point) -> Rect {
+    let (x, y) = (from.x.min(to.x), from.y.min(to.y));
+    Rect { x, y, w: (to.x - from.x).abs().max(1), h: (to.y - from.y).abs().max(1) }
+}

@@ -1,0 +1,352 @@
+//! Topology: every edge becomes a list of lines, before anything knows a coordinate of a line.
+
+use super::arena::{Arena, BOTTOM, ChannelKind, FAR, LEFT, Line, LineKind, Pin, Px, RIGHT, ROOT, Reach, TOP};
+use crate::diagram::Side;
+
+/// Room for an arrowhead between two nodes that stand one above the other.
+const ARROW_ROOM: Px = 26;
+
+impl Arena {
+    pub(super) fn route_all(&mut self) {
+        self.lines.clear();
+        self.line_of.clear();
+        for item in &mut self.items {
+            item.ports = Default::default();
+        }
+        for channel in &mut self.channels {
+            channel.lines.clear();
+            channel.tracks = 0;
+            channel.want = None;
+        }
+        for wire in 0..self.wires.len() {
+            self.route(wire);
+            self.reserve_label(wire);
+        }
+    }
+
+    fn route(&mut self, wire: usize) {
+        let it = &self.wires[wire];
+        let (a, b, net, p, ca, cb) = (it.a, it.b, it.net, it.top, it.side_a, it.side_b);
+        let (x, y) = (&self.items[ca], &self.items[cb]);
+        if x.col == y.col && x.shelf.abs_diff(y.shelf) == 1 && x.is_leaf && y.is_leaf {
+            self.wires[wire].path = self.straight_down(net, p, a, b);
+            return;
+        }
+        let (sa, sb) = match x.col.cmp(&y.col) {
+            std::cmp::Ordering::Less => (RIGHT, LEFT),
+            std::cmp::Ordering::Greater => (LEFT, RIGHT),
+            std::cmp::Ordering::Equal if x.shelf == y.shelf => {
+                if x.k < y.k {
+                    (RIGHT, LEFT)
+                } else {
+                    (LEFT, RIGHT)
+                }
+            }
+            std::cmp::Ordering::Equal => {
+                let side = self.side_of_u(wire);
+                (side, side)
+            }
+        };
+        let same_shelf = x.col == y.col && x.shelf == y.shelf;
+        let neighbors = same_shelf && x.k.abs_diff(y.k) == 1;
+        let (wanted_a, wanted_b) = (self.items[b].cy(), self.items[a].cy());
+        let mut path = Vec::new();
+        let mut back = Vec::new();
+        self.escape(net, &mut path, a, sa, p, false, wanted_a);
+        self.escape(net, &mut back, b, sb, p, true, wanted_b);
+        if neighbors {
+            self.join_neighbors(net, &mut path, &mut back, (a, ca, sa), (b, cb, sb), p);
+        } else if same_shelf {
+            self.join_shelf(net, &mut path, &mut back, (a, ca, sa), (b, cb, sb), p);
+        } else {
+            let va = self.beside_column(net, &mut path, ca, sa, p, ca == a, false);
+            let vb = self.beside_column(net, &mut back, cb, sb, p, cb == b, true);
+            self.across(net, &mut path, p, va, vb, i64::midpoint(wanted_a, wanted_b));
+            let channel = self.items[p].v[vb];
+            path.push(self.track_line(net, channel));
+        }
+        path.extend(back.into_iter().rev());
+        if sa == sb {
+            for end in [path.first(), path.last()].into_iter().flatten() {
+                self.lines[*end].makes_u = true;
+            }
+        }
+        self.wires[wire].path = path;
+    }
+
+    /// Two leaves, one right above the other.
+    fn straight_down(&mut self, net: usize, p: usize, a: usize, b: usize) -> Vec<usize> {
+        let (x, y) = (&self.items[a], &self.items[b]);
+        let goes_down = y.shelf > x.shelf;
+        let channel = self.items[p].cols[x.col].h[x.shelf.max(y.shelf)];
+        self.channels[channel].min = self.channels[channel].min.max(ARROW_ROOM);
+        let from = self.port(net, a, if goes_down { BOTTOM } else { TOP });
+        let to = self.port(net, b, if goes_down { TOP } else { BOTTOM });
+        let line = self.track_line(net, channel);
+        let (near, far) = if goes_down { (Reach::Low, Reach::High) } else { (Reach::High, Reach::Low) };
+        self.pin(line, from, near);
+        self.pin(line, to, far);
+        vec![from, line, to]
+    }
+
+    /// The side of a detour between two things of one column: the hint, else the freer, else the nearer.
+    fn side_of_u(&self, wire: usize) -> usize {
+        let it = &self.wires[wire];
+        let (a, b, p) = (it.a, it.b, it.top);
+        match it.side {
+            Some(Side::Left) => return LEFT,
+            Some(Side::Right) => return RIGHT,
+            None => {}
+        }
+        let left = self.hidden(a, p, LEFT) + self.hidden(b, p, LEFT);
+        let right = self.hidden(a, p, RIGHT) + self.hidden(b, p, RIGHT);
+        if left != right {
+            return if right < left { RIGHT } else { LEFT };
+        }
+        let off = self.items[a].cx() + self.items[b].cx() - 2 * self.items[p].cx();
+        if self.items[p].cols.len() == 1 && off.abs() > 2 && off < 0 { LEFT } else { RIGHT }
+    }
+
+    /// How many of the item and its ancestors inside `top` have a neighbor on that side.
+    fn hidden(&self, item: usize, top: usize, side: usize) -> usize {
+        let mut n = 0;
+        let mut at = item;
+        while at != top {
+            n += usize::from(!self.items[at].is_exposed(side));
+            at = self.items[at].parent;
+        }
+        n
+    }
+
+    /// Ends in the channel between two neighbors of a shelf.
+    fn join_neighbors(
+        &mut self,
+        net: usize,
+        path: &mut Vec<usize>,
+        back: &mut Vec<usize>,
+        (a, ca, sa): (usize, usize, usize),
+        (b, cb, sb): (usize, usize, usize),
+        p: usize,
+    ) {
+        let from = if ca == a { self.port(net, a, sa) } else { self.gate(net, ca, sa) };
+        let to = if cb == b { self.port(net, b, sb) } else { self.gate(net, cb, sb) };
+        let (x, y) = (&self.items[ca], &self.items[cb]);
+        let channel = self.items[p].cols[x.col].shelves[x.shelf].g[x.k.max(y.k)];
+        self.channels[channel].min = self.channels[channel].min.max(ARROW_ROOM);
+        let line = self.track_line(net, channel);
+        self.pin(line, from, if sa == RIGHT { Reach::Low } else { Reach::High });
+        self.pin(line, to, if sb == RIGHT { Reach::Low } else { Reach::High });
+        path.extend([from, line]);
+        back.push(to);
+    }
+
+    /// Same shelf, apart: through the channel below.
+    fn join_shelf(
+        &mut self,
+        net: usize,
+        path: &mut Vec<usize>,
+        back: &mut Vec<usize>,
+        (a, ca, sa): (usize, usize, usize),
+        (b, cb, sb): (usize, usize, usize),
+        p: usize,
+    ) {
+        let channel = self.items[p].cols[self.items[ca].col].h[self.items[ca].shelf + 1];
+        let line = self.track_line(net, channel);
+        for (out, end, it, side) in [(&mut *path, a, ca, sa), (back, b, cb, sb)] {
+            if end == it && self.items[it].is_leaf {
+                let port = self.port(net, it, BOTTOM);
+                out.push(port);
+                self.pin(line, port, Reach::Low);
+            } else {
+                let gate = if end == it { self.port(net, it, side) } else { self.gate(net, it, side) };
+                let gap = self.gap_line(net, it, side, p);
+                self.pin(gap, gate, if side == RIGHT { Reach::Low } else { Reach::High });
+                self.pin(gap, line, Reach::OutHigh);
+                self.pin(line, gap, Reach::Low);
+                out.extend([gate, gap]);
+            }
+        }
+        path.push(line);
+    }
+
+    fn gap_line(&mut self, net: usize, it: usize, side: usize, p: usize) -> usize {
+        let item = &self.items[it];
+        let channel = self.items[p].cols[item.col].shelves[item.shelf].g[item.k + side];
+        self.track_line(net, channel)
+    }
+
+    /// From an item of group `p` sideways into the vertical channel next to its column; the channel's number.
+    #[expect(clippy::too_many_arguments, reason = "one step of a route needs the whole state of the route")]
+    fn beside_column(
+        &mut self,
+        net: usize,
+        out: &mut Vec<usize>,
+        it: usize,
+        side: usize,
+        p: usize,
+        is_end: bool,
+        incoming: bool,
+    ) -> usize {
+        let item = &self.items[it];
+        let (col, shelf, is_leaf) = (item.col, item.shelf, item.is_leaf);
+        let number = col + side;
+        let channel = self.items[p].v[number];
+        let line = if item.is_exposed(side) {
+            if is_end { self.port(net, it, side) } else { self.gate(net, it, side) }
+        } else {
+            let h = self.items[p].cols[col].h[if incoming { shelf } else { shelf + 1 }];
+            let h = self.track_line(net, h);
+            let up = if is_end && is_leaf {
+                self.port(net, it, if incoming { TOP } else { BOTTOM })
+            } else {
+                let gate = if is_end { self.port(net, it, side) } else { self.gate(net, it, side) };
+                let gap = self.gap_line(net, it, side, p);
+                out.push(gate);
+                self.pin(gap, gate, if side == RIGHT { Reach::Low } else { Reach::High });
+                self.pin(gap, h, if incoming { Reach::OutLow } else { Reach::OutHigh });
+                gap
+            };
+            out.push(up);
+            self.pin(h, up, if incoming { Reach::High } else { Reach::Low });
+            let v = self.track_line(net, channel);
+            self.pin(h, v, if side == RIGHT { Reach::OutHigh } else { Reach::OutLow });
+            h
+        };
+        out.push(line);
+        let v = self.track_line(net, channel);
+        self.pin(v, line, if side == RIGHT { Reach::Low } else { Reach::High });
+        number
+    }
+
+    /// Over whole columns, each through the horizontal channel nearest to the wanted height.
+    fn across(&mut self, net: usize, out: &mut Vec<usize>, p: usize, from: usize, to: usize, y: Px) {
+        let mut at = from;
+        while at != to {
+            let rightwards = at < to;
+            let next = if rightwards { at + 1 } else { at - 1 };
+            let (v, w) = (self.items[p].v[at], self.items[p].v[next]);
+            let (v, w) = (self.track_line(net, v), self.track_line(net, w));
+            out.push(v);
+            let col = &self.items[p].cols[at.min(next)];
+            let (mut best, mut least) = (col.h[0], FAR);
+            for &h in &col.h {
+                let it = &self.channels[h];
+                let distance = (it.lo - y).max(y - it.hi).max(0);
+                if distance < least {
+                    (best, least) = (h, distance);
+                }
+            }
+            self.channels[best].want = Some(y);
+            let h = self.track_line(net, best);
+            let (out_low, out_high) = if rightwards { (v, w) } else { (w, v) };
+            self.pin(v, h, if rightwards { Reach::High } else { Reach::Low });
+            self.pin(h, out_low, Reach::OutLow);
+            self.pin(h, out_high, Reach::OutHigh);
+            self.pin(w, h, if rightwards { Reach::Low } else { Reach::High });
+            out.push(h);
+            at = next;
+        }
+    }
+
+    /// Outwards from an end, up to but not out of the child of `top` that holds it.
+    #[expect(clippy::too_many_arguments, reason = "one step of a route needs the whole state of the route")]
+    fn escape(
+        &mut self,
+        net: usize,
+        out: &mut Vec<usize>,
+        end: usize,
+        side: usize,
+        top: usize,
+        incoming: bool,
+        y: Px,
+    ) {
+        let mut it = end;
+        while self.items[it].parent != top {
+            let p = self.items[it].parent;
+            let number = self.beside_column(net, out, it, side, p, it == end, incoming);
+            let edge = if side == RIGHT { self.items[p].cols.len() } else { 0 };
+            self.across(net, out, p, number, edge, y);
+            let channel = self.items[p].v[edge];
+            let v = self.track_line(net, channel);
+            let gate = self.gate(net, p, side);
+            out.push(v);
+            self.pin(v, gate, if side == RIGHT { Reach::High } else { Reach::Low });
+            it = p;
+        }
+    }
+
+    fn reserve_label(&mut self, wire: usize) {
+        let it = &self.wires[wire];
+        if it.label_w == 0 {
+            return;
+        }
+        let vertical = |line: &&usize| {
+            let LineKind::Track(channel) = self.lines[**line].kind else { return false };
+            let channel = &self.channels[channel];
+            // Not at the rim: the drawing would grow by the pill.
+            let is_rim = channel.group == ROOT && (channel.is_first || channel.is_last);
+            channel.kind == ChannelKind::V && channel.group == it.top && !is_rim
+        };
+        let Some(&line) = it.path.iter().find(vertical) else { return };
+        if let LineKind::Track(channel) = self.lines[line].kind {
+            let min = it.label_w + 36;
+            self.channels[channel].min = self.channels[channel].min.max(min);
+        }
+    }
+
+    fn track_line(&mut self, net: usize, channel: usize) -> usize {
+        let is_new = !self.line_of.contains_key(&(net, 0, channel));
+        let is_vertical = self.channels[channel].kind != ChannelKind::H;
+        let line = self.line((net, 0, channel), LineKind::Track(channel), is_vertical);
+        if is_new {
+            self.channels[channel].lines.push(line);
+        }
+        line
+    }
+
+    fn port(&mut self, net: usize, it: usize, side: usize) -> usize {
+        let key = (net, 1, it * 4 + side);
+        let is_new = !self.line_of.contains_key(&key);
+        let line = self.line(key, LineKind::Port(it, side), side >= TOP);
+        if is_new {
+            self.items[it].ports[side].push(line);
+        }
+        line
+    }
+
+    fn gate(&mut self, net: usize, it: usize, side: usize) -> usize {
+        self.line((net, 2, it * 4 + side), LineKind::Gate(it, side), false)
+    }
+
+    fn line(&mut self, key: (usize, u8, usize), kind: LineKind, is_vertical: bool) -> usize {
+        if let Some(&line) = self.line_of.get(&key) {
+            return line;
+        }
+        let line = self.lines.len();
+        self.line_of.insert(key, line);
+        self.lines.push(Line {
+            net: key.0,
+            kind,
+            is_vertical,
+            pos: 0,
+            makes_u: false,
+            pins: Vec::new(),
+            lo: 0,
+            hi: 0,
+            root: 0,
+            track: 0,
+            low: Vec::new(),
+            high: Vec::new(),
+            all: Vec::new(),
+        });
+        line
+    }
+
+    fn pin(&mut self, line: usize, other: usize, reach: Reach) {
+        let pins = &mut self.lines[line].pins;
+        match pins.iter_mut().find(|pin| pin.other == other && pin.reach == reach) {
+            Some(pin) => pin.n += 1,
+            None => pins.push(Pin { other, reach, n: 1 }),
+        }
+    }
+}

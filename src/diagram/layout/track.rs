@@ -1,0 +1,285 @@
+//! Coordinates of ports and tracks, one channel at a time, children before parents.
+
+use super::arena::{Arena, BOTTOM, ChannelKind, FAR, LineKind, Px, ROOT, Reach, TOP, mean, px};
+
+/// Between the ports of one side, unless the side is too short.
+const PORT_PITCH: Px = 16;
+/// Two lines of one height in one channel would lie on one another.
+const CLASH: Px = 1_000_000;
+/// Lines whose ends come nearer than this need different tracks.
+const MARGIN: Px = 6;
+
+impl Arena {
+    pub(super) fn track(&mut self, exact: bool) {
+        self.fine = exact || self.node_items.len() <= 120;
+        self.crossings = 0;
+        self.set_ports();
+        for group in self.groups.clone() {
+            let cols = std::mem::take(&mut self.items[group].cols);
+            for &channel in cols.iter().flat_map(|col| &col.shelves).flat_map(|shelf| &shelf.g) {
+                self.assign(channel);
+            }
+            for &channel in cols.iter().flat_map(|col| &col.h) {
+                self.assign(channel);
+            }
+            let v = self.items[group].v.clone();
+            if !cols.is_empty() {
+                self.set_gates(group, v[0]);
+                self.set_gates(group, v[cols.len()]);
+            }
+            for channel in v {
+                self.assign(channel);
+            }
+            self.items[group].cols = cols;
+        }
+    }
+
+    fn set_ports(&mut self) {
+        for net in &mut self.nets {
+            (net.sum_x, net.sum_y, net.n) = (0, 0, 0);
+        }
+        for wire in &self.wires {
+            let (a, b) = (&self.items[wire.a], &self.items[wire.b]);
+            let net = &mut self.nets[wire.net];
+            net.sum_x += a.cx() + b.cx();
+            net.sum_y += a.cy() + b.cy();
+            net.n += 2;
+        }
+        for it in 1..self.items.len() {
+            for side in 0..4 {
+                let mut ports = std::mem::take(&mut self.items[it].ports[side]);
+                let item = &self.items[it];
+                let is_vertical = side == TOP || side == BOTTOM;
+                let (middle, length) = if is_vertical { (item.cx(), item.w) } else { (item.cy(), item.h) };
+                ports.sort_by_cached_key(|&port| {
+                    let net = self.lines[port].net;
+                    let to = self.destination(net, it, is_vertical);
+                    // Detours nest: the farther end takes the outer place.
+                    let key = match self.lines[port].makes_u {
+                        false => to,
+                        true if to < middle => 2 * middle - to - FAR,
+                        true => 2 * middle - to + FAR,
+                    };
+                    (key, net)
+                });
+                let n = px(ports.len());
+                let (at, step) = if item.is_leaf {
+                    (middle, (10 * PORT_PITCH).min(10 * length / (n + 1)))
+                } else {
+                    (item.top + item.header / 2, 40.min(10 * item.header / (n + 1)))
+                };
+                for (k, &port) in ports.iter().enumerate() {
+                    self.lines[port].pos = at + mean((2 * px(k) - (n - 1)) * step, 20);
+                }
+                self.items[it].ports[side] = ports;
+            }
+        }
+    }
+
+    /// The height (or place across) to which a net goes from an item.
+    pub(super) fn destination(&self, net: usize, from: usize, across: bool) -> Px {
+        let it = &self.nets[net];
+        let hub = &self.items[it.hub];
+        match (it.hub != from, across) {
+            (true, true) => hub.cx(),
+            (true, false) => hub.cy(),
+            (false, true) => mean(2 * it.sum_x, it.n) - hub.cx(),
+            (false, false) => mean(2 * it.sum_y, it.n) - hub.cy(),
+        }
+    }
+
+    /// The interval of a line and the tables of its pins.
+    pub(super) fn prepare(&mut self, line: usize) {
+        let mut it_pins = std::mem::take(&mut self.lines[line].pins);
+        let (mut lo, mut hi, mut heaviest, mut root) = (FAR, -FAR, -1, 0);
+        let (mut low, mut high, mut all) = (Vec::new(), Vec::new(), Vec::new());
+        for pin in &mut it_pins {
+            let y = match pin.reach {
+                Reach::OutLow => -FAR,
+                Reach::OutHigh => FAR,
+                Reach::Low | Reach::High => self.lines[pin.other].pos,
+            };
+            lo = lo.min(y);
+            hi = hi.max(y);
+            all.push((y, pin.n, 0));
+            if pin.n > heaviest {
+                (heaviest, root) = (pin.n, y);
+            }
+            match pin.reach {
+                Reach::Low => low.push((y, pin.n)),
+                Reach::High => high.push((y, pin.n)),
+                Reach::OutLow | Reach::OutHigh => {}
+            }
+        }
+        all.sort_by_key(|pin| pin.0);
+        low.sort_by_key(|pin| pin.0);
+        high.sort_by_key(|pin| pin.0);
+        let mut sum = 0;
+        for pin in &mut all {
+            sum += pin.1;
+            pin.2 = sum;
+        }
+        let it = &mut self.lines[line];
+        if let LineKind::Track(channel) = it.kind {
+            let channel = &self.channels[channel];
+            if lo == -FAR {
+                lo = channel.from - 1;
+            }
+            if hi == FAR {
+                hi = channel.to + 1;
+            }
+        }
+        it.pins = it_pins;
+        (it.lo, it.hi, it.root, it.low, it.high, it.all) = (lo, hi, root, low, high, all);
+    }
+
+    /// How many edges of a line pass a height: all pins beyond it, seen from the pin that carries most.
+    fn flow(&self, line: usize, y: Px) -> Px {
+        let it = &self.lines[line];
+        if y <= it.lo || y >= it.hi {
+            return 0;
+        }
+        let mut flow = 0;
+        if y < it.root {
+            for pin in it.all.iter().take_while(|pin| pin.0 <= y) {
+                flow = pin.2;
+            }
+        } else {
+            for pin in it.all.iter().rev().take_while(|pin| pin.0 >= y && pin.0 > it.root) {
+                flow += pin.1;
+            }
+        }
+        flow.max(1)
+    }
+
+    /// The crossings when `a` lies on the low side of `b`, and a lot for two lines that would lie on one another.
+    pub(super) fn cost(&self, a: usize, b: usize) -> Px {
+        let (x, y) = (&self.lines[a], &self.lines[b]);
+        if x.hi < y.lo - MARGIN || y.hi < x.lo - MARGIN {
+            return 0;
+        }
+        let inside = |at: Px, line: &super::arena::Line| at > line.lo && at < line.hi;
+        let mut cost = 0;
+        for &(at, n) in y.low.iter().filter(|pin| inside(pin.0, x)) {
+            cost += n * self.flow(a, at);
+        }
+        for &(at, n) in x.high.iter().filter(|pin| inside(pin.0, y)) {
+            cost += n * self.flow(b, at);
+        }
+        let (mut i, mut j) = (0, 0);
+        while i < x.high.len() && j < y.low.len() {
+            let distance = x.high[i].0 - y.low[j].0;
+            if distance >= super::MIN_PITCH {
+                j += 1;
+            } else {
+                cost += if distance > -super::MIN_PITCH { CLASH } else { 0 };
+                i += 1;
+            }
+        }
+        cost
+    }
+
+    /// Orders the lines of a channel, gives them tracks and the tracks positions.
+    fn assign(&mut self, channel: usize) {
+        let lines = std::mem::take(&mut self.channels[channel].lines);
+        let (lo, hi) = (self.channels[channel].lo, self.channels[channel].hi);
+        let mut live = Vec::new();
+        for &line in &lines {
+            self.prepare(line);
+            if self.lines[line].is_straight() {
+                self.lines[line].pos = i64::midpoint(lo, hi);
+            } else {
+                live.push(line);
+            }
+        }
+        self.channels[channel].lines = lines;
+        live.sort_by_key(|&line| (self.lines[line].lo + self.lines[line].hi, self.lines[line].net));
+        let live = self.ordered(&live);
+        let mut tracks = 0;
+        for at in 0..live.len() {
+            let b = &self.lines[live[at]];
+            let mut track = 0;
+            for &earlier in &live[..at] {
+                let a = &self.lines[earlier];
+                if a.track >= track && a.lo - MARGIN <= b.hi && b.lo - MARGIN <= a.hi {
+                    track = a.track + 1;
+                }
+            }
+            self.lines[live[at]].track = track;
+            tracks = tracks.max(track + 1);
+        }
+        self.channels[channel].tracks = tracks;
+        self.set_positions(channel, &live, tracks);
+    }
+
+    /// The cheapest order found: best insertion, then swaps of neighbors.
+    fn ordered(&mut self, live: &[usize]) -> Vec<usize> {
+        let k = live.len();
+        let mut costs = vec![0; k * k];
+        for i in 0..k {
+            for j in 0..k {
+                if i != j {
+                    costs[i * k + j] = self.cost(live[i], live[j]);
+                }
+            }
+        }
+        let gain = |before: usize, after: usize| costs[before * k + after] - costs[after * k + before];
+        let mut order: Vec<usize> = Vec::with_capacity(k);
+        for line in 0..k {
+            let (mut best, mut at, mut run) = (0, order.len(), 0);
+            for i in (0..order.len()).rev() {
+                run += gain(line, order[i]);
+                if run < best {
+                    (best, at) = (run, i);
+                }
+            }
+            order.insert(at, line);
+        }
+        for _ in 0..6 {
+            let mut moved = false;
+            for i in 1..k {
+                if gain(order[i - 1], order[i]) > 0 {
+                    order.swap(i - 1, i);
+                    moved = true;
+                }
+            }
+            if !moved {
+                break;
+            }
+        }
+        for i in 0..k {
+            for j in i + 1..k {
+                self.crossings += costs[order[i] * k + order[j]];
+            }
+        }
+        order.into_iter().map(|line| live[line]).collect()
+    }
+
+    fn set_positions(&mut self, channel: usize, live: &[usize], tracks: Px) {
+        if tracks == 0 {
+            return;
+        }
+        let it = &self.channels[channel];
+        let room = it.hi - it.lo;
+        // Tenths of a pixel.
+        let pitch = (10 * self.style.pitch).min(10 * room / (tracks + 1)).max(10);
+        let half = (tracks + 1) * pitch / 2;
+        let mut middle = 5 * (it.lo + it.hi);
+        if it.group == ROOT && it.kind == ChannelKind::V && (it.is_first || it.is_last) && tracks < room {
+            let pitch = 10 * room / tracks;
+            let shift = if it.is_first { 0 } else { pitch };
+            for &line in live {
+                self.lines[line].pos = (10 * it.lo + self.lines[line].track * pitch + shift) / 10;
+            }
+            return;
+        }
+        if it.kind == ChannelKind::H && 10 * room > 2 * half + 40 {
+            let near = if it.is_first { 10 * it.hi - half } else { 10 * it.lo + half };
+            let want = it.want.map_or(near, |y| 10 * y);
+            middle = want.clamp(10 * it.lo + half, 10 * it.hi - half);
+        }
+        for &line in live {
+            self.lines[line].pos = mean(2 * middle + (2 * self.lines[line].track - (tracks - 1)) * pitch, 20);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! "Read as text": the same scene as a nested list and a table of connections.
+
+use super::{Owner, Scene, State, frame, text};
+
+/// A scene in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// Groups and nodes, nested as they stand.
+    pub items: Vec<OutlineItem>,
+    /// The edges, as written.
+    pub connections: Vec<Connection>,
+}
+
+/// A group or a node, with what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineItem {
+    /// Its id in the scene.
+    pub id: String,
+    /// "ECS cluster, shop".
+    pub name: String,
+    /// Who runs it and how it stands: "you run it", "offline"; may be empty.
+    pub notes: String,
+    /// What it holds.
+    pub items: Vec<OutlineItem>,
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// Where it starts.
+    pub from: String,
+    /// Where it ends.
+    pub to: String,
+    /// What it carries.
+    pub what: String,
+    /// How it stands.
+    pub status: &'static str,
+}
+
+/// The outline of a scene in a step, or before the first one.
+pub fn outline(scene: &Scene, step: Option<usize>) -> Outline {
+    let frame = frame(scene, step);
+    let edges =
+        scene.edges.iter().zip(&frame.edges).filter_map(|(edge, state)| state.map(|state| (edge, state)));
+    let connections = edges.map(|(edge, state)| Connection {
+        from: name_of(scene, &edge.from),
+        to: name_of(scene, &edge.to),
+        what: if edge.meaning.is_empty() { text::edge(edge.kind).to_owned() } else { edge.meaning.clone() },
+        status: text::edge_status(edge.kind, state),
+    });
+    Outline { items: items_in(scene, &frame, None, 0), connections: connections.collect() }
+}
+
+fn items_in(scene: &Scene, frame: &super::Frame, parent: Option<&str>, depth: usize) -> Vec<OutlineItem> {
+    let mut items = Vec::new();
+    for (node, state) in scene.nodes.iter().zip(&frame.nodes) {
+        if let (true, Some(state)) = (node.parent.as_deref() == parent, *state) {
+            let name = node.spoken();
+            if !name.is_empty() {
+                items.push((
+                    node.order,
+                    OutlineItem {
+                        id: node.id.clone(),
+                        name,
+                        notes: notes(node.owner, state),
+                        items: Vec::new(),
+                    },
+                ));
+            }
+        }
+    }
+    for (group, state) in scene.groups.iter().zip(&frame.groups) {
+        if let (true, Some(state), true) =
+            (group.parent.as_deref() == parent, *state, depth <= scene.groups.len())
+        {
+            items.push((
+                group.order,
+                OutlineItem {
+                    id: group.id.clone(),
+                    name: named(
+                        if group.label.is_empty() { text::group(group.kind) } else { &group.label },
+                        &group.second,
+                    ),
+                    notes: notes(group.owner, state),
+                    items: items_in(scene, frame, Some(&group.id), depth + 1),
+                },
+            ));
+        }
+    }
+    items.sort_by_key(|(order, _)| order.unwrap_or(0));
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+fn named(label: &str, second: &str) -> String {
+    let mut name = label.to_owned();
+    if !second.is_empty() {
+        name.push_str(", ");
+        name.push_str(second);
+    }
+    name
+}
+
+fn notes(owner: Option<Owner>, state: State) -> String {
+    named(owner.map_or("", text::owner_runs), text::state(state)).trim_start_matches(", ").to_owned()
+}
+
+/// A node by its name; a group, or a node whose name others share, with the group around it.
+fn name_of(scene: &Scene, id: &str) -> String {
+    let group_name = |id: &str| {
+        let group = scene.groups.iter().position(|group| group.id == id)?;
+        let of = &scene.groups[group];
+        let twins = scene.groups.iter().filter(|it| it.label == of.label).count();
+        let number = scene.groups[..=group].iter().filter(|it| it.label == of.label).count();
+        Some(if twins > 1 { named_number(&of.label, number) } else { of.label.clone() })
+    };
+    let Some(node) = scene.nodes.iter().find(|node| node.id == id) else {
+        return group_name(id).unwrap_or_default();
+    };
+    let mut name = node.spoken();
+    let twins = scene.nodes.iter().filter(|it| it.spoken() == name).count();
+    if let (true, Some(around)) = (twins > 1, node.parent.as_deref().and_then(group_name)) {
+        name.push_str(text::INSIDE);
+        name.push_str(&around);
+    }
+    name
+}
+
+fn named_number(label: &str, number: usize) -> String {
+    let mut name = label.to_owned();
+    name.push(' ');
+    name.push_str(&number.to_string());
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_from(items: &[OutlineItem], depth: usize, out: &mut String) {
+        for item in items {
+            out.push_str(&"  ".repeat(depth));
+            out.push_str(&named(&item.name, &item.notes));
+            out.push('\n');
+            text_from(&item.items, depth + 1, out);
+        }
+    }
+
+    #[test]
+    fn an_outline_is_the_scene_in_words() {
+        let scene: Scene = toml::from_str(include_str!("../../tests/scenes/panel-ec2.toml")).unwrap();
+        let outline = outline(&scene, None);
+        let mut text = String::new();
+        text_from(&outline.items, 0, &mut text);
+        for row in &outline.connections {
+            text += &[row.from.as_str(), &row.to, &row.what, row.status].join(" | ");
+            text.push('\n');
+        }
+        expect_test::expect![[r"
+            ECS control plane, picks an instance, AWS runs it
+            ECS cluster, shop, you run it
+              EC2 instance
+                ECS agent, one per host
+                Task A1, web
+                Task B2, api
+                Docker · OS, you patch this
+                Auto Scaling, you size this
+              EC2 instance
+                ECS agent, one per host
+                Task B1, api
+                Task A2, web
+                Docker · OS, you patch this
+                Auto Scaling, you size this
+            ECS control plane, picks an instance | ECS agent, one per host, inside EC2 instance 1 | start command | in use
+            ECS control plane, picks an instance | ECS agent, one per host, inside EC2 instance 2 | start command | in use
+        "]]
+        .assert_eq(&text);
+    }
+}

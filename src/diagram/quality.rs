@@ -1,0 +1,178 @@
+//! The faults that a layout must not have, counted; for tests.
+
+use super::layout::size::{CARD_TEXT_X, HEADER, HEADER_TEXT_X, LABEL_CHAR, SECOND_CHAR, shown_label};
+use super::{Layout, Node, NodeKind, Point, Rect, Scene};
+
+/// One line for each fault.
+pub fn faults(scene: &Scene, layout: &Layout) -> Vec<String> {
+    let mut faults = Vec::new();
+    overlaps(scene, layout, &mut faults);
+    strays(scene, layout, &mut faults);
+    lines(scene, layout, &mut faults);
+    laid_on_each_other(scene, layout, &mut faults);
+    texts(scene, layout, &mut faults);
+    faults
+}
+
+/// Crossings as drawn: a trunk counts once.
+pub fn crossings(layout: &Layout) -> usize {
+    let parts = parts(layout);
+    let mut seen = std::collections::BTreeSet::new();
+    for v in parts.iter().filter(|part| part.is_vertical()) {
+        for h in parts.iter().filter(|part| !part.is_vertical() && part.net != v.net) {
+            let (x, y) = (v.rect.x, h.rect.y);
+            if h.rect.x < x && x < h.rect.right() && v.rect.y < y && y < v.rect.bottom() {
+                seen.insert((v.net, h.net, x, y));
+            }
+        }
+    }
+    seen.len()
+}
+
+struct LinePart {
+    edge: usize,
+    net: u32,
+    rect: Rect,
+}
+
+impl LinePart {
+    fn is_vertical(&self) -> bool {
+        self.rect.w == 0
+    }
+}
+
+fn parts(layout: &Layout) -> Vec<LinePart> {
+    let mut parts = Vec::new();
+    for (edge, route) in layout.edges.iter().enumerate() {
+        for pair in route.points.windows(2) {
+            let (Point { x: ax, y: ay }, Point { x: bx, y: by }) = (pair[0], pair[1]);
+            let rect = Rect { x: ax.min(bx), y: ay.min(by), w: (ax - bx).abs(), h: (ay - by).abs() };
+            parts.push(LinePart { edge, net: route.net, rect });
+        }
+    }
+    parts
+}
+
+fn is_ancestor(scene: &Scene, above: &str, of: Option<&str>) -> bool {
+    let mut at = of;
+    while let Some(id) = at {
+        if id == above {
+            return true;
+        }
+        at = scene.groups.iter().find(|group| group.id == id).and_then(|group| group.parent.as_deref());
+    }
+    false
+}
+
+fn overlaps(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
+    let groups = scene.groups.iter().zip(&layout.groups).map(|(it, rect)| (&it.id, &it.parent, rect, true));
+    let nodes = scene.nodes.iter().zip(&layout.nodes).map(|(it, rect)| (&it.id, &it.parent, rect, false));
+    let all: Vec<_> = groups.chain(nodes).collect();
+    for (at, a) in all.iter().enumerate() {
+        for b in &all[at + 1..] {
+            let nested = (a.3 && is_ancestor(scene, a.0, b.1.as_deref()))
+                || (b.3 && is_ancestor(scene, b.0, a.1.as_deref()));
+            if !nested && a.2.overlaps(*b.2) {
+                faults.push(format!("{} overlaps {}", a.0, b.0));
+            }
+        }
+    }
+}
+
+fn strays(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
+    let frame = Rect { x: 0, y: 0, w: layout.width, h: layout.height };
+    let groups = scene.groups.iter().zip(&layout.groups).map(|(it, rect)| (&it.id, &it.parent, rect));
+    let nodes = scene.nodes.iter().zip(&layout.nodes).map(|(it, rect)| (&it.id, &it.parent, rect));
+    for (id, parent, rect) in groups.chain(nodes) {
+        let around = parent.as_ref().and_then(|id| scene.groups.iter().position(|group| group.id == *id));
+        let around = around.map_or(frame, |at| Rect { ..layout.groups[at] });
+        let inside = rect.x >= around.x
+            && rect.y >= around.y
+            && rect.right() <= around.right()
+            && rect.bottom() <= around.bottom();
+        if !inside {
+            faults.push(format!("{id} sticks out: {rect:?} of {around:?}"));
+        }
+    }
+    for part in parts(layout) {
+        let at = part.rect;
+        if at.x < 0 || at.y < 0 || at.right() > layout.width || at.bottom() > layout.height {
+            faults.push(format!("{} leaves the drawing", scene.edges[part.edge].id));
+        }
+    }
+}
+
+/// Lines through nodes and headers; pills on nodes and headers.
+fn lines(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
+    let touches = |line: Rect, rect: Rect| {
+        line.x < rect.right() - 1
+            && line.right() > rect.x + 1
+            && line.y < rect.bottom() - 1
+            && line.bottom() > rect.y + 1
+    };
+    for part in parts(layout) {
+        let edge = &scene.edges[part.edge];
+        for (node, rect) in scene.nodes.iter().zip(&layout.nodes) {
+            if edge.from != node.id && edge.to != node.id && touches(part.rect, *rect) {
+                faults.push(format!("{} goes through {}", edge.id, node.id));
+            }
+        }
+        for (group, rect) in scene.groups.iter().zip(&layout.groups) {
+            if !group.label.is_empty() && touches(part.rect, Rect { h: HEADER, ..*rect }) {
+                faults.push(format!("{} goes through the header of {}", edge.id, group.id));
+            }
+        }
+    }
+    for (edge, pill) in scene.edges.iter().zip(&layout.edges).filter_map(|(e, it)| it.label.map(|l| (e, l))) {
+        if layout.nodes.iter().any(|rect| rect.overlaps(pill)) {
+            faults.push(format!("the pill of {} lies on a node", edge.id));
+        }
+    }
+}
+
+fn laid_on_each_other(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
+    let parts = parts(layout);
+    for (at, a) in parts.iter().enumerate() {
+        for b in parts[at + 1..].iter().filter(|b| b.net != a.net && b.is_vertical() == a.is_vertical()) {
+            let shared = if a.is_vertical() {
+                let same = a.rect.x == b.rect.x;
+                if same { a.rect.bottom().min(b.rect.bottom()) - a.rect.y.max(b.rect.y) } else { 0 }
+            } else {
+                let same = a.rect.y == b.rect.y;
+                if same { a.rect.right().min(b.rect.right()) - a.rect.x.max(b.rect.x) } else { 0 }
+            };
+            if shared > 1 {
+                faults.push(format!("{} lies on {}", scene.edges[a.edge].id, scene.edges[b.edge].id));
+            }
+        }
+    }
+}
+
+fn texts(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
+    let width = |text: &str, tenths: i64| {
+        i32::try_from(text.chars().count()).unwrap() * i32::try_from(tenths).unwrap() / 10
+    };
+    for (node, rect) in scene.nodes.iter().zip(&layout.nodes) {
+        let Node { kind, label, second, short, .. } = node;
+        let label = shown_label(label, short, layout.class);
+        let needs = match kind {
+            NodeKind::Card => CARD_TEXT_X + width(label, LABEL_CHAR).max(width(second, SECOND_CHAR)),
+            NodeKind::Flat => 14 + width(label, LABEL_CHAR).max(width(second, SECOND_CHAR)),
+            NodeKind::Task => width(label, SECOND_CHAR) + 8,
+            NodeKind::Mini => node.lines.iter().map(|line| width(line, SECOND_CHAR)).max().unwrap_or(0),
+            NodeKind::Foot => width(label, SECOND_CHAR),
+            NodeKind::Slot => 0,
+        };
+        if needs > rect.w {
+            faults.push(format!("the text of {} needs {needs} and has {}", node.id, rect.w));
+        }
+    }
+    for (group, rect) in scene.groups.iter().zip(&layout.groups) {
+        let label = shown_label(&group.label, &group.short, layout.class);
+        let tag = if group.owner.is_some() { 50 } else { 0 };
+        let needs = HEADER_TEXT_X + width(label, LABEL_CHAR) + width(&group.second, SECOND_CHAR) + tag;
+        if !label.is_empty() && needs > rect.w {
+            faults.push(format!("the header of {} needs {needs} and has {}", group.id, rect.w));
+        }
+    }
+}

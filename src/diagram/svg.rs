@@ -1,0 +1,203 @@
+//! The drawing as SVG text, for pages that are read without scripts.
+
+use super::drawing::{Drawing, Part, Shape};
+use super::{Icon, Rect};
+
+/// How a drawing is offered to assistive technology.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SvgRole {
+    /// One picture with a name and a description.
+    Picture,
+    /// A group of things that can be selected.
+    Interactive,
+    /// Decoration: hidden from assistive technology.
+    Decoration,
+}
+
+/// SVG text of a drawing. It has no `style`, no ids, and needs the page to hold [`defs_svg`] once.
+pub fn svg_from_drawing(drawing: &Drawing, role: SvgRole) -> String {
+    let mut svg = String::with_capacity(64 + 400 * drawing.parts.len());
+    svg.push_str("<svg class=\"diagram\" viewBox=\"0 0 ");
+    push_number(&mut svg, drawing.width);
+    svg.push(' ');
+    push_number(&mut svg, drawing.height);
+    svg.push_str("\" width=\"");
+    push_number(&mut svg, drawing.width);
+    svg.push_str("\" height=\"");
+    push_number(&mut svg, drawing.height);
+    svg.push('"');
+    match role {
+        SvgRole::Picture => attribute(&mut svg, "role", "img"),
+        SvgRole::Interactive => attribute(&mut svg, "role", "group"),
+        SvgRole::Decoration => attribute(&mut svg, "aria-hidden", "true"),
+    }
+    if role != SvgRole::Decoration {
+        attribute(&mut svg, "aria-label", &drawing.title);
+    }
+    svg.push('>');
+    if role != SvgRole::Decoration && !drawing.description.is_empty() {
+        svg.push_str("<desc>");
+        push_escaped(&mut svg, &drawing.description);
+        svg.push_str("</desc>");
+    }
+    for part in &drawing.parts {
+        push_part(&mut svg, part, role);
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+fn push_part(svg: &mut String, part: &Part, role: SvgRole) {
+    svg.push_str("<g");
+    attribute(svg, "class", &part.class);
+    attribute(svg, "data-id", &part.id);
+    if role == SvgRole::Interactive && part.is_selectable {
+        svg.push_str(" role=\"button\" tabindex=\"-1\"");
+        attribute(svg, "aria-pressed", if part.is_selected { "true" } else { "false" });
+        attribute(svg, "aria-label", &part.name);
+    }
+    svg.push('>');
+    for shape in &part.shapes {
+        push_shape(svg, shape);
+    }
+    svg.push_str("</g>");
+}
+
+/// SVG text of one shape.
+pub fn push_shape(svg: &mut String, shape: &Shape) {
+    match shape {
+        Shape::Rect { class, rect, radius, fill } => push_rect(svg, class, *rect, *radius, *fill),
+        Shape::Text { class, x, y, text, tail } => {
+            svg.push_str("<text");
+            class_attribute(svg, class);
+            number(svg, "x", *x);
+            number(svg, "y", *y);
+            svg.push('>');
+            push_escaped(svg, text);
+            if let Some((class, text)) = tail {
+                svg.push_str("<tspan dx=\"6\"");
+                class_attribute(svg, class);
+                svg.push('>');
+                push_escaped(svg, text);
+                svg.push_str("</tspan>");
+            }
+            svg.push_str("</text>");
+        }
+        Shape::Icon { icon, x, y, size } => push_icon(svg, *icon, *x, *y, *size),
+        Shape::Path { class, d } => {
+            svg.push_str("<path");
+            class_attribute(svg, class);
+            attribute(svg, "d", d);
+            svg.push_str("/>");
+        }
+        Shape::Circle { class, x, y, r } => {
+            svg.push_str("<circle");
+            class_attribute(svg, class);
+            number(svg, "cx", *x);
+            number(svg, "cy", *y);
+            number(svg, "r", *r);
+            svg.push_str("/>");
+        }
+        Shape::Nested { class, shapes } => {
+            svg.push_str("<g");
+            class_attribute(svg, class);
+            svg.push('>');
+            for shape in shapes {
+                push_shape(svg, shape);
+            }
+            svg.push_str("</g>");
+        }
+    }
+}
+
+fn push_rect(svg: &mut String, class: &str, rect: Rect, radius: i32, fill: Option<&str>) {
+    svg.push_str("<rect");
+    class_attribute(svg, class);
+    number(svg, "x", rect.x);
+    number(svg, "y", rect.y);
+    number(svg, "width", rect.w);
+    number(svg, "height", rect.h);
+    number(svg, "rx", radius);
+    if let Some(fill) = fill {
+        attribute(svg, "fill", fill);
+    }
+    svg.push_str("/>");
+}
+
+fn push_icon(svg: &mut String, icon: Icon, x: i32, y: i32, size: i32) {
+    svg.push_str("<g class=\"gi\" transform=\"");
+    svg.push_str(&icon_transform(x, y, size));
+    svg.push_str("\">");
+    svg.push_str(icon.markup());
+    svg.push_str("</g>");
+}
+
+/// The `transform` that puts a 24 px icon at a place and a size.
+pub fn icon_transform(x: i32, y: i32, size: i32) -> String {
+    let mut transform = String::from("translate(");
+    transform.push_str(&x.to_string());
+    transform.push(' ');
+    transform.push_str(&y.to_string());
+    transform.push_str(match size {
+        12 => ") scale(.5)",
+        16 => ") scale(.667)",
+        18 => ") scale(.75)",
+        _ => ")",
+    });
+    transform
+}
+
+fn class_attribute(svg: &mut String, class: &str) {
+    if !class.is_empty() {
+        attribute(svg, "class", class);
+    }
+}
+
+fn attribute(svg: &mut String, name: &str, value: &str) {
+    svg.push(' ');
+    svg.push_str(name);
+    svg.push_str("=\"");
+    push_escaped(svg, value);
+    svg.push('"');
+}
+
+fn number(svg: &mut String, name: &str, value: i32) {
+    svg.push(' ');
+    svg.push_str(name);
+    svg.push_str("=\"");
+    push_number(svg, value);
+    svg.push('"');
+}
+
+fn push_number(svg: &mut String, value: i32) {
+    svg.push_str(&value.to_string());
+}
+
+fn push_escaped(svg: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => svg.push_str("&amp;"),
+            '<' => svg.push_str("&lt;"),
+            '>' => svg.push_str("&gt;"),
+            '"' => svg.push_str("&quot;"),
+            _ => svg.push(character),
+        }
+    }
+}
+
+/// The hidden SVG with the patterns of the task blocks and the hatch of what is offline: once in each page.
+/// It must not be `display: none`, which would take the patterns away; the class `defs` takes it out of the flow.
+pub const fn defs_svg() -> &'static str {
+    concat!(
+        r#"<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>"#,
+        r#"<pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ink" width="3" height="9"/></pattern>"#,
+        r#"<pattern id="pat-b" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-b"><path d="M-2 8L8-2M0 12L12 0"/></g></pattern>"#,
+        r#"<pattern id="pat-c" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-c"><circle class="pd" cx="3" cy="3" r="1.1"/><circle class="pd" cx="7.5" cy="7.5" r="1.1"/></g></pattern>"#,
+        r#"<pattern id="pat-d" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-d"><path d="M0 2.5H9M0 7H9"/></g></pattern>"#,
+        r#"<pattern id="pat-e" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-e"><path d="M2.5 0V9M7 0V9"/></g></pattern>"#,
+        r#"<pattern id="pat-f" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-f"><path d="M0-2L12 10M-3 4L6 13"/></g></pattern>"#,
+        r#"<pattern id="pat-g" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-g"><path d="M0 4.5H9M4.5 0V9"/></g></pattern>"#,
+        r#"<pattern id="pat-h" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-h"><path d="M0 0L9 9M9 0L0 9"/></g></pattern>"#,
+        "</defs></svg>"
+    )
+}
