@@ -57,11 +57,15 @@ fn hero(course: &Course) -> Markup {
 
 fn map(course: &Course) -> Markup {
     html! {
-        section class="home" aria-labelledby="course" {
-            h2 id="course" { "Course" }
-            ol class="mods" {
-                @for (module, number) in course.modules.iter().zip(1..) { (module_card(module, number)) }
+        div class="home" {
+            section aria-labelledby="course" {
+                h2 id="course" { "Course" }
+                ol class="mods" {
+                    @for (module, number) in course.modules.iter().zip(1..) { (module_card(module, number)) }
+                }
+                (practice())
             }
+            aside class="side" aria-label="How to use Bayplan" { (how_it_works()) }
         }
     }
 }
@@ -69,7 +73,7 @@ fn map(course: &Course) -> Markup {
 fn module_card(module: &Module, number: u32) -> Markup {
     let minutes: u32 = module.lessons.iter().map(|lesson| lesson.minutes).sum();
     html! {
-        li class="mod" {
+        li class={ "mod" @if number == 1 { " now" } } {
             span class="no" aria-hidden="true" { (number) }
             div class="card" {
                 div class="row" {
@@ -78,11 +82,53 @@ fn module_card(module: &Module, number: u32) -> Markup {
                     span class="tiny muted" { (minutes) " min" }
                 }
                 p class="small t2" { (module.outcome) }
-                div class="les" {
-                    @for lesson in &module.lessons {
-                        a href=(lesson_path(lesson)) { (icon(Icon::Book, 16)) (lesson.title) }
-                    }
-                }
+                ul class="les" { @for lesson in &module.lessons { (lesson_row(lesson)) } }
+            }
+        }
+    }
+}
+
+fn lesson_row(lesson: &Lesson) -> Markup {
+    html! {
+        li {
+            a href=(lesson_path(lesson)) { (icon(Icon::Play, 16)) (lesson.title) }
+            p class="small t2" { (lesson.lead) }
+            p class="small" { "Afterwards you can:" }
+            ul class="outcomes small t2" { @for outcome in &lesson.outcomes { li { (outcome) } } }
+        }
+    }
+}
+
+fn practice() -> Markup {
+    html! {
+        section class="practice panel" aria-labelledby="practice" {
+            h3 id="practice" { "Sandbox" }
+            p class="small t2" {
+                "Add instances of any type, paste a task definition or take a sample, choose strategies and \
+                 constraints, and press Run. Ask any task why it is there."
+            }
+            a class="btn sm" href="sandbox.html" { (icon(Icon::Flask, 16)) "Build a cluster" }
+        }
+    }
+}
+
+const HOW: [(&str, &str); 3] = [
+    ("Predict", "Say what you expect before you see it. A wrong guess costs nothing and teaches most."),
+    ("Run", "Start a task in a picture, or place your own task definitions on a cluster in the sandbox."),
+    ("Read why", "Every task says why it is where it is, and every refusal which rule and which number."),
+];
+
+fn how_it_works() -> Markup {
+    html! {
+        section class="panel" {
+            h2 { "How it works" }
+            ol class="steps" { @for (name, text) in HOW { li { div { b { (name) } span { (text) } } } } }
+        }
+        section class="panel" {
+            h2 { "What it needs" }
+            p class="small t2" {
+                "A browser. The cluster is a model that runs on your device: no AWS account, no costs, and nothing \
+                 you do here is sent anywhere."
             }
         }
     }

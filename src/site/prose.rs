@@ -9,10 +9,12 @@ use crate::lesson::{Course, Lesson};
 
 /// The whole prose.
 pub fn markup(course: &Course, lesson: &Lesson) -> Markup {
+    let mut writer =
+        Writer { course, lesson, heading: String::new(), cell: 0, in_head: false, is_bare_term: false };
     html! {
         @for piece in pieces(&lesson.prose) {
             @match piece {
-                Piece::Markdown { text, .. } => (markdown(text, course, lesson)),
+                Piece::Markdown { text, .. } => (markdown(text, &mut writer)),
                 Piece::Marker { name: "prediction", argument, .. } => {
                     @if let Some(asked) = lesson.predictions.get(argument) { (prediction::island(asked, &lesson.slug)) }
                 }
@@ -67,8 +69,7 @@ pub fn terms_without_part<'a>(course: &'a Course, lesson: &Lesson) -> Vec<&'a st
     terms.filter(|id| used(id) && !lesson.terms.contains_key(*id)).collect()
 }
 
-fn markdown(text: &str, course: &Course, lesson: &Lesson) -> Markup {
-    let mut writer = Writer { course, lesson, cell: 0, in_head: false, is_bare_term: false };
+fn markdown(text: &str, writer: &mut Writer<'_>) -> Markup {
     let events = Parser::new_ext(text, options()).map(|event| writer.event(event));
     let mut out = String::new();
     pulldown_cmark::html::push_html(&mut out, events);
@@ -78,6 +79,8 @@ fn markdown(text: &str, course: &Course, lesson: &Lesson) -> Markup {
 struct Writer<'a> {
     course: &'a Course,
     lesson: &'a Lesson,
+    /// The id of the last heading: it names the tables below it.
+    heading: String,
     cell: u32,
     in_head: bool,
     /// Inside a `[[term]]` without words of its own: the glossary gives them.
@@ -103,9 +106,15 @@ impl Writer<'_> {
             Event::Code(code) => Event::InlineHtml(CowStr::from(
                 html! { code translate="no" { (code.as_ref()) } }.into_string(),
             )),
-            Event::Start(Tag::Table(_)) => {
-                tag("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>")
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                self.heading = id.as_deref().unwrap_or_default().to_owned();
+                Event::Start(Tag::Heading { level, id, classes, attrs })
             }
+            // A wide table scrolls in its own box, which the keyboard can reach.
+            Event::Start(Tag::Table(_)) => tag(format!(
+                "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-labelledby=\"{}\"><table>",
+                self.heading
+            )),
             Event::End(TagEnd::Table) => tag("</tbody></table></div>"),
             Event::Start(Tag::TableHead) => {
                 self.in_head = true;
