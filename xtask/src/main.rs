@@ -6,6 +6,8 @@
 mod assets;
 mod bundle;
 mod cache;
+mod checks;
+mod chrome;
 mod compress;
 mod npm;
 mod optimize;
@@ -13,6 +15,7 @@ mod options;
 mod pages;
 mod serve;
 mod step;
+mod test;
 mod tool;
 mod wasm;
 mod watch;
@@ -29,7 +32,9 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             // One sentence for people; the causes follow it, and no stack trace does.
-            eprintln!("error: {problem:#}");
+            if !problem.is::<test::Failed>() {
+                eprintln!("error: {problem:#}");
+            }
             ExitCode::FAILURE
         }
     }
@@ -44,6 +49,7 @@ fn run(command: Command) -> Result<()> {
         }
         Command::Serve(serve) => serve::command(&root, &serve),
         Command::Build(build) => bundle::command(&root, &build),
+        Command::Test { only } => test::command(&root, only.as_deref()),
         Command::Check => pages::check(&root),
     }
 }

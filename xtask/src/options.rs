@@ -20,6 +20,7 @@ pub enum Command {
     Serve(Serve),
     Build(Build),
     Check,
+    Test { only: Option<String> },
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -61,6 +62,7 @@ pub fn parse(arguments: &[String]) -> Result<Command> {
             out: words.value("--out")?.map_or_else(|| PathBuf::from("dist"), PathBuf::from),
             quality: if words.flag("--dev") { Quality::Dev } else { Quality::Release },
         }),
+        Some("test") => Command::Test { only: words.value("--only")? },
         Some("check") => Command::Check,
         Some(other) => bail!("there is no command `{other}`; these there are:\n{HELP}"),
     };

@@ -1,0 +1,102 @@
+// What every browser test starts from: a browser, a visit that writes down everything that goes wrong, and pages.
+//
+// `cargo xtask test --only browser` serves the site and sets the variables that are read here.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative, sep } from "node:path";
+import { chromium } from "playwright-core";
+
+const need = (name) => process.env[name] ?? assert.fail(`${name} is not set: run \`cargo xtask test --only browser\``);
+
+/** The address of the site at the root of a host. */
+export const SITE = need("BAYPLAN_SITE");
+/** The address of the same site under a path with a space. */
+export const SITE_UNDER_PATH = need("BAYPLAN_SITE_UNDER_PATH");
+/** The folder that holds the site. */
+export const FOLDER = need("BAYPLAN_FOLDER");
+
+export const CHROME = need("CHROME_PATH");
+export const CHROME_FLAGS = [
+  ...(process.env.BAYPLAN_NO_SANDBOX ? ["--no-sandbox"] : []),
+  "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+/** How long a condition may take to come true. Nothing here measures speed: this is for busy machines. */
+const PATIENCE_MS = 15_000;
+
+/** Every page of the site, relative to it. */
+export const PAGES = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+  .filter((it) => it.isFile() && it.name.endsWith(".html"))
+  .map((it) => relative(FOLDER, join(it.parentPath ?? it.path, it.name)).split(sep).join("/"))
+  .sort();
+export const LESSONS = PAGES.filter((it) => it.startsWith("lessons/"));
+
+export const launch = () => chromium.launch({ executablePath: CHROME, args: CHROME_FLAGS });
+
+/**
+ * Opens a page of the site in a context of its own.
+ * `options`: site, theme ("light" or "dark"), width, height, scripts (false turns them off), prepare(page).
+ */
+export async function visit(browser, path, options = {}) {
+  const { site = SITE, theme = "light", width = 1440, height = 900, scripts = true, prepare } = options;
+  const context = await browser.newContext({
+    colorScheme: theme, viewport: { width, height }, javaScriptEnabled: scripts, reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  page.problems = watched(page, new URL(site).origin);
+  if (prepare) await prepare(page);
+  page.answer = await page.goto(new URL(path, site).href);
+  if (scripts) await settled(page);
+  return page;
+}
+
+/** Waits until the islands of a page live, or the page has said why they do not. */
+export async function settled(page) {
+  const startsProgram = await page.locator('script[type="module"]').count();
+  if (startsProgram) await page.waitForSelector("html[data-ready], html[data-failed], html[data-crashed]", { state: "attached" });
+}
+
+/** Collects whatever a page should never do: speak on the console, fail, or ask another host. */
+function watched(page, origin) {
+  const problems = [];
+  page.on("console", (it) => problems.push(`console ${it.type()}: ${it.text()}`));
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("request", (it) => { if (!isOwn(it.url(), origin)) problems.push(`asked another host: ${it.url()}`); });
+  page.on("requestfailed", (it) => problems.push(`failed: ${it.url()} (${it.failure()?.errorText})`));
+  page.on("response", (it) => { if (it.status() >= 400 && !it.request().isNavigationRequest()) problems.push(`${it.status()}: ${it.url()}`); });
+  return problems;
+}
+
+function isOwn(url, origin) {
+  return url.startsWith(`${origin}/`) || /^(data|blob|file|about):/.test(url);
+}
+
+/** Fails with the list of what a page did wrong. */
+export function assertNoProblems(page, where = "") {
+  assert.deepEqual(page.problems, [], where);
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe-core finds against a page as it stands now, one line for each violation. */
+export async function violations(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+}
+
+/** What stands out of the page at its sides, so that readers would have to scroll sideways. */
+export function overflow(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const scrolls = (it) => it && it !== document.body && it !== document.documentElement
+      && (getComputedStyle(it).overflowX !== "visible" || scrolls(it.parentElement));
+    const out = [...document.body.querySelectorAll("*")].filter((it) => it.getBoundingClientRect().right > width + 0.5 && !scrolls(it.parentElement));
+    return out.map((it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class") ?? ""} ends at ${Math.round(it.getBoundingClientRect().right)} of ${width}`).concat(out.length ? [] : [`the page is ${document.documentElement.scrollWidth} wide, not ${width}`]);
+  });
+}

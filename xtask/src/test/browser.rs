@@ -1,0 +1,46 @@
+//! Runs the browser tests of `tests/browser` against the built site.
+
+use std::{path::PathBuf, process::Command};
+
+use anyhow::{Context, Result};
+
+use super::{Count, Place};
+use crate::{chrome, npm, serve, tool};
+
+/// A path that a careless link or an unencoded space would not survive.
+const SUB_PATH: &str = "/some/sub path/";
+
+pub fn run(place: &Place) -> Result<Count> {
+    npm::install(&place.root, npm::Need::Testing)
+        .context("the browser tests need the npm packages of package-lock.json")?;
+    let chrome = chrome::find_or_install()?;
+    let mut node = Command::new("node");
+    // One file after the other would leave a core idle; more at once would only make each slower.
+    node.current_dir(&place.root).args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
+    node.args(test_files(place)?);
+    node.env("CHROME_PATH", &chrome).env("BAYPLAN_FOLDER", &place.site);
+    node.env("BAYPLAN_SITE", serve_at(place, "/")?);
+    node.env("BAYPLAN_SITE_UNDER_PATH", serve_at(place, SUB_PATH)?);
+    if chrome::needs_no_sandbox() {
+        node.env("BAYPLAN_NO_SANDBOX", "1");
+    }
+    Ok(Count::of(&tool::run_aloud(&mut node)?))
+}
+
+/// Serves the site on a free port and gives its address.
+fn serve_at(place: &Place, mount: &str) -> Result<String> {
+    let listener = serve::listen(0)?;
+    let port = listener.local_addr()?.port();
+    serve::start(
+        listener,
+        serve::Site { folder: place.site.clone(), mount: mount.to_owned(), version: None },
+    )?;
+    Ok(format!("http://127.0.0.1:{port}{}", mount.replace(' ', "%20")))
+}
+
+fn test_files(place: &Place) -> Result<Vec<PathBuf>> {
+    let files = crate::compress::files_below(&place.root.join("tests/browser"))?;
+    let files = files.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    // Relative, so that a path with a space or a bracket is no pattern to node.
+    Ok(files.filter_map(|file| file.strip_prefix(&place.root).map(PathBuf::from).ok()).collect())
+}

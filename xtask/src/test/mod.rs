@@ -1,0 +1,188 @@
+//! `cargo xtask test`: everything that must hold, one step after the other, with one summary at the end.
+//!
+//! A failed step does not hide the next one; only what needs a built site is left out when there is none.
+//! It asserts nothing about time: that is what `bench.rs` is for. The steps are the list [`STEPS`].
+
+mod browser;
+mod count;
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Result, bail};
+use count::Count;
+
+use crate::{bundle, checks, options::Quality, step, tool};
+
+/// One thing that must hold.
+struct Step {
+    name: &'static str,
+    what: &'static str,
+    run: fn(&Place) -> Result<Count>,
+    needs_site: bool,
+}
+
+/// Where the tests run.
+struct Place {
+    root: PathBuf,
+    /// The built site that is tested.
+    site: PathBuf,
+}
+
+const STEPS: [Step; 8] = [
+    Step { name: "format", what: "the code is formatted", run: format, needs_site: false },
+    Step { name: "lint", what: "no lint speaks up natively", run: lint, needs_site: false },
+    Step { name: "lint-wasm", what: "no lint speaks up for the browser", run: lint_wasm, needs_site: false },
+    Step { name: "native", what: "the native tests pass", run: native, needs_site: false },
+    Step { name: "docs", what: "the examples in the documentation run", run: docs, needs_site: false },
+    Step { name: "build", what: "the site builds", run: build, needs_site: false },
+    Step { name: "pages", what: "every page is sound", run: pages, needs_site: true },
+    Step { name: "browser", what: "the site works in a browser", run: browser::run, needs_site: true },
+];
+
+struct Outcome {
+    step: &'static Step,
+    count: Option<Count>,
+    duration: Duration,
+}
+
+/// Runs all steps, or the one that is named and what it needs.
+pub fn command(root: &Path, only: Option<&str>) -> Result<()> {
+    let steps = chosen(only)?;
+    let place = Place { root: root.to_path_buf(), site: root.join("target/site") };
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for step in steps {
+        let has_site =
+            outcomes.iter().all(|it| it.step.name != "build" || it.count.is_some_and(Count::is_fine));
+        outcomes.push(if step.needs_site && !has_site {
+            Outcome { step, count: None, duration: Duration::ZERO }
+        } else {
+            run(step, &place)
+        });
+    }
+    summarize(&outcomes)
+}
+
+fn chosen(only: Option<&str>) -> Result<Vec<&'static Step>> {
+    let Some(only) = only else { return Ok(STEPS.iter().collect()) };
+    let Some(wanted) = STEPS.iter().find(|step| step.name == only) else {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        bail!("there is no step `{only}`; these there are: {}", names.join(", "));
+    };
+    let is_needed = |step: &&Step| step.name == wanted.name || (wanted.needs_site && step.name == "build");
+    Ok(STEPS.iter().filter(is_needed).collect())
+}
+
+fn run(step: &'static Step, place: &Place) -> Outcome {
+    println!("\n== {}: {}", step.name, step.what);
+    let start = Instant::now();
+    let count = (step.run)(place).unwrap_or_else(|problem| {
+        eprintln!("error: {problem:#}");
+        Count::FAILED
+    });
+    let duration = start.elapsed();
+    println!(
+        "== {}: {} after {}",
+        step.name,
+        if count.is_fine() { "ok" } else { "failed" },
+        step::in_words(duration)
+    );
+    Outcome { step, count: Some(count), duration }
+}
+
+fn summarize(outcomes: &[Outcome]) -> Result<()> {
+    println!("\nSummary");
+    let mut total = Count::default();
+    for Outcome { step, count, duration } in outcomes {
+        let (verdict, numbers) = match count {
+            Some(count) => (if count.is_fine() { "ok" } else { "FAILED" }, count.to_string()),
+            None => ("not run", "needs the site".to_owned()),
+        };
+        println!("  {:<10} {verdict:<8} {:>7}   {numbers}", step.name, step::in_words(*duration));
+        total = total + count.unwrap_or(Count::FAILED);
+    }
+    println!();
+    println!("{total}");
+    if total.is_fine() { Ok(()) } else { Err(anyhow::Error::new(Failed)) }
+}
+
+/// Something does not hold. The summary has said what, so nothing is printed for it.
+#[derive(Debug)]
+pub struct Failed;
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("something does not hold")
+    }
+}
+
+impl std::error::Error for Failed {}
+
+fn format(place: &Place) -> Result<Count> {
+    cargo(place, &["fmt", "--all", "--check"])
+}
+
+fn lint(place: &Place) -> Result<Count> {
+    cargo(place, &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])
+}
+
+fn lint_wasm(place: &Place) -> Result<Count> {
+    crate::wasm::require_target()?;
+    let target = ["clippy", "--locked", "--target", "wasm32-unknown-unknown"];
+    cargo(place, &[&target[..], &["--lib", "--bins", "--", "-D", "warnings"]].concat())
+}
+
+fn native(place: &Place) -> Result<Count> {
+    let has_nextest =
+        tool::read(tool::cargo().args(["nextest", "--version"]).stderr(std::process::Stdio::null())).is_ok();
+    if has_nextest {
+        cargo(place, &["nextest", "run", "--locked", "--workspace"])
+    } else {
+        cargo(place, &["test", "--locked", "--workspace", "--all-targets"])
+    }
+}
+
+fn docs(place: &Place) -> Result<Count> {
+    cargo(place, &["test", "--locked", "--package", "bayplan", "--doc"])
+}
+
+fn build(place: &Place) -> Result<Count> {
+    bundle::build(&place.root, &place.site, Quality::Release)?;
+    Ok(Count::PASSED)
+}
+
+fn pages(place: &Place) -> Result<Count> {
+    let report = checks::site(&place.root, &place.site)?;
+    for problem in &report.problems {
+        eprintln!("{problem}");
+    }
+    Ok(Count { passed: report.n_pages.saturating_sub(report.n_bad_pages()), failed: report.n_bad_pages() })
+}
+
+fn cargo(place: &Place, arguments: &[&str]) -> Result<Count> {
+    let finished = tool::run_aloud(tool::cargo().current_dir(&place.root).args(arguments))?;
+    Ok(Count::of(&finished))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(only: Option<&str>) -> Vec<&'static str> {
+        chosen(only).unwrap().iter().map(|step| step.name).collect()
+    }
+
+    #[test]
+    fn a_step_that_needs_the_site_brings_the_build_along() {
+        assert_eq!(names(Some("pages")), ["build", "pages"]);
+        assert_eq!(names(Some("lint")), ["lint"]);
+        assert_eq!(names(None).len(), STEPS.len());
+    }
+
+    #[test]
+    fn an_unknown_step_is_refused_with_the_list() {
+        assert!(chosen(Some("brwoser")).err().unwrap().to_string().ends_with("build, pages, browser"));
+    }
+}
