@@ -89,7 +89,7 @@ fn container_attributes(
     if container.port_mappings.iter().any(|mapping| mapping.container_port_range.is_some()) {
         need("ecs.capability.network.container-port-range");
     }
-    if container.image.contains(".dkr.ecr.") {
+    if container.is_in_ecr() {
         need("com.amazonaws.ecs.capability.ecr-auth");
         if has_execution_role {
             need("ecs.capability.execution-role-ecr-pull");

@@ -130,6 +130,12 @@ impl ContainerDefinition {
         }
     }
 
+    /// Whether the image lies in a private repository of Amazon ECR, whose pulls need a role.
+    #[must_use]
+    pub fn is_in_ecr(&self) -> bool {
+        self.image.contains(".dkr.ecr.")
+    }
+
     /// Whole GPUs that are pinned to it.
     #[must_use]
     pub fn gpus(&self) -> u32 {

@@ -2,9 +2,10 @@
 //!
 //! This module knows what things are: tables, registration checks, the cluster query language. It never decides what
 //! happens to a task; that is `sim`. Sentences for learners are in [`text`] alone.
-//! Start reading at [`TaskDefinition`], then [`read_task_definition`] and [`check`].
+//! Start reading at [`TaskDefinition`], then [`validate`].
 
 mod attribute;
+mod check;
 mod container_definition;
 mod demand;
 mod fargate;
@@ -14,23 +15,26 @@ mod log_configuration;
 mod placement;
 mod port;
 mod read;
+mod sample;
 mod task_definition;
 pub mod text;
 mod volume;
 
 pub use attribute::{Attribute, required_attributes};
+pub use check::{check, compatibilities, validate};
 pub use container_definition::{
     Condition, ContainerDefinition, ContainerDependency, HealthCheck, HostEntry, KeyValuePair,
     LinuxParameters, MountPoint, ResourceRequirement, ResourceType, Secret,
 };
 pub use demand::Demand;
 pub use fargate::{FargateSize, fargate_sizes, nearest_fargate_sizes};
-pub use finding::{Finding, LooksLike, Rule, Severity};
+pub use finding::{ExecutionRolePurpose, Finding, LooksLike, Rule, Severity};
 pub use instance_type::InstanceType;
 pub use log_configuration::{FirelensConfiguration, LogConfiguration, LogDriver};
 pub use placement::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
 pub use port::{HostPort, MAX_RESERVED_PORTS, PortMapping, PortRange, Protocol, reserved_host_ports};
 pub use read::{MAX_TEXT_BYTES, Reading, SyntaxError, SyntaxHint, read_task_definition};
+pub use sample::{SAMPLES, Sample};
 pub use task_definition::{
     Compatibility, CpuArchitecture, EphemeralStorage, InferenceAccelerator, IpcMode, NetworkMode, PidMode,
     ProxyConfiguration, RuntimePlatform, TaskDefinition,

@@ -1,0 +1,960 @@
+//! Registration checks of `ecs`, rule by rule, and files as they are published.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::path::Path;
+
+use bayplan::ecs::{
+    Compatibility, Demand, Finding, HostPort, Protocol, Severity, required_attributes, text, validate,
+};
+use serde_json::{Value, json};
+
+/// A valid task definition with `top` laid over it, and one container for each of `containers`, laid over a valid one.
+fn task(top: Value, containers: &[Value]) -> String {
+    let mut task = json!({"family": "t"});
+    let laid_over = |under: &mut Value, over: &Value| {
+        for (name, value) in over.as_object().unwrap() {
+            under[name] = value.clone();
+        }
+    };
+    task["containerDefinitions"] = containers
+        .iter()
+        .enumerate()
+        .map(|(index, over)| {
+            let mut container = json!({"name": format!("c{index}"), "image": "nginx", "memory": 64});
+            laid_over(&mut container, over);
+            container
+        })
+        .collect();
+    laid_over(&mut task, &top);
+    task.to_string()
+}
+
+/// `error containerDefinitions[0].memory NoMemory`, as short as it goes.
+fn short(finding: &Finding) -> String {
+    let severity = if finding.severity == Severity::Error { "" } else { "warning " };
+    let rule = format!("{:?}", finding.rule);
+    let rule = rule.split([' ', '{']).next().unwrap();
+    let field = finding.field.replace("containerDefinitions", "c");
+    format!("{severity}{field} {rule}")
+}
+
+fn check_for(target: Option<Compatibility>, text: &str, expected: &[&str]) {
+    let reading = validate(text, target).unwrap();
+    let findings: Vec<String> = reading.findings.iter().map(short).collect();
+    assert_eq!(findings, expected, "{text}");
+    for finding in &reading.findings {
+        let line = text::line(finding);
+        assert!(!line.contains("  ") && line.ends_with(['.', '?']), "{line}");
+    }
+}
+
+fn check(top: Value, containers: &[Value], expected: &[&str]) {
+    check_for(None, &task(top, containers), expected);
+}
+
+fn fargate(top: Value, containers: &[Value], expected: &[&str]) {
+    let mut all = json!({"requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512"});
+    for (name, value) in top.as_object().unwrap() {
+        all[name] = value.clone();
+    }
+    check(all, containers, expected);
+}
+
+#[test]
+fn all_problems_are_reported_at_once_each_at_its_field() {
+    check_for(
+        None,
+        r#"{
+            "familly": "web",
+            "networkMode": "awsvcp",
+            "cpu": 256,
+            "memory": "512 MB",
+            "requiresCompatibilities": "FARGATE",
+            "containerDefinitions": [
+                {"name": "a b", "image": "nginx", "cpu": "128", "essential": "true", "portMappings": [{"containerPort": 80.5}]},
+                "nginx",
+                {"image": 7, "memory": -1, "hostPort": 80, "portMappings": [{"containerPort": 80, "hostPort": 70000}]}
+            ]
+        }"#,
+        &[
+            "c[0].cpu WrongType",
+            "c[0].essential WrongType",
+            "c[0].portMappings[0].containerPort WrongType",
+            "c[1] WrongType",
+            "warning c[2].hostPort UnknownField",
+            "c[2].image WrongType",
+            "c[2].memory OutOfRange",
+            "c[2].portMappings[0].hostPort OutOfRange",
+            "c[2].name Missing",
+            "warning cpu SizeIsANumber",
+            "warning familly UnknownField",
+            "memory NotAMemorySize",
+            "networkMode UnknownValue",
+            "requiresCompatibilities WrongType",
+            "family Missing",
+            "c[0].name BadName",
+            "c[0].memory NoMemory",
+        ],
+    );
+}
+
+#[test]
+fn an_unknown_field_is_a_warning_with_a_suggestion() {
+    let text = task(json!({"network_mode": "awsvpc"}), &[json!({"portMapings": [], "colour": "blue"})]);
+    let reading = validate(&text, None).unwrap();
+    let lines: Vec<String> = reading.findings.iter().map(text::line).collect();
+    assert!(reading.is_registrable());
+    assert_eq!(
+        lines,
+        [
+            "containerDefinitions[0].colour: There is no field of this name here; AWS's own tools refuse it. \
+             Remove it, or check its spelling and its place.",
+            "containerDefinitions[0].portMapings: There is no field of this name here; AWS's own tools refuse it. \
+             Did you mean \"portMappings\"?",
+            "network_mode: There is no field of this name here; AWS's own tools refuse it. \
+             Did you mean \"networkMode\"?",
+        ]
+    );
+}
+
+#[test]
+fn other_json_is_told_apart_from_a_task_definition() {
+    for (text, expected) in [
+        ("[]", "Other"),
+        ("7", "Other"),
+        (r#"{"services": []}"#, "Other"),
+        (r#"[{"name": "a", "image": "b"}]"#, "ContainerDefinitions"),
+        (r#"{"Type": "AWS::ECS::TaskDefinition", "Properties": {}}"#, "CloudFormation"),
+        (r#"{"Family": "web", "ContainerDefinitions": []}"#, "CloudFormation"),
+    ] {
+        let findings = validate(text, None).unwrap().findings;
+        assert_eq!(findings.len(), 1, "{text}");
+        assert!(format!("{:?}", findings[0].rule).contains(expected), "{text}: {findings:?}");
+    }
+    check_for(None, "{}", &["family Missing", "c Missing"]);
+}
+
+#[test]
+fn what_describe_task_definition_prints_is_read_too() {
+    let text = json!({
+        "taskDefinition": {
+            "taskDefinitionArn": "arn:aws:ecs:us-east-1:123456789012:task-definition/web:3",
+            "family": "web", "revision": 3, "status": "ACTIVE", "registeredAt": 1_700_000_000.5, "registeredBy": "arn",
+            "requiresAttributes": [{"name": "ecs.capability.task-eni"}], "compatibilities": ["EC2", "FARGATE"],
+            "networkMode": "awsvpc", "cpu": "256", "memory": "512", "volumes": [], "placementConstraints": [],
+            "containerDefinitions": [{
+                "name": "web", "image": "nginx", "cpu": 0, "essential": true, "environment": [], "mountPoints": [],
+                "volumesFrom": [], "systemControls": [], "portMappings": [{"containerPort": 80, "hostPort": 80, "protocol": "tcp"}]
+            }]
+        },
+        "tags": []
+    });
+    check_for(Some(Compatibility::Fargate), &text.to_string(), &[]);
+}
+
+#[test]
+fn fields_that_are_null_count_as_left_out() {
+    check(json!({"cpu": null, "volumes": null}), &[json!({"links": null, "essential": null})], &[]);
+    check(json!({"family": null}), &[json!({})], &["family Missing"]);
+}
+
+#[test]
+fn names_have_letters_digits_hyphens_and_underscores() {
+    check(json!({"family": "a".repeat(255)}), &[json!({"name": "Web_1-a"})], &[]);
+    check(
+        json!({"family": "a".repeat(256)}),
+        &[json!({"name": "web.1"})],
+        &["family BadName", "c[0].name BadName"],
+    );
+    check(json!({}), &[json!({"name": "a"}), json!({"name": "a"})], &["c[1].name DuplicateName"]);
+}
+
+#[test]
+fn e3042_at_least_one_container_is_essential() {
+    check(json!({}), &[json!({"essential": false}), json!({})], &[]);
+    check(json!({}), &[json!({"essential": false})], &["c NoEssentialContainer"]);
+    check(json!({}), &[], &["c NoContainers"]);
+}
+
+#[test]
+fn on_ec2_without_task_memory_each_container_needs_memory_or_a_reservation() {
+    check(json!({}), &[json!({"memory": null})], &["c[0].memory NoMemory"]);
+    check(json!({}), &[json!({"memory": 0})], &["c[0].memory NoMemory"]);
+    check(json!({}), &[json!({"memory": null, "memoryReservation": 64})], &[]);
+    check(json!({"memory": "64"}), &[json!({"memory": null})], &[]);
+}
+
+#[test]
+fn memory_is_greater_than_the_reservation() {
+    check(json!({}), &[json!({"memory": 65, "memoryReservation": 64})], &[]);
+    check(
+        json!({}),
+        &[json!({"memory": 64, "memoryReservation": 64})],
+        &["c[0].memory MemoryNotAboveReservation"],
+    );
+}
+
+#[test]
+fn docker_reserves_at_least_6_mib() {
+    check(json!({}), &[json!({"memory": 6})], &[]);
+    check(json!({}), &[json!({"memory": 5})], &["warning c[0].memory MemoryTooSmall"]);
+    check(json!({}), &[json!({"memory": 3})], &["c[0].memory MemoryTooSmall"]);
+}
+
+#[test]
+fn the_sum_of_the_containers_stays_within_the_task() {
+    let two =
+        |cpu, memory| vec![json!({"cpu": cpu, "memory": memory}), json!({"cpu": cpu, "memory": memory})];
+    check(json!({"cpu": "512", "memory": "512"}), &two(256, 256), &[]);
+    check(json!({"cpu": "512", "memory": "512"}), &two(257, 256), &["cpu CpuAboveTask"]);
+    check(json!({"cpu": "512", "memory": "512"}), &two(256, 257), &["memory MemoryAboveTask"]);
+    // The soft limit is what is reserved; the hard one still may not exceed the task.
+    let burst = json!({"memoryReservation": 256, "memory": 512});
+    check(json!({"memory": "512"}), &[burst.clone(), burst], &[]);
+    check(
+        json!({"memory": "512"}),
+        &[json!({"memoryReservation": 8, "memory": 513})],
+        &["c[0].memory ContainerMemoryAboveTask"],
+    );
+}
+
+#[test]
+fn task_cpu_off_fargate_is_128_to_196608() {
+    for (cpu, expected) in [
+        ("127", &["cpu OutOfRange"][..]),
+        ("128", &[]),
+        ("196608", &[]),
+        ("192 vCPU", &[]),
+        ("196609", &["cpu OutOfRange"]),
+    ] {
+        check(json!({"cpu": cpu}), &[json!({})], expected);
+    }
+    let windows = json!({"cpu": "256", "memory": "512", "runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}});
+    check(
+        windows,
+        &[json!({})],
+        &["warning cpu SizeIgnoredOnWindows", "warning memory SizeIgnoredOnWindows"],
+    );
+}
+
+#[test]
+fn e3047_fargate_cpu_and_memory_are_a_pair_of_the_table() {
+    for (cpu, memory, is_there) in [
+        ("256", "512", true),
+        (".25 vCPU", "0.5 GB", true),
+        ("256", "2048", true),
+        ("256", "3072", false),
+        ("256", "513", false),
+        ("512", "512", false),
+        ("512", "4 GB", true),
+        ("1 vCPU", "8 GB", true),
+        ("1 vCPU", "9 GB", false),
+        ("2048", "4096", true),
+        ("2048", "4608", false),
+        ("4 vCPU", "30 GB", true),
+        ("4 vCPU", "31 GB", false),
+        ("4 vCPU", "32 GB", false),
+        ("8 vCPU", "16 GB", true),
+        ("8 vCPU", "18 GB", false),
+        ("8 vCPU", "60 GB", true),
+        ("16 vCPU", "120 GB", true),
+        ("16 vCPU", "36 GB", false),
+        ("32 vCPU", "244 GB", true),
+        ("32 vCPU", "64 GB", false),
+        ("300", "1024", false),
+    ] {
+        let expected: &[&str] = if is_there { &[] } else { &["cpu NoFargateSize"] };
+        fargate(json!({"cpu": cpu, "memory": memory}), &[json!({"memory": null})], expected);
+    }
+}
+
+#[test]
+fn e3048_fargate_needs_awsvpc_cpu_and_memory_and_knows_no_constraints() {
+    let needs = ["cpu FargateNeedsSize", "memory FargateNeedsSize"];
+    fargate(json!({"cpu": null, "memory": null}), &[json!({"memory": null})], &needs);
+    for mode in [json!(null), json!("bridge"), json!("host"), json!("none")] {
+        fargate(
+            json!({"networkMode": mode}),
+            &[json!({"portMappings": [{"containerPort": 80}]})],
+            &["networkMode NetworkModeNotOn"],
+        );
+    }
+    let constraint = json!([{"type": "memberOf", "expression": "attribute:ecs.instance-type =~ t3.*"}]);
+    fargate(json!({"placementConstraints": constraint}), &[json!({})], &["placementConstraints NotOn"]);
+    // Also as soon as FARGATE is among others.
+    let both = json!({"requiresCompatibilities": ["EC2", "FARGATE"], "cpu": "300", "memory": "512"});
+    fargate(both, &[json!({})], &["cpu NoFargateSize"]);
+}
+
+#[test]
+fn e3713_fargate_has_three_log_drivers() {
+    let container = |driver: &str| json!({"logConfiguration": {"logDriver": driver}});
+    fargate(json!({}), &[container("splunk")], &[]);
+    fargate(json!({}), &[container("awsfirelens")], &[]);
+    for driver in ["json-file", "syslog", "journald", "gelf", "fluentd"] {
+        fargate(json!({}), &[container(driver)], &["c[0].logConfiguration.logDriver LogDriverNotOn"]);
+        check(json!({}), &[container(driver)], &[]);
+    }
+    let managed = json!({"requiresCompatibilities": ["MANAGED_INSTANCES"], "networkMode": "host"});
+    check(managed.clone(), &[container("json-file")], &[]);
+    check(managed, &[container("gelf")], &["c[0].logConfiguration.logDriver LogDriverNotOn"]);
+}
+
+#[test]
+fn e3046_awslogs_needs_its_options() {
+    let log = |options: Value| json!({"logConfiguration": {"logDriver": "awslogs", "options": options}});
+    let role = json!({"executionRoleArn": "arn"});
+    let both = json!({"awslogs-group": "g", "awslogs-region": "r"});
+    check(json!({}), &[log(both.clone())], &[]);
+    let missing = "c[0].logConfiguration.options LogOptionMissing";
+    check(json!({}), &[log(json!({}))], &[missing, missing]);
+    fargate(role.clone(), &[log(both)], &[missing]);
+    fargate(
+        role,
+        &[log(json!({"awslogs-group": "g", "awslogs-region": "r", "awslogs-stream-prefix": "p"}))],
+        &[],
+    );
+}
+
+#[test]
+fn parameters_that_are_not_valid_on_fargate() {
+    for (name, value) in [
+        ("disableNetworking", json!(true)),
+        ("dnsSearchDomains", json!(["example.com"])),
+        ("dnsServers", json!(["10.0.0.2"])),
+        ("dockerSecurityOptions", json!(["label:a"])),
+        ("extraHosts", json!([{"hostname": "a", "ipAddress": "10.0.0.1"}])),
+        ("privileged", json!(true)),
+    ] {
+        fargate(json!({}), &[json!({name: value})], &[&format!("c[0].{name} NotOn")]);
+    }
+    for (name, value) in [
+        ("devices", json!([{"hostPath": "/dev/x"}])),
+        ("sharedMemorySize", json!(64)),
+        ("tmpfs", json!([{"containerPath": "/t", "size": 1}])),
+        ("maxSwap", json!(64)),
+        ("swappiness", json!(10)),
+    ] {
+        let container = json!({"linuxParameters": {name: value}});
+        fargate(json!({}), &[container.clone()], &[&format!("c[0].linuxParameters.{name} NotOn")]);
+        check(json!({}), &[container], &[]);
+    }
+    let adds = json!({"linuxParameters": {"capabilities": {"add": ["SYS_PTRACE", "NET_ADMIN"]}, "initProcessEnabled": true}});
+    fargate(json!({}), &[adds], &["c[0].linuxParameters.capabilities.add[1] NotOn"]);
+    fargate(json!({}), &[json!({"links": ["c0"]})], &["c[0].links NotOn"]);
+    let gpu = json!({"resourceRequirements": [{"type": "GPU", "value": "1"}]});
+    fargate(json!({}), &[gpu], &["c[0].resourceRequirements[0] NotOn"]);
+    fargate(json!({"ipcMode": "task"}), &[json!({})], &["ipcMode NotOn"]);
+    fargate(json!({"pidMode": "task"}), &[json!({})], &[]);
+    fargate(json!({"pidMode": "host"}), &[json!({})], &["pidMode NotOn"]);
+    fargate(
+        json!({"volumes": [{"name": "v", "dockerVolumeConfiguration": {}}]}),
+        &[json!({})],
+        &["volumes[0].dockerVolumeConfiguration NotOn"],
+    );
+    fargate(
+        json!({"volumes": [{"name": "v", "host": {"sourcePath": "/d"}}]}),
+        &[json!({})],
+        &["volumes[0].host.sourcePath NotOn"],
+    );
+    fargate(json!({"volumes": [{"name": "v", "host": {}}]}), &[json!({})], &[]);
+}
+
+#[test]
+fn fargate_ephemeral_storage_is_21_to_200_gib() {
+    for (size, expected) in [
+        (20, &["ephemeralStorage.sizeInGiB OutOfRange"][..]),
+        (21, &[]),
+        (200, &[]),
+        (201, &["ephemeralStorage.sizeInGiB OutOfRange"]),
+    ] {
+        fargate(json!({"ephemeralStorage": {"sizeInGiB": size}}), &[json!({})], expected);
+    }
+}
+
+#[test]
+fn fargate_timeouts_are_2_to_120_seconds() {
+    for (seconds, is_right) in [(1, false), (2, true), (120, true), (121, false)] {
+        let expected = ["c[0].startTimeout OutOfRange", "c[0].stopTimeout OutOfRange"];
+        let container = json!({"startTimeout": seconds, "stopTimeout": seconds});
+        fargate(json!({}), &[container.clone()], if is_right { &[] } else { &expected });
+        check(json!({}), &[container], &[]);
+    }
+}
+
+#[test]
+fn windows_on_fargate_has_fewer_sizes() {
+    let windows = json!({"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"});
+    fargate(json!({"runtimePlatform": windows}), &[json!({})], &["cpu NoFargateSizeOnWindows"]);
+    fargate(json!({"runtimePlatform": windows, "cpu": "1024", "memory": "2048"}), &[json!({})], &[]);
+}
+
+#[test]
+fn the_execution_role_is_needed_as_the_table_says() {
+    let secrets = json!({"secrets": [{"name": "A", "valueFrom": "arn"}]});
+    let image = json!({"image": "1.dkr.ecr.us-east-1.amazonaws.com/a"});
+    let logs = json!({"logConfiguration": {"logDriver": "awslogs", "options":
+        {"awslogs-group": "g", "awslogs-region": "r", "awslogs-stream-prefix": "p"}}});
+    let role = json!({"executionRoleArn": "arn"});
+    for (container, on_ec2, elsewhere) in [
+        (json!({}), &[][..], &[][..]),
+        (image, &[], &["c[0].image NeedsExecutionRole"]),
+        (logs, &[], &["c[0].logConfiguration NeedsExecutionRole"]),
+        (secrets, &["c[0].secrets NeedsExecutionRole"], &["c[0].secrets NeedsExecutionRole"]),
+    ] {
+        check(json!({}), &[container.clone()], on_ec2);
+        check(role.clone(), &[container.clone()], &[]);
+        fargate(json!({}), &[container.clone()], elsewhere);
+        fargate(role.clone(), &[container.clone()], &[]);
+        check(json!({"requiresCompatibilities": ["EXTERNAL"]}), &[container], elsewhere);
+    }
+}
+
+#[test]
+fn none_mode_has_no_port_mappings() {
+    check(json!({"networkMode": "none"}), &[json!({})], &[]);
+    let mapping = json!({"portMappings": [{"containerPort": 80}]});
+    check(json!({"networkMode": "none"}), &[mapping], &["c[0].portMappings PortsInNoneMode"]);
+}
+
+#[test]
+fn e3053_in_awsvpc_and_host_mode_the_host_port_is_blank_or_the_container_port() {
+    for mode in ["awsvpc", "host"] {
+        for (host_port, expected) in [
+            (json!(null), &[][..]),
+            (json!(80), &[]),
+            (json!(0), &["c[0].portMappings[0].hostPort HostPortDiffers"]),
+            (json!(8080), &["c[0].portMappings[0].hostPort HostPortDiffers"]),
+        ] {
+            let mapping = json!({"portMappings": [{"containerPort": 80, "hostPort": host_port}]});
+            check(json!({"networkMode": mode}), &[mapping], expected);
+        }
+    }
+    let mapping = json!({"portMappings": [{"containerPort": 80, "hostPort": 8080}]});
+    check(json!({"networkMode": "bridge"}), &[mapping.clone()], &[]);
+    check(json!({}), &[mapping], &[]);
+}
+
+#[test]
+fn reserved_and_dynamic_ports_are_not_for_tasks() {
+    let bridge = |port: u16| json!({"portMappings": [{"containerPort": 80, "hostPort": port}]});
+    for port in [22, 2375, 2376, 51678, 51679, 51680] {
+        check(json!({}), &[bridge(port)], &["c[0].portMappings[0].hostPort ReservedHostPort"]);
+    }
+    check(json!({}), &[bridge(0)], &[]);
+    check(json!({}), &[bridge(32767)], &[]);
+    check(json!({}), &[bridge(32768)], &["warning c[0].portMappings[0].hostPort EphemeralHostPort"]);
+    // UDP has no reserved ports, and a task's own interface has none.
+    check(
+        json!({}),
+        &[json!({"portMappings": [{"containerPort": 80, "hostPort": 22, "protocol": "udp"}]})],
+        &[],
+    );
+    check(json!({"networkMode": "awsvpc"}), &[json!({"portMappings": [{"containerPort": 22}]})], &[]);
+    check(
+        json!({"networkMode": "host"}),
+        &[json!({"portMappings": [{"containerPort": 22}]})],
+        &["c[0].portMappings[0].containerPort ReservedHostPort"],
+    );
+}
+
+#[test]
+fn two_mappings_of_a_task_cannot_share_a_host_port() {
+    let on = |port: u16, protocol: &str| json!({"portMappings": [{"containerPort": port, "hostPort": 8080, "protocol": protocol}]});
+    check(json!({}), &[on(80, "tcp"), on(81, "tcp")], &["c[1].portMappings[0].hostPort HostPortTwice"]);
+    check(json!({}), &[on(80, "tcp"), on(81, "udp")], &[]);
+}
+
+#[test]
+fn at_most_100_host_ports_are_reserved_the_default_ones_included() {
+    let ports = |n: u16| {
+        let mappings: Vec<Value> =
+            (0..n).map(|it| json!({"containerPort": 1000 + it, "hostPort": 1000 + it})).collect();
+        json!({"portMappings": mappings})
+    };
+    check(json!({}), &[ports(94)], &[]);
+    check(json!({}), &[ports(95)], &["c TooManyHostPorts"]);
+    let dynamic: Vec<Value> = (0..400).map(|it| json!({"containerPort": 1000 + it})).collect();
+    check(json!({}), &[json!({"portMappings": dynamic})], &[]);
+}
+
+#[test]
+fn one_container_port_cannot_have_two_protocols_or_overlap_a_range() {
+    let mappings = |list: Value| json!({"portMappings": list});
+    let twice = ["c[0].portMappings[1].containerPort ContainerPortTwice"];
+    check(
+        json!({}),
+        &[mappings(json!([{"containerPort": 53}, {"containerPort": 53, "protocol": "udp"}]))],
+        &twice,
+    );
+    check(json!({}), &[mappings(json!([{"containerPort": 53}, {"containerPort": 53, "hostPort": 53}]))], &[]);
+    check(json!({}), &[mappings(json!([{"containerPortRange": "50-60"}, {"containerPort": 53}]))], &twice);
+    check(json!({}), &[mappings(json!([{"containerPortRange": "50-60"}, {"containerPort": 61}]))], &[]);
+    check(
+        json!({}),
+        &[mappings(json!([{"containerPortRange": "50-60"}, {"containerPortRange": "60-70"}]))],
+        &["c[0].portMappings[1].containerPortRange ContainerPortTwice"],
+    );
+}
+
+#[test]
+fn a_port_range_has_its_rules() {
+    let range = |text: &str| json!({"portMappings": [{"containerPortRange": text}]});
+    let field = "c[0].portMappings[0].containerPortRange";
+    for mode in ["bridge", "awsvpc"] {
+        check(json!({"networkMode": mode}), &[range("8000-8010")], &[]);
+    }
+    check(json!({"networkMode": "host"}), &[range("8000-8010")], &[&format!("{field} RangeNotInHostMode")]);
+    for wrong in ["8010-8000", "80-80", "0-10", "80", "80-70000", "a-b", "-"] {
+        check(json!({}), &[range(wrong)], &[&format!("{field} NotAPortRange")]);
+    }
+    let both = json!({"portMappings": [{"containerPortRange": "80-90", "containerPort": 80}]});
+    check(json!({}), &[both], &[&format!("{field} PortAndRange")]);
+    check(
+        json!({}),
+        &[json!({"portMappings": [{}]})],
+        &["c[0].portMappings[0].containerPort NoContainerPort"],
+    );
+    check(
+        json!({}),
+        &[json!({"portMappings": [{"containerPort": 0}]})],
+        &["c[0].portMappings[0].containerPort OutOfRange"],
+    );
+    let ranges = |n: u16| {
+        let list: Vec<Value> = (0..n)
+            .map(|it| json!({"containerPortRange": format!("{}-{}", 10 * it + 1, 10 * it + 2)}))
+            .collect();
+        json!({"portMappings": list})
+    };
+    check(json!({}), &[ranges(100)], &[]);
+    check(json!({}), &[ranges(101)], &["c[0].portMappings TooManyRanges"]);
+}
+
+#[test]
+fn an_unknown_protocol_is_taken_as_tcp() {
+    let mapping = json!({"portMappings": [{"containerPort": 80, "hostPort": 80, "protocol": "TCP"}]});
+    check(json!({}), &[mapping], &["warning c[0].portMappings[0].protocol UnknownValue"]);
+}
+
+#[test]
+fn links_only_in_bridge_mode() {
+    check(json!({}), &[json!({"links": ["c1:db"]}), json!({})], &[]);
+    check(json!({}), &[json!({"links": ["db"]}), json!({})], &["c[0].links[0] UnknownContainer"]);
+    check(
+        json!({"networkMode": "host"}),
+        &[json!({"links": ["c1"]}), json!({})],
+        &["c[0].links LinksNeedBridge"],
+    );
+    check(json!({"networkMode": "awsvpc"}), &[json!({"hostname": "h"})], &["c[0].hostname NotInAwsvpc"]);
+}
+
+#[test]
+fn depends_on_names_another_container() {
+    let on = |name: &str| json!({"dependsOn": [{"containerName": name, "condition": "START"}]});
+    check(json!({}), &[on("c1"), json!({})], &[]);
+    check(json!({}), &[on("c9"), json!({})], &["c[0].dependsOn[0].containerName UnknownContainer"]);
+    check(json!({}), &[on("c0")], &["c[0].dependsOn[0].containerName DependsOnItself"]);
+    check(json!({}), &[on("c1"), on("c0")], &["c[0].dependsOn DependencyCycle"]);
+    check(json!({}), &[on("c1"), on("c2"), on("c3"), on("c1")], &["c[1].dependsOn DependencyCycle"]);
+}
+
+#[test]
+fn a_circle_is_named_container_by_container() {
+    let on = |name: &str| json!({"dependsOn": [{"containerName": name, "condition": "START"}]});
+    let reading = validate(&task(json!({}), &[on("c1"), on("c2"), on("c1")]), None).unwrap();
+    assert_eq!(
+        text::problem(&reading.findings[0]),
+        "These containers wait for each other in a circle: c1 → c2 → c1."
+    );
+}
+
+#[test]
+fn complete_and_success_not_on_an_essential_container_and_healthy_needs_a_check() {
+    let on = |condition: &str| json!({"dependsOn": [{"containerName": "c1", "condition": condition}]});
+    let check_command = json!({"command": ["CMD", "true"]});
+    for condition in ["COMPLETE", "SUCCESS"] {
+        check(json!({}), &[on(condition), json!({})], &["c[0].dependsOn[0].condition ConditionOnEssential"]);
+        check(json!({}), &[on(condition), json!({"essential": false})], &[]);
+    }
+    check(json!({}), &[on("HEALTHY"), json!({})], &["c[0].dependsOn[0].condition HealthyNeedsHealthCheck"]);
+    check(json!({}), &[on("HEALTHY"), json!({"healthCheck": check_command})], &[]);
+    check(json!({}), &[on("STARTED"), json!({})], &["c[0].dependsOn[0].condition UnknownValue"]);
+}
+
+#[test]
+fn health_checks_have_ranges() {
+    for (name, low, high) in
+        [("interval", 5, 300), ("timeout", 2, 60), ("retries", 1, 10), ("startPeriod", 0, 300)]
+    {
+        let with = |value: i32| json!({"healthCheck": {"command": ["CMD-SHELL", "true"], name: value}});
+        let wrong = format!("c[0].healthCheck.{name} OutOfRange");
+        check(json!({}), &[with(low)], &[]);
+        check(json!({}), &[with(high)], &[]);
+        check(json!({}), &[with(low - 1)], &[&wrong]);
+        check(json!({}), &[with(high + 1)], &[&wrong]);
+    }
+    check(
+        json!({}),
+        &[json!({"healthCheck": {"command": ["curl"]}})],
+        &["c[0].healthCheck.command HealthCommandStart"],
+    );
+    check(json!({}), &[json!({"healthCheck": {}})], &["c[0].healthCheck.command Missing"]);
+}
+
+#[test]
+fn volumes_are_of_one_kind_and_mounts_name_one() {
+    let mount = |name: &str| json!({"mountPoints": [{"sourceVolume": name, "containerPath": "/d"}]});
+    let volumes = json!({"volumes": [{"name": "data"}]});
+    check(volumes.clone(), &[mount("data")], &[]);
+    let reading = validate(&task(volumes, &[mount("dta")]), None).unwrap();
+    assert_eq!(text::fix(&reading.findings[0]), "Did you mean \"data\"?");
+    check(
+        json!({"volumes": [{"name": "v", "host": {}, "configuredAtLaunch": true}]}),
+        &[json!({})],
+        &["volumes[0] SeveralVolumeKinds"],
+    );
+    check(
+        json!({"volumes": [{"name": "v", "configuredAtLaunch": true}, {"name": "w", "configuredAtLaunch": true}]}),
+        &[json!({})],
+        &["volumes[1].configuredAtLaunch TwoVolumesAtLaunch"],
+    );
+    check(
+        json!({"volumes": [{"name": "v"}, {"name": "v"}, {}]}),
+        &[json!({})],
+        &["volumes[1].name DuplicateName", "volumes[2].name BadName"],
+    );
+}
+
+#[test]
+fn efs_access_points_and_iam_need_encryption() {
+    let efs = |more: Value| {
+        let mut efs = json!({"fileSystemId": "fs-1"});
+        for (name, value) in more.as_object().unwrap() {
+            efs[name] = value.clone();
+        }
+        json!({"taskRoleArn": "arn", "volumes": [{"name": "v", "efsVolumeConfiguration": efs}]})
+    };
+    let path = "volumes[0].efsVolumeConfiguration";
+    let none = &[json!({})];
+    check(efs(json!({"rootDirectory": "/data"})), none, &[]);
+    check(
+        efs(json!({"authorizationConfig": {"iam": "ENABLED"}})),
+        none,
+        &[&format!("{path}.transitEncryption EfsNeedsEncryption")],
+    );
+    let point = json!({"accessPointId": "fsap-1"});
+    check(
+        efs(json!({"transitEncryption": "ENABLED", "authorizationConfig": point, "rootDirectory": "/"})),
+        none,
+        &[],
+    );
+    check(
+        efs(json!({"authorizationConfig": point, "rootDirectory": "/x"})),
+        none,
+        &[
+            &format!("{path}.transitEncryption EfsNeedsEncryption"),
+            &format!("{path}.rootDirectory EfsRootWithAccessPoint"),
+        ],
+    );
+    let external = json!({"requiresCompatibilities": ["EXTERNAL"], "volumes": [{"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs-1"}}]});
+    check(external, none, &[&format!("{path} NotOn")]);
+}
+
+#[test]
+fn external_has_no_awsvpc_and_managed_instances_have_no_bridge() {
+    for (target, mode, is_there) in [
+        ("EXTERNAL", "awsvpc", false),
+        ("EXTERNAL", "bridge", true),
+        ("EXTERNAL", "host", true),
+        ("EXTERNAL", "none", true),
+        ("MANAGED_INSTANCES", "bridge", false),
+        ("MANAGED_INSTANCES", "awsvpc", true),
+        ("MANAGED_INSTANCES", "host", true),
+        ("EC2", "none", true),
+    ] {
+        let expected: &[&str] = if is_there { &[] } else { &["networkMode NetworkModeNotOn"] };
+        check(json!({"requiresCompatibilities": [target], "networkMode": mode}), &[json!({})], expected);
+    }
+}
+
+#[test]
+fn e3054_a_launch_type_needs_a_definition_that_allows_it() {
+    let ec2_only = task(
+        json!({"requiresCompatibilities": ["EC2"], "networkMode": "awsvpc", "cpu": "256", "memory": "512"}),
+        &[json!({})],
+    );
+    check_for(Some(Compatibility::Ec2), &ec2_only, &[]);
+    check_for(Some(Compatibility::Fargate), &ec2_only, &["requiresCompatibilities NotCompatible"]);
+    let open = task(json!({"networkMode": "awsvpc", "cpu": "256", "memory": "512"}), &[json!({})]);
+    check_for(Some(Compatibility::Fargate), &open, &[]);
+}
+
+#[test]
+fn placement_constraints_are_member_of_and_at_most_10() {
+    let member = json!({"type": "memberOf", "expression": "attribute:stack == prod"});
+    check(json!({"placementConstraints": vec![member.clone(); 10]}), &[json!({})], &[]);
+    check(
+        json!({"placementConstraints": vec![member; 11]}),
+        &[json!({})],
+        &["placementConstraints TooManyConstraints"],
+    );
+    check(
+        json!({"placementConstraints": [{"type": "distinctInstance"}]}),
+        &[json!({})],
+        &["placementConstraints[0].type DistinctInstanceHere"],
+    );
+    let long = format!("attribute:stack == {}", "x".repeat(1982));
+    check(
+        json!({"placementConstraints": [{"type": "memberOf", "expression": long}]}),
+        &[json!({})],
+        &["placementConstraints[0].expression ExpressionTooLong"],
+    );
+}
+
+#[test]
+fn gpus_are_whole() {
+    let gpu = |value: &str| json!({"resourceRequirements": [{"type": "GPU", "value": value}]});
+    check(json!({}), &[gpu("2")], &[]);
+    check(json!({}), &[gpu("ALL")], &[]);
+    for wrong in ["0", "0.5", "two", "-1"] {
+        check(json!({}), &[gpu(wrong)], &["c[0].resourceRequirements[0].value NotAGpuCount"]);
+    }
+    let accelerator = json!({"resourceRequirements": [{"type": "InferenceAccelerator", "value": "d"}]});
+    check(json!({}), &[accelerator], &["c[0].resourceRequirements[0].value UnknownAccelerator"]);
+}
+
+#[test]
+fn a_long_bad_text_ends_in_a_bounded_list() {
+    let text = format!(r#"{{"family": "t", "containerDefinitions": [{}{{}}]}}"#, "{},".repeat(100_000));
+    let reading = validate(&text, None).unwrap();
+    assert!(reading.findings.len() <= 402, "{}", reading.findings.len());
+    assert!(reading.findings.iter().any(|it| short(it) == "warning  More"));
+}
+
+fn demand(top: Value, containers: &[Value]) -> Demand {
+    Demand::of(&validate(&task(top, containers), None).unwrap().task_definition)
+}
+
+#[test]
+fn the_reservation_is_the_task_size_or_the_sum_of_the_containers() {
+    let sizes = |top, containers: &[Value]| {
+        let demand = demand(top, containers);
+        (demand.cpu_units, demand.memory_mib)
+    };
+    // Task 2048 beats the containers; reservation 512 and hard limit 512 make 1024.
+    let containers =
+        [json!({"cpu": 128, "memory": 1024, "memoryReservation": 512}), json!({"cpu": 64, "memory": 512})];
+    assert_eq!(sizes(json!({"memory": "2048"}), &containers), (192, 2048));
+    assert_eq!(sizes(json!({}), &containers), (192, 1024));
+    assert_eq!(sizes(json!({"cpu": "256", "memory": "2048"}), &containers), (256, 2048));
+    // A reservation of zero is none, and missing CPU reserves nothing.
+    assert_eq!(sizes(json!({}), &[json!({"memory": 300, "memoryReservation": 0})]), (0, 300));
+    let huge = json!({"cpu": 2_147_483_647, "memory": 2_147_483_647});
+    assert_eq!(sizes(json!({}), &[huge.clone(), huge.clone(), huge]), (u32::MAX, u32::MAX));
+}
+
+#[test]
+fn host_ports_and_interfaces_follow_the_network_mode() {
+    let tcp = |port| HostPort { port, protocol: Protocol::Tcp };
+    let mappings = json!({"portMappings": [
+        {"containerPort": 80, "hostPort": 80}, {"containerPort": 81, "hostPort": 0}, {"containerPort": 82},
+        {"containerPort": 53, "hostPort": 53, "protocol": "udp"}]});
+    let udp = HostPort { port: 53, protocol: Protocol::Udp };
+    let ports = |mode: &str| {
+        let demand = demand(json!({"networkMode": mode}), std::slice::from_ref(&mappings));
+        (demand.host_ports.into_iter().collect::<Vec<_>>(), demand.enis)
+    };
+    assert_eq!(ports("bridge"), (vec![udp, tcp(80)], 0));
+    assert_eq!(ports("host"), (vec![udp, tcp(80), tcp(81), tcp(82)], 0));
+    assert_eq!(ports("awsvpc"), (vec![], 1));
+    assert_eq!(ports("none"), (vec![], 0));
+}
+
+#[test]
+fn gpus_add_up_over_the_containers() {
+    let gpu = json!({"resourceRequirements": [{"type": "GPU", "value": "2"}]});
+    assert_eq!(demand(json!({}), &[gpu.clone(), gpu, json!({})]).gpus, 4);
+}
+
+#[test]
+fn on_fargate_no_instance_lends_ports_or_interfaces() {
+    let text = task(json!({"networkMode": "awsvpc", "cpu": "256", "memory": "512"}), &[json!({})]);
+    let demand = Demand::on_fargate(&validate(&text, None).unwrap().task_definition);
+    assert_eq!((demand.cpu_units, demand.memory_mib, demand.enis, demand.host_ports.len()), (256, 512, 0, 0));
+}
+
+#[test]
+fn required_attributes_name_what_the_agent_must_be_able_to_do() {
+    let names = |top, container: Value| -> Vec<String> {
+        let reading = validate(&task(top, &[container]), None).unwrap();
+        required_attributes(&reading.task_definition).into_iter().map(|attribute| attribute.name).collect()
+    };
+    assert_eq!(names(json!({}), json!({})), [""; 0]);
+    assert_eq!(names(json!({"networkMode": "awsvpc"}), json!({})), ["ecs.capability.task-eni"]);
+    assert_eq!(
+        names(json!({"taskRoleArn": "arn"}), json!({})),
+        ["com.amazonaws.ecs.capability.task-iam-role"]
+    );
+    let awslogs = json!({"logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "g", "awslogs-region": "r"}}});
+    assert_eq!(names(json!({}), awslogs.clone()), ["com.amazonaws.ecs.capability.logging-driver.awslogs"]);
+    assert_eq!(
+        names(json!({"executionRoleArn": "arn"}), awslogs),
+        ["com.amazonaws.ecs.capability.logging-driver.awslogs", "ecs.capability.execution-role-awslogs"]
+    );
+    let health = json!({"healthCheck": {"command": ["CMD", "true"]}});
+    assert_eq!(names(json!({}), health), ["ecs.capability.container-health-check"]);
+}
+
+/// Errors, or the place where the text stops being JSON; empty for what would be registered.
+fn refusal(text: &str) -> Vec<String> {
+    match validate(text, None) {
+        Err(error) => vec![format!("{} {}", text::syntax_problem(&error), text::syntax_fix(&error))],
+        Ok(reading) => reading.findings.iter().filter(|it| it.is_error()).map(text::line).collect(),
+    }
+}
+
+fn own_file(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/task-definitions");
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+#[test]
+fn files_of_the_shapes_that_people_publish_are_accepted_or_refused_with_a_reason() {
+    for name in
+        ["firelens.json", "appmesh.json", "fargate.json", "ec2-bridge.json", "efs.json", "described.json"]
+    {
+        assert_eq!(refusal(&own_file(name)), [""; 0], "{name}");
+    }
+    assert_eq!(
+        refusal(&own_file("refused-template.json")),
+        ["This is not JSON: line 2, column 13. \
+          This looks like a template. Put a value in double quotes in place of the placeholder."]
+    );
+    assert_eq!(
+        refusal(&own_file("refused-fargate.json")),
+        [
+            "networkMode: Network mode bridge is not available on Fargate. Set \"networkMode\": \"awsvpc\".",
+            "cpu: Fargate has no task of 512 CPU units with 512 MiB. \
+             Near sizes are 512 with 1024 MiB, 1024 with 2048 MiB, 256 with 512 MiB.",
+            "containerDefinitions[0].privileged: This is not valid on Fargate. \
+             Remove it, or do not run this task on Fargate.",
+        ]
+    );
+}
+
+#[test]
+fn published_files_are_accepted_or_refused_as_their_index_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/task-definitions");
+    let Ok(index) = std::fs::read_to_string(folder.join("index.json")) else {
+        println!(
+            "skipped: {} is not there; tests/task-definitions has files of the same shapes",
+            folder.display()
+        );
+        return;
+    };
+    let index: Value = serde_json::from_str(&index).unwrap();
+    let files = index["files"].as_array().unwrap();
+    assert!(files.len() > 20);
+    for file in files {
+        let name = file["file"].as_str().unwrap();
+        let refusal = refusal(&std::fs::read_to_string(folder.join(name)).unwrap());
+        assert_eq!(refusal.is_empty(), file["validator"] == "valid", "{name}: {refusal:?}");
+    }
+}
+
+mod properties {
+    use super::*;
+    use bayplan::ecs::{MAX_TEXT_BYTES, SAMPLES};
+    use proptest::prelude::*;
+
+    /// Everything that a page does with a text.
+    fn use_all(text: &str) {
+        for target in [None, Some(Compatibility::Fargate), Some(Compatibility::ManagedInstances)] {
+            match validate(text, target) {
+                Err(error) => {
+                    assert!(error.line > 0 && error.column > 0 && !text::syntax_fix(&error).is_empty())
+                }
+                Ok(reading) => {
+                    for finding in &reading.findings {
+                        assert!(!text::line(finding).is_empty());
+                    }
+                    let _ =
+                        (Demand::of(&reading.task_definition), required_attributes(&reading.task_definition));
+                    let bytes = postcard::to_allocvec(&reading.task_definition).unwrap();
+                    assert_eq!(postcard::from_bytes(&bytes), Ok(reading.task_definition));
+                }
+            }
+        }
+    }
+
+    fn wrong_values() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            Just(json!(null)),
+            Just(json!([])),
+            Just(json!({})),
+            Just(json!([{}])),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            ".{0,12}".prop_map(Value::from),
+            "[0-9.]{0,6} ?(vCPU|GB)?".prop_map(Value::from),
+        ]
+    }
+
+    /// Puts a value in place of the nth value of the document, counted depth first.
+    fn replace(value: &mut Value, countdown: &mut u32, with: &Value) {
+        if *countdown == 0 {
+            *value = with.clone();
+        }
+        *countdown = countdown.wrapping_sub(1);
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|it| replace(it, countdown, with)),
+            Value::Object(fields) => fields.values_mut().for_each(|it| replace(it, countdown, with)),
+            _ => {}
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_answered(text in ".{0,200}") {
+            use_all(&text);
+        }
+
+        #[test]
+        fn any_sample_cut_or_with_a_foreign_piece_is_answered(
+            sample in 0..SAMPLES.len(), at in any::<prop::sample::Index>(), piece in "[ -~äé“\n]{0,3}", removed in 0_usize..5,
+        ) {
+            let mut chars: Vec<char> = SAMPLES[sample].json.chars().collect();
+            let at = at.index(chars.len());
+            let end = (at + removed).min(chars.len());
+            chars.splice(at..end, piece.chars());
+            use_all(&chars.iter().collect::<String>());
+        }
+
+        #[test]
+        fn any_sample_with_a_wrong_value_is_answered(sample in 0..SAMPLES.len(), nth in 0_u32..80, with in wrong_values()) {
+            let mut document: Value = serde_json::from_str(SAMPLES[sample].json).unwrap();
+            replace(&mut document, &mut { nth }, &with);
+            use_all(&document.to_string());
+        }
+    }
+
+    #[test]
+    fn long_and_deep_texts_are_answered() {
+        let max = MAX_TEXT_BYTES as usize;
+        for text in [
+            "[".repeat(max),
+            "{\"a\":".repeat(max / 5),
+            "\"".repeat(max),
+            "9".repeat(max),
+            "\\u".repeat(max / 2),
+            format!("{{\"family\":\"{}\"}}", "x".repeat(max - 20)),
+            format!("{{\"{}\":1,\"family\":\"a\"}}", "x".repeat(max - 40)),
+            "x".repeat(max + 1),
+        ] {
+            use_all(&text);
+        }
+    }
+}
