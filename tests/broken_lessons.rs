@@ -48,17 +48,17 @@ fn the_course_as_it_stands_is_fine() {
 #[test]
 fn a_step_without_a_sentence_on_one_side_is_told() {
     let told = changed("steps", &format!("{LESSON}/stage.toml"), "  \"RUNNING\",\n", "");
-    expect![[r#"
+    expect![[r"
         lessons/010-ec2-and-fargate/stage.toml:5: `steps` names 5 steps, but the scene `launch-types-ec2` has 6; each panel needs one sentence for every step
-        lessons/010-ec2-and-fargate/stage.toml:5: `steps` names 5 steps, but the scene `launch-types-fargate` has 6; each panel needs one sentence for every step"#]]
+        lessons/010-ec2-and-fargate/stage.toml:5: `steps` names 5 steps, but the scene `launch-types-fargate` has 6; each panel needs one sentence for every step"]]
     .assert_eq(&told);
 }
 
 #[test]
 fn a_part_without_an_explanation_is_told() {
     let told = changed("explain", &format!("{LESSON}/stage.toml"), "\"agent-1\", \"agent-2\"", "\"agent-1\"");
-    expect![[r#"
-        lessons/010-ec2-and-fargate/stage.toml:1: nothing is said about `agent-2` of the scene `launch-types-ec2`; add it to an [[explain]]"#]]
+    expect![[r"
+        lessons/010-ec2-and-fargate/stage.toml:1: nothing is said about `agent-2` of the scene `launch-types-ec2`; add it to an [[explain]]"]]
     .assert_eq(&told);
 }
 
@@ -71,7 +71,7 @@ fn a_wrong_choice_without_its_own_explanation_is_told() {
         "",
     );
     expect![[r#"lessons/010-ec2-and-fargate/predictions.toml:48: [[choice]] has no `why`; add why = "…""#]]
-    .assert_eq(&told);
+        .assert_eq(&told);
 }
 
 #[test]
@@ -82,8 +82,8 @@ fn a_statement_that_no_lesson_deals_with_is_told() {
         "[[covers]]\nstatement = \"two-compute-models\"\nanchor = \"four-kinds\"\n",
         "",
     );
-    expect![[r#"
-        lessons/statements.toml: no lesson of the module `launch-types` deals with `two-compute-models`; add a [[covers]] to the lesson that does"#]]
+    expect![[r"
+        lessons/statements.toml: no lesson of the module `launch-types` deals with `two-compute-models`; add a [[covers]] to the lesson that does"]]
     .assert_eq(&told);
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagram::Scene;
+
 use super::{Prediction, Stage, Term};
 
 /// Everything under `lessons/`.
@@ -9,6 +11,8 @@ use super::{Prediction, Stage, Term};
 pub struct Course {
     /// What the whole course is about.
     pub title: String,
+    /// The picture on the home page; none when it could not be read.
+    pub picture: Option<Scene>,
     /// In teaching order.
     pub modules: Vec<Module>,
     /// By term id.

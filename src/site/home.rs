@@ -1,11 +1,11 @@
 //! The home page: what this is, and the map of the course.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::icon::icon;
 use super::shell::{Content, Program, Section, Shell};
 use super::{Assets, Page};
-use crate::diagram::Icon;
+use crate::diagram::{Icon, SvgRole, View, defs_svg, drawing, layout, svg_from_drawing};
 use crate::lesson::{Course, Lesson, Module};
 
 /// `index.html`.
@@ -51,6 +51,20 @@ fn hero(course: &Course) -> Markup {
                     a class="btn" href="sandbox.html" { "Open the sandbox" }
                 }
             }
+            div class="art" { (picture(course)) }
+        }
+    }
+}
+
+/// The room of the picture in CSS pixels.
+const PICTURE_WIDTH: i32 = 460;
+
+fn picture(course: &Course) -> Markup {
+    html! {
+        @if let Some(scene) = &course.picture {
+            @let drawing = drawing(scene, &layout(scene, PICTURE_WIDTH), View { selected: Some("web-c"), step: None });
+            (PreEscaped(defs_svg()))
+            (PreEscaped(svg_from_drawing(&drawing, SvgRole::Picture)))
         }
     }
 }

@@ -107,7 +107,7 @@ impl Writer<'_> {
                 html! { code translate="no" { (code.as_ref()) } }.into_string(),
             )),
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                self.heading = id.as_deref().unwrap_or_default().to_owned();
+                id.as_deref().unwrap_or_default().clone_into(&mut self.heading);
                 Event::Start(Tag::Heading { level, id, classes, attrs })
             }
             // A wide table scrolls in its own box, which the keyboard can reach.

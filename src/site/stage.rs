@@ -1,15 +1,23 @@
 //! The stage of a lesson as it stands without scripts: the pictures, the first explanation, and all of it as text.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::icon::icon;
-use crate::diagram::{Explain, Icon, Scene};
+use crate::diagram::{
+    Explain, Icon, LegendEntry, OutlineItem, Scene, SvgRole, View, defs_svg, drawing, layout, legend,
+    outline, push_shape, svg_from_drawing,
+};
 use crate::lesson::props::encode;
 use crate::lesson::{Panel, Stage};
+
+/// The room of one picture in CSS pixels: two stand side by side in the stage of a lesson. The live stage draws for
+/// the same room, so nothing moves when it takes over.
+const PANEL_WIDTH: i32 = 344;
 
 /// The island with its static content.
 pub fn island(stage: &Stage) -> Markup {
     html! {
+        (PreEscaped(defs_svg()))
         div class="stage-island" data-island="stage" data-props=(encode(stage)) {
             section class="stage" id="stage" aria-labelledby="stage-title" {
                 div class="stage-h" {
@@ -19,20 +27,53 @@ pub fn island(stage: &Stage) -> Markup {
                 }
                 div class="stage-b" {
                     div class="pair" {
-                        @for panel in &stage.panels { (figure(panel)) }
+                        @for panel in &stage.panels { (figure(panel, &stage.selected)) }
                     }
                 }
+                (legend_of(stage))
             }
             @if let Some(explain) = stage.explain(&stage.selected) { (explanation(stage, explain)) }
         }
     }
 }
 
-fn figure(panel: &Panel) -> Markup {
+fn figure(panel: &Panel, selected: &str) -> Markup {
+    let layout = layout(&panel.scene, PANEL_WIDTH);
+    let view = View { selected: Some(selected), step: None };
+    let picture = svg_from_drawing(&drawing(&panel.scene, &layout, view), SvgRole::Picture);
     html! {
         figure {
             figcaption { (icon(panel.icon, 18)) (panel.name) }
-            div class="picture" {}
+            (PreEscaped(picture))
+        }
+    }
+}
+
+/// The entries of all pictures, each once.
+fn legend_of(stage: &Stage) -> Markup {
+    let mut entries: Vec<LegendEntry> = vec![];
+    for entry in stage.panels.iter().flat_map(|panel| legend(&panel.scene)) {
+        if !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+    html! {
+        div class="legend" {
+            @for entry in &entries {
+                span { (sample(entry)) (entry.meaning) }
+            }
+        }
+    }
+}
+
+fn sample(entry: &LegendEntry) -> Markup {
+    let mut shapes = String::new();
+    for shape in &entry.sample {
+        push_shape(&mut shapes, shape);
+    }
+    html! {
+        svg class="diagram" viewBox={ "0 0 " (entry.width) " " (entry.height) } width=(entry.width) height=(entry.height) aria-hidden="true" {
+            g class=(entry.class) { (PreEscaped(shapes)) }
         }
     }
 }
@@ -69,6 +110,7 @@ pub fn as_text(stage: &Stage) -> Markup {
                 section {
                     h3 { (panel.name) }
                     p { (panel.scene.description) }
+                    (in_words(&panel.scene))
                 }
             }
             section {
@@ -82,6 +124,32 @@ pub fn as_text(stage: &Stage) -> Markup {
             section {
                 h3 { "What each part is" }
                 dl class="parts" { @for panel in &stage.panels { (parts(stage, &panel.scene)) } }
+            }
+        }
+    }
+}
+
+/// What stands in the picture, nested as it stands, and what leads where.
+fn in_words(scene: &Scene) -> Markup {
+    let outline = outline(scene, None);
+    html! {
+        (list(&outline.items))
+        ul class="links" {
+            @for line in &outline.connections {
+                li { (line.what) " from " (line.from) " to " (line.to) @if !line.status.is_empty() { ", " (line.status) } }
+            }
+        }
+    }
+}
+
+fn list(items: &[OutlineItem]) -> Markup {
+    html! {
+        ul {
+            @for item in items {
+                li {
+                    (item.name) @if !item.notes.is_empty() { ": " (item.notes) }
+                    @if !item.items.is_empty() { (list(&item.items)) }
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::document::{Place, Table, read_text, with_document};
-use super::lesson;
+use super::{lesson, scene};
 use crate::lesson::{Course, Module, Problems, Statement, Term};
 
 const FILE: &str = "lessons/course.toml";
@@ -13,13 +13,22 @@ const FILE: &str = "lessons/course.toml";
 /// Reads all of `lessons/`.
 pub fn read(root: &Path, problems: &RefCell<Problems>) -> Course {
     let glossary = glossary(root, problems);
-    let mut course =
-        Course { title: String::new(), modules: vec![], glossary, statements: statements(root, problems) };
+    let mut course = Course {
+        title: String::new(),
+        picture: None,
+        modules: vec![],
+        glossary,
+        statements: statements(root, problems),
+    };
     let mut folders = BTreeSet::new();
     if let Some(text) = read_text(root, FILE, problems) {
         let place = Place { file: FILE, text: &text, problems };
         with_document(&place, |top| {
             course.title = top.text("title");
+            let picture = top.text("picture");
+            if !picture.is_empty() {
+                course.picture = scene::read(root, &format!("lessons/{picture}"), problems);
+            }
             let glossary = course.glossary.clone();
             let modules = &mut course.modules;
             top.each("module", |table| {
