@@ -23,7 +23,7 @@ pub fn read(root: &Path, problems: &RefCell<Problems>) -> Course {
     let mut folders = BTreeSet::new();
     if let Some(text) = read_text(root, FILE, problems) {
         let place = Place { file: FILE, text: &text, problems };
-        with_document(&place, |top| {
+        let is_read = with_document(&place, |top| {
             course.title = top.text("title");
             let picture = top.text("picture");
             if !picture.is_empty() {
@@ -39,9 +39,11 @@ pub fn read(root: &Path, problems: &RefCell<Problems>) -> Course {
                 modules.push(module);
             });
         });
+        if is_read {
+            forgotten_folders(root, &folders, problems);
+            check_covers(&course, problems);
+        }
     }
-    forgotten_folders(root, &folders, problems);
-    check_covers(&course, problems);
     course
 }
 

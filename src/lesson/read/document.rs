@@ -51,19 +51,20 @@ pub fn read_text(root: &Path, file: &str, problems: &RefCell<Problems>) -> Optio
     }
 }
 
-/// Parses the text of `place`; `then` reads the top table. Nothing is left unreported.
-pub fn with_document(place: &Place<'_>, then: impl FnOnce(&mut Table<'_>)) {
+/// Parses the text of `place`; `then` reads the top table. Nothing is left unreported. False when it is not TOML.
+pub fn with_document(place: &Place<'_>, then: impl FnOnce(&mut Table<'_>)) -> bool {
     let (document, errors) = DeTable::parse_recoverable(place.text);
     for error in &errors {
         let offset = error.span().map_or(0, |span| span.start);
         place.complain_at(offset, format!("not TOML: {}", error.message().replace('\n', "; ")));
     }
     if !errors.is_empty() {
-        return;
+        return false;
     }
     let mut table = Table::new(place, "the file".to_owned(), 0, document.get_ref());
     then(&mut table);
     table.finish();
+    true
 }
 
 impl<'a> Table<'a> {
