@@ -1,9 +1,11 @@
 //! The sandbox page: what stands there before the program starts, and where it cannot.
 
-use maud::html;
+use maud::{Markup, html};
 
-use super::shell::{Content, Program, Shell};
+use super::icon::icon;
+use super::shell::{Content, Program, Section, Shell};
 use super::{Assets, Page};
+use crate::diagram::Icon;
 
 const ZONES: [&str; 3] = ["a", "b", "c"];
 
@@ -11,32 +13,7 @@ const ZONES: [&str; 3] = ["a", "b", "c"];
 pub fn page(shell: &Shell, assets: &Assets) -> Page {
     let main = html! {
         main id="main" {
-            div data-island="sandbox" {
-                div class="sb sb-still" {
-                    header class="sb-h" { h1 { "Sandbox" } }
-                    div class="sb-l" {
-                        h2 { "What you can do here" }
-                        p class="small t2" {
-                            "Build a small Amazon ECS cluster, run task definitions on it, and read why each task went where it did."
-                        }
-                        noscript {
-                            p class="small" {
-                                "The sandbox runs in your browser and needs scripts. The lessons can be read without them."
-                            }
-                        }
-                        p class="small" { a href="lessons/ec2-and-fargate.html" { "Read the first lesson" } }
-                    }
-                    section class="board" aria-label="Cluster board" {
-                        div class="azs" {
-                            @for zone in ZONES {
-                                section class="azc" { header { "Zone " (zone) } }
-                            }
-                        }
-                    }
-                    aside class="sb-r" aria-label="Explain" {}
-                    div class="tline" {}
-                }
-            }
+            div data-island="sandbox" { (still()) }
         }
     };
     let content = Content {
@@ -44,10 +21,60 @@ pub fn page(shell: &Shell, assets: &Assets) -> Page {
         title: "Sandbox",
         description: "A small Amazon ECS cluster in your browser: add instances, paste a task definition, press Run, \
                       and read why each task went where it did.",
-        section: Some(super::shell::Section::Sandbox),
+        section: Some(Section::Sandbox),
         program: Program::Play,
         body_class: "is-sandbox",
         main,
     };
     shell.stamp(content, assets)
+}
+
+/// The frame of the board at its final size: nothing moves when the board takes its place.
+fn still() -> Markup {
+    html! {
+        div class="sb" data-view="board" {
+            header class="sb-h" { h1 { "Sandbox" } }
+            div class="sb-l" { (placeholders(&["s1", "s3", "s3", "s2", "s3"])) }
+            section class="board" aria-label="Cluster" {
+                (note())
+                div class="azs" {
+                    @for zone in ZONES {
+                        section class="azc" aria-label={ "Zone " (zone) } {
+                            header { (icon(Icon::Az, 16)) span { "Zone " (zone) } }
+                        }
+                    }
+                }
+            }
+            div class="tline" {}
+            div class="sb-r" { (placeholders(&["s1", "s2", "s2", "s3"])) }
+        }
+    }
+}
+
+fn note() -> Markup {
+    html! {
+        p class="note if-js" {
+            (icon(Icon::Info, 18))
+            span { "The board starts in a moment. It runs on your device: no AWS account, no costs." }
+        }
+        noscript {
+            div class="note" {
+                (icon(Icon::Info, 18))
+                div {
+                    p {
+                        "The sandbox needs scripts. With them you add EC2 instances of any type to a small Amazon ECS \
+                         cluster, paste a task definition, and press Run. Each task then tells why it is where it is: \
+                         how many instances could hold it, which obeyed the constraints, and how the strategies ranked \
+                         the rest."
+                    }
+                    p { a href="lessons/ec2-and-fargate.html" { "Read the first lesson" } ", which works without scripts." }
+                }
+            }
+        }
+    }
+}
+
+/// Grey blocks where panels will stand.
+fn placeholders(sizes: &[&str]) -> Markup {
+    html! { div class="still" aria-hidden="true" { @for size in sizes { i class=(size) {} } } }
 }
