@@ -134,9 +134,18 @@ fn in_words(scene: &Scene) -> Markup {
     let outline = outline(scene, None);
     html! {
         (list(&outline.items))
-        ul class="links" {
-            @for line in &outline.connections {
-                li { (line.what) " from " (line.from) " to " (line.to) @if !line.status.is_empty() { ", " (line.status) } }
+        div class="table" {
+            table {
+                thead { tr { th scope="col" { "From" } th scope="col" { "To" } th scope="col" { "What" } } }
+                tbody {
+                    @for line in &outline.connections {
+                        tr {
+                            th scope="row" { (line.from) }
+                            td { (line.to) }
+                            td { (line.what) @if !line.status.is_empty() { ", " (line.status) } }
+                        }
+                    }
+                }
             }
         }
     }
