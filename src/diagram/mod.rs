@@ -14,6 +14,7 @@ mod icon;
 mod kind;
 mod layout;
 mod legend;
+mod navigate;
 mod outline;
 #[cfg(test)]
 mod quality;
@@ -26,8 +27,9 @@ pub use drawing::{Drawing, Part, PartKind, Shape, View, drawing};
 pub use frame::{Frame, frame};
 pub use icon::{Category, Icon};
 pub use kind::{EdgeKind, Flow, GroupKind, Lane, NodeKind, Owner, Side, State, TaskLetter};
-pub use layout::{Layout, Point, Rect, Route, WidthClass, layout};
+pub use layout::{Layout, PartRef, Point, Rect, Route, WidthClass, layout};
 pub use legend::{LegendEntry, legend};
+pub use navigate::{Along, Direction, followed, nearest, reading_order};
 pub use outline::{Connection, Outline, OutlineItem, outline};
 pub use scene::{Edge, Explain, Group, Node, Scene, StateChange, Step};
 pub use svg::{SvgRole, defs_svg, icon_transform, push_shape, svg_from_drawing};

@@ -117,6 +117,15 @@ pub struct Route {
     pub label: Option<Rect>,
 }
 
+/// A group or a node of a scene, by its index there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PartRef {
+    /// By index in [`Scene::groups`].
+    Group(u32),
+    /// By index in [`Scene::nodes`].
+    Node(u32),
+}
+
 /// Where everything stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
@@ -132,6 +141,8 @@ pub struct Layout {
     pub nodes: Vec<Rect>,
     /// By index in [`Scene::edges`].
     pub edges: Vec<Route>,
+    /// A group before what it holds, else column by column and row by row, as one reads.
+    pub reading: Vec<PartRef>,
 }
 
 /// The distances of one width class.

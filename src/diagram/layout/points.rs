@@ -1,7 +1,7 @@
 //! The finished layout: corners of the routes, places of the pills, the frame around all.
 
 use super::arena::{Arena, BOTTOM, LEFT, LineKind, Px, RIGHT, ROOT};
-use super::{Layout, Point, Rect, Route};
+use super::{Layout, PartRef, Point, Rect, Route};
 use crate::diagram::Scene;
 
 /// Room at the sides of the drawing, for the strokes of what stands there.
@@ -59,6 +59,7 @@ impl Arena {
             groups: self.group_items.iter().map(|&it| rect(it)).collect(),
             nodes: self.node_items.iter().map(|&it| rect(it)).collect(),
             edges: vec![Route::default(); scene.edges.len()],
+            reading: Vec::new(),
         };
         for (at, wire) in self.wires.iter().enumerate() {
             let points =
@@ -70,9 +71,22 @@ impl Arena {
                 label: None,
             };
         }
+        self.read_out(ROOT, &mut layout.reading);
         self.set_labels(&mut layout);
         self.frame(&mut layout, available_width);
         layout
+    }
+
+    fn read_out(&self, group: usize, reading: &mut Vec<PartRef>) {
+        for shelf in self.items[group].cols.iter().flat_map(|col| &col.shelves) {
+            for &it in &shelf.items {
+                // Items: the root, then the nodes, then the groups.
+                let at = u32::try_from(it - 1).unwrap_or(u32::MAX);
+                let n_nodes = u32::try_from(self.node_items.len()).unwrap_or(u32::MAX);
+                reading.push(if at < n_nodes { PartRef::Node(at) } else { PartRef::Group(at - n_nodes) });
+                self.read_out(it, reading);
+            }
+        }
     }
 
     /// Pills: the longest straight part first, its middle first; clear of nodes, headers, other pills and other lines.

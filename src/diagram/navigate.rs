@@ -1,0 +1,177 @@
+//! The keyboard in a drawing: where each key goes. Pure functions; the view moves the focus.
+
+use super::{Drawing, Layout, Part, PartKind, PartRef, Rect, Scene};
+use crate::diagram::layout::size::HEADER;
+
+/// An arrow key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+}
+
+/// Along an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Along {
+    /// To where an edge ends: `]`.
+    Forward,
+    /// To where an edge starts: `[`.
+    Back,
+}
+
+/// The ids that can be selected, in the order of Home and End: a group before what it holds, else as one reads.
+pub fn reading_order<'a>(scene: &'a Scene, layout: &Layout, drawing: &Drawing) -> Vec<&'a str> {
+    let ids = layout.reading.iter().filter_map(|part| match *part {
+        PartRef::Group(at) => scene.groups.get(index(at)).map(|group| group.id.as_str()),
+        PartRef::Node(at) => scene.nodes.get(index(at)).map(|node| node.id.as_str()),
+    });
+    ids.filter(|id| drawing.parts.iter().any(|part| part.is_selectable && part.id == *id)).collect()
+}
+
+/// The nearest thing that can be selected in a direction. What stands beside counts before what stands askew.
+pub fn nearest<'a>(drawing: &'a Drawing, from: &str, direction: Direction) -> Option<&'a str> {
+    let start = place(drawing.parts.iter().find(|part| part.id == from && part.kind != PartKind::Edge)?);
+    let others = drawing.parts.iter().filter(|part| part.is_selectable && part.id != from);
+    let ahead = others.filter_map(|part| {
+        let to = place(part);
+        let (gap, askew, shift) = match direction {
+            Direction::Left => (start.x - to.right(), apart_down(start, to), middle_y(start) - middle_y(to)),
+            Direction::Right => (to.x - start.right(), apart_down(start, to), middle_y(start) - middle_y(to)),
+            Direction::Up => (start.y - to.bottom(), apart_across(start, to), middle_x(start) - middle_x(to)),
+            Direction::Down => {
+                (to.y - start.bottom(), apart_across(start, to), middle_x(start) - middle_x(to))
+            }
+        };
+        (gap >= 0).then_some((gap + 3 * askew, shift.abs() / 16, part))
+    });
+    ahead.min_by_key(|&(cost, shift, part)| (cost, shift, part.bounds.x)).map(|(_, _, part)| part.id.as_str())
+}
+
+/// The other end of the first drawn edge that starts (or ends) at a node or group.
+pub fn followed<'a>(scene: &'a Scene, drawing: &Drawing, from: &str, along: Along) -> Option<&'a str> {
+    let ends = scene.edges.iter().filter(|edge| drawing.parts.iter().any(|part| part.id == edge.id));
+    let mut ends = ends.map(|edge| match along {
+        Along::Forward => (edge.from.as_str(), edge.to.as_str()),
+        Along::Back => (edge.to.as_str(), edge.from.as_str()),
+    });
+    ends.find(|&(start, end)| {
+        start == from && drawing.parts.iter().any(|part| part.is_selectable && part.id == end)
+    })
+    .map(|(_, end)| end)
+}
+
+fn index(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+/// Where a part counts as standing: a group stands in its header.
+fn place(part: &Part) -> Rect {
+    match part.kind {
+        PartKind::Group => Rect { h: HEADER.min(part.bounds.h), ..part.bounds },
+        PartKind::Node | PartKind::Edge => part.bounds,
+    }
+}
+
+fn middle_x(rect: Rect) -> i32 {
+    rect.x + rect.w / 2
+}
+
+fn middle_y(rect: Rect) -> i32 {
+    rect.y + rect.h / 2
+}
+
+/// How far two boxes are apart across; 0 when one stands above the other.
+fn apart_across(a: Rect, b: Rect) -> i32 {
+    (b.x - a.right()).max(a.x - b.right()).max(0)
+}
+
+/// How far two boxes are apart downwards; 0 when one stands beside the other.
+fn apart_down(a: Rect, b: Rect) -> i32 {
+    (b.y - a.bottom()).max(a.y - b.bottom()).max(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{View, drawing, layout};
+    use super::*;
+
+    fn panel() -> (Scene, Layout, Drawing) {
+        let scene: Scene = toml::from_str(include_str!("../../tests/scenes/panel-ec2.toml")).unwrap();
+        let layout = layout(&scene, 344);
+        let drawing = drawing(&scene, &layout, View::default());
+        (scene, layout, drawing)
+    }
+
+    /// Follows arrow keys, one letter each, and tells the ids on the way.
+    fn walk(drawing: &Drawing, from: &str, keys: &str) -> String {
+        let mut at = from.to_owned();
+        let mut way = vec![at.clone()];
+        for key in keys.chars() {
+            let direction = match key {
+                'l' => Direction::Left,
+                'r' => Direction::Right,
+                'u' => Direction::Up,
+                _ => Direction::Down,
+            };
+            if let Some(next) = nearest(drawing, &at, direction) {
+                next.clone_into(&mut at);
+            }
+            way.push(at.clone());
+        }
+        way.join(" ")
+    }
+
+    #[test]
+    fn arrow_keys_go_to_what_stands_there() {
+        let (_, _, drawing) = panel();
+        let way = walk(&drawing, "control", "ddrrruu");
+        assert_eq!(way, "control agent1 a1 b2 b1 a2 agent2 control");
+    }
+
+    #[test]
+    fn at_the_rim_an_arrow_key_stays() {
+        let (_, _, drawing) = panel();
+        assert_eq!(walk(&drawing, "os1", "l"), "os1 os1");
+        assert_eq!(walk(&drawing, "scaling2", "dr"), "scaling2 scaling2 scaling2");
+    }
+
+    #[test]
+    fn every_node_can_be_reached_by_arrow_keys() {
+        let (scene, layout, drawing) = panel();
+        let all = reading_order(&scene, &layout, &drawing);
+        let mut reached = vec![all[0]];
+        let mut at = 0;
+        while at < reached.len() {
+            for direction in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
+                if let Some(next) = nearest(&drawing, reached[at], direction) {
+                    if !reached.contains(&next) {
+                        reached.push(all[all.iter().position(|id| *id == next).unwrap()]);
+                    }
+                }
+            }
+            at += 1;
+        }
+        assert_eq!(reached.len(), all.len());
+    }
+
+    #[test]
+    fn home_and_end_follow_containment_and_then_reading() {
+        let (scene, layout, drawing) = panel();
+        let order = reading_order(&scene, &layout, &drawing).join(" ");
+        assert_eq!(order, "control agent1 a1 b2 os1 scaling1 agent2 b1 a2 os2 scaling2");
+    }
+
+    #[test]
+    fn brackets_follow_edges() {
+        let (scene, _, drawing) = panel();
+        assert_eq!(followed(&scene, &drawing, "control", Along::Forward), Some("agent1"));
+        assert_eq!(followed(&scene, &drawing, "agent2", Along::Back), Some("control"));
+        assert_eq!(followed(&scene, &drawing, "a1", Along::Forward), None);
+    }
+}
