@@ -53,6 +53,8 @@ pub(super) struct Item {
     pub is_box: bool,
     /// Takes a share of the spare width of its row.
     pub stretches: bool,
+    /// Lines of text: nothing to point at.
+    pub is_text: bool,
     /// Height of the band that no line enters.
     pub header: Px,
     pub head_w: Px,
@@ -295,6 +297,8 @@ impl Arena {
                 self.plan_and_measure(width);
             }
         }
+        self.place(ROOT, 0, 0);
+        self.mirror();
         self.place(ROOT, 0, 0);
         self.route_all();
         self.track(false);

@@ -7,6 +7,8 @@ use crate::diagram::{Flow, Lane};
 /// A tall stack of different things in a box breathes a little more than a row of equals.
 const BOX_GAP: Px = 8;
 const BOX_BREAK: Px = 14;
+/// Groups of a grid that differ by no more than this become equal.
+const GRID_SLACK: Px = 16;
 
 impl Arena {
     /// Measures a group and all in it. `Some(room)` plans columns and shelves anew for that width; `None` keeps them
@@ -140,6 +142,9 @@ impl Arena {
         if self.items[group].is_box {
             return;
         }
+        for col in cols {
+            self.equalize_grid(col);
+        }
         for col in cols.iter().filter(|col| col.shelves.iter().all(|shelf| shelf.items.len() == 1)) {
             let leaves: Vec<usize> =
                 col.shelves.iter().map(|shelf| shelf.items[0]).filter(|&it| self.items[it].is_leaf).collect();
@@ -180,7 +185,7 @@ impl Arena {
     }
 
     /// Gives the spare width of each row to those of its items that stretch, and places the items of the row.
-    fn spread_rows(&mut self, group: usize) {
+    pub(super) fn spread_rows(&mut self, group: usize) {
         let cols = std::mem::take(&mut self.items[group].cols);
         let is_box = self.items[group].is_box;
         let rows = self.items[group].rows;
@@ -188,8 +193,10 @@ impl Arena {
         for col in &cols {
             let longest = col.shelves.iter().map(|shelf| shelf.items.len()).max().unwrap_or(0);
             let is_stack = longest <= 1;
+            let mut place = 0;
             for shelf in &col.shelves {
-                let mut shelf_w = shelf.w;
+                let gaps: Px = shelf.g.iter().map(|&it| self.channels[it].used).sum();
+                let mut shelf_w = gaps + shelf.items.iter().map(|&it| self.items[it].w).sum::<Px>();
                 let takers: Vec<usize> =
                     shelf.items.iter().copied().filter(|&it| self.takes_spare(it, is_box)).collect();
                 let spare = col.w - shelf_w;
@@ -200,6 +207,16 @@ impl Arena {
                         self.widen(it, share);
                     }
                     shelf_w = col.w;
+                    place = self.items[takers[0]].w;
+                } else if takers.len() == shelf.items.len() && !is_box {
+                    // A last row with fewer of them: as wide as those above.
+                    let n = super::arena::px(takers.len());
+                    if gaps + n * place <= col.w {
+                        for &it in &takers {
+                            let missing = place - self.items[it].w;
+                            self.widen(it, missing.max(0));
+                        }
+                    }
                 }
                 let centered = is_stack || rows || col.shelves.len() == 1;
                 let mut x = if centered { (col.w - shelf_w) / 2 } else { 0 };
@@ -217,6 +234,22 @@ impl Arena {
             shelf.w = w;
         }
         self.items[group].cols = cols;
+    }
+
+    /// In a grid of groups, all are as wide as the widest, when that costs little.
+    fn equalize_grid(&mut self, col: &Column) {
+        let all = || col.shelves.iter().flat_map(|shelf| &shelf.items).copied();
+        if col.shelves.iter().all(|shelf| shelf.items.len() < 2)
+            || !all().all(|it| self.takes_spare(it, false))
+        {
+            return;
+        }
+        let widest = all().map(|it| self.items[it].w).max().unwrap_or(0);
+        if all().all(|it| self.items[it].w + GRID_SLACK >= widest) {
+            for it in all() {
+                self.widen(it, widest - self.items[it].w);
+            }
+        }
     }
 
     fn takes_spare(&self, it: usize, is_box: bool) -> bool {

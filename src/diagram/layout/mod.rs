@@ -166,8 +166,8 @@ struct Style {
 const MIN_PITCH: Px = 3;
 
 impl Style {
-    fn of(width: i32) -> Self {
-        let class = WidthClass::of(width);
+    fn of(available_width: i32, width: i32) -> Self {
+        let class = WidthClass::of(available_width);
         let max_w = Px::from(width.max(200)) - 2 * points::MARGIN_X;
         match class {
             WidthClass::Narrow => Self { class, pad: 10, gap: 8, chan: 24, pitch: 10, aspect: 60, max_w },
@@ -183,7 +183,24 @@ impl Style {
 /// The drawing is as wide as the container whenever it can be; a scene that cannot be made narrow enough is wider and
 /// will be scaled down a little.
 pub fn layout(scene: &Scene, available_width: i32) -> Layout {
-    let style = Style::of(available_width);
+    let mut best = layout_within(scene, available_width, available_width);
+    if best.class == WidthClass::Narrow {
+        // A little more room, scaled down a little: worth it when the drawing becomes much shorter.
+        for percent in [104, 108] {
+            let width = available_width * percent / 100;
+            let wider = layout_within(scene, available_width, width);
+            let shown_height =
+                i64::from(wider.height) * i64::from(available_width) / i64::from(wider.width.max(1));
+            if wider.width <= width && 4 * shown_height < 3 * i64::from(best.height) {
+                best = wider;
+            }
+        }
+    }
+    best
+}
+
+fn layout_within(scene: &Scene, available_width: i32, width: i32) -> Layout {
+    let style = Style::of(available_width, width);
     let mut arena = Arena::new(scene, style);
     let mut best: Option<(Px, Layout)> = None;
     for candidate in score::candidates(scene.nodes.len()) {

@@ -1,5 +1,8 @@
 //! Topology: every edge becomes a list of lines, before anything knows a coordinate of a line.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
 use super::arena::{Arena, BOTTOM, ChannelKind, FAR, LEFT, Line, LineKind, Pin, Px, RIGHT, ROOT, Reach, TOP};
 use crate::diagram::Side;
 
@@ -32,21 +35,7 @@ impl Arena {
             self.wires[wire].path = self.straight_down(net, p, a, b);
             return;
         }
-        let (sa, sb) = match x.col.cmp(&y.col) {
-            std::cmp::Ordering::Less => (RIGHT, LEFT),
-            std::cmp::Ordering::Greater => (LEFT, RIGHT),
-            std::cmp::Ordering::Equal if x.shelf == y.shelf => {
-                if x.k < y.k {
-                    (RIGHT, LEFT)
-                } else {
-                    (LEFT, RIGHT)
-                }
-            }
-            std::cmp::Ordering::Equal => {
-                let side = self.side_of_u(wire);
-                (side, side)
-            }
-        };
+        let (sa, sb) = self.sides(wire);
         let same_shelf = x.col == y.col && x.shelf == y.shelf;
         let neighbors = same_shelf && x.k.abs_diff(y.k) == 1;
         let (wanted_a, wanted_b) = (self.items[b].cy(), self.items[a].cy());
@@ -72,6 +61,57 @@ impl Arena {
             }
         }
         self.wires[wire].path = path;
+    }
+
+    /// The sides on which an edge leaves and enters the children of the common ancestor.
+    fn sides(&self, wire: usize) -> (usize, usize) {
+        let it = &self.wires[wire];
+        let (x, y) = (&self.items[it.side_a], &self.items[it.side_b]);
+        match x.col.cmp(&y.col).then(if x.shelf == y.shelf { x.k.cmp(&y.k) } else { Ordering::Equal }) {
+            Ordering::Less => (RIGHT, LEFT),
+            Ordering::Greater => (LEFT, RIGHT),
+            Ordering::Equal => {
+                let side = self.side_of_u(wire);
+                (side, side)
+            }
+        }
+    }
+
+    /// Puts a task on the side of its lines of text from which its first edge comes.
+    pub(super) fn mirror(&mut self) {
+        let mut sides: BTreeMap<usize, usize> = BTreeMap::new();
+        for wire in 0..self.wires.len() {
+            let (sa, sb) = self.sides(wire);
+            for (end, side) in [(self.wires[wire].a, sa), (self.wires[wire].b, sb)] {
+                if self.turns(end) {
+                    sides.entry(end).or_insert(side);
+                }
+            }
+        }
+        for (task, side) in sides {
+            let item = &self.items[task];
+            let (parent, col, shelf) = (item.parent, item.col, item.shelf);
+            if item.last == 0 || item.is_exposed(side) {
+                continue;
+            }
+            let mut items = std::mem::take(&mut self.items[parent].cols[col].shelves[shelf].items);
+            items.reverse();
+            for (k, &it) in items.iter().enumerate() {
+                self.items[it].k = k;
+            }
+            self.items[parent].cols[col].shelves[shelf].items = items;
+            self.spread_rows(parent);
+        }
+    }
+
+    /// A task beside nothing but lines of text may stand on either side of them.
+    fn turns(&self, it: usize) -> bool {
+        let item = &self.items[it];
+        if !item.is_leaf || !self.items[item.parent].is_box {
+            return false;
+        }
+        let shelf = &self.items[item.parent].cols[item.col].shelves[item.shelf];
+        shelf.items.len() == 2 && shelf.items.iter().all(|&other| other == it || self.items[other].is_text)
     }
 
     /// Two leaves, one right above the other.
@@ -112,7 +152,7 @@ impl Arena {
         let mut n = 0;
         let mut at = item;
         while at != top {
-            n += usize::from(!self.items[at].is_exposed(side));
+            n += usize::from(!self.items[at].is_exposed(side) && !self.turns(at));
             at = self.items[at].parent;
         }
         n

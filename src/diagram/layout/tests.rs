@@ -58,6 +58,13 @@ fn the_panels_of_the_first_lesson_fit_into_344_pixels() {
 }
 
 #[test]
+fn on_a_phone_a_panel_is_scaled_a_little_rather_than_twice_as_high() {
+    let (_, scene) = scenes().into_iter().find(|(path, _)| path.contains("panel-ec2")).unwrap();
+    let layout = layout(&scene, 326);
+    assert!(layout.width <= 326 * 108 / 100 && layout.height <= 412, "{} x {}", layout.width, layout.height);
+}
+
+#[test]
 fn wide_drawings_of_the_three_scenes_have_no_crossing() {
     for name in ["iam-flow", "alb-efs", "launch-types"] {
         let (_, scene) = scenes().into_iter().find(|(path, _)| path.contains(name)).unwrap();
