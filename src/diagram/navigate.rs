@@ -149,10 +149,10 @@ mod tests {
         let mut at = 0;
         while at < reached.len() {
             for direction in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
-                if let Some(next) = nearest(&drawing, reached[at], direction) {
-                    if !reached.contains(&next) {
-                        reached.push(all[all.iter().position(|id| *id == next).unwrap()]);
-                    }
+                if let Some(next) = nearest(&drawing, reached[at], direction)
+                    && !reached.contains(&next)
+                {
+                    reached.push(all[all.iter().position(|id| *id == next).unwrap()]);
                 }
             }
             at += 1;

@@ -171,7 +171,7 @@ fn random_scene(size: usize, seed: u64) -> Scene {
 
 #[test]
 fn random_networks_are_without_faults() {
-    for seed in 0..12 {
+    for seed in 0..6 {
         for size in [12, 30, 60] {
             let scene = random_scene(size, seed);
             for width in [1400, 760, 360] {
@@ -186,7 +186,7 @@ fn random_networks_are_without_faults() {
 
 #[test]
 fn large_networks_have_no_overlap_and_no_line_through_anything() {
-    for size in [120, 500] {
+    for size in [120, 260] {
         let scene = random_scene(size, 42);
         let layout = layout(&scene, 1600);
         let mut faults = faults(&scene, &layout);
