@@ -5,6 +5,7 @@
 //! Start reading at [`decide`].
 #![deny(clippy::float_arithmetic)]
 
+pub mod arithmetic;
 mod command;
 mod decision;
 mod draw;
