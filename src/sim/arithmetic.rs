@@ -243,7 +243,7 @@ mod tests {
         for n in 0..100_u32 {
             let mut placed = [0_u32; 3];
             for _ in 0..n.saturating_sub(1) {
-                let next = if placed[0] * 5 <= placed[1] * 3 { 0 } else { 1 };
+                let next = usize::from(placed[0] * 5 > placed[1] * 3);
                 placed[next] += 1;
             }
             let expected = vec![placed[0], placed[1] + n.min(1), 0];

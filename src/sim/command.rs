@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::ecs::{PlacementConstraint, PlacementStrategy, TaskDefinition};
 
-use super::{ContainerInstanceId, LaunchType, TaskDefinitionId, TaskId, Zone};
+use super::{
+    ContainerInstanceId, ContainerInstanceStatus, LaunchType, Switch, TaskDefinitionId, TaskId, Zone,
+};
 
 /// An order. Whether it can be carried out is for [`super::decide`] to say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,8 +26,34 @@ pub enum Command {
     RegisterContainerInstance(Box<Registration>),
     /// Deregister an instance by force; its tasks stop.
     RemoveContainerInstance(ContainerInstanceId),
+    /// The UpdateContainerInstancesState API: ACTIVE or DRAINING.
+    SetContainerInstanceStatus(ContainerInstanceId, ContainerInstanceStatus),
+    /// The agent of an instance loses touch with ECS, or finds it again.
+    SetAgent(ContainerInstanceId, Switch),
+    /// The PutAttributes API.
+    PutAttribute {
+        /// Whose.
+        container_instance: ContainerInstanceId,
+        /// 1 to 128 characters.
+        name: String,
+        /// Up to 128 characters.
+        value: String,
+    },
+    /// The DeleteAttributes API; built-in attributes stay.
+    DeleteAttribute {
+        /// Whose.
+        container_instance: ContainerInstanceId,
+        /// Its name.
+        name: String,
+    },
+    /// The account setting `awsvpcTrunking`.
+    SetAwsvpcTrunking(Switch),
+    /// A zone goes down (off) or comes back (on).
+    SetZone(Zone, Switch),
     /// The RunTask API.
     RunTask(RunTask),
+    /// The StartTask API: the caller names the instances.
+    StartTask(StartTask),
     /// The StopTask API.
     StopTask(TaskId),
     /// Decide the following ties by another seed.
@@ -64,6 +92,17 @@ pub struct RunTask {
     pub placement_strategy: Vec<PlacementStrategy>,
     /// All must hold, at most ten.
     pub placement_constraints: Vec<PlacementConstraint>,
+    /// `family:NAME` when absent.
+    pub group: Option<String>,
+}
+
+/// The request of the StartTask API: one task on each instance named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartTask {
+    /// What to run.
+    pub task_definition: TaskDefinitionId,
+    /// 1 to 10.
+    pub container_instances: Vec<ContainerInstanceId>,
     /// `family:NAME` when absent.
     pub group: Option<String>,
 }

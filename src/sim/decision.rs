@@ -6,7 +6,7 @@ use crate::ecs::InstanceType;
 
 use super::{
     Command, ContainerInstanceId, Event, Explanation, MAX_TASK_DEFINITIONS, Refusal, Registration, Task,
-    TaskId, World, registration, run_task,
+    TaskId, World, instance, registration, run_task, start_task,
 };
 
 /// What happens on a command, and why.
@@ -44,12 +44,23 @@ pub fn decide(world: &World, command: &Command) -> Decision {
             Decision::plain(vec![Event::TaskDefinitionRegistered(Box::new(registered))])
         }
         Command::AddContainerInstance { instance_type, zone } => match InstanceType::by_name(instance_type) {
-            Some(row) => register(world, &registration::registration(row, *zone)),
+            Some(row) => register(world, &registration::registration(world, row, *zone)),
             None => Decision::refused(Refusal::UnknownInstanceType(instance_type.clone())),
         },
         Command::RegisterContainerInstance(registration) => register(world, registration),
         Command::RemoveContainerInstance(id) => remove(world, *id),
+        Command::SetContainerInstanceStatus(id, status) => instance::set_status(world, *id, *status),
+        Command::SetAgent(id, switch) => instance::set_agent(world, *id, *switch),
+        Command::PutAttribute { container_instance, name, value } => {
+            instance::put_attribute(world, *container_instance, name, value)
+        }
+        Command::DeleteAttribute { container_instance, name } => {
+            instance::delete_attribute(world, *container_instance, name)
+        }
+        Command::SetAwsvpcTrunking(switch) => Decision::plain(vec![Event::AwsvpcTrunkingSet(*switch)]),
+        Command::SetZone(zone, switch) => instance::set_zone(world, *zone, *switch),
         Command::RunTask(request) => run_task::decide(world, request),
+        Command::StartTask(request) => start_task::decide(world, request),
         Command::StopTask(id) => stop(world, *id),
         Command::SetSeed(seed) => Decision::plain(vec![Event::SeedSet(*seed)]),
     }
@@ -94,6 +105,12 @@ pub fn apply(world: &mut World, event: &Event) {
         Event::ContainerInstanceDeregistered(id) => {
             world.container_instances.remove(id);
         }
+        Event::ContainerInstanceStatusSet(..)
+        | Event::AgentSet(..)
+        | Event::AttributePut { .. }
+        | Event::AttributeDeleted { .. }
+        | Event::AwsvpcTrunkingSet(_)
+        | Event::ZoneSet(..) => instance::apply(world, event),
         Event::TaskPlaced(task) => place(world, task),
         Event::TaskNotPlaced => world.n_decisions += 1,
         Event::TaskStopped(id) => {

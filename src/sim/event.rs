@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ContainerInstance, ContainerInstanceId, RegisteredTaskDefinition, Task, TaskId};
+use super::{
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, Switch, Task,
+    TaskId, Zone,
+};
 
 /// A report of one change. Applying it makes no decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +16,30 @@ pub enum Event {
     ContainerInstanceRegistered(Box<ContainerInstance>),
     /// An instance left.
     ContainerInstanceDeregistered(ContainerInstanceId),
+    /// An instance is now ACTIVE or DRAINING.
+    ContainerInstanceStatusSet(ContainerInstanceId, ContainerInstanceStatus),
+    /// An agent lost touch or found it again.
+    AgentSet(ContainerInstanceId, Switch),
+    /// An instance has this attribute now.
+    AttributePut {
+        /// Whose.
+        container_instance: ContainerInstanceId,
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// An instance no longer has this attribute.
+    AttributeDeleted {
+        /// Whose.
+        container_instance: ContainerInstanceId,
+        /// Its name.
+        name: String,
+    },
+    /// The account setting `awsvpcTrunking` changed.
+    AwsvpcTrunkingSet(Switch),
+    /// A zone went down or came back.
+    ZoneSet(Zone, Switch),
     /// A task was placed.
     TaskPlaced(Task),
     /// A task could not be placed; the world is unchanged but for the decision count.

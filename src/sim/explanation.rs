@@ -28,6 +28,12 @@ pub enum Refusal {
     NotFound,
     /// The task definition does not allow this launch type.
     IncompatibleLaunchType,
+    /// It is so already, or cannot be so from here.
+    AlreadySo,
+    /// Not a name or value that an attribute can have.
+    InvalidAttribute,
+    /// A built-in attribute cannot be changed.
+    BuiltInAttribute(String),
     /// The `count` of RunTask is not between 1 and 10.
     CountOutOfRange(u32),
     /// More than five placement strategies.
@@ -130,6 +136,14 @@ pub struct InstanceReport {
 /// A failed check, with the numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Check {
+    /// StartTask only, `MISSING`: there is no such instance.
+    Missing,
+    /// The instance is not ACTIVE. AWS does not say which reason RunTask gives; StartTask says `INACTIVE`.
+    Inactive,
+    /// `AGENT`: the agent is not connected.
+    Agent,
+    /// `LOCATION`: in another zone than the subnets of the task.
+    Location,
     /// `RESOURCE:CPU`, in CPU units.
     Cpu {
         /// What the task asks for.

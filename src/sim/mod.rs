@@ -13,16 +13,18 @@ mod event;
 pub mod explain;
 mod explanation;
 mod hash;
+mod instance;
 mod ledger;
 mod placement;
 mod registration;
 mod run_task;
 mod simulation;
+mod start_task;
 #[cfg(test)]
 mod tests;
 mod world;
 
-pub use command::{Command, Registration, RunTask};
+pub use command::{Command, Registration, RunTask, StartTask};
 pub use decision::{Decision, apply, decide};
 pub use event::Event;
 pub use explanation::{Check, Explanation, Funnel, InstanceReport, Placement, Refusal, Stage, ZoneReport};
@@ -31,6 +33,6 @@ pub use registration::MAX_TASK_DEFINITIONS;
 pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
 pub use simulation::{LogEntry, Simulation};
 pub use world::{
-    ContainerInstance, ContainerInstanceId, LaunchType, RegisteredTaskDefinition, Scenario, Task,
-    TaskDefinitionId, TaskId, TaskPlace, World, Zone,
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, LaunchType, RegisteredTaskDefinition,
+    Scenario, Switch, Task, TaskDefinitionId, TaskId, TaskPlace, World, Zone,
 };

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::ecs::{Demand, InstanceType, TaskDefinition, reserved_host_ports};
+use crate::ecs::{Demand, InstanceType, TaskDefinition, required_attributes, reserved_host_ports};
 
-use super::{ContainerInstance, ContainerInstanceId, RegisteredTaskDefinition, Registration, World, Zone};
+use super::{
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, Registration,
+    Switch, World, Zone,
+};
 
 /// Task definitions that one board takes: as many as have a letter, a color and a pattern of their own.
 pub const MAX_TASK_DEFINITIONS: usize = 8;
@@ -18,20 +21,34 @@ pub(super) fn registered(world: &World, task_definition: &TaskDefinition) -> Reg
         task_definition: task_definition.clone(),
         revision: revisions.max().unwrap_or(0) + 1,
         demand: Demand::of(task_definition),
+        requires_attributes: required_attributes(task_definition),
         n_tasks: 0,
     }
 }
 
 /// What the agent of an instance of this type registers.
-pub(super) fn registration(instance_type: &InstanceType, zone: Zone) -> Registration {
+///
+/// Trunking holds for instances launched while the account setting is on, and only where the type has it.
+pub(super) fn registration(world: &World, instance_type: &InstanceType, zone: Zone) -> Registration {
+    let has_trunk = world.awsvpc_trunking == Switch::On && instance_type.trunked_task_limit.is_some();
+    let mut attributes: BTreeMap<_, _> =
+        [("ecs.cpu-architecture".to_owned(), instance_type.architecture.to_owned())].into();
+    if has_trunk {
+        attributes
+            .insert("ecs.awsvpc-trunk-id".to_owned(), format!("eni-{:017x}", world.next_container_instance));
+    }
     Registration {
         instance_type: instance_type.name.to_owned(),
         zone,
         cpu_units: instance_type.cpu_units,
         memory_mib: instance_type.registered_memory_mib(),
-        eni_limit: instance_type.awsvpc_task_limit(),
+        eni_limit: if has_trunk {
+            instance_type.awsvpc_task_limit_trunked()
+        } else {
+            instance_type.awsvpc_task_limit()
+        },
         gpus: instance_type.gpus,
-        attributes: [("ecs.cpu-architecture".to_owned(), instance_type.architecture.to_owned())].into(),
+        attributes,
     }
 }
 
@@ -50,6 +67,9 @@ pub(super) fn container_instance(world: &World, registration: &Registration) -> 
         gpus: registration.gpus,
         reserved_ports: reserved_host_ports(),
         attributes: attributes(world, registration),
+        status: ContainerInstanceStatus::Active,
+        agent_connected: !world.lost_zones.contains(&zone),
+        registered_at_seconds: world.clock_seconds,
     }
 }
 
@@ -63,7 +83,7 @@ fn zone_letter(zones: &[String], zone: Zone) -> char {
     }
 }
 
-// Simplification: every instance runs Linux and an agent with all capabilities; AMI, VPC and subnet have no attributes.
+// Simplification: every instance runs Linux; AMI, VPC and subnet have no attributes.
 fn attributes(world: &World, registration: &Registration) -> BTreeMap<String, String> {
     let mut attributes: BTreeMap<String, String> = [
         ("ecs.availability-zone", world.zone_name(registration.zone)),
@@ -71,7 +91,6 @@ fn attributes(world: &World, registration: &Registration) -> BTreeMap<String, St
         ("ecs.os-type", "linux"),
         ("ecs.os-family", "LINUX"),
         ("ecs.cpu-architecture", "x86_64"),
-        ("ecs.capability.task-eni", ""),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value.to_owned()))

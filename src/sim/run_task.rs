@@ -20,8 +20,17 @@ pub(super) fn decide(world: &World, request: &RunTask) -> Decision {
     let Some(registered) = world.task_definition(request.task_definition) else {
         return Decision::refused(Refusal::NotFound);
     };
-    match checked_rules(registered, request) {
-        Ok(rules) => decision(world, request, registered, &place(world, request, registered, &rules)),
+    if !(1..=MAX_TASKS_PER_CALL).contains(&request.count) {
+        return Decision::refused(Refusal::CountOutOfRange(request.count));
+    }
+    let strategies = &request.placement_strategy;
+    let constraints = &request.placement_constraints;
+    match checked_rules(registered, request.launch_type, strategies, constraints) {
+        Ok(rules) => {
+            let group = group(request.group.as_deref(), registered);
+            let placement = place(world, request, registered, &rules, &group);
+            decision(world, &group, placement)
+        }
         Err(refusal) => Decision::refused(refusal),
     }
 }
@@ -31,6 +40,7 @@ fn place(
     request: &RunTask,
     registered: &RegisteredTaskDefinition,
     rules: &[Rule],
+    group: &str,
 ) -> Placement {
     // RunTask without a strategy is random.
     let default = [PlacementStrategy::Random];
@@ -40,70 +50,69 @@ fn place(
         task_definition: request.task_definition,
         number: registered.n_tasks + 1,
         demand: &registered.demand,
-        group: &group(request, registered),
+        requires_attributes: &registered.requires_attributes,
+        zones: None,
+        group,
         rules,
         strategies,
     };
-    match request.launch_type {
-        LaunchType::Ec2 => placement::on_container_instances(world, &placement_request),
-        LaunchType::Fargate => placement::on_fargate(world, &placement_request),
-    }
+    placement::on(world, request.launch_type, &placement_request)
 }
 
-fn decision(
-    world: &World,
-    request: &RunTask,
-    registered: &RegisteredTaskDefinition,
-    placement: &Placement,
-) -> Decision {
+/// A placement as a decision: the task, when it has a place.
+pub(super) fn decision(world: &World, group: &str, placement: Placement) -> Decision {
     let event = match placement.chosen {
         Some(place) => Event::TaskPlaced(Task {
             id: TaskId(world.next_task),
-            task_definition: request.task_definition,
+            task_definition: placement.task_definition,
             number: placement.number,
-            group: group(request, registered),
+            group: group.to_owned(),
             place,
         }),
         None => Event::TaskNotPlaced,
     };
-    Decision { events: vec![event], explanation: Explanation::Placement(Box::new(placement.clone())) }
+    Decision { events: vec![event], explanation: Explanation::Placement(Box::new(placement)) }
 }
 
-/// The group of the task: what `spread` and `distinctInstance` count.
-fn group(request: &RunTask, registered: &RegisteredTaskDefinition) -> String {
+/// The group of a standalone task: what `spread` and `distinctInstance` count.
+pub(super) fn group(requested: Option<&str>, registered: &RegisteredTaskDefinition) -> String {
     let default = || format!("family:{}", registered.task_definition.family);
-    request.group.clone().unwrap_or_else(default)
+    requested.map_or_else(default, str::to_owned)
 }
 
 /// All constraints as rules, or why the request cannot be accepted at all.
-fn checked_rules(registered: &RegisteredTaskDefinition, request: &RunTask) -> Result<Vec<Rule>, Refusal> {
-    if !(1..=MAX_TASKS_PER_CALL).contains(&request.count) {
-        return Err(Refusal::CountOutOfRange(request.count));
-    }
-    match request.launch_type {
-        LaunchType::Ec2 => rules_on_ec2(registered, request),
-        LaunchType::Fargate => check_on_fargate(registered, request).map(|()| vec![]),
+pub(super) fn checked_rules(
+    registered: &RegisteredTaskDefinition,
+    launch_type: LaunchType,
+    strategies: &[PlacementStrategy],
+    constraints: &[PlacementConstraint],
+) -> Result<Vec<Rule>, Refusal> {
+    match launch_type {
+        LaunchType::Ec2 => rules_on_ec2(registered, strategies, constraints),
+        LaunchType::Fargate => {
+            let has_rules = !strategies.is_empty() || !constraints.is_empty();
+            check_on_fargate(registered, has_rules).map(|()| vec![])
+        }
     }
 }
 
-fn rules_on_ec2(registered: &RegisteredTaskDefinition, request: &RunTask) -> Result<Vec<Rule>, Refusal> {
-    let n_strategies = request.placement_strategy.len();
-    if n_strategies > MAX_STRATEGIES {
-        return Err(Refusal::TooManyStrategies(u32::try_from(n_strategies).unwrap_or(u32::MAX)));
+fn rules_on_ec2(
+    registered: &RegisteredTaskDefinition,
+    strategies: &[PlacementStrategy],
+    constraints: &[PlacementConstraint],
+) -> Result<Vec<Rule>, Refusal> {
+    if strategies.len() > MAX_STRATEGIES {
+        return Err(Refusal::TooManyStrategies(u32::try_from(strategies.len()).unwrap_or(u32::MAX)));
     }
-    let constraints: Vec<&PlacementConstraint> = registered
-        .task_definition
-        .placement_constraints
-        .iter()
-        .chain(&request.placement_constraints)
-        .collect();
+    let constraints: Vec<&PlacementConstraint> =
+        registered.task_definition.placement_constraints.iter().chain(constraints).collect();
     if constraints.len() > MAX_CONSTRAINTS {
         return Err(Refusal::TooManyConstraints(u32::try_from(constraints.len()).unwrap_or(u32::MAX)));
     }
     constraints.into_iter().map(Rule::read).collect()
 }
 
-fn check_on_fargate(registered: &RegisteredTaskDefinition, request: &RunTask) -> Result<(), Refusal> {
+fn check_on_fargate(registered: &RegisteredTaskDefinition, has_rules: bool) -> Result<(), Refusal> {
     let task_definition = &registered.task_definition;
     if !task_definition.requires(Compatibility::Fargate) {
         return Err(Refusal::IncompatibleLaunchType);
@@ -116,10 +125,7 @@ fn check_on_fargate(registered: &RegisteredTaskDefinition, request: &RunTask) ->
     if !fargate_sizes().iter().any(|it| it.cpu_units == cpu_units && it.memory_mib.contains(&memory_mib)) {
         return Err(Refusal::FargateSize { cpu_units, memory_mib });
     }
-    if !request.placement_strategy.is_empty()
-        || !request.placement_constraints.is_empty()
-        || !task_definition.placement_constraints.is_empty()
-    {
+    if has_rules || !task_definition.placement_constraints.is_empty() {
         return Err(Refusal::PlacementOnFargate);
     }
     Ok(())

@@ -215,6 +215,12 @@ fn rest_of(command: Command, decision: &Decision) -> Option<Command> {
             request.count -= 1;
             Some(Command::RunTask(request))
         }
+        (Command::StartTask(mut request), Explanation::Placement(_))
+            if request.container_instances.len() > 1 =>
+        {
+            request.container_instances.remove(0);
+            Some(Command::StartTask(request))
+        }
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::ecs::{Demand, HostPort, TaskDefinition};
+use crate::ecs::{Attribute, Demand, HostPort, TaskDefinition};
 
 macro_rules! id {
     ($(#[$meta:meta])* $name:ident) => {
@@ -66,6 +66,10 @@ pub struct World {
     pub next_container_instance: u32,
     /// The id of the next task.
     pub next_task: u32,
+    /// Zones that are down.
+    pub lost_zones: BTreeSet<Zone>,
+    /// The account setting `awsvpcTrunking`; instances launched while it is on have a trunk.
+    pub awsvpc_trunking: Switch,
 }
 
 impl World {
@@ -83,6 +87,8 @@ impl World {
             n_joined_by_zone: vec![0; scenario.zones.len()],
             next_container_instance: 0,
             next_task: 0,
+            lost_zones: BTreeSet::new(),
+            awsvpc_trunking: Switch::Off,
         }
     }
 
@@ -113,6 +119,8 @@ pub struct RegisteredTaskDefinition {
     pub revision: u32,
     /// What one task of it reserves.
     pub demand: Demand,
+    /// Attributes that an instance must have (`requiresAttributes`).
+    pub requires_attributes: Vec<Attribute>,
     /// Tasks of it ever placed: the next one's number counts on.
     pub n_tasks: u32,
 }
@@ -140,6 +148,33 @@ pub struct ContainerInstance {
     pub reserved_ports: BTreeSet<HostPort>,
     /// Built-in and custom attributes.
     pub attributes: BTreeMap<String, String>,
+    /// Whether it takes new tasks.
+    pub status: ContainerInstanceStatus,
+    /// Whether its agent is in touch with ECS; without, running tasks go on and no new one comes.
+    pub agent_connected: bool,
+    /// When it joined, in simulated seconds.
+    pub registered_at_seconds: u64,
+}
+
+/// The states of a container instance that a board can show (`status`).
+// Simplification: REGISTERING, REGISTRATION_FAILED, DEREGISTERING and INACTIVE take no time on the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ContainerInstanceStatus {
+    /// Takes tasks.
+    Active,
+    /// Takes no new tasks and gives away those of services.
+    Draining,
+}
+
+/// Whether something is on or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    Off,
 }
 
 /// Where a task runs.

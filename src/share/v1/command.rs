@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::placement::{SavedConstraint, SavedStrategy};
+use super::switch::{SavedStatus, SavedSwitch};
 use super::task_definition;
 use crate::sim::{
-    Command, ContainerInstanceId, LaunchType, Registration, RunTask, TaskDefinitionId, TaskId, Zone,
+    Command, ContainerInstanceId, LaunchType, Registration, RunTask, StartTask, TaskDefinitionId, TaskId,
+    Zone,
 };
 
 /// One order of the learner; `do` names it.
@@ -49,6 +51,58 @@ pub enum SavedCommand {
     RemoveContainerInstance {
         /// Its id.
         container_instance: u32,
+    },
+    /// UpdateContainerInstancesState.
+    SetContainerInstanceStatus {
+        /// Its id.
+        container_instance: u32,
+        /// Which.
+        status: SavedStatus,
+    },
+    /// The agent loses touch or finds it again.
+    SetAgent {
+        /// Its id.
+        container_instance: u32,
+        /// `ON`: connected.
+        agent: SavedSwitch,
+    },
+    /// PutAttributes.
+    PutAttribute {
+        /// Its id.
+        container_instance: u32,
+        /// The name.
+        name: String,
+        /// The value.
+        value: String,
+    },
+    /// DeleteAttributes.
+    DeleteAttribute {
+        /// Its id.
+        container_instance: u32,
+        /// The name.
+        name: String,
+    },
+    /// The account setting.
+    SetAwsvpcTrunking {
+        /// On or off.
+        trunking: SavedSwitch,
+    },
+    /// A zone is lost or returns.
+    SetZone {
+        /// Index of the zone.
+        zone: u8,
+        /// `OFF`: lost.
+        state: SavedSwitch,
+    },
+    /// StartTask.
+    StartTask {
+        /// The id of the task definition.
+        task_definition: u32,
+        /// Ids of the instances named.
+        container_instances: Vec<u32>,
+        /// When it is not the default.
+        #[serde(default)]
+        group: Option<String>,
     },
     /// RunTask.
     RunTask {
@@ -93,6 +147,27 @@ impl SavedCommand {
             Command::RemoveContainerInstance(id) => {
                 Self::RemoveContainerInstance { container_instance: id.0 }
             }
+            Command::SetContainerInstanceStatus(id, status) => {
+                Self::SetContainerInstanceStatus { container_instance: id.0, status: (*status).into() }
+            }
+            Command::SetAgent(id, agent) => {
+                Self::SetAgent { container_instance: id.0, agent: (*agent).into() }
+            }
+            Command::PutAttribute { container_instance, name, value } => Self::PutAttribute {
+                container_instance: container_instance.0,
+                name: name.clone(),
+                value: value.clone(),
+            },
+            Command::DeleteAttribute { container_instance, name } => {
+                Self::DeleteAttribute { container_instance: container_instance.0, name: name.clone() }
+            }
+            Command::SetAwsvpcTrunking(trunking) => Self::SetAwsvpcTrunking { trunking: (*trunking).into() },
+            Command::SetZone(zone, state) => Self::SetZone { zone: zone.0, state: (*state).into() },
+            Command::StartTask(request) => Self::StartTask {
+                task_definition: request.task_definition.0,
+                container_instances: request.container_instances.iter().map(|id| id.0).collect(),
+                group: request.group.clone(),
+            },
             Command::RunTask(request) => Self::of_run_task(request),
             Command::StopTask(id) => Self::StopTask { task: id.0 },
             Command::SetSeed(seed) => Self::SetSeed { seed: *seed },
@@ -150,6 +225,37 @@ impl SavedCommand {
             })),
             Self::RemoveContainerInstance { container_instance } => {
                 Command::RemoveContainerInstance(ContainerInstanceId(*container_instance))
+            }
+            Self::SetContainerInstanceStatus { container_instance, status } => {
+                Command::SetContainerInstanceStatus(
+                    ContainerInstanceId(*container_instance),
+                    (*status).into(),
+                )
+            }
+            Self::SetAgent { container_instance, agent } => {
+                Command::SetAgent(ContainerInstanceId(*container_instance), (*agent).into())
+            }
+            Self::PutAttribute { container_instance, name, value } => Command::PutAttribute {
+                container_instance: ContainerInstanceId(*container_instance),
+                name: name.clone(),
+                value: value.clone(),
+            },
+            Self::DeleteAttribute { container_instance, name } => Command::DeleteAttribute {
+                container_instance: ContainerInstanceId(*container_instance),
+                name: name.clone(),
+            },
+            Self::SetAwsvpcTrunking { trunking } => Command::SetAwsvpcTrunking((*trunking).into()),
+            Self::SetZone { zone, state } => Command::SetZone(Zone(*zone), (*state).into()),
+            Self::StartTask { task_definition, container_instances, group } => {
+                Command::StartTask(StartTask {
+                    task_definition: TaskDefinitionId(*task_definition),
+                    container_instances: container_instances
+                        .iter()
+                        .copied()
+                        .map(ContainerInstanceId)
+                        .collect(),
+                    group: group.clone(),
+                })
             }
             Self::RunTask {
                 task_definition,

@@ -4,12 +4,14 @@
 
 mod command;
 mod placement;
+mod switch;
 mod task_definition;
 
 use serde::{Deserialize, Serialize};
 
 pub use command::SavedCommand;
 pub use placement::{SavedConstraint, SavedStrategy};
+pub use switch::{SavedStatus, SavedSwitch};
 
 use super::ShareError;
 use crate::sim::{Command, Scenario, Simulation};

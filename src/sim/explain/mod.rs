@@ -7,7 +7,7 @@ mod names;
 mod reasons;
 mod refusals;
 
-use super::{Decision, Event, Explanation, Placement, TaskPlace, World};
+use super::{ContainerInstanceStatus, Decision, Event, Explanation, Placement, Switch, TaskPlace, World};
 
 pub use names::{group_digits, instance_name, letter, task_label, task_name};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
@@ -83,6 +83,28 @@ fn event_sentence(world: &World, event: &Event) -> String {
         Event::ContainerInstanceDeregistered(id) => {
             format!("{} left the cluster.", instance_name(world, *id))
         }
+        Event::ContainerInstanceStatusSet(id, ContainerInstanceStatus::Active) => {
+            format!("{} is ACTIVE and takes tasks.", instance_name(world, *id))
+        }
+        Event::ContainerInstanceStatusSet(id, ContainerInstanceStatus::Draining) => {
+            format!("{} is DRAINING and takes no new tasks.", instance_name(world, *id))
+        }
+        Event::AgentSet(id, Switch::On) => {
+            format!("The agent of {} is connected.", instance_name(world, *id))
+        }
+        Event::AgentSet(id, Switch::Off) => {
+            format!("The agent of {} is disconnected; its tasks go on.", instance_name(world, *id))
+        }
+        Event::AttributePut { container_instance, name, value } => {
+            format!("{} has {name} = {value}.", instance_name(world, *container_instance))
+        }
+        Event::AttributeDeleted { container_instance, name } => {
+            format!("{} no longer has {name}.", instance_name(world, *container_instance))
+        }
+        Event::AwsvpcTrunkingSet(Switch::On) => "Instances launched from now on have a trunk.".to_owned(),
+        Event::AwsvpcTrunkingSet(Switch::Off) => "Instances launched from now on have no trunk.".to_owned(),
+        Event::ZoneSet(zone, Switch::On) => format!("{} is back.", world.zone_name(*zone)),
+        Event::ZoneSet(zone, Switch::Off) => format!("{} is lost.", world.zone_name(*zone)),
         Event::TaskPlaced(task) => {
             format!("{} was placed.", task_label(world, task.task_definition, task.number))
         }

@@ -84,6 +84,10 @@ fn measured(strategy: &PlacementStrategy, value: u64) -> String {
 pub fn check_reason(world: &World, check: &Check) -> String {
     let both = |wanted: &u32, left: &u32| (group_digits(u64::from(*wanted)), group_digits(u64::from(*left)));
     match check {
+        Check::Missing => "Not in the cluster".to_owned(),
+        Check::Inactive => "DRAINING: takes no new tasks".to_owned(),
+        Check::Agent => "Agent not connected".to_owned(),
+        Check::Location => "In another zone than the subnets".to_owned(),
         Check::Cpu { wanted, left } => {
             let (wanted, left) = both(wanted, left);
             format!("Needs {wanted} CPU units, has {left}")
@@ -117,6 +121,10 @@ pub fn check_reason(world: &World, check: &Check) -> String {
 #[must_use]
 pub fn failure_reason(check: &Check) -> &'static str {
     match check {
+        Check::Missing => "MISSING",
+        Check::Inactive => "INACTIVE",
+        Check::Agent => "AGENT",
+        Check::Location => "LOCATION",
         Check::Cpu { .. } => "RESOURCE:CPU",
         Check::Memory { .. } => "RESOURCE:MEMORY",
         Check::Gpu { .. } => "RESOURCE:GPU",

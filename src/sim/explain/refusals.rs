@@ -15,6 +15,14 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
             "A board takes eight task definitions. Start over to use others.".to_owned()
         }
         Refusal::NotFound => "What was named is not there. Choose something that is on the board.".to_owned(),
+        Refusal::AlreadySo => "It is so already.".to_owned(),
+        Refusal::InvalidAttribute => {
+            "A name has 1 to 128 letters, digits or - _ / \\ . and a value up to 128 of these or @ : and inner spaces."
+                .to_owned()
+        }
+        Refusal::BuiltInAttribute(name) => {
+            format!("`{name}` is built in and cannot be changed. Take a name that does not begin with ecs.")
+        }
         Refusal::IncompatibleLaunchType => {
             "The task definition does not allow Fargate. Add \"FARGATE\" to requiresCompatibilities.".to_owned()
         }

@@ -1,9 +1,9 @@
 //! What one container instance must satisfy. Every failed check is kept, with its numbers, headline first.
 
-use crate::ecs::{Demand, PlacementConstraint};
+use crate::ecs::{Attribute, Demand, PlacementConstraint};
 
-use super::{Check, ContainerInstance, Reserved, World};
-use crate::sim::Refusal;
+use super::{Check, ContainerInstance, Request, Reserved, World};
+use crate::sim::{ContainerInstanceStatus, Refusal};
 
 /// A constraint, read once and checked on many instances.
 pub(in crate::sim) enum Rule {
@@ -23,12 +23,32 @@ impl Rule {
     }
 }
 
-/// AWS does not document the order of several shortfalls; the model lists CPU, memory, GPU, ENI, ports.
-pub(super) fn resources(
-    demand: &Demand,
+/// Step one: state, attributes, zone and resources.
+///
+/// AWS does not document which of several shortfalls it reports; the model lists them in this order: AGENT, ATTRIBUTE,
+/// LOCATION, CPU, MEMORY, GPU, ENI, PORTS.
+pub(super) fn fit(
+    request: &Request,
     container_instance: &ContainerInstance,
     reserved: &Reserved,
 ) -> Vec<Check> {
+    let mut failed = vec![];
+    if container_instance.status != ContainerInstanceStatus::Active {
+        failed.push(Check::Inactive);
+    }
+    if !container_instance.agent_connected {
+        failed.push(Check::Agent);
+    }
+    let missing = request.requires_attributes.iter().filter(|it| !has(container_instance, it));
+    failed.extend(missing.map(|it| Check::Attribute { name: it.name.clone() }));
+    if request.zones.is_some_and(|zones| !zones.contains(&container_instance.zone)) {
+        failed.push(Check::Location);
+    }
+    failed.extend(resources(request.demand, container_instance, reserved));
+    failed
+}
+
+fn resources(demand: &Demand, container_instance: &ContainerInstance, reserved: &Reserved) -> Vec<Check> {
     let mut failed = vec![];
     let left = reserved.cpu_units_left(container_instance);
     if demand.cpu_units > left {
@@ -49,6 +69,21 @@ pub(super) fn resources(
     failed
 }
 
+/// Attributes that an agent reports about what it can do.
+const CAPABILITIES: [&str; 2] = ["com.amazonaws.ecs.capability.", "ecs.capability."];
+
+// Simplification: an instance whose attributes name no capability at all is taken to run an agent that has them all.
+fn has(container_instance: &ContainerInstance, wanted: &Attribute) -> bool {
+    match container_instance.attributes.get(&wanted.name) {
+        Some(value) => wanted.value.as_ref().is_none_or(|it| it == value),
+        None => {
+            let is_capability = |name: &str| CAPABILITIES.iter().any(|prefix| name.starts_with(prefix));
+            is_capability(&wanted.name)
+                && !container_instance.attributes.keys().any(|name| is_capability(name))
+        }
+    }
+}
+
 fn first_taken_port(
     demand: &Demand,
     container_instance: &ContainerInstance,
@@ -61,7 +96,7 @@ fn first_taken_port(
     })
 }
 
-/// All must hold.
+/// Step two: all constraints must hold.
 pub(super) fn constraints(
     _world: &World,
     rules: &[Rule],

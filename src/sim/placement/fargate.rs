@@ -5,9 +5,9 @@ use crate::sim::{Zone, ZoneReport};
 
 /// Places one task in the zone with the fewest tasks of its group.
 // Simplification: Fargate always has capacity, and every zone has a subnet for the task.
-pub(in crate::sim) fn on_fargate(world: &World, request: &Request) -> Placement {
+pub(super) fn on_fargate(world: &World, request: &Request) -> Placement {
     let counts: Vec<(Zone, u32)> =
-        zones(world).map(|zone| (zone, n_tasks_of_group(world, request, zone))).collect();
+        zones(world, request).map(|zone| (zone, n_tasks_of_group(world, request, zone))).collect();
     let fewest = counts.iter().map(|(_, n)| *n).min();
     let equal: Vec<Zone> = counts.iter().filter(|(_, n)| Some(*n) == fewest).map(|(zone, _)| *zone).collect();
     let report =
@@ -24,8 +24,11 @@ pub(in crate::sim) fn on_fargate(world: &World, request: &Request) -> Placement 
     }
 }
 
-fn zones(world: &World) -> impl Iterator<Item = Zone> {
-    (0..u8::try_from(world.zones.len()).unwrap_or(u8::MAX)).map(Zone)
+fn zones(world: &World, request: &Request) -> impl Iterator<Item = Zone> {
+    let all = (0..u8::try_from(world.zones.len()).unwrap_or(u8::MAX)).map(Zone);
+    all.filter(|zone| {
+        !world.lost_zones.contains(zone) && request.zones.is_none_or(|zones| zones.contains(zone))
+    })
 }
 
 fn n_tasks_of_group(world: &World, request: &Request, zone: Zone) -> u32 {

@@ -7,24 +7,26 @@ mod checks;
 mod fargate;
 mod strategies;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ecs::{Demand, PlacementStrategy};
+use crate::ecs::{Attribute, Demand, PlacementStrategy};
 
 use super::draw::draw;
 use super::{
-    Check, ContainerInstance, ContainerInstanceId, Funnel, InstanceReport, Placement, Reserved, Stage,
-    TaskDefinitionId, TaskPlace, World,
+    Check, ContainerInstance, ContainerInstanceId, Funnel, InstanceReport, LaunchType, Placement, Reserved,
+    Stage, TaskDefinitionId, TaskPlace, World, Zone,
 };
 
 pub(super) use checks::Rule;
-pub(super) use fargate::on_fargate;
 
 /// What is to be placed, and by which rules.
 pub(super) struct Request<'a> {
     pub task_definition: TaskDefinitionId,
     pub number: u32,
     pub demand: &'a Demand,
+    pub requires_attributes: &'a [Attribute],
+    /// Zones of the subnets that an `awsvpc` task may use; none: all.
+    pub zones: Option<&'a BTreeSet<Zone>>,
     pub group: &'a str,
     /// Of task definition and request together.
     pub rules: &'a [Rule],
@@ -42,6 +44,14 @@ struct Candidate<'a> {
 impl Candidate<'_> {
     fn is_in(&self) -> bool {
         self.report.stage == Stage::Best
+    }
+}
+
+/// Places one task, or says why not.
+pub(super) fn on(world: &World, launch_type: LaunchType, request: &Request) -> Placement {
+    match launch_type {
+        LaunchType::Ec2 => on_container_instances(world, request),
+        LaunchType::Fargate => fargate::on_fargate(world, request),
     }
 }
 
@@ -67,6 +77,39 @@ pub(super) fn on_container_instances(world: &World, request: &Request) -> Placem
     }
 }
 
+/// StartTask: takes the named instance if it fits, whatever the strategies would say.
+pub(super) fn on_named_instance(world: &World, request: &Request, named: ContainerInstanceId) -> Placement {
+    let mut reserved = world.reserved();
+    reserved.retain(|id, _| *id == named);
+    let mut reports: Vec<_> = candidates(world, request, &reserved).into_iter().map(|it| it.report).collect();
+    let fits = reports.iter().any(|it| it.stage == Stage::Best);
+    if reports.is_empty() {
+        let (stage, failed) = (Stage::Fit, vec![Check::Missing]);
+        reports.push(InstanceReport {
+            container_instance: named,
+            stage,
+            failed,
+            ranks: vec![],
+            lost_at: None,
+        });
+    }
+    Placement {
+        task_definition: request.task_definition,
+        number: request.number,
+        chosen: fits.then_some(TaskPlace::ContainerInstance(named)),
+        funnel: Funnel {
+            in_cluster: 1,
+            fit: u32::from(fits),
+            obey: u32::from(fits),
+            after_strategies: vec![],
+        },
+        instances: reports,
+        tied: vec![],
+        zones: vec![],
+        seed: world.seed,
+    }
+}
+
 fn candidates<'a>(
     world: &'a World,
     request: &Request,
@@ -76,7 +119,7 @@ fn candidates<'a>(
     let both = world.container_instances.values().filter_map(|it| Some((it, reserved.get(&it.id)?)));
     both.map(|(container_instance, reserved)| {
         let n_tasks_of_group = of_group.get(&container_instance.id).copied().unwrap_or(0);
-        let mut failed = checks::resources(request.demand, container_instance, reserved);
+        let mut failed = checks::fit(request, container_instance, reserved);
         let fits = failed.is_empty();
         failed.extend(checks::constraints(world, request.rules, container_instance, n_tasks_of_group));
         let stage = match (fits, failed.is_empty()) {

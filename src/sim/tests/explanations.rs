@@ -1,30 +1,12 @@
 //! What an explanation holds and how it reads.
 
-use std::fmt::Write as _;
-
 use expect_test::{Expect, expect};
 
-use super::{last_placement, refusal, simulated, task_definition};
+use super::{refusal, simulated, task_definition};
 use crate::sim::{Command, LaunchType, RunTask, TaskDefinitionId, Zone, explain};
 
 fn check_explanation(text: &str, expected: Expect) {
-    let (world, placement) = last_placement(text, 7);
-    let mut shown = explain::placement_sentence(&world, &placement) + "\n";
-    for (strategy, left) in &placement.funnel.after_strategies {
-        let _ = writeln!(shown, "{strategy:?}: {left}");
-    }
-    for report in &placement.instances {
-        let name = explain::instance_name(&world, report.container_instance);
-        let _ = writeln!(shown, "{name}: {}", explain::instance_reason(&world, &placement, report));
-    }
-    if let Some(tie) = explain::tie_sentence(&world, &placement) {
-        shown += &tie;
-        shown += "\n";
-    }
-    for (reason, n) in explain::failure_reasons(&placement) {
-        let _ = writeln!(shown, "{n} x {reason}");
-    }
-    expected.assert_eq(&shown);
+    super::check_explanation(&simulated(text, 7), expected);
 }
 
 #[test]

@@ -8,10 +8,11 @@
 mod board;
 mod explanations;
 mod history;
+mod instances;
 mod placement;
 mod properties;
 
-use super::{Command, Simulation};
+use super::{Command, Simulation, explain};
 
 pub(super) use board::{commands, scenario, task_definition};
 
@@ -52,14 +53,24 @@ fn for_all_seeds(text: &str, show: fn(&Simulation) -> String) -> String {
     }
 }
 
-/// The last command of a text, decided on its own.
-pub(super) fn last_placement(text: &str, seed: u64) -> (super::World, super::Placement) {
-    let simulation = simulated(text, seed);
+/// The account of the last decision, as a learner reads it.
+pub(super) fn check_explanation(simulation: &Simulation, expected: expect_test::Expect) {
     let (world, decision) = simulation.decision(simulation.log().len() - 1).unwrap();
-    match decision.explanation {
-        super::Explanation::Placement(placement) => (world, *placement),
+    let placement = match decision.explanation {
+        super::Explanation::Placement(placement) => *placement,
         other => panic!("the last command is not a placement: {other:?}"),
-    }
+    };
+    let mut lines = vec![explain::placement_sentence(&world, &placement)];
+    lines.extend(
+        placement.funnel.after_strategies.iter().map(|(strategy, left)| format!("{strategy:?}: {left}")),
+    );
+    lines.extend(placement.instances.iter().map(|report| {
+        let name = explain::instance_name(&world, report.container_instance);
+        format!("{name}: {}", explain::instance_reason(&world, &placement, report))
+    }));
+    lines.extend(explain::tie_sentence(&world, &placement));
+    lines.extend(explain::failure_reasons(&placement).iter().map(|(reason, n)| format!("{n} x {reason}")));
+    expected.assert_eq(&(lines.join("\n") + "\n"));
 }
 
 /// A command list that a refusal is expected from.

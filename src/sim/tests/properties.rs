@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::{scenario, task_definition};
 use crate::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
 use crate::sim::{
-    Command, ContainerInstanceId, Event, Explanation, LaunchType, RunTask, Simulation, Stage,
-    TaskDefinitionId, TaskId, TaskPlace, World, Zone,
+    Command, ContainerInstanceId, ContainerInstanceStatus, Event, Explanation, LaunchType, RunTask,
+    Simulation, Stage, StartTask, Switch, TaskDefinitionId, TaskId, TaskPlace, World, Zone,
 };
 
 /// The invariants of a world.
@@ -28,6 +28,8 @@ pub(super) fn assert_invariants(world: &World) {
         assert_eq!(reserved, world.reserved_on(id));
     }
     for task in world.tasks.values() {
+        let zone = crate::sim::instance::zone_of(world, task.place);
+        assert!(zone.is_some_and(|zone| !world.lost_zones.contains(&zone)), "a task in a lost zone");
         if let TaskPlace::ContainerInstance(id) = task.place {
             assert!(world.container_instances.contains_key(&id), "a task on an instance that left");
         }
@@ -38,7 +40,6 @@ pub(super) fn assert_invariants(world: &World) {
 fn assert_decision(simulation: &Simulation, log_index: usize, command: &Command) {
     let (world, decision) = simulation.decision(log_index).unwrap();
     let Explanation::Placement(placement) = &decision.explanation else { return };
-    let Command::RunTask(request) = command else { panic!("only RunTask places") };
     let funnel = &placement.funnel;
     assert!(funnel.obey <= funnel.fit && funnel.fit <= funnel.in_cluster);
     let count = |stages: &[Stage]| placement.instances.iter().filter(|it| stages.contains(&it.stage)).count();
@@ -56,7 +57,11 @@ fn assert_decision(simulation: &Simulation, log_index: usize, command: &Command)
     if let Some(TaskPlace::ContainerInstance(chosen)) = placement.chosen {
         assert!(best.contains(&chosen));
         assert_eq!(placement.instances[0].container_instance, chosen);
-        if request.placement_constraints.contains(&PlacementConstraint::DistinctInstance) {
+        let instance = &world.container_instances[&chosen];
+        assert!(instance.agent_connected && instance.status == ContainerInstanceStatus::Active);
+        if let Command::RunTask(request) = command
+            && request.placement_constraints.contains(&PlacementConstraint::DistinctInstance)
+        {
             let Event::TaskPlaced(task) = &decision.events[0] else { panic!("placed without an event") };
             assert!(world.tasks_on(chosen).all(|it| it.group != task.group));
         }
@@ -103,6 +108,10 @@ fn run_task() -> impl Strategy<Value = Command> {
         })
 }
 
+fn switch() -> impl Strategy<Value = Switch> {
+    prop_oneof![Just(Switch::On), Just(Switch::Off)]
+}
+
 fn command() -> impl Strategy<Value = Command> {
     let types = prop_oneof![Just("t3.small"), Just("m5.large"), Just("c5.xlarge"), Just("none.such")];
     prop_oneof![
@@ -114,11 +123,32 @@ fn command() -> impl Strategy<Value = Command> {
         8 => run_task(),
         6 => (0u32..900).prop_map(|id| Command::StopTask(TaskId(id))),
         1 => any::<u64>().prop_map(Command::SetSeed),
+        1 => (0u32..40, prop_oneof![Just(ContainerInstanceStatus::Active), Just(ContainerInstanceStatus::Draining)])
+            .prop_map(|(id, status)| Command::SetContainerInstanceStatus(ContainerInstanceId(id), status)),
+        1 => (0u32..40, switch()).prop_map(|(id, switch)| Command::SetAgent(ContainerInstanceId(id), switch)),
+        1 => (0u8..4, switch()).prop_map(|(zone, switch)| Command::SetZone(Zone(zone), switch)),
+        1 => switch().prop_map(Command::SetAwsvpcTrunking),
+        1 => (0u32..40, "[a-z]{0,2}", "[a-b]{0,1}").prop_map(|(id, name, value)| Command::PutAttribute {
+            container_instance: ContainerInstanceId(id),
+            name,
+            value,
+        }),
+        1 => (0u32..40, "[a-z]{1,2}").prop_map(|(id, name)| Command::DeleteAttribute {
+            container_instance: ContainerInstanceId(id),
+            name,
+        }),
+        1 => (0u32..7, proptest::collection::vec(0u32..40, 0..4)).prop_map(|(task_definition, ids)| {
+            Command::StartTask(StartTask {
+                task_definition: TaskDefinitionId(task_definition),
+                container_instances: ids.into_iter().map(ContainerInstanceId).collect(),
+                group: None,
+            })
+        }),
     ]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
 
     #[test]
     fn invariants_hold_after_each_of_500_random_commands(list in proptest::collection::vec(command(), 500), seed: u64) {

@@ -1,0 +1,147 @@
+//! What happens to container instances after they have joined: state, agent, attributes, the loss of a zone.
+
+use super::{
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Decision, Event, Refusal, Switch,
+    TaskPlace, World, Zone,
+};
+
+/// The UpdateContainerInstancesState API.
+pub(super) fn set_status(
+    world: &World,
+    id: ContainerInstanceId,
+    status: ContainerInstanceStatus,
+) -> Decision {
+    on(world, id, |container_instance| {
+        if container_instance.status == status {
+            Decision::refused(Refusal::AlreadySo)
+        } else {
+            Decision::plain(vec![Event::ContainerInstanceStatusSet(id, status)])
+        }
+    })
+}
+
+/// The agent loses touch or finds it again; in a lost zone it cannot find it.
+pub(super) fn set_agent(world: &World, id: ContainerInstanceId, switch: Switch) -> Decision {
+    on(world, id, |container_instance| {
+        let is_lost = world.lost_zones.contains(&container_instance.zone);
+        if is_lost || container_instance.agent_connected == (switch == Switch::On) {
+            Decision::refused(Refusal::AlreadySo)
+        } else {
+            Decision::plain(vec![Event::AgentSet(id, switch)])
+        }
+    })
+}
+
+/// The PutAttributes API, for custom attributes.
+pub(super) fn put_attribute(world: &World, id: ContainerInstanceId, name: &str, value: &str) -> Decision {
+    on(world, id, |_| {
+        if is_built_in(name) {
+            Decision::refused(Refusal::BuiltInAttribute(name.to_owned()))
+        } else if is_attribute_name(name) && is_attribute_value(value) {
+            let (name, value) = (name.to_owned(), value.to_owned());
+            Decision::plain(vec![Event::AttributePut { container_instance: id, name, value }])
+        } else {
+            Decision::refused(Refusal::InvalidAttribute)
+        }
+    })
+}
+
+/// The DeleteAttributes API, for custom attributes.
+pub(super) fn delete_attribute(world: &World, id: ContainerInstanceId, name: &str) -> Decision {
+    on(world, id, |container_instance| {
+        if is_built_in(name) {
+            Decision::refused(Refusal::BuiltInAttribute(name.to_owned()))
+        } else if container_instance.attributes.contains_key(name) {
+            Decision::plain(vec![Event::AttributeDeleted { container_instance: id, name: name.to_owned() }])
+        } else {
+            Decision::refused(Refusal::NotFound)
+        }
+    })
+}
+
+/// A zone goes down with all that runs in it, or comes back with its instances empty.
+// Simplification: instances of a lost zone stay registered with their agents disconnected and join again when it returns.
+pub(super) fn set_zone(world: &World, zone: Zone, switch: Switch) -> Decision {
+    if usize::from(zone.0) >= world.zones.len() {
+        return Decision::refused(Refusal::NotFound);
+    }
+    if world.lost_zones.contains(&zone) == (switch == Switch::Off) {
+        return Decision::refused(Refusal::AlreadySo);
+    }
+    let mut events = vec![Event::ZoneSet(zone, switch)];
+    if switch == Switch::Off {
+        let there = world.tasks.values().filter(|task| zone_of(world, task.place) == Some(zone));
+        events.extend(there.map(|task| Event::TaskStopped(task.id)));
+    }
+    Decision::plain(events)
+}
+
+/// The zone that a task runs in.
+pub(super) fn zone_of(world: &World, place: TaskPlace) -> Option<Zone> {
+    match place {
+        TaskPlace::ContainerInstance(id) => Some(world.container_instances.get(&id)?.zone),
+        TaskPlace::Fargate(zone) => Some(zone),
+    }
+}
+
+fn on(
+    world: &World,
+    id: ContainerInstanceId,
+    decide: impl FnOnce(&ContainerInstance) -> Decision,
+) -> Decision {
+    world.container_instances.get(&id).map_or_else(|| Decision::refused(Refusal::NotFound), decide)
+}
+
+fn is_built_in(name: &str) -> bool {
+    name.starts_with("ecs.") || name.starts_with("com.amazonaws.ecs.")
+}
+
+fn is_attribute_name(name: &str) -> bool {
+    (1..=128).contains(&name.len())
+        && name.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '/' | '\\' | '.'))
+}
+
+fn is_attribute_value(value: &str) -> bool {
+    let is_allowed =
+        |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '@' | '/' | '\\' | ':' | ' ');
+    (1..=128).contains(&value.len()) && value.chars().all(is_allowed) && value.trim() == value
+}
+
+/// Makes the changes of this module.
+pub(super) fn apply(world: &mut World, event: &Event) {
+    match event {
+        Event::ContainerInstanceStatusSet(id, status) => change(world, *id, |it| it.status = *status),
+        Event::AgentSet(id, switch) => change(world, *id, |it| it.agent_connected = *switch == Switch::On),
+        Event::AttributePut { container_instance, name, value } => change(world, *container_instance, |it| {
+            it.attributes.insert(name.clone(), value.clone());
+        }),
+        Event::AttributeDeleted { container_instance, name } => change(world, *container_instance, |it| {
+            it.attributes.remove(name);
+        }),
+        Event::AwsvpcTrunkingSet(switch) => world.awsvpc_trunking = *switch,
+        Event::ZoneSet(zone, switch) => set_zone_in(world, *zone, *switch),
+        Event::TaskDefinitionRegistered(_)
+        | Event::ContainerInstanceRegistered(_)
+        | Event::ContainerInstanceDeregistered(_)
+        | Event::TaskPlaced(_)
+        | Event::TaskNotPlaced
+        | Event::TaskStopped(_)
+        | Event::SeedSet(_) => {}
+    }
+}
+
+fn change(world: &mut World, id: ContainerInstanceId, change: impl FnOnce(&mut ContainerInstance)) {
+    if let Some(container_instance) = world.container_instances.get_mut(&id) {
+        change(container_instance);
+    }
+}
+
+fn set_zone_in(world: &mut World, zone: Zone, switch: Switch) {
+    match switch {
+        Switch::On => world.lost_zones.remove(&zone),
+        Switch::Off => world.lost_zones.insert(zone),
+    };
+    for container_instance in world.container_instances.values_mut().filter(|it| it.zone == zone) {
+        container_instance.agent_connected = switch == Switch::On;
+    }
+}
