@@ -4,6 +4,7 @@
 
 mod command;
 mod placement;
+mod request;
 mod switch;
 mod task_definition;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use command::SavedCommand;
 pub use placement::{SavedConstraint, SavedStrategy};
+pub use request::{SavedRegistration, SavedRunTask, SavedStartTask};
 pub use switch::{SavedStatus, SavedSwitch};
 
 use super::ShareError;
@@ -81,7 +83,11 @@ impl SavedSandbox {
             Some(found) if found > VERSION => return Err(ShareError::Newer { found, known: VERSION }),
             _ => return Err(not_ours("it has no version that is known")),
         }
-        let saved: Self = serde_json::from_value(document).map_err(|error| invalid(error.to_string()))?;
+        let saved: Self = serde_json::from_value(document).map_err(|error| {
+            // The list of all words that would have been possible helps nobody here.
+            let problem = error.to_string();
+            invalid(problem.split(", expected one of").next().unwrap_or_default().to_owned())
+        })?;
         saved.checked()
     }
 

@@ -115,7 +115,7 @@ fn what_is_not_ours_newer_or_impossible_is_told_apart() {
         this is not a saved sandbox of Bayplan: it has no version that is known
         the saved sandbox cannot be read: it has 0 zones; 1 to 6 are possible
         the saved sandbox cannot be read: command 1 is in force, but there are 0
-        the saved sandbox cannot be read: unknown variant `fly`, expected one of `registerTaskDefinition`, `addContainerInstance`, `registerContainerInstance`, `removeContainerInstance`, `setContainerInstanceStatus`, `setAgent`, `putAttribute`, `deleteAttribute`, `setAwsvpcTrunking`, `setZone`, `startTask`, `runTask`, `stopTask`, `setSeed`"#]].assert_eq(&messages.join("\n"));
+        the saved sandbox cannot be read: unknown variant `fly`"#]].assert_eq(&messages.join("\n"));
 }
 
 #[test]

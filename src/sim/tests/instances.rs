@@ -50,12 +50,15 @@ fn an_agent_that_is_disconnected_gets_nothing_and_its_tasks_go_on() {
     let run = simulation.commands().last().unwrap().clone();
     dispatch(&mut simulation, &[Command::SetAgent(A1, Switch::Off), run]);
     assert_eq!(simulation.world().tasks_on(A1).count(), 1);
-    check_explanation(&simulation, expect![[r#"
+    check_explanation(
+        &simulation,
+        expect![[r#"
         web A2 was not placed. 0 of 1 instance could fit it.
         Random: 0
         a1: Agent not connected
         1 x AGENT
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -72,7 +75,8 @@ fn a_lost_zone_takes_its_tasks_with_it_and_returns_empty() {
         web A3 was not placed. 1 of 2 instances could fit it, 0 obeyed the rules.
         us-east-1a is back.
         web A3 was placed on a1. 2 of 2 instances could fit it, 1 obeyed the rules.
-        web A4 was not placed. 2 of 2 instances could fit it, 0 obeyed the rules."#]].assert_eq(&sentences.join("\n"));
+        web A4 was not placed. 2 of 2 instances could fit it, 0 obeyed the rules."#]]
+    .assert_eq(&sentences.join("\n"));
 }
 
 #[test]
@@ -124,11 +128,14 @@ fn an_instance_that_names_its_capabilities_takes_only_what_they_cover() {
     simulation.dispatch(start(0, &[0]));
     assert_eq!(simulation.world().tasks.len(), 1);
     simulation.dispatch(start(0, &[1]));
-    check_explanation(&simulation, expect![[r#"
+    check_explanation(
+        &simulation,
+        expect![[r#"
         web A2 was not placed. 0 of 1 instance could fit it.
         a2: Lacks the attribute ecs.capability.task-eni
         1 x ATTRIBUTE
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
