@@ -74,14 +74,11 @@ const CAPABILITIES: [&str; 2] = ["com.amazonaws.ecs.capability.", "ecs.capabilit
 
 // Simplification: an instance whose attributes name no capability at all is taken to run an agent that has them all.
 fn has(container_instance: &ContainerInstance, wanted: &Attribute) -> bool {
-    match container_instance.attributes.get(&wanted.name) {
-        Some(value) => wanted.value.as_ref().is_none_or(|it| it == value),
-        None => {
-            let is_capability = |name: &str| CAPABILITIES.iter().any(|prefix| name.starts_with(prefix));
-            is_capability(&wanted.name)
-                && !container_instance.attributes.keys().any(|name| is_capability(name))
-        }
+    if let Some(value) = container_instance.attributes.get(&wanted.name) {
+        return wanted.value.as_ref().is_none_or(|it| it == value);
     }
+    let is_capability = |name: &str| CAPABILITIES.iter().any(|prefix| name.starts_with(prefix));
+    is_capability(&wanted.name) && !container_instance.attributes.keys().any(|name| is_capability(name))
 }
 
 fn first_taken_port(
