@@ -73,10 +73,12 @@ impl Icon {
             | Self::Book
             | Self::Check
             | Self::ChevronDown
+            | Self::ChevronLeft
             | Self::ChevronRight
             | Self::Clock
             | Self::Cross
             | Self::Dots
+            | Self::Dice
             | Self::Expand
             | Self::Flag
             | Self::Flask
@@ -90,11 +92,13 @@ impl Icon {
             | Self::Play
             | Self::Plus
             | Self::Quiz
+            | Self::Redo
             | Self::Region
             | Self::Reset
             | Self::StepBack
             | Self::StepForward
             | Self::Theme
+            | Self::Undo
             | Self::Users
             | Self::Warning => Category::Neutral,
         }

@@ -22,6 +22,8 @@ pub enum Icon {
     Check,
     /// `chevron-down.svg`
     ChevronDown,
+    /// `chevron-left.svg`
+    ChevronLeft,
     /// `chevron-right.svg`
     ChevronRight,
     /// `clb.svg`
@@ -34,6 +36,8 @@ pub enum Icon {
     Container,
     /// `cross.svg`
     Cross,
+    /// `dice.svg`
+    Dice,
     /// `dots.svg`
     Dots,
     /// `dynamodb.svg`
@@ -84,6 +88,8 @@ pub enum Icon {
     Plus,
     /// `quiz.svg`
     Quiz,
+    /// `redo.svg`
+    Redo,
     /// `region.svg`
     Region,
     /// `reset.svg`
@@ -114,6 +120,8 @@ pub enum Icon {
     Task,
     /// `theme.svg`
     Theme,
+    /// `undo.svg`
+    Undo,
     /// `users.svg`
     Users,
     /// `vpc.svg`
@@ -133,12 +141,14 @@ impl Icon {
         Self::Book,
         Self::Check,
         Self::ChevronDown,
+        Self::ChevronLeft,
         Self::ChevronRight,
         Self::Clb,
         Self::Clock,
         Self::Cluster,
         Self::Container,
         Self::Cross,
+        Self::Dice,
         Self::Dots,
         Self::Dynamodb,
         Self::Ec2,
@@ -164,6 +174,7 @@ impl Icon {
         Self::Play,
         Self::Plus,
         Self::Quiz,
+        Self::Redo,
         Self::Region,
         Self::Reset,
         Self::RoleExecution,
@@ -179,6 +190,7 @@ impl Icon {
         Self::Target,
         Self::Task,
         Self::Theme,
+        Self::Undo,
         Self::Users,
         Self::Vpc,
         Self::Warning,
@@ -195,12 +207,14 @@ impl Icon {
             Self::Book => "book",
             Self::Check => "check",
             Self::ChevronDown => "chevron-down",
+            Self::ChevronLeft => "chevron-left",
             Self::ChevronRight => "chevron-right",
             Self::Clb => "clb",
             Self::Clock => "clock",
             Self::Cluster => "cluster",
             Self::Container => "container",
             Self::Cross => "cross",
+            Self::Dice => "dice",
             Self::Dots => "dots",
             Self::Dynamodb => "dynamodb",
             Self::Ec2 => "ec2",
@@ -226,6 +240,7 @@ impl Icon {
             Self::Play => "play",
             Self::Plus => "plus",
             Self::Quiz => "quiz",
+            Self::Redo => "redo",
             Self::Region => "region",
             Self::Reset => "reset",
             Self::RoleExecution => "role-execution",
@@ -241,6 +256,7 @@ impl Icon {
             Self::Target => "target",
             Self::Task => "task",
             Self::Theme => "theme",
+            Self::Undo => "undo",
             Self::Users => "users",
             Self::Vpc => "vpc",
             Self::Warning => "warning",
@@ -258,12 +274,14 @@ impl Icon {
             Self::Book => r#"<path d="M12 6.5C10 5 7 4.5 3.5 4.5v14c3.5 0 6.5.5 8.5 2 2-1.5 5-2 8.5-2v-14c-3.5 0-6.5.5-8.5 2zM12 6.5v14"/>"#,
             Self::Check => r#"<path d="M4.5 12.75l5 5 10-11"/>"#,
             Self::ChevronDown => r#"<path d="M5 9l7 7 7-7"/>"#,
+            Self::ChevronLeft => r#"<path d="M15 5l-7 7 7 7"/>"#,
             Self::ChevronRight => r#"<path d="M9 5l7 7-7 7"/>"#,
             Self::Clb => r#"<circle cx="6" cy="12" r="3.25"/><path d="M9.25 12H13M16.25 6H13v12h3.25"/><circle cx="18.75" cy="6" r="2.25"/><circle cx="18.75" cy="18" r="2.25"/>"#,
             Self::Clock => r#"<circle cx="12" cy="12" r="9"/><path d="M12 7v5.25l3.5 2"/>"#,
             Self::Cluster => r#"<rect x="2.75" y="2.75" width="18.5" height="18.5" rx="4" stroke-dasharray="3.2 2.6"/><rect x="7" y="7" width="3.75" height="3.75" rx="1"/><rect x="13.25" y="7" width="3.75" height="3.75" rx="1"/><rect x="7" y="13.25" width="3.75" height="3.75" rx="1"/><rect x="13.25" y="13.25" width="3.75" height="3.75" rx="1"/>"#,
             Self::Container => r#"<rect x="2.75" y="6.5" width="18.5" height="11" rx="1.75"/><path d="M6.75 9.75v4.5M10.25 9.75v4.5M13.75 9.75v4.5M17.25 9.75v4.5"/>"#,
             Self::Cross => r#"<path d="M6 6l12 12M18 6L6 18"/>"#,
+            Self::Dice => r#"<rect x="3.5" y="3.5" width="17" height="17" rx="3.5"/><path d="M8.5 8.5v.1M15.5 8.5v.1M12 12v.1M8.5 15.5v.1M15.5 15.5v.1" stroke-width="2.6"/>"#,
             Self::Dots => r#"<path d="M6 12v.1M12 12v.1M18 12v.1" stroke-width="2.6"/>"#,
             Self::Dynamodb => r#"<ellipse cx="12" cy="5.5" rx="7.75" ry="2.75"/><path d="M4.25 5.5v13c0 1.5 3.5 2.75 7.75 2.75s7.75-1.25 7.75-2.75v-13"/><path d="M13.25 9.75l-3.5 4.5h4.5l-3.5 4"/>"#,
             Self::Ec2 => r#"<rect x="6" y="6" width="12" height="12" rx="2.5"/><rect x="9.75" y="9.75" width="4.5" height="4.5" rx="1"/><path d="M9.5 3v3M14.5 3v3M9.5 18v3M14.5 18v3M3 9.5h3M3 14.5h3M18 9.5h3M18 14.5h3"/>"#,
@@ -289,6 +307,7 @@ impl Icon {
             Self::Play => r#"<path d="M7 4.5l12 7.5-12 7.5z"/>"#,
             Self::Plus => r#"<path d="M12 5v14M5 12h14"/>"#,
             Self::Quiz => r#"<rect x="3.5" y="3.5" width="17" height="17" rx="3"/><path d="M9.25 9.5a2.75 2.75 0 1 1 4 2.45c-.8.45-1.25 1-1.25 2M12 16.8v.2"/>"#,
+            Self::Redo => r#"<path d="M15.5 4.5L20 9l-4.5 4.5"/><path d="M20 9H9.5a5.5 5.5 0 0 0 0 11H14"/>"#,
             Self::Region => r#"<path d="M4.5 21V3.5M4.5 4.5h13l-2.75 4 2.75 4h-13"/>"#,
             Self::Reset => r#"<path d="M4 12a8 8 0 1 0 2.6-5.9L4 8.5M4 3.75V8.5h4.75"/>"#,
             Self::RoleExecution => r#"<path d="M12 2.5l7.75 2.75v5.9c0 4.85-3.2 8.35-7.75 10.35-4.55-2-7.75-5.5-7.75-10.35v-5.9z"/><path d="M10.25 8.75l4.75 3-4.75 3z"/>"#,
@@ -304,6 +323,7 @@ impl Icon {
             Self::Target => r#"<circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="5"/><circle cx="12" cy="12" r="1.1" fill="currentColor"/>"#,
             Self::Task => r#"<rect x="3" y="4" width="18" height="16" rx="3"/><rect x="6.5" y="8" width="4.25" height="8" rx="1"/><rect x="13.25" y="8" width="4.25" height="8" rx="1"/>"#,
             Self::Theme => r#"<circle cx="12" cy="12" r="4.25"/><path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"/>"#,
+            Self::Undo => r#"<path d="M8.5 4.5L4 9l4.5 4.5"/><path d="M4 9h10.5a5.5 5.5 0 0 1 0 11H10"/>"#,
             Self::Users => r#"<circle cx="9" cy="8" r="3.5"/><path d="M2.75 20c.2-3.7 2.8-5.75 6.25-5.75s6.05 2.05 6.25 5.75M15.5 4.75a3.5 3.5 0 0 1 0 6.5M18 14.75c2 .8 3.1 2.6 3.25 5.25"/>"#,
             Self::Vpc => r#"<path d="M7 18.25a4.25 4.25 0 0 1-.5-8.47 5.75 5.75 0 0 1 11.1-1.2 4.85 4.85 0 0 1-.35 9.67z"/><path d="M12 11v3.5M10.25 12.75h3.5"/>"#,
             Self::Warning => r#"<path d="M12 3.5l9.25 16.5H2.75z"/><path d="M12 10v4.5M12 17.2v.2"/>"#,
