@@ -6,12 +6,14 @@
 mod names;
 mod reasons;
 mod refusals;
+mod summary;
 
 use super::{ContainerInstanceStatus, Decision, Event, Explanation, Placement, Switch, TaskPlace, World};
 
 pub use names::{group_digits, instance_name, letter, task_label, task_name};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
 pub use refusals::refusal_sentence;
+pub use summary::{summary, zone_reason};
 
 /// What happened, in one line for the log.
 #[must_use]
