@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    bayplan::ui::mount(&[]);
+    bayplan::ui::mount(&[("sandbox", bayplan::ui::sandbox::sandbox)]);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -6,3 +6,8 @@ use super::mount::window;
 pub fn reduced_motion() -> bool {
     window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|it| it.matches())
 }
+
+/// Whether the page shows one part at a time, as on a phone. The width is that of the style sheet.
+pub fn is_phone() -> bool {
+    window().match_media("(max-width: 640px)").ok().flatten().is_some_and(|it| it.matches())
+}

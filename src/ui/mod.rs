@@ -14,6 +14,8 @@ pub mod mount;
 pub mod part;
 pub mod prediction;
 pub mod props;
+pub mod sandbox;
+pub mod session;
 pub mod storage;
 
 pub use mount::{Island, mount};

@@ -1,0 +1,219 @@
+//! What the sandbox's views share, and what the learner can do from any of them.
+
+use leptos::prelude::*;
+
+use crate::ecs::TaskDefinition;
+use crate::sim::{
+    Command, ContainerInstanceId, Event, MAX_TASK_DEFINITIONS, Simulation, TaskDefinitionId, TaskId,
+    TaskPlace, Zone,
+};
+use crate::ui::media;
+use crate::ui::session::Session;
+use crate::ui::storage::{self, Refusal};
+
+use super::decision::Page;
+use super::keyboard::{Cell, Cells, focus_soon};
+use super::opened::{self, Chosen, Opened};
+use super::request::Request;
+use super::saved::{self, Restored};
+use super::view_tabs::View;
+use super::{start, text};
+
+/// Where the choice about single-letter keys is remembered.
+const SINGLE_KEYS: &str = "bayplan.single-keys";
+
+/// A handle that every view of the sandbox may copy. What it points to lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Desk(&'static Parts);
+
+impl std::ops::Deref for Desk {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+/// What the views share.
+pub struct Parts {
+    /// The simulation and its log in words.
+    pub session: Session,
+    /// The request being put together.
+    pub request: Request,
+    /// The task definition that the request is for.
+    pub selected: Memo<Option<TaskDefinitionId>>,
+    /// The decision that is looked at.
+    pub opened: Memo<Option<Opened>>,
+    /// Where that decision put its task.
+    pub chosen: Memo<Option<Chosen>>,
+    /// The part that a phone shows.
+    pub view: RwSignal<View>,
+    /// The tab of the Decision panel.
+    pub page: RwSignal<Page>,
+    /// The place whose tasks are listed on the board.
+    pub listed: RwSignal<Option<TaskPlace>>,
+    /// The tab stop of the board.
+    pub cells: Cells,
+    /// Whether single letters are shortcuts.
+    pub single_keys: RwSignal<bool>,
+    /// Why the browser keeps nothing, if it does not.
+    pub not_kept: RwSignal<Option<Refusal>>,
+    /// What was saved and could not be read.
+    pub unread: RwSignal<Option<Restored>>,
+    asked_from: StoredValue<Option<Cell>>,
+}
+
+impl Desk {
+    /// The learner's board as it was left, or a fresh one.
+    pub fn restored() -> Self {
+        let restored = saved::restore();
+        let (simulation, unread) = match restored {
+            Restored::Board(simulation) => (*simulation, None),
+            Restored::Nothing => (start::simulation(), None),
+            other => (start::simulation(), Some(other)),
+        };
+        let session = Session::new(simulation, start::n_given);
+        let request = Request::new(start::strategies());
+        let opened = opened::opened(session);
+        let parts = Parts {
+            session,
+            request,
+            selected: Memo::new(move |_| session.simulation.with(|it| request.selected(it.world()))),
+            opened,
+            chosen: opened::chosen(session, opened),
+            view: RwSignal::new(View::Board),
+            page: RwSignal::new(Page::Decision),
+            listed: RwSignal::new(None),
+            cells: Cells::new(session.simulation),
+            single_keys: RwSignal::new(storage::read(SINGLE_KEYS).as_deref() != Some("off")),
+            not_kept: RwSignal::new(saved::refusal()),
+            unread: RwSignal::new(unread),
+            asked_from: StoredValue::new(None),
+        };
+        Self(Box::leak(Box::new(parts)))
+    }
+
+    /// A memo of a part of the simulation.
+    pub fn read<T: PartialEq + Send + Sync + 'static>(
+        self,
+        part: impl Fn(&Simulation) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.session.simulation.with(&part))
+    }
+
+    fn dispatch(self, command: Command) {
+        self.session.dispatch(command);
+        self.save();
+    }
+
+    /// Gives a command that belongs to a greater action; the action saves at its end.
+    pub fn save(self) {
+        let refusal = self.session.simulation.with_untracked(saved::save);
+        self.not_kept.set(refusal);
+    }
+
+    /// Runs tasks with the request as it stands.
+    pub fn run(self, task_definition: TaskDefinitionId, count: u32) {
+        self.request.task_definition.set(task_definition);
+        self.dispatch(Command::RunTask(self.request.run_task(task_definition, count)));
+        self.page.set(Page::Decision);
+        // On a phone the result would be out of sight; the focus goes where the sight goes.
+        if self.view.get_untracked() == View::Build && media::is_phone() {
+            self.view.set(View::Board);
+            focus_soon("show-board".to_owned());
+        }
+    }
+
+    /// Registers a task definition and selects it; false when the board has no room for it.
+    pub fn register(self, task_definition: TaskDefinition) -> bool {
+        let n_before = self.session.simulation.with_untracked(|it| it.world().task_definitions.len());
+        self.dispatch(Command::RegisterTaskDefinition(Box::new(task_definition)));
+        let is_registered = n_before < MAX_TASK_DEFINITIONS;
+        if is_registered && let Ok(id) = u32::try_from(n_before) {
+            self.request.task_definition.set(TaskDefinitionId(id));
+        }
+        is_registered
+    }
+
+    /// Stops a task; the focus goes to the place where it ran.
+    pub fn stop(self, task: TaskId, cell: Cell) {
+        self.dispatch(Command::StopTask(task));
+        focus_soon(cell.id());
+    }
+
+    /// Removes an instance; the focus goes to the end of its zone.
+    pub fn remove_instance(self, id: ContainerInstanceId, zone: Zone) {
+        self.listed.set(None);
+        self.dispatch(Command::RemoveContainerInstance(id));
+        focus_soon(Cell::Add(zone).id());
+    }
+
+    /// Opens or closes the list of tasks of a place.
+    pub fn toggle_list(self, place: TaskPlace) {
+        self.listed.update(|it| *it = if *it == Some(place) { None } else { Some(place) });
+    }
+
+    /// Opens the decision that placed a task.
+    pub fn ask_why(self, task: TaskId) {
+        let placed = |event: &Event| matches!(event, Event::TaskPlaced(it) if it.id == task);
+        let index = self
+            .session
+            .simulation
+            .with_untracked(|it| it.log().iter().position(|entry| entry.events.iter().any(placed)));
+        if index.is_some() {
+            self.session.opened.set(index);
+            self.show_decision();
+            self.session.say_opened();
+        }
+    }
+
+    /// Goes to the decision; [`Self::leave_decision`] comes back.
+    pub fn show_decision(self) {
+        self.asked_from.set_value(self.cells.focused.get_untracked());
+        self.page.set(Page::Decision);
+        self.view.set(View::Decision);
+        focus_soon("why".to_owned());
+    }
+
+    /// Goes back to where the decision was asked for.
+    pub fn leave_decision(self) {
+        self.view.set(View::Board);
+        let cell = self.asked_from.get_value();
+        focus_soon(cell.map_or_else(|| "run".to_owned(), Cell::id));
+    }
+
+    /// Decides the opened run once more with the next seed.
+    pub fn draw_again(self) {
+        self.session.draw_again();
+        self.save();
+        focus_soon("why".to_owned());
+    }
+
+    /// Takes back the last step.
+    pub fn undo(self) {
+        let words = if self.session.undo() { text::UNDONE } else { text::NOTHING_TO_UNDO };
+        self.session.say(words.to_owned());
+        self.save();
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(self) {
+        let words = if self.session.redo() { text::REDONE } else { text::NOTHING_TO_REDO };
+        self.session.say(words.to_owned());
+        self.save();
+    }
+
+    /// Puts the first board in place of this one.
+    pub fn start_over(self) {
+        self.listed.set(None);
+        self.session.start_over(start::simulation());
+        self.session.say(text::STARTED_OVER.to_owned());
+        self.save();
+    }
+
+    /// Switches the single-letter keys and remembers it.
+    pub fn set_single_keys(self, are_on: bool) {
+        self.single_keys.set(are_on);
+        storage::write(SINGLE_KEYS, if are_on { "on" } else { "off" });
+    }
+}

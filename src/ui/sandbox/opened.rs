@@ -1,0 +1,84 @@
+//! The decision that the learner looks at, with the world that it was taken in.
+
+use leptos::prelude::*;
+
+use crate::sim::{Explanation, Placement, Simulation, TaskPlace, World};
+use crate::ui::session::{Session, is_placement};
+
+use super::task_block;
+
+/// An opened placement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Its index in the log.
+    pub index: usize,
+    /// The world just before it.
+    pub world: World,
+    /// The account of it.
+    pub placement: Placement,
+    /// The placement before it in the log.
+    pub previous: Option<usize>,
+    /// The placement after it in the log.
+    pub next: Option<usize>,
+    /// Whether the learner's last command led to it, so that it can be drawn again.
+    pub is_latest: bool,
+}
+
+impl Opened {
+    /// Letter and number of the task: A3.
+    pub fn label(&self) -> String {
+        task_block::label(self.placement.task_definition, self.placement.number)
+    }
+}
+
+/// Where the opened decision put its task, as long as the task is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The place.
+    pub place: TaskPlace,
+    /// Letter and number of the task.
+    pub label: String,
+}
+
+/// The opened decision, read again whenever the simulation or the choice changes.
+pub fn opened(session: Session) -> Memo<Option<Opened>> {
+    Memo::new(move |_| {
+        let index = session.opened.get()?;
+        let opened = session.simulation.with(|it| read(it, index));
+        let can_undo = session.can_undo_command();
+        opened.map(|it| Opened { is_latest: it.is_latest && can_undo, ..it })
+    })
+}
+
+fn read(simulation: &Simulation, index: usize) -> Option<Opened> {
+    let (world, decision) = simulation.decision(index)?;
+    let Explanation::Placement(placement) = decision.explanation else { return None };
+    let log = simulation.log();
+    let is_placed = |at: &usize| is_placement(&log[*at].events);
+    Some(Opened {
+        index,
+        world,
+        placement: *placement,
+        previous: (0..index).rev().find(is_placed),
+        next: (index + 1..log.len()).find(is_placed),
+        is_latest: log.get(index).map(|it| it.command) == log.last().map(|it| it.command),
+    })
+}
+
+/// See [`Chosen`].
+pub fn chosen(session: Session, opened: Memo<Option<Opened>>) -> Memo<Option<Chosen>> {
+    Memo::new(move |_| {
+        opened.with(|it| {
+            let it = it.as_ref()?;
+            let place = it.placement.chosen?;
+            let is_there = session.simulation.with(|simulation| {
+                simulation.world().tasks.values().any(|task| {
+                    task.place == place
+                        && task.number == it.placement.number
+                        && task.task_definition == it.placement.task_definition
+                })
+            });
+            is_there.then(|| Chosen { place, label: it.label() })
+        })
+    })
+}

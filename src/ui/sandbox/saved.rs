@@ -1,0 +1,60 @@
+//! What the learner made survives a reload: the commands of the board, as `share` writes them.
+
+use crate::share::ShareError;
+use crate::share::v1::SavedSandbox;
+use crate::sim::Simulation;
+use crate::ui::storage::{self, Kept, Refusal};
+
+const PROBE: &str = "bayplan.probe";
+
+/// What was found in the browser.
+#[derive(Clone, Debug)]
+pub enum Restored {
+    /// No board was saved.
+    Nothing,
+    /// A board.
+    Board(Box<Simulation>),
+    /// Text that is no board any more; it was set aside.
+    Unreadable(String),
+    /// A board of a newer version; it was set aside.
+    Newer(String),
+}
+
+/// Reads the saved board. Text that cannot be read moves to a key of its own, so that nothing is lost.
+pub fn restore() -> Restored {
+    let key = key();
+    let Some(text) = storage::read(&key) else { return Restored::Nothing };
+    match SavedSandbox::from_text(&text).and_then(|it| it.to_simulation()) {
+        Ok(simulation) => Restored::Board(Box::new(simulation)),
+        Err(error) => {
+            storage::set_aside(&key);
+            if matches!(error, ShareError::Newer { .. }) {
+                Restored::Newer(text)
+            } else {
+                Restored::Unreadable(text)
+            }
+        }
+    }
+}
+
+/// Saves the board; says why when the browser does not keep it.
+pub fn save(simulation: &Simulation) -> Option<Refusal> {
+    match storage::write(&key(), &SavedSandbox::of(simulation).to_text()) {
+        Kept::ForNextVisit => None,
+        Kept::UntilReload(refusal) => Some(refusal),
+    }
+}
+
+fn key() -> String {
+    storage::key("sandbox", "1")
+}
+
+/// Why the browser keeps nothing, before anything is worth keeping.
+pub fn refusal() -> Option<Refusal> {
+    let kept = storage::write(PROBE, "?");
+    storage::remove(PROBE);
+    match kept {
+        Kept::ForNextVisit => None,
+        Kept::UntilReload(refusal) => Some(refusal),
+    }
+}

@@ -1,0 +1,62 @@
+//! The board that the sandbox starts with: three zones, six instances, a few tasks that run already.
+
+use crate::ecs::{BinpackField, PlacementStrategy, SAMPLES, Sample, SpreadField, read_task_definition};
+use crate::sim::{Command, LaunchType, RunTask, Scenario, Simulation, TaskDefinitionId, Zone};
+
+const SEED: u64 = 7;
+const ZONES: [&str; 3] = ["us-east-1a", "us-east-1b", "us-east-1c"];
+/// Zone and type of each instance.
+const INSTANCES: [(u8, &str); 6] =
+    [(0, "m5.large"), (0, "m5.large"), (1, "m5.large"), (1, "m5.large"), (2, "m5.large"), (2, "c5.large")];
+/// The samples that are registered: their letters are A, B, C, D.
+const REGISTERED: [&str; 4] = ["web", "api", "worker", "cache"];
+/// Which definition runs how many tasks.
+const RUNNING: [(u32, u32); 3] = [(3, 2), (2, 2), (1, 2)];
+
+/// The first board.
+pub fn simulation() -> Simulation {
+    let scenario = Scenario { seed: SEED, zones: ZONES.map(str::to_owned).to_vec() };
+    let commands = commands();
+    let n = commands.len();
+    Simulation::replayed(scenario, commands, n)
+}
+
+/// How many commands a board was given before the learner gave one.
+pub fn n_given(simulation: &Simulation) -> usize {
+    let given = commands();
+    if simulation.commands().starts_with(&given) { given.len() } else { 0 }
+}
+
+/// Spread over zones, then binpack memory: what most clusters are told.
+pub fn strategies() -> Vec<PlacementStrategy> {
+    vec![
+        PlacementStrategy::Spread(SpreadField::Attribute("ecs.availability-zone".to_owned())),
+        PlacementStrategy::Binpack(BinpackField::Memory),
+    ]
+}
+
+fn commands() -> Vec<Command> {
+    let instances = INSTANCES.iter().map(|(zone, name)| Command::AddContainerInstance {
+        instance_type: (*name).to_owned(),
+        zone: Zone(*zone),
+    });
+    let samples = REGISTERED.iter().filter_map(|name| SAMPLES.iter().find(|it| it.family == *name));
+    let definitions = samples.filter_map(registered);
+    instances.chain(definitions).chain(RUNNING.map(running)).collect()
+}
+
+fn registered(sample: &Sample) -> Option<Command> {
+    let reading = read_task_definition(sample.json).ok()?;
+    Some(Command::RegisterTaskDefinition(Box::new(reading.task_definition)))
+}
+
+fn running((task_definition, count): (u32, u32)) -> Command {
+    Command::RunTask(RunTask {
+        task_definition: TaskDefinitionId(task_definition),
+        count,
+        launch_type: LaunchType::Ec2,
+        placement_strategy: strategies(),
+        placement_constraints: vec![],
+        group: None,
+    })
+}

@@ -1,0 +1,351 @@
+//! Every word of the sandbox's own interface. Sentences about decisions are in `sim::explain`, sentences about task
+//! definitions in `ecs::text`.
+
+use crate::ecs::{BinpackField, Demand, InstanceType, PlacementStrategy, SpreadField};
+use crate::sim::explain::group_digits;
+
+use super::instance_card::Card;
+
+pub const TITLE: &str = "Free board";
+pub const MODEL_NOTE: &str = "A model of ECS placement. Real clusters differ in timing.";
+pub const UNDO: &str = "Undo";
+pub const REDO: &str = "Redo";
+pub const START_OVER: &str = "Start over";
+pub const STARTED_OVER: &str = "The board starts over. Undo brings yours back.";
+pub const UNDONE: &str = "Took back the last step.";
+pub const REDONE: &str = "Did the step again.";
+pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
+pub const NOTHING_TO_REDO: &str = "There is nothing to redo.";
+pub const SEED: &str = "Seed";
+pub const SEED_HELP: &str = "The seed decides each tie that AWS leaves to chance.";
+pub const REROLL: &str = "Use the next seed";
+pub const CLOSE: &str = "Close";
+pub const CANCEL: &str = "Cancel";
+
+pub const VIEWS: &str = "Sandbox views";
+pub const BOARD: &str = "Board";
+pub const BUILD: &str = "Build";
+pub const DECISION: &str = "Decision";
+pub const EVENTS: &str = "Events";
+
+pub const STATUS: &str = "Status";
+pub const READY: &str =
+    "Choose a task definition and press Run. The board shows where each task goes, the Decision panel why.";
+
+pub const CLUSTER: &str = "Cluster";
+pub const BOARD_KEYS: &str = "Left and right change the zone, up and down the instance. Enter lists the tasks of an instance, Escape closes the list.";
+pub const ADD_AN_INSTANCE: &str = "Add an instance";
+pub const NO_INSTANCES: &str = "Your cluster has no instances. A task on EC2 needs one to run on.";
+pub const FARGATE: &str = "AWS Fargate";
+pub const FARGATE_LANE: &str = "No instance of yours: tasks run in a zone";
+pub const NO_TASKS: &str = "No tasks here yet.";
+pub const WHY_HERE: &str = "Why here?";
+pub const STOP: &str = "Stop";
+pub const CPU: &str = "CPU";
+pub const MEMORY: &str = "Mem";
+pub const ENI: &str = "ENI";
+pub const GPU: &str = "GPU";
+
+pub const INSTANCE_TYPE: &str = "Instance type";
+pub const WHY_LESS_MEMORY: &str =
+    "The operating system takes a part of the memory, so a task as large as the nominal size never fits.";
+
+pub const TASK_DEFINITIONS: &str = "Task definitions";
+pub const ADD_TASK_DEFINITION: &str = "Add a task definition";
+pub const NO_TASK_DEFINITIONS: &str = "Nothing to run yet. A task definition says what a task needs.";
+pub const BOARD_IS_FULL: &str = "A board takes eight task definitions, one for each letter.";
+pub const SAMPLES: &str = "Samples";
+pub const PASTE: &str = "Paste JSON";
+pub const PASTE_LABEL: &str = "Task definition as JSON";
+pub const PASTE_HELP: &str = "The input of register-task-definition or the output of describe-task-definition. It stays in this browser.";
+pub const REGISTER: &str = "Register";
+pub const LAUNCH_TYPE: &str = "Launch type";
+pub const EC2: &str = "EC2";
+pub const FARGATE_SHORT: &str = "Fargate";
+pub const WHY_NOT_FARGATE: &str = "Why not Fargate?";
+pub const FARGATE_SIZES: &str =
+    "Register a revision for Fargate, in awsvpc mode, with one of the nearest sizes:";
+pub const FARGATE_PLACES: &str =
+    "Fargate takes no strategies and no constraints. It spreads tasks over the zones.";
+pub const STRATEGY: &str = "Placement strategy";
+pub const ADD_STRATEGY: &str = "Add a strategy";
+pub const NO_STRATEGY: &str = "None: RunTask then takes any instance at random.";
+pub const ONE_STRATEGY: &str = "A strategy only ranks: it never blocks a task.";
+pub const STRATEGY_ORDER: &str = "In this order: each ranks what the one before left.";
+pub const FIVE_STRATEGIES: &str = "In this order. A request takes five strategies at most.";
+pub const MOVE_UP: &str = "Move up";
+pub const MOVE_DOWN: &str = "Move down";
+pub const REMOVE: &str = "Remove";
+pub const CONSTRAINT: &str = "Constraint";
+pub const DISTINCT_INSTANCE: &str = "Different instance";
+pub const DISTINCT_INSTANCE_HELP: &str = "Each task of the group on an instance of its own.";
+pub const COUNT: &str = "Count";
+pub const FEWER: &str = "One task fewer";
+pub const MORE: &str = "One task more";
+pub const RUN_ONE: &str = "Run one task";
+
+pub const PREVIOUS_DECISION: &str = "Previous decision";
+pub const NEXT_DECISION: &str = "Next decision";
+pub const NO_DECISION: &str = "No decision yet. Run a task and read here why it went where it did.";
+pub const WHY_IS: &str = "Why is";
+pub const NOWHERE: &str = "nowhere?";
+pub const INSTANCES_LEFT: &str = "Instances left after each stage";
+pub const LEFT_BY_STRATEGY: &str = "Instances left by each strategy";
+pub const IN_THE_CLUSTER: &str = "in the cluster";
+pub const CAN_FIT_IT: &str = "can fit it";
+pub const OBEY_RULES: &str = "obey rules";
+pub const RANKS_FIRST: &str = "ranks first";
+pub const DECISION_PER_INSTANCE: &str = "Decision per instance";
+pub const DECISION_PER_ZONE: &str = "Decision per zone";
+pub const INSTANCE: &str = "Instance";
+pub const FIT: &str = "Fit";
+pub const RULE: &str = "Rule";
+pub const RANK: &str = "Rank";
+pub const RESULT: &str = "Result";
+pub const PASSED: &str = "pass";
+pub const REJECTED: &str = "rejected";
+pub const BEHIND: &str = "ranked behind";
+pub const NOT_REACHED: &str = "not reached";
+pub const PREFERENCE_NOTE: &str = "Constraints remove instances. Strategies only rank what is left, so a strategy alone never blocks a task.";
+pub const FAILURES: &str = "RunTask answers with HTTP 200 and these failures:";
+pub const DRAW_AGAIN: &str = "Draw again with the next seed";
+pub const SEED_FOR_NEXT: &str = "A new seed counts for the tasks that follow.";
+pub const NO_EVENTS: &str = "Nothing has happened yet.";
+
+pub const SAVE_BLOCKED: &str = "This page cannot save here. What you make is gone after a reload.";
+pub const SAVE_FULL: &str = "This browser has no room left for your board. It is gone after a reload.";
+pub const SAVED_UNREADABLE: &str =
+    "Your saved board cannot be read, so this one starts fresh. The old text is kept.";
+pub const SAVED_NEWER: &str =
+    "Your board was saved by a newer Bayplan, so this one starts fresh. The old text is kept.";
+pub const SHOW_OLD: &str = "Show the old text";
+pub const OLD_TEXT: &str = "The board as it was saved";
+pub const DISMISS: &str = "Dismiss";
+
+pub const KEYBOARD_HELP: &str = "Keyboard";
+pub const SINGLE_KEYS: &str = "Use the keys that are a single letter or sign";
+/// Keys and what they do.
+pub const KEYS: [(&str, &str); 9] = [
+    ("Tab", "To the next part of the page; the board is one stop"),
+    ("← →", "On the board: the next zone"),
+    ("↑ ↓", "On the board: the next instance"),
+    ("Enter", "List the tasks of an instance"),
+    ("Esc", "Close the list or a dialog"),
+    ("T", "To the decision; Esc goes back"),
+    ("Z", "Undo; Ctrl or Cmd with Z does it everywhere"),
+    ("Shift Z", "Redo; Ctrl or Cmd with Y does it everywhere"),
+    ("?", "This list"),
+];
+
+/// A noun with its count, in the plural where English wants it.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    [&group_digits(number as u64), " ", noun, plural].concat()
+}
+
+/// "Zone a" of us-east-1a.
+pub fn zone(name: &str) -> String {
+    let letter = name.get(name.len().saturating_sub(1)..).unwrap_or(name);
+    ["Zone ", letter].concat()
+}
+
+pub fn add_an_instance_to(zone_name: &str) -> String {
+    [ADD_AN_INSTANCE, " to ", &zone(zone_name).to_lowercase()].concat()
+}
+
+pub fn add_instances(number: u32, zone_name: &str) -> String {
+    ["Add ", &count(number as usize, "instance"), " to ", &zone(zone_name).to_lowercase()].concat()
+}
+
+pub fn instance_type(it: &InstanceType) -> String {
+    let gpus = if it.gpus > 0 { [", ", &count(it.gpus as usize, "GPU")].concat() } else { String::new() };
+    [it.name, ": ", &size(it.cpu_units, it.memory_mib), ", ", &count(it.enis as usize, "ENI"), &gpus].concat()
+}
+
+pub fn will_register(it: &InstanceType) -> String {
+    let cpu = group_digits(u64::from(it.cpu_units));
+    let registered = group_digits(u64::from(it.registered_memory_mib()));
+    let nominal = group_digits(u64::from(it.memory_mib));
+    ["Registers ", &cpu, " CPU units and about ", &registered, " of its ", &nominal, " MiB."].concat()
+}
+
+pub fn awsvpc_tasks(it: &InstanceType) -> String {
+    let tasks = count(it.awsvpc_task_limit() as usize, "task");
+    let enis = count(it.enis as usize, "network interface");
+    [&enis, ", one of them its own: ", &tasks, " in awsvpc mode."].concat()
+}
+
+/// "768 of 2,048".
+pub fn of(part: u32, whole: u32) -> String {
+    [&group_digits(u64::from(part)), " of ", &group_digits(u64::from(whole))].concat()
+}
+
+pub fn cpu_of(part: u32, whole: u32) -> String {
+    [&of(part, whole), " units"].concat()
+}
+
+pub fn memory_of(part: u32, whole: u32) -> String {
+    [&of(part, whole), " MiB"].concat()
+}
+
+pub fn reserved(name: &str, numbers: &str) -> String {
+    let name = if name == MEMORY { "Memory" } else { name };
+    [name, " ", numbers, " reserved"].concat()
+}
+
+pub fn enis(used: u32, limit: u32) -> String {
+    ["Network interfaces for tasks: ", &of(used, limit), " used"].concat()
+}
+
+pub fn port(port: u16, is_udp: bool) -> String {
+    [":", &port.to_string(), if is_udp { "/udp" } else { "" }].concat()
+}
+
+/// How a card is called when the keyboard comes to it.
+pub fn card(card: &Card) -> String {
+    let cpu = cpu_of(card.cpu_units_reserved, card.cpu_units);
+    let memory = memory_of(card.memory_mib_reserved, card.memory_mib);
+    [
+        &card.name,
+        ", ",
+        &card.instance_type,
+        ", CPU ",
+        &cpu,
+        ", memory ",
+        &memory,
+        ", ",
+        &count(card.blocks.len(), "task"),
+    ]
+    .concat()
+}
+
+pub fn placed_here(label: &str) -> String {
+    [label, " placed here"].concat()
+}
+
+pub fn tasks_of(name: &str) -> String {
+    ["Tasks and actions of ", name].concat()
+}
+
+pub fn remove(name: &str, n_tasks: usize) -> String {
+    if n_tasks == 0 {
+        return [REMOVE, " ", name].concat();
+    }
+    [REMOVE, " ", name, " and stop ", &count(n_tasks, "task")].concat()
+}
+
+pub fn why_is_here(label: &str) -> String {
+    ["Why here? ", label].concat()
+}
+
+pub fn stop(label: &str) -> String {
+    ["Stop ", label].concat()
+}
+
+/// "512 CPU, 1 GiB, :80".
+pub fn demand(demand: &Demand) -> String {
+    let mut parts =
+        vec![[&group_digits(u64::from(demand.cpu_units)), " CPU"].concat(), memory(demand.memory_mib)];
+    parts.extend(demand.host_ports.iter().map(|it| port(it.port, it.protocol == crate::ecs::Protocol::Udp)));
+    if demand.enis > 0 {
+        parts.push(ENI.to_owned());
+    }
+    if demand.gpus > 0 {
+        parts.push(count(demand.gpus as usize, GPU));
+    }
+    parts.join(", ")
+}
+
+/// "1 GiB", "0.5 GiB" or "300 MiB".
+pub fn memory(mib: u32) -> String {
+    match (mib / 1024, mib % 1024) {
+        (gib, 0) if gib > 0 => [&group_digits(u64::from(gib)), " GiB"].concat(),
+        (gib, 512) => [&group_digits(u64::from(gib)), ".5 GiB"].concat(),
+        _ => [&group_digits(u64::from(mib)), " MiB"].concat(),
+    }
+}
+
+/// "0.25 vCPU, 0.5 GiB".
+pub fn size(cpu_units: u32, memory_mib: u32) -> String {
+    let part = match cpu_units % 1024 {
+        256 => ".25",
+        512 => ".5",
+        768 => ".75",
+        _ => "",
+    };
+    [&(cpu_units / 1024).to_string(), part, " vCPU, ", &memory(memory_mib)].concat()
+}
+
+pub fn family(family: &str, revision: Option<u32>) -> String {
+    revision.map_or_else(|| family.to_owned(), |revision| [family, ":", &revision.to_string()].concat())
+}
+
+pub fn place_one(name: &str) -> String {
+    ["Place one ", name, " task"].concat()
+}
+
+/// What a strategy is called, and how AWS writes its field; a line may break between the two parts of it.
+pub fn strategy(strategy: &PlacementStrategy) -> (&'static str, Option<(&'static str, String)>) {
+    match strategy {
+        PlacementStrategy::Random => ("Random", None),
+        PlacementStrategy::Spread(SpreadField::InstanceId) => {
+            ("Spread over instances", Some(("instanceId", String::new())))
+        }
+        PlacementStrategy::Spread(SpreadField::Attribute(name)) => {
+            let words = if name == "ecs.availability-zone" {
+                "Spread over zones"
+            } else {
+                "Spread over an attribute"
+            };
+            (words, Some(("attribute:", name.clone())))
+        }
+        PlacementStrategy::Binpack(BinpackField::Cpu) => ("Binpack by CPU", Some(("cpu", String::new()))),
+        PlacementStrategy::Binpack(BinpackField::Memory) => {
+            ("Binpack by memory", Some(("memory", String::new())))
+        }
+    }
+}
+
+pub fn options_of(number: usize, words: &str) -> String {
+    ["Options of strategy ", &number.to_string(), ", ", words].concat()
+}
+
+pub fn run(number: u32, family: Option<&str>) -> String {
+    let noun = family.map_or_else(|| "task".to_owned(), |family| [family, " task"].concat());
+    ["Run ", &count(number as usize, &noun)].concat()
+}
+
+pub fn fargate_in(zone_name: &str) -> String {
+    ["Fargate in ", &zone(zone_name).to_lowercase()].concat()
+}
+
+pub fn on(place: &str) -> String {
+    ["on ", place, "?"].concat()
+}
+
+pub fn left(number: u32) -> String {
+    [&group_digits(u64::from(number)), " left"].concat()
+}
+
+pub fn chosen(reason: &str) -> String {
+    if reason.is_empty() {
+        return "Chosen".to_owned();
+    }
+    let mut letters = reason.chars();
+    let first = letters.next().map(|it| it.to_lowercase().to_string()).unwrap_or_default();
+    ["Chosen: ", &first, letters.as_str()].concat()
+}
+
+pub fn can_register(family: &str) -> String {
+    [family, " can be registered. Nothing to mend."].concat()
+}
+
+pub fn n_findings(n_errors: usize, n_warnings: usize) -> String {
+    match (n_errors, n_warnings) {
+        (0, warnings) => [&count(warnings, "warning"), ". You can register it all the same."].concat(),
+        (errors, 0) => [&count(errors, "problem"), " to mend before it can be registered."].concat(),
+        (errors, warnings) => {
+            [&count(errors, "problem"), " to mend, ", &count(warnings, "warning"), "."].concat()
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The one simulation of a page, what happened in it in words, and the decision that the learner looks at.
+//!
+//! Commands are calls to [`Session::dispatch`], never values in a signal: two in one turn would become one.
+
+use leptos::prelude::*;
+
+use crate::sim::{Command, Event, Simulation, TaskId, explain};
+
+use super::live;
+
+/// A handle that every view of the page may copy.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// Scenario, commands and world.
+    pub simulation: RwSignal<Simulation>,
+    /// The log in words: one sentence for each of its entries.
+    pub words: RwSignal<Vec<String>>,
+    /// The decision that the learner looks at, as an index into the log.
+    pub opened: RwSignal<Option<usize>>,
+    /// What was last said.
+    pub status: RwSignal<String>,
+    /// How many commands a simulation was given before the learner gave one; they are not taken back.
+    n_given: fn(&Simulation) -> usize,
+    restarts: StoredValue<Restarts>,
+    fresh: StoredValue<Vec<TaskId>>,
+}
+
+/// Simulations left behind by starting over, so that starting over can be taken back as well.
+#[derive(Clone, Debug, Default)]
+struct Restarts {
+    /// Left behind, oldest first.
+    past: Vec<Simulation>,
+    /// Taken back, last first; each with the number of commands that it followed.
+    future: Vec<(usize, Simulation)>,
+}
+
+impl Session {
+    /// A session around a simulation; the last placement in its log, if there is one, is open.
+    pub fn new(simulation: Simulation, n_given: fn(&Simulation) -> usize) -> Self {
+        let opened = last_placement(&simulation, 0);
+        let words = words(&simulation, 0);
+        Self {
+            simulation: RwSignal::new(simulation),
+            words: RwSignal::new(words),
+            opened: RwSignal::new(opened),
+            status: RwSignal::new(String::new()),
+            n_given,
+            restarts: StoredValue::default(),
+            fresh: StoredValue::default(),
+        }
+    }
+
+    /// Carries out a command, opens the decision it led to and says what happened.
+    pub fn dispatch(self, command: Command) {
+        self.restarts.update_value(|it| it.future.clear());
+        self.simulation.update(|it| it.dispatch(command));
+        self.look_at_new();
+    }
+
+    /// Takes the last command back, or the last starting over; false when there is nothing to take back.
+    pub fn undo(self) -> bool {
+        if untrack(|| self.can_undo_command()) {
+            self.simulation.update(|it| {
+                it.undo();
+            });
+        } else if let Some(earlier) = self.restarts.try_update_value(|it| it.past.pop()).flatten() {
+            let followed = earlier.cursor();
+            let present = self.replace(earlier);
+            self.restarts.update_value(|it| it.future.push((followed, present)));
+        } else {
+            return false;
+        }
+        self.look_at_last();
+        true
+    }
+
+    /// Gives the last undone command again, or starts over again; false when there is nothing to give.
+    pub fn redo(self) -> bool {
+        if let Some(later) = self.next_restart() {
+            let present = self.replace(later);
+            self.restarts.update_value(|it| it.past.push(present));
+            self.look_at_last();
+        } else if self.simulation.with_untracked(Simulation::can_redo) {
+            self.simulation.update(|it| {
+                it.redo();
+            });
+            self.look_at_new();
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Puts another simulation in the place of this one; [`Self::undo`] brings this one back.
+    pub fn start_over(self, simulation: Simulation) {
+        let present = self.replace(simulation);
+        self.restarts.update_value(|it| {
+            it.past.push(present);
+            it.future.clear();
+        });
+        self.look_at_last();
+    }
+
+    /// Gives the last command again with the next seed: two commands in place of one.
+    pub fn draw_again(self) {
+        let last = self.simulation.with_untracked(|it| {
+            let at = it.cursor().checked_sub(1)?;
+            Some((it.commands().get(at)?.clone(), it.world().seed))
+        });
+        let Some((command, seed)) = last else { return };
+        if self.undo() {
+            self.dispatch(Command::SetSeed(seed.wrapping_add(1)));
+            self.dispatch(command);
+        }
+    }
+
+    /// Whether [`Self::undo`] would do something.
+    pub fn can_undo(self) -> bool {
+        self.can_undo_command() || self.restarts.with_value(|it| !it.past.is_empty())
+    }
+
+    /// Whether the last command is the learner's, so that it can be taken back.
+    pub fn can_undo_command(self) -> bool {
+        self.simulation.with(|it| it.cursor() > (self.n_given)(it))
+    }
+
+    /// Whether [`Self::redo`] would do something.
+    pub fn can_redo(self) -> bool {
+        self.simulation.with(Simulation::can_redo) || self.restarts.with_value(|it| !it.future.is_empty())
+    }
+
+    /// Shows a sentence in the status line and speaks it.
+    pub fn say(self, sentence: String) {
+        live::say(sentence.clone());
+        self.status.set(sentence);
+    }
+
+    /// Says the sentence of the opened decision again.
+    pub fn say_opened(self) {
+        let sentence =
+            self.opened.get_untracked().and_then(|at| self.words.with_untracked(|it| it.get(at).cloned()));
+        if let Some(sentence) = sentence {
+            self.say(sentence);
+        }
+    }
+
+    /// Whether the last command placed this task.
+    pub fn is_fresh(self, task: TaskId) -> bool {
+        self.fresh.with_value(|it| it.contains(&task))
+    }
+
+    fn next_restart(self) -> Option<Simulation> {
+        let cursor = self.simulation.with_untracked(Simulation::cursor);
+        let next = self.restarts.try_update_value(|it| it.future.pop_if(|(followed, _)| *followed == cursor));
+        next.flatten().map(|(_, simulation)| simulation)
+    }
+
+    /// After a command: opens what it decided, words it and says it.
+    fn look_at_new(self) {
+        let before = self.words.with_untracked(Vec::len);
+        let (fresh, opened, new) = self
+            .simulation
+            .with_untracked(|it| (placed_tasks(it, before), last_placement(it, before), words(it, before)));
+        self.fresh.set_value(fresh);
+        if opened.is_some() {
+            self.opened.set(opened);
+        }
+        let sentence = self.simulation.with_untracked(|it| summary(it, before, &new));
+        self.words.update(|it| it.extend(new));
+        self.say(sentence);
+    }
+
+    /// After going back, or to another simulation: nothing is new.
+    fn look_at_last(self) {
+        self.fresh.update_value(Vec::clear);
+        let n = self.simulation.with_untracked(|it| it.log().len());
+        self.words.update(|it| it.truncate(n));
+        self.opened.set(self.simulation.with_untracked(|it| last_placement(it, 0)));
+    }
+
+    fn replace(self, simulation: Simulation) -> Simulation {
+        self.words.set(words(&simulation, 0));
+        self.simulation
+            .try_update(|it| std::mem::replace(it, simulation))
+            .expect("the session is alive because it lives as long as the page")
+    }
+}
+
+/// Whether an entry of the log tells of a placement, made or not.
+pub fn is_placement(events: &[Event]) -> bool {
+    events.iter().any(|event| matches!(event, Event::TaskPlaced(_) | Event::TaskNotPlaced))
+}
+
+fn words(simulation: &Simulation, from: usize) -> Vec<String> {
+    let decisions = (from..simulation.log().len()).filter_map(|at| simulation.decision(at));
+    decisions.map(|(world, decision)| explain::sentence(&world, &decision)).collect()
+}
+
+/// One sentence for everything since an entry of the log.
+fn summary(simulation: &Simulation, from: usize, words: &[String]) -> String {
+    if let [only] = words {
+        return only.clone();
+    }
+    let events = simulation.log().iter().skip(from).flat_map(|entry| &entry.events);
+    explain::summary(simulation.world(), events)
+}
+
+fn placed_tasks(simulation: &Simulation, from: usize) -> Vec<TaskId> {
+    let events = simulation.log().iter().skip(from).flat_map(|entry| &entry.events);
+    events
+        .filter_map(|event| if let Event::TaskPlaced(task) = event { Some(task.id) } else { None })
+        .collect()
+}
+
+fn last_placement(simulation: &Simulation, from: usize) -> Option<usize> {
+    let log = simulation.log();
+    (from..log.len()).rev().find(|index| is_placement(&log[*index].events))
+}
