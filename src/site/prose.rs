@@ -9,8 +9,7 @@ use crate::lesson::{Course, Lesson};
 
 /// The whole prose.
 pub fn markup(course: &Course, lesson: &Lesson) -> Markup {
-    let mut writer =
-        Writer { course, lesson, heading: String::new(), cell: 0, in_head: false, is_bare_term: false };
+    let mut writer = Writer { course, lesson, cell: 0, in_head: false, is_bare_term: false };
     html! {
         @for piece in pieces(&lesson.prose) {
             @match piece {
@@ -79,8 +78,6 @@ fn markdown(text: &str, writer: &mut Writer<'_>) -> Markup {
 struct Writer<'a> {
     course: &'a Course,
     lesson: &'a Lesson,
-    /// The id of the last heading: it names the tables below it.
-    heading: String,
     cell: u32,
     in_head: bool,
     /// Inside a `[[term]]` without words of its own: the glossary gives them.
@@ -106,15 +103,7 @@ impl Writer<'_> {
             Event::Code(code) => Event::InlineHtml(CowStr::from(
                 html! { code translate="no" { (code.as_ref()) } }.into_string(),
             )),
-            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                id.as_deref().unwrap_or_default().clone_into(&mut self.heading);
-                Event::Start(Tag::Heading { level, id, classes, attrs })
-            }
-            // A wide table scrolls in its own box, which the keyboard can reach.
-            Event::Start(Tag::Table(_)) => tag(format!(
-                "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-labelledby=\"{}\"><table>",
-                self.heading
-            )),
+            Event::Start(Tag::Table(_)) => tag("<div class=\"table\"><table>"),
             Event::End(TagEnd::Table) => tag("</tbody></table></div>"),
             Event::Start(Tag::TableHead) => {
                 self.in_head = true;

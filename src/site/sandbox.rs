@@ -37,7 +37,7 @@ fn still() -> Markup {
             div class="sb-l" { (placeholders(&["s1", "s3", "s3", "s2", "s3"])) }
             section class="board" aria-label="Cluster" {
                 (note())
-                div class="azs" {
+                div class="azs" tabindex="0" role="group" aria-label="Zones" {
                     @for zone in ZONES {
                         section class="azc" aria-label={ "Zone " (zone) } {
                             header { (icon(Icon::Az, 16)) span { "Zone " (zone) } }

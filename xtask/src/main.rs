@@ -4,11 +4,13 @@
 //! markup and looks live in `lessons/`, `src/site` and `assets/`. Start reading at `bundle.rs`, which makes the site.
 
 mod assets;
+mod bench;
 mod bundle;
 mod cache;
 mod checks;
 mod chrome;
 mod compress;
+mod fuzz;
 mod npm;
 mod optimize;
 mod options;
@@ -50,6 +52,8 @@ fn run(command: Command) -> Result<()> {
         Command::Serve(serve) => serve::command(&root, &serve),
         Command::Build(build) => bundle::command(&root, &build),
         Command::Test { only } => test::command(&root, only.as_deref()),
+        Command::Bench { which } => bench::command(&root, which.as_deref()),
+        Command::Fuzz(fuzz) => fuzz::command(&root, &fuzz),
         Command::Check => pages::check(&root),
     }
 }

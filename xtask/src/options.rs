@@ -21,6 +21,8 @@ pub enum Command {
     Build(Build),
     Check,
     Test { only: Option<String> },
+    Bench { which: Option<String> },
+    Fuzz(Fuzz),
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -28,6 +30,13 @@ pub struct Serve {
     pub port: u16,
     pub opens_browser: bool,
     pub watches: bool,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fuzz {
+    /// A file of `xtask/fuzz/targets`, without its ending.
+    pub target: String,
+    pub seconds: u64,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -63,6 +72,15 @@ pub fn parse(arguments: &[String]) -> Result<Command> {
             quality: if words.flag("--dev") { Quality::Dev } else { Quality::Release },
         }),
         Some("test") => Command::Test { only: words.value("--only")? },
+        Some("bench") => Command::Bench { which: words.next() },
+        Some("fuzz") => Command::Fuzz(Fuzz {
+            seconds: words
+                .value("--seconds")?
+                .map_or(Ok(60), |it| it.parse().context("--seconds takes a whole number"))?,
+            target: words
+                .next()
+                .context("fuzz needs the name of a target: `cargo xtask fuzz task_definition`")?,
+        }),
         Some("check") => Command::Check,
         Some(other) => bail!("there is no command `{other}`; these there are:\n{HELP}"),
     };

@@ -1,6 +1,9 @@
 //! Runs the browser tests of `tests/browser` against the built site.
 
-use std::{path::PathBuf, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 
@@ -11,29 +14,33 @@ use crate::{chrome, npm, serve, tool};
 const SUB_PATH: &str = "/some/sub path/";
 
 pub fn run(place: &Place) -> Result<Count> {
-    npm::install(&place.root, npm::Need::Testing)
-        .context("the browser tests need the npm packages of package-lock.json")?;
-    let chrome = chrome::find_or_install()?;
     let mut node = Command::new("node");
     // One file after the other would leave a core idle; more at once would only make each slower.
     node.current_dir(&place.root).args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     node.args(test_files(place)?);
-    node.env("CHROME_PATH", &chrome).env("BAYPLAN_FOLDER", &place.site);
-    node.env("BAYPLAN_SITE", serve_at(place, "/")?);
-    node.env("BAYPLAN_SITE_UNDER_PATH", serve_at(place, SUB_PATH)?);
-    if chrome::needs_no_sandbox() {
-        node.env("BAYPLAN_NO_SANDBOX", "1");
-    }
+    set_up(&mut node, &place.root, &place.site)?;
     Ok(Count::of(&tool::run_aloud(&mut node)?))
 }
 
+/// Gives a program what `tests/browser/harness.mjs` reads: packages, a browser, and the site at two addresses.
+pub fn set_up(node: &mut Command, root: &Path, site: &Path) -> Result<()> {
+    npm::install(root, npm::Need::Testing).context("this needs the npm packages of package-lock.json")?;
+    node.env("CHROME_PATH", chrome::find_or_install()?).env("BAYPLAN_FOLDER", site);
+    node.env("BAYPLAN_SITE", serve_at(site, "/")?);
+    node.env("BAYPLAN_SITE_UNDER_PATH", serve_at(site, SUB_PATH)?);
+    if chrome::needs_no_sandbox() {
+        node.env("BAYPLAN_NO_SANDBOX", "1");
+    }
+    Ok(())
+}
+
 /// Serves the site on a free port and gives its address.
-fn serve_at(place: &Place, mount: &str) -> Result<String> {
+fn serve_at(site: &Path, mount: &str) -> Result<String> {
     let listener = serve::listen(0)?;
     let port = listener.local_addr()?.port();
     serve::start(
         listener,
-        serve::Site { folder: place.site.clone(), mount: mount.to_owned(), version: None },
+        serve::Site { folder: site.to_path_buf(), mount: mount.to_owned(), version: None },
     )?;
     Ok(format!("http://127.0.0.1:{port}{}", mount.replace(' ', "%20")))
 }

@@ -3,7 +3,7 @@
 //! A failed step does not hide the next one; only what needs a built site is left out when there is none.
 //! It asserts nothing about time: that is what `bench.rs` is for. The steps are the list [`STEPS`].
 
-mod browser;
+pub mod browser;
 mod count;
 
 use std::{
@@ -25,7 +25,7 @@ struct Step {
 }
 
 /// Where the tests run.
-struct Place {
+pub struct Place {
     root: PathBuf,
     /// The built site that is tested.
     site: PathBuf,

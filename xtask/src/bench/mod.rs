@@ -1,0 +1,32 @@
+//! `cargo xtask bench`: what is measured and not asserted in the tests. Sizes have budgets and fail past them.
+
+mod sizes;
+
+use std::{path::Path, process::Command};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{bundle, options::Quality, test::browser, tool};
+
+/// Runs one bench, or all of them.
+pub fn command(root: &Path, which: Option<&str>) -> Result<()> {
+    let site = root.join("target/site");
+    bundle::build(root, &site, Quality::Release)?;
+    match which {
+        None => {
+            sizes::measure(root, &site)?;
+            load(root, &site)
+        }
+        Some("sizes") => sizes::measure(root, &site),
+        Some("load") => load(root, &site),
+        Some(other) => bail!("there is no bench `{other}`; these there are: sizes, load"),
+    }
+}
+
+/// How fast pages load in Lighthouse's slow phone: the median of five runs.
+fn load(root: &Path, site: &Path) -> Result<()> {
+    let mut node = Command::new("node");
+    node.current_dir(root).arg("tests/browser/load.mjs");
+    browser::set_up(&mut node, root, site)?;
+    tool::run(&mut node).context("the pages could not be measured")
+}

@@ -1,0 +1,99 @@
+//! How many bytes a reader downloads, by kind of page.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::{cache::Cache, compress};
+
+/// The most that readers are asked to download, in bytes after brotli.
+struct Budget {
+    what: &'static str,
+    most: usize,
+    /// Beginnings and ends of the paths that count; of several lessons the largest counts.
+    parts: &'static [(&'static str, &'static str)],
+}
+
+const BUDGETS: [Budget; 3] = [
+    Budget {
+        what: "a lesson's page and the style sheet",
+        most: 24_000,
+        parts: &[("lessons/", ".html"), ("assets/bayplan.", ".css")],
+    },
+    Budget {
+        what: "a lesson's module and its JavaScript",
+        most: 100_000,
+        parts: &[("assets/read.", ".wasm"), ("assets/read-glue.", ".js"), ("assets/start-read.", ".js")],
+    },
+    Budget {
+        what: "the sandbox's module and its JavaScript",
+        most: 130_000,
+        parts: &[("assets/play.", ".wasm"), ("assets/play-glue.", ".js"), ("assets/start-play.", ".js")],
+    },
+];
+
+/// One file of the site with its sizes.
+struct Sizes {
+    path: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Prints the sizes of every file and fails when a budget is exceeded.
+pub fn measure(root: &Path, site: &Path) -> Result<()> {
+    let sizes = read(&Cache::new(root), site)?;
+    println!("\n{:<44} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip 9", "brotli 11");
+    for file in &sizes {
+        println!("{:<44} {:>9} {:>9} {:>9}", file.path, file.raw, file.gzip, file.brotli);
+    }
+    println!();
+    let mut over = Vec::new();
+    for budget in &BUDGETS {
+        let brotli = brotli_of(budget, &sizes)?;
+        let verdict = if brotli <= budget.most { "within" } else { "over" };
+        println!("{:<44} {brotli:>9} is {verdict} {}", budget.what, budget.most);
+        if brotli > budget.most {
+            over.push(format!("{} ({} bytes too many)", budget.what, brotli - budget.most));
+        }
+    }
+    if over.is_empty() { Ok(()) } else { bail!("over budget: {}", over.join(", ")) }
+}
+
+fn read(cache: &Cache, site: &Path) -> Result<Vec<Sizes>> {
+    let mut sizes = Vec::new();
+    for file in compress::files_below(site)? {
+        let path = file.strip_prefix(site)?.to_string_lossy().replace('\\', "/");
+        if matches!(path.rsplit('.').next(), Some("br" | "gz")) {
+            continue;
+        }
+        let bytes = fs::read(&file).with_context(|| format!("cannot read {path}"))?;
+        let (gzip, brotli) = (compress::gzip(cache, &bytes)?.len(), compress::brotli(cache, &bytes)?.len());
+        sizes.push(Sizes { path, raw: bytes.len(), gzip, brotli });
+    }
+    Ok(sizes)
+}
+
+fn brotli_of(budget: &Budget, sizes: &[Sizes]) -> Result<usize> {
+    let mut sum = 0;
+    for (start, end) in budget.parts {
+        let found = sizes.iter().filter(|it| it.path.starts_with(start) && it.path.ends_with(end));
+        let largest = found.map(|it| it.brotli).max();
+        ensure!(largest.is_some(), "the site has no file {start}…{end}, which a budget counts");
+        sum += largest.unwrap_or_default();
+    }
+    Ok(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_lesson_counts_and_a_missing_part_is_named() {
+        let file = |path: &str, brotli| Sizes { path: path.to_owned(), raw: 0, gzip: 0, brotli };
+        let sizes = [file("lessons/a.html", 3), file("lessons/b.html", 5), file("assets/bayplan.0.css", 7)];
+        assert_eq!(brotli_of(&BUDGETS[0], &sizes).unwrap(), 12);
+        assert!(brotli_of(&BUDGETS[1], &sizes).unwrap_err().to_string().contains("assets/read."));
+    }
+}
