@@ -2,7 +2,10 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    bayplan::ui::mount(&[("prediction", bayplan::ui::prediction::mount)]);
+    bayplan::ui::mount(&[
+        ("stage", bayplan::ui::stage::mount),
+        ("prediction", bayplan::ui::prediction::mount),
+    ]);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

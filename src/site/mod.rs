@@ -46,8 +46,8 @@ pub struct Assets {
 }
 
 /// The parts of the style sheet, in order, under `assets/css/`.
-pub const STYLESHEET_PARTS: [&str; 9] =
-    ["tokens", "base", "shell", "controls", "diagram", "home", "lesson", "sandbox", "media"];
+pub const STYLESHEET_PARTS: [&str; 10] =
+    ["tokens", "base", "shell", "controls", "diagram", "home", "lesson", "sandbox", "islands", "media"];
 
 /// Writes every page of the project in `root`.
 ///

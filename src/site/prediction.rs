@@ -32,7 +32,7 @@ fn still(prediction: &Prediction) -> Markup {
                     }
                 }
             }
-            details class="answer" {
+            details class="answer" data-keep={ (prediction.id) "-answer" } {
                 summary { "Show the answer" }
                 (answer(prediction))
             }

@@ -16,6 +16,7 @@ pub mod prediction;
 pub mod props;
 pub mod sandbox;
 pub mod session;
+pub mod stage;
 pub mod storage;
 
 pub use mount::{Island, mount};

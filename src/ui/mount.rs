@@ -1,6 +1,6 @@
 //! Finds the places that the page keeps for islands and brings each to life.
 
-use leptos::web_sys::{Document, Element, HtmlElement, HtmlInputElement, Window};
+use leptos::web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Window};
 use wasm_bindgen::JsCast;
 
 /// Fills an emptied element with a living view, usually by [`into`].
@@ -104,13 +104,26 @@ impl Done {
     }
 }
 
+/// Opens the living counterpart of something that the reader had opened.
 fn open(element: &Element) {
-    if element.tag_name().eq_ignore_ascii_case("details") {
-        let _ = element.set_attribute("open", "");
-    } else if element.get_attribute("aria-pressed").as_deref() != Some("true") {
-        element.unchecked_ref::<HtmlElement>().click();
+    match element.tag_name().as_str() {
+        "DETAILS" => {
+            let _ = element.set_attribute("open", "");
+        }
+        "BUTTON" if element.get_attribute("aria-pressed").as_deref() != Some("true") => {
+            element.unchecked_ref::<HtmlElement>().click();
+        }
+        "BUTTON" => {}
+        _ => {
+            if let Ok(event) = Event::new(WAS_OPEN) {
+                let _ = element.dispatch_event(&event);
+            }
+        }
     }
 }
+
+/// Sent to a living part whose static version was opened, where it is neither a `<details>` nor a button.
+pub const WAS_OPEN: &str = "bayplan-was-open";
 
 /// Moves the keyboard focus to an element, if it can have it.
 pub fn focus(element: &Element) {

@@ -10,7 +10,7 @@ mod text;
 
 use self::answer::{Answer, Confidence};
 use super::icon::icon;
-use super::mount::{document, focus};
+use super::mount::{WAS_OPEN, document, focus};
 use super::part::{self, Part, html};
 use super::props::props;
 use super::{live, storage};
@@ -96,33 +96,42 @@ fn view(asked: Asked) -> Part {
     let legend = html("legend").attr("tabindex", "-1").attr("id", &asked.id("question"));
     html("fieldset")
         .class("predict")
+        .attr("data-keep", &asked.id("answer"))
+        // Whoever had opened the answer before this program came goes on reading it.
+        .on(WAS_OPEN, move |_| asked.answer.update(|answer| answer.is_locked = true))
         .with(legend.with(heading).text(&question))
         .with(html("div").class("opts").with_all((0..n_choices).map(|index| option::view(asked, index))))
         .with(html("div").inside_by(move || if asked.is_locked.get() { after(asked) } else { before(asked) }))
 }
 
-/// What stands below the options while the question is open.
+/// What stands below the options while the question is open: as high as the summary of the still version.
 fn before(asked: Asked) -> Vec<Part> {
-    let is_unanswered = move || asked.answer.read().choice.is_none();
+    let is_unanswered = Memo::new(move |_| asked.answer.read().choice.is_none());
     let reason = asked.id("reason");
-    let levels = html("div").class("seg").attr("role", "group").attr("aria-label", text::HOW_SURE);
     let lock = html("button")
         .class("btn pri")
         .attr("type", "button")
         .attr("aria-describedby", &reason)
-        .is("aria-disabled", is_unanswered)
+        .is("aria-disabled", move || is_unanswered.get())
         .on("click", move |_| asked.lock())
         .text(text::LOCK_IN);
-    let note = move || if is_unanswered() { text::CHOOSE_FIRST } else { text::NO_POINTS };
+    let note = move || if is_unanswered.get() { text::CHOOSE_FIRST } else { text::NO_POINTS };
+    let levels = move || if is_unanswered.get() { Vec::new() } else { confidence(asked) };
     vec![
-        html("div")
-            .class("predict-confidence")
-            .with(html("span").class("small t2").text(text::HOW_SURE))
-            .with(levels.with_all(Confidence::ALL.map(|level| confidence_button(asked, level)))),
+        html("div").class("predict-confidence").inside_by(levels),
         html("div")
             .class("row wrap predict-row")
             .with(lock)
             .with(html("span").class("tiny muted").attr("id", &reason).text_by(move || note().to_owned())),
+    ]
+}
+
+/// Asked once there is something to be sure of.
+fn confidence(asked: Asked) -> Vec<Part> {
+    let levels = html("div").class("seg").attr("role", "group").attr("aria-label", text::HOW_SURE);
+    vec![
+        html("span").class("small t2").text(text::HOW_SURE),
+        levels.with_all(Confidence::ALL.map(|level| confidence_button(asked, level))),
     ]
 }
 
@@ -141,17 +150,15 @@ fn confidence_button(asked: Asked, confidence: Confidence) -> Part {
 
 /// What stands below the options once the answer is locked in.
 fn after(asked: Asked) -> Vec<Part> {
-    let (choice, confidence) = {
-        let answer = asked.answer.read_untracked();
-        (answer.choice.unwrap_or_default(), answer.confidence)
-    };
-    let (is_right, explanation) = asked.prediction.with_value(|prediction| {
-        (prediction.choices.get(choice).is_some_and(Choice::is_right), prediction.explanation.clone())
+    let Answer { choice, confidence, .. } = asked.answer.get_untracked();
+    let (outcome, explanation) = asked.prediction.with_value(|prediction| {
+        let chosen = choice.and_then(|at| prediction.choices.get(at));
+        (chosen.map(Choice::is_right), prediction.explanation.clone())
     });
-    let (look, mark, word) = if is_right {
-        ("note ok predict-result", Icon::Check, text::RIGHT)
-    } else {
-        ("note bad predict-result", Icon::Cross, text::WRONG)
+    let (look, mark, word) = match outcome {
+        Some(true) => ("note ok predict-result", Icon::Check, text::RIGHT),
+        Some(false) => ("note bad predict-result", Icon::Cross, text::WRONG),
+        None => ("note predict-result", Icon::Info, text::NOT_PREDICTED),
     };
     let result = html("p").attr("tabindex", "-1").attr("id", &asked.id("result"));
     let result = result.with(html("b").text(word)).text(confidence.map_or("", text::was_sure));

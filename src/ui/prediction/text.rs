@@ -16,6 +16,8 @@ pub const HOW_SURE: &str = "How sure are you? (optional)";
 pub const RIGHT: &str = "You predicted it. ";
 /// The result, when the prediction was wrong.
 pub const WRONG: &str = "Not this time. ";
+/// The result, when the answer was opened without a prediction.
+pub const NOT_PREDICTED: &str = "The answer. ";
 /// On the right option.
 pub const RIGHT_OPTION: &str = "Right";
 /// On each wrong option.

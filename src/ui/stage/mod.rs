@@ -1,0 +1,61 @@
+//! The stage: the pictures of a lesson, where a learner selects things, reads about them, and watches a walk-through.
+//!
+//! The drawing is the same list of shapes as the still picture on the page; what happens in a step is written in the
+//! scene, so nothing here knows what ECS does.
+//! Start reading at [`mount`]; what a gesture does is in [`Showing`].
+
+mod dots;
+mod drawing;
+mod explain;
+mod keyboard;
+mod outline;
+mod showing;
+mod terms;
+mod text;
+mod toolbar;
+mod walk;
+
+use self::showing::Showing;
+use super::icon::icon;
+use super::part::{self, Part, html};
+use super::props::props;
+use crate::lesson::Stage;
+use leptos::prelude::*;
+use leptos::web_sys::Element;
+
+/// Brings a stage to life.
+pub fn mount(element: Element) {
+    let stage: Stage = props(&element);
+    part::mount(element, move || {
+        let showing = Showing::new(stage);
+        terms::follow(showing);
+        vec![view(showing), explain::view(showing)]
+    });
+}
+
+fn view(showing: Showing) -> Part {
+    let n_panels = showing.stage.with_value(|stage| stage.panels.len());
+    let pictures = html("div").class("pair").with_all((0..n_panels).map(|panel| figure(showing, panel)));
+    let pictures = pictures.by(move |pictures| {
+        let _ = pictures.toggle_attribute_with_force("hidden", showing.is_text.get());
+    });
+    html("section")
+        .class("stage")
+        .attr("id", "stage")
+        .attr("aria-labelledby", "stage-title")
+        .with(toolbar::view(showing))
+        .with(html("div").class("stage-b").with(pictures).with(outline::view(showing)))
+        .with(walk::view(showing))
+        .with(drawing::legend_of(showing))
+}
+
+fn figure(showing: Showing, panel: usize) -> Part {
+    let (name, picture) = showing.stage.with_value(|stage| {
+        let panel = &stage.panels[panel];
+        (panel.name.clone(), panel.icon)
+    });
+    html("figure")
+        .with(html("figcaption").with(icon(picture)).text(&name))
+        .with(drawing::view(showing, panel))
+        .with(walk::sentence(showing, panel))
+}

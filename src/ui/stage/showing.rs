@@ -1,0 +1,163 @@
+//! What a stage shows at this moment, and what each gesture changes.
+
+use super::text;
+use crate::lesson::Stage;
+use crate::ui::clock::{self, Timer};
+use crate::ui::live;
+use leptos::prelude::*;
+
+/// Time enough to read one sentence a side.
+const STEP_MS: u32 = 6000;
+
+/// A thing of one of the pictures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The index of the panel.
+    pub panel: usize,
+    /// The id of the node or group in its scene.
+    pub id: String,
+}
+
+/// What a stage shows at this moment.
+#[derive(Clone, Copy)]
+pub struct Showing {
+    /// What the author wrote.
+    pub stage: StoredValue<Stage>,
+    /// What the explain panel is about.
+    pub selected: RwSignal<Option<Place>>,
+    /// Where Tab leads to: the one thing of all pictures that can take the focus.
+    pub focused: RwSignal<Option<Place>>,
+    /// The step of the walk-through, while it runs.
+    pub step: RwSignal<Option<usize>>,
+    /// Whether the walk-through goes on by itself.
+    pub is_playing: RwSignal<bool>,
+    /// Whether lists stand in place of the pictures.
+    pub is_text: RwSignal<bool>,
+    timer: StoredValue<Option<Timer>, LocalStorage>,
+}
+
+impl Showing {
+    /// The stage as it stands on the page: one thing selected, no walk-through.
+    pub fn new(stage: Stage) -> Self {
+        let first = place_of(&stage, &stage.selected);
+        Self {
+            stage: StoredValue::new(stage),
+            selected: RwSignal::new(first.clone()),
+            focused: RwSignal::new(first),
+            step: RwSignal::new(None),
+            is_playing: RwSignal::new(false),
+            is_text: RwSignal::new(false),
+            timer: StoredValue::new_local(None),
+        }
+    }
+
+    /// Selects a thing by its id, in the first picture that has it.
+    pub fn select_by_id(self, id: &str) {
+        if let Some(place) = self.stage.with_value(|stage| place_of(stage, id)) {
+            self.select(place);
+        }
+    }
+
+    /// Selects a thing.
+    pub fn select(self, place: Place) {
+        self.focused.set(Some(place.clone()));
+        self.selected.set(Some(place));
+    }
+
+    /// Selects nothing.
+    pub fn clear(self) {
+        self.selected.set(None);
+    }
+
+    /// How many steps the walk-through has.
+    pub fn n_steps(self) -> usize {
+        self.stage.with_value(|stage| stage.steps.len())
+    }
+
+    /// Starts the walk-through from its first step.
+    pub fn start(self) {
+        self.is_text.set(false);
+        self.is_playing.set(true);
+        self.go_to(0);
+    }
+
+    /// Ends the walk-through: the pictures are as they were before it.
+    pub fn end(self) {
+        self.is_playing.set(false);
+        self.timer.set_value(None);
+        self.step.set(None);
+    }
+
+    /// Shows a step and says it.
+    pub fn go_to(self, step: usize) {
+        let step = step.min(self.n_steps().saturating_sub(1));
+        self.step.set(Some(step));
+        live::say_calmly(self.stage.with_value(|stage| spoken(stage, step)));
+        if step + 1 == self.n_steps() {
+            self.is_playing.set(false);
+        }
+        self.wait();
+    }
+
+    /// Goes one step back, by the learner's hand: playing stops.
+    pub fn previous(self) {
+        self.is_playing.set(false);
+        self.go_to(self.step.get_untracked().unwrap_or_default().saturating_sub(1));
+    }
+
+    /// Goes one step on, by the learner's hand: playing stops.
+    pub fn next(self) {
+        self.is_playing.set(false);
+        self.go_to(self.step.get_untracked().map_or(0, |step| step + 1));
+    }
+
+    /// Plays or pauses; at the last step it plays again from the first.
+    pub fn play_or_pause(self) {
+        if self.is_playing.get_untracked() {
+            self.is_playing.set(false);
+            self.timer.set_value(None);
+        } else if untrack(move || self.is_at_end()) {
+            self.start();
+        } else {
+            self.is_playing.set(true);
+            self.wait();
+        }
+    }
+
+    /// Whether the last step shows.
+    pub fn is_at_end(self) -> bool {
+        self.step.get().is_some_and(|step| step + 1 >= self.n_steps())
+    }
+
+    fn wait(self) {
+        let timer = self.is_playing.get_untracked().then(|| {
+            clock::after(STEP_MS, move || {
+                let next = self.step.get_untracked().map_or(0, |step| step + 1);
+                self.go_to(next);
+            })
+        });
+        self.timer.set_value(timer);
+    }
+}
+
+/// The first picture that has a node or group of this id.
+fn place_of(stage: &Stage, id: &str) -> Option<Place> {
+    let panel = stage.panels.iter().position(|panel| {
+        panel.scene.nodes.iter().any(|node| node.id == id)
+            || panel.scene.groups.iter().any(|group| group.id == id)
+    })?;
+    Some(Place { panel, id: id.to_owned() })
+}
+
+fn spoken(stage: &Stage, step: usize) -> String {
+    let sides: Vec<_> = stage
+        .panels
+        .iter()
+        .map(|panel| {
+            let sentence = panel.scene.steps.get(step).map(|it| it.says.clone()).unwrap_or_default();
+            (panel.name.clone(), sentence)
+        })
+        .collect();
+    let name = stage.steps.get(step).map(String::as_str).unwrap_or_default();
+    text::step_spoken(step, stage.steps.len(), name, &sides)
+}
