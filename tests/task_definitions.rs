@@ -44,7 +44,7 @@ fn check_for(target: Option<Compatibility>, text: &str, expected: &[&str]) {
     assert_eq!(findings, expected, "{text}");
     for finding in &reading.findings {
         let line = text::line(finding);
-        assert!(!line.contains("  ") && line.ends_with(['.', '?']), "{line}");
+        assert!(!line.contains("  ") && line.ends_with(['.', '?', '*']), "{line}");
     }
 }
 
@@ -709,6 +709,21 @@ fn placement_constraints_are_member_of_and_at_most_10() {
         &[json!({})],
         &["placementConstraints[0].expression ExpressionTooLong"],
     );
+}
+
+#[test]
+fn an_expression_that_cannot_be_read_is_shown_with_its_place() {
+    let with = |expression: &str| {
+        task(json!({"placementConstraints": [{"type": "memberOf", "expression": expression}]}), &[json!({})])
+    };
+    check_for(None, &with("attribute:stack == prod and not(task:group == service:web)"), &[]);
+    let reading = validate(&with("attribute:stack = prod"), None).unwrap();
+    assert_eq!(
+        text::line(&reading.findings[0]),
+        "placementConstraints[0].expression: Character 17: \"=\" alone is not an operator. \
+         Use == to compare with a value, =~ to match a pattern."
+    );
+    check_for(None, &with(""), &["placementConstraints[0].expression BadExpression"]);
 }
 
 #[test]

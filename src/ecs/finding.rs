@@ -1,5 +1,6 @@
 //! What is wrong with a task definition, as data. The sentences are in [`super::text`].
 
+use super::query::QueryError;
 use super::{Compatibility, Condition, LogDriver, NetworkMode};
 
 /// One problem in one field.
@@ -256,6 +257,11 @@ pub enum Rule {
     TooManyConstraints,
     /// At most 2,000 characters (spec 4.3, B).
     ExpressionTooLong,
+    /// No expression of the cluster query language (spec 4.5).
+    BadExpression {
+        /// Where and how.
+        error: QueryError,
+    },
     /// A whole number of GPUs from 1, or ALL (B:ResourceRequirement.value).
     NotAGpuCount,
     /// The value names an accelerator of the task definition.

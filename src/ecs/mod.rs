@@ -14,6 +14,7 @@ mod instance_type;
 mod log_configuration;
 mod placement;
 mod port;
+pub mod query;
 mod read;
 mod sample;
 mod task_definition;

@@ -12,6 +12,7 @@ mod volumes;
 
 use std::collections::BTreeMap;
 
+use super::query::{QueryErrorKind, parse_query};
 use super::{
     Compatibility, ContainerDefinition, Finding, NetworkMode, PlacementConstraint, Reading, Rule,
     SyntaxError, TaskDefinition, read_task_definition,
@@ -180,10 +181,13 @@ impl<'a> Checker<'a> {
                 PlacementConstraint::DistinctInstance => {
                     self.error(format!("{field}.type"), Rule::DistinctInstanceHere);
                 }
-                PlacementConstraint::MemberOf(expression) if expression.chars().count() > 2000 => {
-                    self.error(format!("{field}.expression"), Rule::ExpressionTooLong);
-                }
-                PlacementConstraint::MemberOf(_) => {}
+                PlacementConstraint::MemberOf(expression) => match parse_query(expression) {
+                    Ok(_) => {}
+                    Err(error) if error.kind == QueryErrorKind::TooLong => {
+                        self.error(format!("{field}.expression"), Rule::ExpressionTooLong);
+                    }
+                    Err(error) => self.error(format!("{field}.expression"), Rule::BadExpression { error }),
+                },
             }
         }
     }

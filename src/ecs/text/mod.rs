@@ -2,10 +2,12 @@
 //!
 //! It decides nothing. Start reading at [`line()`].
 
+mod query;
 mod rules;
 mod samples;
 mod syntax;
 
+pub use query::{query_advice, query_fix, query_problem};
 pub use samples::sample;
 pub use syntax::{syntax_fix, syntax_problem};
 

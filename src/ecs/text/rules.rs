@@ -248,6 +248,10 @@ pub(super) fn words(finding: &Finding) -> Words {
         Rule::ExpressionTooLong => {
             fixed("An expression can have at most 2,000 characters.", "Shorten it, or give the instances an attribute.")
         }
+        Rule::BadExpression { error } => (
+            format!("Character {}: {}", error.position + 1, super::query_problem(&error.kind)).into(),
+            super::query_fix(&error.kind),
+        ),
         Rule::NotAGpuCount => {
             fixed("The number of GPUs is a whole number from 1, as text.", "Write it such as \"1\".")
         }
