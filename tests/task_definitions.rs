@@ -1,5 +1,6 @@
 //! Registration checks of `ecs`, rule by rule, and files as they are published.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::cloned_ref_to_slice_refs, reason = "rows of a table should look alike")]
 
 use std::path::Path;
 
@@ -887,7 +888,7 @@ mod properties {
         for target in [None, Some(Compatibility::Fargate), Some(Compatibility::ManagedInstances)] {
             match validate(text, target) {
                 Err(error) => {
-                    assert!(error.line > 0 && error.column > 0 && !text::syntax_fix(&error).is_empty())
+                    assert!(error.line > 0 && error.column > 0 && !text::syntax_fix(&error).is_empty());
                 }
                 Ok(reading) => {
                     for finding in &reading.findings {

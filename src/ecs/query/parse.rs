@@ -339,14 +339,11 @@ fn operator(input: &mut Input) -> Parsed<Operator> {
         symbol(input, name);
         return Ok(*operator);
     }
-    let kind = match written {
-        "=" => QueryErrorKind::BareEquals,
-        _ => {
-            let found =
-                if written.is_empty() { token::found(input) } else { written.chars().take(40).collect() };
-            QueryErrorKind::NoOperator { found, suggestion: operator_suggestion(written, &text[end..]) }
-        }
-    };
+    if written == "=" {
+        return Err(QueryError::at(at, QueryErrorKind::BareEquals));
+    }
+    let found = if written.is_empty() { token::found(input) } else { written.chars().take(40).collect() };
+    let kind = QueryErrorKind::NoOperator { found, suggestion: operator_suggestion(written, &text[end..]) };
     Err(QueryError::at(at, kind))
 }
 

@@ -61,7 +61,7 @@ impl Pattern {
 fn unsupported(source: &str) -> Option<&'static str> {
     const GROUPS: [&str; 5] = ["(?=", "(?!", "(?<=", "(?<!", "(?>"];
     let mut is_class = false;
-    let mut is_quantified = false;
+    let mut follows_quantifier = false;
     let mut rest = source;
     while let Some(it) = rest.chars().next() {
         let after = &rest[it.len_utf8()..];
@@ -72,7 +72,7 @@ fn unsupported(source: &str) -> Option<&'static str> {
                 if !is_class && matches!(next, Some('1'..='9' | 'k')) {
                     return Some("\\1");
                 }
-                is_quantified = false;
+                follows_quantifier = false;
                 rest = &after[next.map_or(0, char::len_utf8)..];
                 continue;
             }
@@ -84,11 +84,11 @@ fn unsupported(source: &str) -> Option<&'static str> {
                     return Some(group);
                 }
             }
-            '+' if is_quantified => return Some("*+"),
+            '+' if follows_quantifier => return Some("*+"),
             '*' | '+' | '?' | '}' => is_quantifier = true,
             _ => {}
         }
-        is_quantified = is_quantifier;
+        follows_quantifier = is_quantifier;
         rest = after;
     }
     None

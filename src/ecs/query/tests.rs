@@ -218,6 +218,10 @@ fn a_mistake_has_its_place_and_its_cure() {
         "19: Values stand in single quotes. Use 'value' instead of \"value\".",
     );
     wrong("attribute:stack == 'prod", "19: This quote is never closed. Add ' at the end of the value.");
+}
+
+#[test]
+fn brackets_lists_and_typed_values_have_their_mistakes() {
     wrong(
         "attribute:stack == (prod)",
         "19: A single comparison has no parentheses inside. Put brackets around whole comparisons; quote a pattern that has brackets.",
