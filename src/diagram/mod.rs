@@ -3,9 +3,22 @@
 //! An author writes a scene (TOML, all keys in `scene.rs` and `kind.rs`), and nobody writes a position. One scene gives
 //! the drawing, its text outline, its keyboard map and its legend, so that they cannot drift apart.
 //!
+//! | you want | call |
+//! |---|---|
+//! | what is wrong with an authored scene | [`scene_findings`] |
+//! | positions for a container's width | [`layout`] |
+//! | shapes to paint, for a selection and a step | [`drawing`], then [`svg_from_drawing`] or a loop over [`Drawing::parts`] |
+//! | the patterns that the shapes use, once a page | [`defs_svg`] |
+//! | "Read as text" | [`outline`] |
+//! | the legend under the stage | [`legend`] |
+//! | arrow keys, Home and End, `]` and `[` | [`nearest`], [`reading_order`], [`followed`] |
+//!
+//! A live view keeps the [`Layout`] and asks for a new [`Drawing`] when the selection or the step changes: only classes
+//! and shapes change, nothing moves. It needs a new layout only when the [`WidthClass`] or the room changes.
+//!
 //! Nothing here decides anything about placement, knows a browser, or reads a file. All numbers are integers, so
 //! the static picture and the live one are the same to the pixel.
-//! Start reading at [`Scene`].
+//! Start reading at [`Scene`], then [`layout`], then [`drawing`].
 
 mod check;
 mod drawing;

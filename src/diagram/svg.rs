@@ -201,3 +201,51 @@ pub const fn defs_svg() -> &'static str {
         "</defs></svg>"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Node, Scene, View, drawing, layout};
+    use super::*;
+
+    fn svg(role: SvgRole) -> String {
+        let mut scene: Scene = toml::from_str(include_str!("../../tests/scenes/panel-ec2.toml")).unwrap();
+        scene.title = "a < b & \"c\"".to_owned();
+        let sly = Node { label: "</text><script>".to_owned(), ..scene.nodes[0].clone() };
+        scene.nodes.push(Node { id: "sly\"><script>".to_owned(), ..sly });
+        svg_from_drawing(&drawing(&scene, &layout(&scene, 344), View::default()), role)
+    }
+
+    #[test]
+    fn text_of_authors_is_escaped() {
+        let svg = svg(SvgRole::Interactive);
+        assert!(svg.contains("aria-label=\"a &lt; b &amp; &quot;c&quot;\""));
+        assert!(!svg.contains("<script"));
+    }
+
+    #[test]
+    fn a_drawing_has_no_style_and_no_ids_so_that_two_fit_on_a_page_with_a_strict_policy() {
+        for role in [SvgRole::Picture, SvgRole::Interactive, SvgRole::Decoration] {
+            let svg = svg(role);
+            assert!(!svg.contains(" style=") && !svg.contains(" id="));
+            assert!(!svg.contains("<style"));
+        }
+        assert!(!defs_svg().contains("style"));
+    }
+
+    #[test]
+    fn a_picture_holds_no_buttons_and_a_decoration_no_name() {
+        assert!(!svg(SvgRole::Picture).contains("role=\"button\""));
+        assert!(svg(SvgRole::Interactive).contains("aria-pressed=\"false\""));
+        assert!(!svg(SvgRole::Decoration).contains("aria-label"));
+    }
+
+    #[test]
+    fn every_pattern_that_a_drawing_names_is_defined() {
+        let svg = svg(SvgRole::Picture);
+        let named: Vec<_> = svg.split("url(#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+        assert!(!named.is_empty());
+        for pattern in named {
+            assert!(defs_svg().contains(&["id=\"", pattern, "\""].concat()), "{pattern}");
+        }
+    }
+}

@@ -47,13 +47,14 @@ pub(super) fn node_size(
     match node.kind {
         NodeKind::Card => {
             let spare = if class == WidthClass::Narrow { 0 } else { 10 };
-            let tag = if node.owner.is_some() && label + 60 > label.max(second) + 44 { 8 } else { 0 };
+            // An owner tag on the top right corner keeps clear of the label, where there is room for that.
+            let tag = if node.owner.is_some() && !is_boxed { label + 42 } else { 0 };
             let height = match (has_second, is_boxed) {
                 (true, true) => 44,
                 (true, false) => 46,
                 (false, _) => 36,
             };
-            (even(Px::from(CARD_TEXT_X) + label.max(second) + spare + tag), height)
+            (even(Px::from(CARD_TEXT_X) + (label.max(second) + spare).max(tag)), height)
         }
         NodeKind::Task => {
             let family = if node.number.is_some() { text(&node.label, SECOND_CHAR) } else { label + 8 };
