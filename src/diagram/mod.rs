@@ -28,6 +28,7 @@ mod kind;
 mod layout;
 mod legend;
 mod navigate;
+mod order;
 mod outline;
 #[cfg(test)]
 mod quality;

@@ -1,5 +1,6 @@
 //! "Read as text": the same scene as a nested list and a table of connections.
 
+use super::order::order;
 use super::{Owner, Scene, State, frame, text};
 
 /// A scene in words.
@@ -52,20 +53,18 @@ pub fn outline(scene: &Scene, step: Option<usize>) -> Outline {
 }
 
 fn items_in(scene: &Scene, frame: &super::Frame, parent: Option<&str>, depth: usize) -> Vec<OutlineItem> {
-    let mut items = Vec::new();
+    let (mut items, mut keys) = (Vec::new(), Vec::new());
     for (node, state) in scene.nodes.iter().zip(&frame.nodes) {
         if let (true, Some(state)) = (node.parent.as_deref() == parent, *state) {
-            let name = node.spoken();
+            let (id, name) = (node.id.clone(), node.spoken());
             if !name.is_empty() {
-                items.push((
-                    node.order,
-                    OutlineItem {
-                        id: node.id.clone(),
-                        name,
-                        notes: notes(node.owner, state),
-                        items: Vec::new(),
-                    },
-                ));
+                keys.push((i64::from(node.order.unwrap_or(0)), 0));
+                items.push(Some(OutlineItem {
+                    id,
+                    name,
+                    notes: notes(node.owner, state),
+                    items: Vec::new(),
+                }));
             }
         }
     }
@@ -73,22 +72,17 @@ fn items_in(scene: &Scene, frame: &super::Frame, parent: Option<&str>, depth: us
         if let (true, Some(state), true) =
             (group.parent.as_deref() == parent, *state, depth <= scene.groups.len())
         {
-            items.push((
-                group.order,
-                OutlineItem {
-                    id: group.id.clone(),
-                    name: named(
-                        if group.label.is_empty() { text::group(group.kind) } else { &group.label },
-                        &group.second,
-                    ),
-                    notes: notes(group.owner, state),
-                    items: items_in(scene, frame, Some(&group.id), depth + 1),
-                },
-            ));
+            let label = if group.label.is_empty() { text::group(group.kind) } else { &group.label };
+            keys.push((i64::from(group.order.unwrap_or(0)), 0));
+            items.push(Some(OutlineItem {
+                id: group.id.clone(),
+                name: named(label, &group.second),
+                notes: notes(group.owner, state),
+                items: items_in(scene, frame, Some(&group.id), depth + 1),
+            }));
         }
     }
-    items.sort_by_key(|(order, _)| order.unwrap_or(0));
-    items.into_iter().map(|(_, item)| item).collect()
+    order(&keys).into_iter().filter_map(|at| items[at].take()).collect()
 }
 
 fn named(label: &str, second: &str) -> String {

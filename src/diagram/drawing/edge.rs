@@ -2,6 +2,7 @@
 
 use super::{Part, PartKind, Shape, View, badge};
 use crate::diagram::frame::Frame;
+use crate::diagram::order::sorted;
 use crate::diagram::{Edge, EdgeKind, Icon, Layout, Point, Rect, Scene, State, WidthClass, text};
 
 /// The line stops this far before the tip of its head.
@@ -13,19 +14,21 @@ const BADGE_BACK: i32 = 24;
 
 /// Dimmed edges first, lit ones last, else as written: a lit edge of a trunk lies on top.
 pub(super) fn painting_order(scene: &Scene, frame: &Frame, view: View<'_>) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..scene.edges.len()).filter(|&at| frame.edges[at].is_some()).collect();
-    order.sort_by_key(|&at| match frame.edges[at].unwrap_or_default() {
-        State::Dimmed => 0,
-        state if is_on(&scene.edges[at], state, view) => 2,
-        State::Normal
-        | State::Selected
-        | State::Offline
-        | State::New
-        | State::Allowed
-        | State::Denied
-        | State::Hot => 1,
-    });
-    order
+    let shown: Vec<usize> = (0..scene.edges.len()).filter(|&at| frame.edges[at].is_some()).collect();
+    sorted(&shown, |at| {
+        let layer = match frame.edges[at].unwrap_or_default() {
+            State::Dimmed => 0,
+            state if is_on(&scene.edges[at], state, view) => 2,
+            State::Normal
+            | State::Selected
+            | State::Offline
+            | State::New
+            | State::Allowed
+            | State::Denied
+            | State::Hot => 1,
+        };
+        (layer, 0)
+    })
 }
 
 /// It is part of what is selected.

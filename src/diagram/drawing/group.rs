@@ -2,21 +2,21 @@
 
 use super::{Part, PartKind, Shape, View, inside, owner_tag, state_class};
 use crate::diagram::layout::size::{HEADER_TEXT_X, shown_label};
+use crate::diagram::order::order;
 use crate::diagram::{Group, Layout, Scene, State, text};
 
 /// Indices of the groups, parents before children.
 pub(super) fn outside_in(scene: &Scene) -> Vec<usize> {
     let depth = |group: &Group| {
-        let (mut depth, mut at) = (0, group.parent.as_deref());
-        while let Some(id) = at.filter(|_| depth <= scene.groups.len()) {
+        let (mut depth, mut at) = (0_i64, group.parent.as_deref());
+        while let Some(id) = at.filter(|_| depth < 100) {
             depth += 1;
             at = scene.groups.iter().find(|it| it.id == id).and_then(|it| it.parent.as_deref());
         }
         depth
     };
-    let mut order: Vec<usize> = (0..scene.groups.len()).collect();
-    order.sort_by_cached_key(|&at| depth(&scene.groups[at]));
-    order
+    let depths: Vec<_> = scene.groups.iter().map(|group| (depth(group), 0)).collect();
+    order(&depths)
 }
 
 pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, state: State) -> Part {

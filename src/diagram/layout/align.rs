@@ -1,6 +1,7 @@
 //! The heights of columns beside one another: one-to-one edges become straight.
 
-use super::arena::{Arena, Column, Px, mean, px};
+use super::arena::{Arena, Column, Px, Shelf, mean, px};
+use crate::diagram::order::order;
 
 /// A run of shelves that move together.
 struct Block {
@@ -55,10 +56,10 @@ impl Arena {
             return;
         }
         let wants = self.wants(group, col, at, placed);
-        let mut order: Vec<usize> = (0..col.shelves.len()).collect();
-        if !col.shelves.iter().any(|shelf| self.items[shelf.items[0]].order.is_some()) {
-            order.sort_by_key(|&s| (2 * wants[s].0 + col.shelves[s].h, s));
-        }
+        let has_hints = col.shelves.iter().any(|shelf| self.items[shelf.items[0]].order.is_some());
+        let middle =
+            |(shelf, want): (&Shelf, &(Px, Px))| (if has_hints { 0 } else { 2 * want.0 + shelf.h }, 0);
+        let order = order(&col.shelves.iter().zip(&wants).map(middle).collect::<Vec<_>>());
         let mut old: Vec<_> = std::mem::take(&mut col.shelves).into_iter().map(Some).collect();
         let shelves = order.iter().filter_map(|&s| old[s].take().map(|shelf| (shelf, wants[s])));
         let (shelves, wants): (Vec<_>, Vec<_>) = shelves.unzip();

@@ -1,8 +1,7 @@
 //! The arenas of one layout: items, channels, lines, nets, each named by its index.
 
-use std::collections::BTreeMap;
-
 use super::Style;
+use crate::diagram::order::sorted;
 use crate::diagram::{Flow, Lane, Scene, Side};
 
 /// A length or a position. Wider than the result needs, so that sums and products never overflow.
@@ -201,6 +200,7 @@ impl Line {
 }
 
 pub(super) struct Net {
+    pub lines: Vec<usize>,
     pub hub: usize,
     pub sum_x: Px,
     pub sum_y: Px,
@@ -242,7 +242,6 @@ pub(super) struct Arena {
     pub nets: Vec<Net>,
     pub channels: Vec<Channel>,
     pub lines: Vec<Line>,
-    pub line_of: BTreeMap<(usize, u8, usize), usize>,
     /// Sum of the crossings in all channels, of the last computation.
     pub crossings: Px,
     pub fine: bool,
@@ -261,7 +260,6 @@ impl Arena {
             nets: Vec::new(),
             channels: Vec::new(),
             lines: Vec::new(),
-            line_of: BTreeMap::new(),
             crossings: 0,
             fine: false,
             candidate: Candidate { ratio: 100, loose_last: true },
@@ -286,8 +284,8 @@ impl Arena {
         self.barycenters();
         self.plan_and_measure(width);
         // Too wide: lanes become rows, outermost first.
-        let mut by_depth: Vec<usize> = self.groups.iter().rev().copied().collect();
-        by_depth.sort_by_key(|&group| self.items[group].depth);
+        let parents_first: Vec<usize> = self.groups.iter().rev().copied().collect();
+        let by_depth = sorted(&parents_first, |group| (px(self.items[group].depth), 0));
         for group in by_depth {
             if self.root().w <= width {
                 break;

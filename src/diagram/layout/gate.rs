@@ -24,7 +24,6 @@ impl Arena {
     /// order follows the order of the hubs (dynamic programming).
     pub(super) fn set_gates(&mut self, group: usize, channel: usize) {
         let mut gates = self.gates_of(group, channel);
-        gates.sort_by_key(|gate| (gate.want, gate.net));
         for at in 0..gates.len() {
             let (done, rest) = gates.split_at_mut(at);
             let gate = &mut rest[0];
@@ -64,6 +63,7 @@ impl Arena {
         }
     }
 
+    /// By the height of the hub.
     fn gates_of(&self, group: usize, channel: usize) -> Vec<Gate> {
         let mut gates = Vec::new();
         for &inner in &self.channels[channel].lines {
@@ -72,12 +72,16 @@ impl Arena {
                     continue;
                 }
                 let others = self.lines[inner].pins.iter().filter(|it| it.other != pin.other);
-                let mut heights: Vec<Px> = others.map(|it| self.lines[it.other].pos).collect();
+                let mut heights: Vec<Px> = Vec::new();
+                for height in others.map(|it| self.lines[it.other].pos) {
+                    let at = heights.iter().position(|&it| it >= height).unwrap_or(heights.len());
+                    if heights.get(at) != Some(&height) {
+                        heights.insert(at, height);
+                    }
+                }
                 if heights.is_empty() {
                     heights.push(self.items[group].cy());
                 }
-                heights.sort_unstable();
-                heights.dedup();
                 let net = self.lines[inner].net;
                 let hub = self.nets[net].hub;
                 let sums = &self.nets[net];
@@ -87,7 +91,9 @@ impl Arena {
                     self.items[hub].cy()
                 };
                 let (cost, before) = (Vec::new(), Vec::new());
-                gates.push(Gate { line: pin.other, inner, net, n: pin.n, heights, want, cost, before });
+                let after = |gate: &Gate| (gate.want, gate.net) > (want, net);
+                let at = gates.iter().position(after).unwrap_or(gates.len());
+                gates.insert(at, Gate { line: pin.other, inner, net, n: pin.n, heights, want, cost, before });
             }
         }
         gates

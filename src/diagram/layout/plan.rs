@@ -1,13 +1,13 @@
 //! Columns and shelves of a group.
 
-use super::arena::{Arena, Channel, ChannelKind, Column, Px, RowClass, Shelf};
+use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, RowClass, Shelf};
+use crate::diagram::order::sorted;
 use crate::diagram::{Flow, Lane};
 
 impl Arena {
     /// Gives every group its columns and shelves for the sizes that its children have now.
     pub(super) fn plan(&mut self, group: usize, avail: Px) {
-        let mut kids = self.items[group].kids.clone();
-        self.sort_kids(&mut kids);
+        let kids = self.sorted_kids(group);
         let mut lanes: Vec<Vec<usize>> = Vec::new();
         for kid in kids {
             let lane = self.items[kid].lane;
@@ -41,15 +41,20 @@ impl Arena {
         self.make_channels(group, cols);
     }
 
-    fn sort_kids(&self, kids: &mut [usize]) {
-        kids.sort_by(|&a, &b| {
-            let (a, b) = (&self.items[a], &self.items[b]);
-            let by_hint = a.lane.cmp(&b.lane).then(a.order.unwrap_or(0).cmp(&b.order.unwrap_or(0)));
-            by_hint.then(match (a.bary, b.bary) {
-                (Some(a), Some(b)) => a.cmp(&b),
-                _ => std::cmp::Ordering::Equal,
-            })
-        });
+    /// By lane, then by hint, then by the height of their neighbors, else as written.
+    fn sorted_kids(&self, group: usize) -> Vec<usize> {
+        sorted(&self.items[group].kids, |kid| {
+            let item = &self.items[kid];
+            let lane = match item.lane {
+                Lane::People => 0,
+                Lane::Balancer => 1,
+                Lane::Target => 2,
+                Lane::Compute => 3,
+                Lane::Role => 4,
+                Lane::Service => 5,
+            };
+            (lane * FAR + Px::from(item.order.unwrap_or(0)), item.bary.unwrap_or(0))
+        })
     }
 
     /// A width that gives the lane a pleasant shape.

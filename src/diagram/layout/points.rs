@@ -3,6 +3,7 @@
 use super::arena::{Arena, BOTTOM, LEFT, LineKind, Px, RIGHT, ROOT};
 use super::{Layout, PartRef, Point, Rect, Route};
 use crate::diagram::Scene;
+use crate::diagram::order::order;
 
 /// Room at the sides of the drawing, for the strokes of what stands there.
 pub(super) const MARGIN_X: Px = 2;
@@ -99,10 +100,10 @@ impl Arena {
         }
         for wire in self.wires.iter().filter(|wire| wire.label_w > 0) {
             let route = &layout.edges[wire.edge];
-            let mut parts: Vec<(i32, usize)> =
-                route.points.windows(2).enumerate().map(|(at, it)| (length(it[0], it[1]), at)).collect();
-            parts.sort_by_key(|&(length, at)| (-length, at));
-            let places = parts.iter().flat_map(|&(_, at)| [4, 3, 5, 2, 6, 1, 7].map(|eighths| (at, eighths)));
+            let parts: Vec<_> =
+                route.points.windows(2).map(|it| (-i64::from(length(it[0], it[1])), 0)).collect();
+            let places =
+                order(&parts).into_iter().flat_map(|at| [4, 3, 5, 2, 6, 1, 7].map(|eighths| (at, eighths)));
             let mut pills = places.map(|(at, eighths)| {
                 let (from, to) = (route.points[at], route.points[at + 1]);
                 let w = small(wire.label_w);

@@ -1,7 +1,6 @@
 //! Topology: every edge becomes a list of lines, before anything knows a coordinate of a line.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use super::arena::{Arena, BOTTOM, ChannelKind, FAR, LEFT, Line, LineKind, Pin, Px, RIGHT, ROOT, Reach, TOP};
 use crate::diagram::Side;
@@ -12,7 +11,9 @@ const ARROW_ROOM: Px = 26;
 impl Arena {
     pub(super) fn route_all(&mut self) {
         self.lines.clear();
-        self.line_of.clear();
+        for net in &mut self.nets {
+            net.lines.clear();
+        }
         for item in &mut self.items {
             item.ports = Default::default();
         }
@@ -79,12 +80,12 @@ impl Arena {
 
     /// Puts a task on the side of its lines of text from which its first edge comes.
     pub(super) fn mirror(&mut self) {
-        let mut sides: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut sides: Vec<(usize, usize)> = Vec::new();
         for wire in 0..self.wires.len() {
             let (sa, sb) = self.sides(wire);
             for (end, side) in [(self.wires[wire].a, sa), (self.wires[wire].b, sb)] {
-                if self.turns(end) {
-                    sides.entry(end).or_insert(side);
+                if self.turns(end) && !sides.iter().any(|known| known.0 == end) {
+                    sides.push((end, side));
                 }
             }
         }
@@ -335,37 +336,35 @@ impl Arena {
     }
 
     fn track_line(&mut self, net: usize, channel: usize) -> usize {
-        let is_new = !self.line_of.contains_key(&(net, 0, channel));
         let is_vertical = self.channels[channel].kind != ChannelKind::H;
-        let line = self.line((net, 0, channel), LineKind::Track(channel), is_vertical);
-        if is_new {
+        let line = self.line(net, LineKind::Track(channel), is_vertical);
+        if self.lines[line].pins.is_empty() && !self.channels[channel].lines.contains(&line) {
             self.channels[channel].lines.push(line);
         }
         line
     }
 
     fn port(&mut self, net: usize, it: usize, side: usize) -> usize {
-        let key = (net, 1, it * 4 + side);
-        let is_new = !self.line_of.contains_key(&key);
-        let line = self.line(key, LineKind::Port(it, side), side >= TOP);
-        if is_new {
+        let line = self.line(net, LineKind::Port(it, side), side >= TOP);
+        if !self.items[it].ports[side].contains(&line) {
             self.items[it].ports[side].push(line);
         }
         line
     }
 
     fn gate(&mut self, net: usize, it: usize, side: usize) -> usize {
-        self.line((net, 2, it * 4 + side), LineKind::Gate(it, side), false)
+        self.line(net, LineKind::Gate(it, side), false)
     }
 
-    fn line(&mut self, key: (usize, u8, usize), kind: LineKind, is_vertical: bool) -> usize {
-        if let Some(&line) = self.line_of.get(&key) {
+    /// The one line of a net in a channel, at a port or through a gate.
+    fn line(&mut self, net: usize, kind: LineKind, is_vertical: bool) -> usize {
+        if let Some(&line) = self.nets[net].lines.iter().find(|&&line| self.lines[line].kind == kind) {
             return line;
         }
         let line = self.lines.len();
-        self.line_of.insert(key, line);
+        self.nets[net].lines.push(line);
         self.lines.push(Line {
-            net: key.0,
+            net,
             kind,
             is_vertical,
             pos: 0,

@@ -1,6 +1,7 @@
 //! Coordinates of ports and tracks, one channel at a time, children before parents.
 
 use super::arena::{Arena, BOTTOM, ChannelKind, FAR, LineKind, Px, ROOT, Reach, TOP, mean, px};
+use crate::diagram::order::{Key, order, sorted};
 
 /// Between the ports of one side, unless the side is too short.
 const PORT_PITCH: Px = 16;
@@ -47,11 +48,11 @@ impl Arena {
         }
         for it in 1..self.items.len() {
             for side in 0..4 {
-                let mut ports = std::mem::take(&mut self.items[it].ports[side]);
+                let ports = std::mem::take(&mut self.items[it].ports[side]);
                 let item = &self.items[it];
                 let is_vertical = side == TOP || side == BOTTOM;
                 let (middle, length) = if is_vertical { (item.cx(), item.w) } else { (item.cy(), item.h) };
-                ports.sort_by_cached_key(|&port| {
+                let ports = sorted(&ports, |port| {
                     let net = self.lines[port].net;
                     let to = self.destination(net, it, is_vertical);
                     // Detours nest: the farther end takes the outer place.
@@ -60,7 +61,7 @@ impl Arena {
                         true if to < middle => 2 * middle - to - FAR,
                         true => 2 * middle - to + FAR,
                     };
-                    (key, net)
+                    (key, px(net))
                 });
                 let n = px(ports.len());
                 let (at, step) = if item.is_leaf {
@@ -90,34 +91,34 @@ impl Arena {
 
     /// The interval of a line and the tables of its pins.
     pub(super) fn prepare(&mut self, line: usize) {
-        let mut it_pins = std::mem::take(&mut self.lines[line].pins);
-        let (mut lo, mut hi, mut heaviest, mut root) = (FAR, -FAR, -1, 0);
-        let (mut low, mut high, mut all) = (Vec::new(), Vec::new(), Vec::new());
-        for pin in &mut it_pins {
-            let y = match pin.reach {
-                Reach::OutLow => -FAR,
-                Reach::OutHigh => FAR,
-                Reach::Low | Reach::High => self.lines[pin.other].pos,
-            };
-            lo = lo.min(y);
-            hi = hi.max(y);
-            all.push((y, pin.n, 0));
+        let pins = std::mem::take(&mut self.lines[line].pins);
+        let heights: Vec<Key> = pins
+            .iter()
+            .map(|pin| match pin.reach {
+                Reach::OutLow => (-FAR, 0),
+                Reach::OutHigh => (FAR, 0),
+                Reach::Low | Reach::High => (self.lines[pin.other].pos, 0),
+            })
+            .collect();
+        let (mut heaviest, mut root, mut sum) = (-1, 0, 0);
+        for (pin, &(y, _)) in pins.iter().zip(&heights) {
             if pin.n > heaviest {
                 (heaviest, root) = (pin.n, y);
             }
+        }
+        let (mut lo, mut hi) = (FAR, -FAR);
+        let (mut low, mut high, mut all) = (Vec::new(), Vec::new(), Vec::new());
+        for at in order(&heights) {
+            let (pin, y) = (pins[at], heights[at].0);
+            lo = lo.min(y);
+            hi = hi.max(y);
+            sum += pin.n;
+            all.push((y, pin.n, sum));
             match pin.reach {
                 Reach::Low => low.push((y, pin.n)),
                 Reach::High => high.push((y, pin.n)),
                 Reach::OutLow | Reach::OutHigh => {}
             }
-        }
-        all.sort_by_key(|pin| pin.0);
-        low.sort_by_key(|pin| pin.0);
-        high.sort_by_key(|pin| pin.0);
-        let mut sum = 0;
-        for pin in &mut all {
-            sum += pin.1;
-            pin.2 = sum;
         }
         let it = &mut self.lines[line];
         if let LineKind::Track(channel) = it.kind {
@@ -129,7 +130,7 @@ impl Arena {
                 hi = channel.to + 1;
             }
         }
-        it.pins = it_pins;
+        it.pins = pins;
         (it.lo, it.hi, it.root, it.low, it.high, it.all) = (lo, hi, root, low, high, all);
     }
 
@@ -193,7 +194,8 @@ impl Arena {
             }
         }
         self.channels[channel].lines = lines;
-        live.sort_by_key(|&line| (self.lines[line].lo + self.lines[line].hi, self.lines[line].net));
+        let live =
+            sorted(&live, |line| (self.lines[line].lo + self.lines[line].hi, px(self.lines[line].net)));
         let live = self.ordered(&live);
         let mut tracks = 0;
         for at in 0..live.len() {

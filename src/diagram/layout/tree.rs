@@ -1,14 +1,11 @@
 //! Reads a scene into the arenas: items, nets, lowest common ancestors.
 
-use std::collections::BTreeMap;
-
-use super::arena::{Arena, Item, Net, Px, ROOT, RowClass, Wire};
+use super::arena::{Arena, Item, Net, ROOT, RowClass, Wire};
 use super::size;
 use crate::diagram::{EdgeKind, Flow, Group, GroupKind, Icon, Lane, Node, NodeKind, Scene};
 
 impl Arena {
     pub(super) fn read(&mut self, scene: &Scene) {
-        let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
         self.items.push(Item { flow: scene.flow, ..Item::empty() });
         // Nodes first: between siblings the written order decides, and a lone node belongs above the groups it feeds.
         for node in &scene.nodes {
@@ -19,23 +16,21 @@ impl Arena {
                 .iter()
                 .any(|it| node.parent.as_ref() == Some(&it.id) && it.kind.is_box_of_rows());
             let item = Item::of_node(node, self.style.class, is_boxed, siblings_have_marks);
-            by_id.insert(&node.id, self.items.len());
             self.node_items.push(self.items.len());
             self.items.push(item);
         }
         for group in &scene.groups {
-            by_id.insert(&group.id, self.items.len());
             self.group_items.push(self.items.len());
             self.items.push(Item::of_group(group, self.style.class));
         }
         let parents = scene.nodes.iter().map(|it| &it.parent).chain(scene.groups.iter().map(|it| &it.parent));
         for (at, parent) in parents.enumerate() {
-            let parent = parent.as_ref().and_then(|id| by_id.get(id.as_str())).map_or(ROOT, |&it| it);
+            let parent = parent.as_ref().and_then(|id| self.item_of(scene, id)).unwrap_or(ROOT);
             self.items[at + 1].parent = parent;
             self.items[parent].kids.push(at + 1);
         }
         self.walk(ROOT);
-        self.read_edges(scene, &by_id);
+        self.read_edges(scene);
     }
 
     /// Depths, and the groups with children before parents.
@@ -49,29 +44,31 @@ impl Arena {
         self.groups.push(group);
     }
 
-    fn read_edges(&mut self, scene: &Scene, by_id: &BTreeMap<&str, usize>) {
-        let mut out: BTreeMap<(&str, EdgeKind), Px> = BTreeMap::new();
-        let mut into: BTreeMap<(&str, EdgeKind), Px> = BTreeMap::new();
-        for edge in &scene.edges {
-            *out.entry((&edge.from, edge.kind)).or_default() += 1;
-            *into.entry((&edge.to, edge.kind)).or_default() += 1;
-        }
-        let mut net_of: BTreeMap<(bool, &str, EdgeKind), usize> = BTreeMap::new();
+    fn item_of(&self, scene: &Scene, id: &str) -> Option<usize> {
+        let node = scene.nodes.iter().position(|it| it.id == id).map(|at| self.node_items[at]);
+        node.or_else(|| scene.groups.iter().position(|it| it.id == id).map(|at| self.group_items[at]))
+    }
+
+    fn read_edges(&mut self, scene: &Scene) {
+        let mut hubs: Vec<(bool, &str, EdgeKind, usize)> = Vec::new();
         for (at, edge) in scene.edges.iter().enumerate() {
-            let (Some(&a), Some(&b)) = (by_id.get(edge.from.as_str()), by_id.get(edge.to.as_str())) else {
-                continue;
-            };
+            let ends = (self.item_of(scene, &edge.from), self.item_of(scene, &edge.to));
+            let (Some(a), Some(b)) = ends else { continue };
             let Some((top, side_a, side_b)) = self.meet(a, b) else { continue };
-            let from_start = out.get(&(&edge.from, edge.kind)) >= into.get(&(&edge.to, edge.kind));
-            let hub_id = if from_start { &edge.from } else { &edge.to };
+            let kin = || scene.edges.iter().filter(|it| it.kind == edge.kind);
+            let from_start = kin().filter(|it| it.from == edge.from).count()
+                >= kin().filter(|it| it.to == edge.to).count();
+            let hub = if from_start { &edge.from } else { &edge.to };
             let fresh = self.nets.len();
-            let net = if edge.solo {
-                fresh
-            } else {
-                *net_of.entry((from_start, hub_id, edge.kind)).or_insert(fresh)
-            };
+            let known =
+                hubs.iter().find(|it| !edge.solo && (it.0, it.1, it.2) == (from_start, hub, edge.kind));
+            let net = known.map_or(fresh, |it| it.3);
             if net == fresh {
-                self.nets.push(Net { hub: if from_start { a } else { b }, sum_x: 0, sum_y: 0, n: 0 });
+                if !edge.solo {
+                    hubs.push((from_start, hub, edge.kind, net));
+                }
+                let hub = if from_start { a } else { b };
+                self.nets.push(Net { lines: Vec::new(), hub, sum_x: 0, sum_y: 0, n: 0 });
             }
             self.items[top].inner.push(self.wires.len());
             let label_w = if edge.label.is_empty() { 0 } else { size::label_width(&edge.label) };

@@ -1,0 +1,55 @@
+//! Sorting, once: the sorts of the standard library would be compiled anew for every kind of thing that is sorted here,
+//! which is tens of kilobytes of WebAssembly.
+
+/// A first and a second key.
+pub(super) type Key = (i64, i64);
+
+/// The numbers of the keys, in the order of the keys; equal keys keep their order.
+pub(super) fn order(keys: &[Key]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    // Shell sort. The number is the last key, so the result does not depend on the method.
+    let mut gap = order.len() / 2;
+    while gap > 0 {
+        for at in gap..order.len() {
+            let it = order[at];
+            let mut to = at;
+            while to >= gap && (keys[order[to - gap]], order[to - gap]) > (keys[it], it) {
+                order[to] = order[to - gap];
+                to -= gap;
+            }
+            order[to] = it;
+        }
+        gap /= 2;
+    }
+    order
+}
+
+/// Some numbers, in the order of their keys; equal keys keep their order.
+pub(super) fn sorted(numbers: &[usize], key: impl Fn(usize) -> Key) -> Vec<usize> {
+    let keys: Vec<Key> = numbers.iter().map(|&it| key(it)).collect();
+    order(&keys).into_iter().map(|at| numbers[at]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_put_in_order_and_equal_ones_stay() {
+        let mut seed = 7_i64;
+        let mut keys = Vec::new();
+        for _ in 0..200 {
+            seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+            keys.push((seed % 10, seed / 10 % 3));
+        }
+        let mut wanted: Vec<usize> = (0..keys.len()).collect();
+        wanted.sort_by_key(|&at| keys[at]);
+        assert_eq!(order(&keys), wanted);
+    }
+
+    #[test]
+    fn nothing_and_one_are_in_order() {
+        assert!(order(&[]).is_empty());
+        assert_eq!(sorted(&[4], |_| (0, 0)), [4]);
+    }
+}
