@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagram::{Explain, Icon, Scene};
 
+/// The room of one picture in CSS pixels: two stand side by side in the stage of a lesson. The still page and the
+/// living one draw for the same room, so nothing moves when one takes over.
+pub const PANEL_WIDTH: i32 = 344;
+
 /// The interactive picture of a lesson.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stage {

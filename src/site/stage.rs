@@ -8,11 +8,7 @@ use crate::diagram::{
     outline, push_shape, svg_from_drawing,
 };
 use crate::lesson::props::encode;
-use crate::lesson::{Panel, Stage};
-
-/// The room of one picture in CSS pixels: two stand side by side in the stage of a lesson. The live stage draws for
-/// the same room, so nothing moves when it takes over.
-const PANEL_WIDTH: i32 = 344;
+use crate::lesson::{PANEL_WIDTH, Panel, Stage};
 
 /// The island with its static content.
 pub fn island(stage: &Stage) -> Markup {

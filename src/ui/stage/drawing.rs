@@ -6,34 +6,66 @@
 use super::dots;
 use super::keyboard;
 use super::showing::{Place, Showing};
-use crate::diagram::{Drawing, Layout, Part as Shown, Rect, View, drawing, layout, legend, push_shape};
+use crate::diagram::{
+    Drawing, Layout, Part as Shown, Rect, Shape, View, drawing, layout, legend, push_shape,
+};
+use crate::lesson::PANEL_WIDTH;
 use crate::ui::part::{Part, html, svg};
 use leptos::prelude::*;
-use leptos::web_sys::{Element, Node};
+use leptos::web_sys::{Element, EventTarget, Node};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
-/// The room of one picture, in px: two of them stand side by side in the stage of a lesson.
-const PANEL_WIDTH: i32 = 344;
+/// What a picture shows at this moment.
+pub struct Drawn {
+    /// Where everything stands, in every step.
+    pub layout: Layout,
+    /// What is drawn.
+    pub drawing: Drawing,
+    /// One for each part of the drawing, in the same order.
+    elements: Vec<Element>,
+}
 
-/// What a picture shows at this moment, with its elements.
-type Drawn = Rc<RefCell<Vec<(Shown, Element)>>>;
+impl Drawn {
+    /// The element of a part.
+    pub fn element(&self, id: &str) -> Option<&Element> {
+        self.elements.get(self.drawing.parts.iter().position(|part| part.id == id)?)
+    }
 
-/// The picture of a panel.
-pub fn view(showing: Showing, panel: usize) -> Part {
+    fn part(&self, element: &Element) -> Option<&Shown> {
+        self.drawing.parts.get(self.elements.iter().position(|it| it == element)?)
+    }
+}
+
+/// Puts the picture of a panel into its figure.
+pub fn put(figure: Part, showing: Showing, panel: usize) -> Part {
     let layout = showing.stage.with_value(|stage| layout(&stage.panels[panel].scene, PANEL_WIDTH));
-    let first = draw(showing, panel, &layout, View::default());
+    let Drawing { width, height, title, description, .. } = untrack(|| draw(showing, panel, &layout));
     let picture = svg("svg")
         .class("diagram")
-        .attr("viewBox", &format!("0 0 {} {}", first.width, first.height))
-        .attr("width", &first.width.to_string())
-        .attr("height", &first.height.to_string())
+        .attr("viewBox", &format!("0 0 {width} {height}"))
+        .attr("width", &width.to_string())
+        .attr("height", &height.to_string())
         .attr("role", "group")
-        .attr("aria-label", &first.title)
-        .with(svg("desc").text(&first.description));
-    let drawn = Drawn::default();
-    let (for_keys, for_focus, for_tab) = (Rc::clone(&drawn), Rc::clone(&drawn), Rc::clone(&drawn));
+        .attr("aria-label", &title)
+        .with(svg("desc").text(&description));
+    let drawing = Drawing { width, height, title, description, parts: Vec::new() };
+    let drawn = Rc::new(RefCell::new(Drawn { layout, drawing, elements: Vec::new() }));
+    // Chromium puts an `<svg>` that listens for focus itself into the order of Tab, so the figure listens.
+    let for_focus = Rc::clone(&drawn);
+    figure
+        .with(live(picture, showing, panel, drawn))
+        .on("focusin", move |event| on_focus(showing, panel, &for_focus.borrow(), event.target()))
+        .on("focusout", |event| {
+            if let Some(ring) = event.current_target().and_then(|it| ring_in(it.unchecked_ref())) {
+                ring.remove();
+            }
+        })
+}
+
+fn live(picture: Part, showing: Showing, panel: usize, drawn: Rc<RefCell<Drawn>>) -> Part {
+    let (for_keys, for_tab) = (Rc::clone(&drawn), Rc::clone(&drawn));
     picture
         .on("click", move |event| {
             if let Some(place) = event.target().and_then(|it| place_of(panel, it.unchecked_ref())) {
@@ -43,31 +75,17 @@ pub fn view(showing: Showing, panel: usize) -> Part {
         .on("keydown", move |event| {
             keyboard::on_key(showing, panel, &for_keys.borrow(), event.unchecked_ref());
         })
-        .on("focusin", move |event| {
-            if let Some(element) = event.target() {
-                on_focus(showing, panel, &for_focus.borrow(), element.unchecked_ref());
-            }
-        })
-        .on("focusout", |event| {
-            if let Some(ring) = event.current_target().and_then(|it| ring_in(it.unchecked_ref())) {
-                ring.remove();
-            }
-        })
         .by(move |picture| {
-            let selected = showing.selected.get().filter(|it| it.panel == panel).map(|it| it.id);
-            let drawing = draw(
-                showing,
-                panel,
-                &layout,
-                View { selected: selected.as_deref(), step: showing.step.get() },
-            );
-            bring_up_to_date(picture, &mut drawn.borrow_mut(), drawing.parts);
-            dots::put(showing, panel, &layout, picture);
+            let mut drawn = drawn.borrow_mut();
+            let drawing = draw(showing, panel, &drawn.layout);
+            bring_up_to_date(picture, &mut drawn, drawing);
+            dots::put(showing, panel, &drawn.layout, picture);
         })
         .by(move |_| {
             // A step brings new things, which need their place in the order of Tab too.
             showing.step.track();
-            put_tab_stop(&for_tab.borrow(), showing.focused.get().filter(|it| it.panel == panel));
+            let drawn = for_tab.borrow();
+            put_tab_stop(&drawn, tab_stop(showing.focused.get(), panel, &drawn).as_deref());
         })
 }
 
@@ -94,32 +112,36 @@ pub fn legend_of(showing: Showing) -> Part {
     html("div").class("legend").with_all(samples)
 }
 
-fn draw(showing: Showing, panel: usize, layout: &Layout, view: View<'_>) -> Drawing {
+/// The drawing of this moment. It follows the selection in its own picture and the step.
+fn draw(showing: Showing, panel: usize, layout: &Layout) -> Drawing {
+    let selected = showing.selected.get().filter(|it| it.panel == panel).map(|it| it.id);
+    let view = View { selected: selected.as_deref(), step: showing.step.get() };
     showing.stage.with_value(|stage| drawing(&stage.panels[panel].scene, layout, view))
 }
 
 /// The thing that an element of a picture belongs to.
-pub fn place_of(panel: usize, element: &Element) -> Option<Place> {
+fn place_of(panel: usize, element: &Element) -> Option<Place> {
     let part = element.closest("[role=button]").ok()??;
     Some(Place { panel, id: part.get_attribute("data-id")? })
 }
 
 /// Makes the elements of a picture those of the new parts, keeping every element whose part is still there.
-fn bring_up_to_date(picture: &Element, drawn: &mut Vec<(Shown, Element)>, parts: Vec<Shown>) {
-    let mut before = std::mem::take(drawn);
-    for part in parts {
-        let known = before.iter().position(|(old, _)| old.id == part.id).map(|at| before.remove(at));
-        let (old, element) =
-            known.map_or_else(|| (None, svg("g").element().clone()), |(old, element)| (Some(old), element));
-        write(&element, &part, old.as_ref());
-        drawn.push((part, element));
+fn bring_up_to_date(picture: &Element, drawn: &mut Drawn, drawing: Drawing) {
+    let old_parts = std::mem::replace(&mut drawn.drawing, drawing).parts;
+    let mut old: Vec<_> = old_parts.into_iter().zip(std::mem::take(&mut drawn.elements)).collect();
+    for part in &drawn.drawing.parts {
+        let known = old.iter().position(|(it, _)| it.id == part.id).map(|at| old.remove(at));
+        let (before, element) =
+            known.map_or_else(|| (None, svg("g").element().clone()), |(part, element)| (Some(part), element));
+        write(&element, part, before.as_ref());
+        drawn.elements.push(element);
     }
-    for (_, element) in before {
+    for (_, element) in old {
         element.remove();
     }
     // Painting order changes only among edges. What stands right already is not moved: moving takes the focus away.
     let mut next: Option<Element> = picture.first_element_child().and_then(|it| it.next_element_sibling());
-    for (_, element) in drawn.iter() {
+    for element in &drawn.elements {
         if next.as_ref() == Some(element) {
             next = element.next_element_sibling();
         } else {
@@ -128,8 +150,8 @@ fn bring_up_to_date(picture: &Element, drawn: &mut Vec<(Shown, Element)>, parts:
     }
 }
 
-fn write(element: &Element, part: &Shown, old: Option<&Shown>) {
-    if old == Some(part) {
+fn write(element: &Element, part: &Shown, before: Option<&Shown>) {
+    if before == Some(part) {
         return;
     }
     let set = |name: &str, value: &str| {
@@ -142,12 +164,12 @@ fn write(element: &Element, part: &Shown, old: Option<&Shown>) {
         set("aria-pressed", if part.is_selected { "true" } else { "false" });
         set("aria-label", &part.name);
     }
-    if old.is_none_or(|old| old.shapes != part.shapes) {
+    if before.is_none_or(|before| before.shapes != part.shapes) {
         element.set_inner_html(&svg_text(&part.shapes));
     }
 }
 
-fn svg_text(shapes: &[crate::diagram::Shape]) -> String {
+fn svg_text(shapes: &[Shape]) -> String {
     let mut text = String::new();
     for shape in shapes {
         push_shape(&mut text, shape);
@@ -156,16 +178,26 @@ fn svg_text(shapes: &[crate::diagram::Shape]) -> String {
 }
 
 /// Of everything that can be selected in all pictures, Tab leads to one thing; the arrow keys lead on from there.
-fn put_tab_stop(drawn: &[(Shown, Element)], focused: Option<Place>) {
-    for (part, element) in drawn.iter().filter(|(part, _)| part.is_selectable) {
-        let is_stop = focused.as_ref().is_some_and(|it| it.id == part.id);
+fn put_tab_stop(drawn: &Drawn, stop: Option<&str>) {
+    for (part, element) in drawn.drawing.parts.iter().zip(&drawn.elements).filter(|(it, _)| it.is_selectable)
+    {
+        let is_stop = stop.is_some_and(|id| id == part.id);
         let _ = element.set_attribute("tabindex", if is_stop { "0" } else { "-1" });
     }
 }
 
+/// The thing of this picture that Tab leads to: what had the focus last or, when a step took it away, the first thing.
+fn tab_stop(focused: Option<Place>, panel: usize, drawn: &Drawn) -> Option<String> {
+    let (in_panel, id) = focused.map_or((0, String::new()), |it| (it.panel, it.id));
+    let parts = || drawn.drawing.parts.iter().filter(|it| it.is_selectable);
+    let stop = parts().find(|it| it.id == id).or_else(|| parts().next())?;
+    (in_panel == panel).then(|| stop.id.clone())
+}
+
 /// A browser draws no good outline around parts of a picture, so the ring of the focus is a part of the picture.
-fn on_focus(showing: Showing, panel: usize, drawn: &[(Shown, Element)], element: &Element) {
-    let Some((part, _)) = drawn.iter().find(|(_, it)| it == element) else { return };
+fn on_focus(showing: Showing, panel: usize, drawn: &Drawn, target: Option<EventTarget>) {
+    let Some(element) = target.and_then(|it| it.dyn_into::<Element>().ok()) else { return };
+    let Some(part) = drawn.part(&element) else { return };
     showing.focused.set(Some(Place { panel, id: part.id.clone() }));
     if let (Ok(true), Some(picture)) = (element.matches(":focus-visible"), element.parent_element()) {
         let Rect { x, y, w, h } = part.bounds.grown(RING_ROOM);

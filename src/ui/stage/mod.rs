@@ -54,8 +54,6 @@ fn figure(showing: Showing, panel: usize) -> Part {
         let panel = &stage.panels[panel];
         (panel.name.clone(), panel.icon)
     });
-    html("figure")
-        .with(html("figcaption").with(icon(picture)).text(&name))
-        .with(drawing::view(showing, panel))
-        .with(walk::sentence(showing, panel))
+    let figure = html("figure").with(html("figcaption").with(icon(picture)).text(&name));
+    drawing::put(figure, showing, panel).with(walk::sentence(showing, panel))
 }

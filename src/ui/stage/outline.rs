@@ -1,6 +1,7 @@
 //! "Read as text": the text that stands on the page below the stage, brought up in place of the pictures.
 
 use super::showing::Showing;
+use super::text;
 use crate::ui::mount::document;
 use crate::ui::part::{Part, html};
 use leptos::prelude::*;
@@ -8,7 +9,8 @@ use leptos::web_sys::Element;
 
 /// The place for the text; empty and hidden while the pictures show.
 pub fn view(showing: Showing) -> Part {
-    html("div").class("stage-text").by(move |place| {
+    let place = html("div").class("as-text stage-text").attr("role", "region").attr("tabindex", "0");
+    place.attr("aria-label", text::READ_AS_TEXT).by(move |place| {
         let is_text = showing.is_text.get();
         let _ = place.toggle_attribute_with_force("hidden", !is_text);
         let Some(source) = document().get_element_by_id("as-text") else { return };

@@ -41,7 +41,7 @@ fn button(class: &str, press: impl Fn() + 'static) -> Part {
 fn keys() -> Part {
     let rows = text::KEYS.into_iter().flat_map(|(key, what)| [html("dt").text(key), html("dd").text(what)]);
     html("div")
-        .class("panel keys")
+        .class("panel stage-keys")
         .attr("id", "stage-keys")
         .attr("popover", "")
         .with(html("h3").text(text::KEYBOARD))
