@@ -1,5 +1,6 @@
 //! Names to numbers.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// Gives each different name the next number, from 1 on: 0 is left for "missing".
@@ -16,9 +17,22 @@ impl<Name: Ord> Interner<Name> {
     }
 
     /// The number of this name: the one it got before, or the next.
-    pub fn number(&mut self, name: Name) -> u32 {
+    pub fn number<Look>(&mut self, name: &Look) -> u32
+    where
+        Name: Borrow<Look>,
+        Look: Ord + ToOwned<Owned = Name> + ?Sized,
+    {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
         let next = crate::id::number(self.numbers.len()) + 1;
-        *self.numbers.entry(name).or_insert(next)
+        self.numbers.insert(name.to_owned(), next);
+        next
+    }
+
+    /// All names with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (&Name, u32)> {
+        self.numbers.iter().map(|(name, number)| (name, *number))
     }
 
     /// How many different names there were.
@@ -46,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_name_keeps_its_number_and_no_name_gets_0() {
-        let mut interner = Interner::new();
+        let mut interner: Interner<String> = Interner::new();
         let numbers: Vec<u32> = ["a", "b", "a", "c"].map(|name| interner.number(name)).into();
         assert_eq!((numbers, interner.len()), (vec![1, 2, 1, 3], 3));
     }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::InstanceType;
 
 use super::{
-    Command, ContainerInstanceId, Event, Explanation, MAX_TASK_DEFINITIONS, Refusal, Registration, Task,
-    TaskId, World, instance, registration, run_task, start_task,
+    Command, ContainerInstanceId, Event, Explanation, LaunchType, MAX_TASK_DEFINITIONS, Placer, Refusal,
+    Registration, Task, TaskId, World, instance, placement, registration, run_task, start_task,
 };
 
 /// What happens on a command, and why.
@@ -63,6 +63,19 @@ pub fn decide(world: &World, command: &Command) -> Decision {
         Command::StartTask(request) => start_task::decide(world, request),
         Command::StopTask(id) => stop(world, *id),
         Command::SetSeed(seed) => Decision::plain(vec![Event::SeedSet(*seed)]),
+    }
+}
+
+/// The same events by the index, which does not look at every instance and therefore does not explain.
+///
+/// The index must be that of this world.
+#[must_use]
+pub fn decide_by_index(world: &World, placer: &mut Placer, command: &Command) -> Vec<Event> {
+    match command {
+        Command::RunTask(request) if request.launch_type == LaunchType::Ec2 => {
+            run_task::decide_by(world, request, |it| placement::by_index(world, placer, it)).events
+        }
+        _ => decide(world, command).events,
     }
 }
 

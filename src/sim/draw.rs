@@ -13,10 +13,15 @@ const fn split_mix_64(seed: u64, n_decisions: u64) -> u64 {
     z ^ (z >> 31)
 }
 
+/// The random number of the present decision.
+pub(super) fn random(world: &World) -> u64 {
+    split_mix_64(world.seed, world.n_decisions)
+}
+
 /// Picks one of `n` equal candidates for the present decision; 0 when there is at most one.
 pub(super) fn draw(world: &World, n: usize) -> usize {
     // Multiply and shift: a fair share for each candidate without a division.
-    let product = u128::from(split_mix_64(world.seed, world.n_decisions)) * (n as u128);
+    let product = u128::from(random(world)) * (n as u128);
     usize::try_from(product >> 64).expect("a draw is below the count because a 64-bit number is below 2^64")
 }
 

@@ -81,6 +81,17 @@ pub struct Placement {
     pub seed: u64,
 }
 
+impl Placement {
+    /// The instances that were equally good, in order of joining: those that tied, or the one that was chosen.
+    #[must_use]
+    pub fn best(&self) -> Vec<ContainerInstanceId> {
+        match self.chosen {
+            Some(TaskPlace::ContainerInstance(chosen)) if self.tied.is_empty() => vec![chosen],
+            _ => self.tied.clone(),
+        }
+    }
+}
+
 /// What Fargate counted in one zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ZoneReport {

@@ -25,10 +25,11 @@ mod tests;
 mod world;
 
 pub use command::{Command, Registration, RunTask, StartTask};
-pub use decision::{Decision, apply, decide};
+pub use decision::{Decision, apply, decide, decide_by_index};
 pub use event::Event;
 pub use explanation::{Check, Explanation, Funnel, InstanceReport, Placement, Refusal, Stage, ZoneReport};
 pub use ledger::Reserved;
+pub use placement::Placer;
 pub use registration::MAX_TASK_DEFINITIONS;
 pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
 pub use simulation::{LogEntry, Simulation};

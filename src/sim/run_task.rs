@@ -17,6 +17,15 @@ pub const MAX_CONSTRAINTS: usize = 10;
 
 /// Decides the first task of the request.
 pub(super) fn decide(world: &World, request: &RunTask) -> Decision {
+    decide_by(world, request, |it| placement::on(world, request.launch_type, it))
+}
+
+/// Decides the first task of the request, placed by whoever is given.
+pub(super) fn decide_by(
+    world: &World,
+    request: &RunTask,
+    place_by: impl FnOnce(&Request) -> Placement,
+) -> Decision {
     let Some(registered) = world.task_definition(request.task_definition) else {
         return Decision::refused(Refusal::NotFound);
     };
@@ -28,7 +37,7 @@ pub(super) fn decide(world: &World, request: &RunTask) -> Decision {
     match checked_rules(registered, request.launch_type, strategies, constraints) {
         Ok(rules) => {
             let group = group(request.group.as_deref(), registered);
-            let placement = place(world, request, registered, &rules, &group);
+            let placement = place(request, registered, &rules, &group, place_by);
             decision(world, &group, placement)
         }
         Err(refusal) => Decision::refused(refusal),
@@ -36,11 +45,11 @@ pub(super) fn decide(world: &World, request: &RunTask) -> Decision {
 }
 
 fn place(
-    world: &World,
     request: &RunTask,
     registered: &RegisteredTaskDefinition,
     rules: &[Rule],
     group: &str,
+    place_by: impl FnOnce(&Request) -> Placement,
 ) -> Placement {
     // RunTask without a strategy is random.
     let default = [PlacementStrategy::Random];
@@ -56,7 +65,7 @@ fn place(
         rules,
         strategies,
     };
-    placement::on(world, request.launch_type, &placement_request)
+    place_by(&placement_request)
 }
 
 /// A placement as a decision: the task, when it has a place.

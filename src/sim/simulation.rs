@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Decision, Event, Explanation, Scenario, World, apply, decide};
+use super::{
+    Command, ContainerInstanceId, Decision, Event, Explanation, LaunchType, Placer, RunTask, Scenario, World,
+    apply, decide, decide_by_index, placement, run_task,
+};
 
 /// One decision in the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +32,8 @@ pub struct Simulation {
     log: Vec<LogEntry>,
     /// The world after 0, 16, 32, … commands.
     checkpoints: Vec<World>,
+    /// The index over the world: a cache, made when a task is to be placed.
+    placer: Option<Placer>,
 }
 
 impl Simulation {
@@ -36,7 +41,15 @@ impl Simulation {
     #[must_use]
     pub fn new(scenario: Scenario) -> Self {
         let world = World::new(&scenario);
-        Self { scenario, commands: vec![], cursor: 0, checkpoints: vec![world.clone()], world, log: vec![] }
+        Self {
+            scenario,
+            commands: vec![],
+            cursor: 0,
+            checkpoints: vec![world.clone()],
+            world,
+            log: vec![],
+            placer: None,
+        }
     }
 
     /// A scenario with commands already given, of which the first `cursor` are in force.
@@ -93,6 +106,7 @@ impl Simulation {
             let kept = (cursor / CHECKPOINT_EVERY).min(self.checkpoints.len() - 1);
             self.cursor = kept * CHECKPOINT_EVERY;
             self.world = self.checkpoints[kept].clone();
+            self.placer = None;
             let first_dropped = self.log.partition_point(|it| index(it.command) < self.cursor);
             self.log.truncate(first_dropped);
         }
@@ -105,6 +119,7 @@ impl Simulation {
     #[must_use]
     pub fn fork(&self) -> Self {
         let mut fork = self.clone();
+        fork.placer = None;
         fork.commands.truncate(fork.cursor);
         fork
     }
@@ -148,46 +163,91 @@ impl Simulation {
     /// One decision of the log and the world it was taken in (which has the names that its sentences need).
     #[must_use]
     pub fn decision(&self, log_index: usize) -> Option<(World, Decision)> {
-        let command = self.log.get(log_index)?.command;
-        let first_of_command = self.log.partition_point(|it| it.command < command);
-        let mut world = self.world_after(index(command));
-        let mut found = None;
-        let mut n_before = log_index - first_of_command;
-        carry_out(&mut world, self.commands.get(index(command))?, |world, decision| {
-            if n_before == 0 && found.is_none() {
-                found = Some((world.clone(), decision.clone()));
-            }
-            n_before = n_before.saturating_sub(1);
-        });
-        found
+        let number = self.log.get(log_index)?.command;
+        let first_of_command = self.log.partition_point(|it| it.command < number);
+        let mut command = self.commands.get(index(number))?.clone();
+        for earlier in &self.log[first_of_command..log_index] {
+            command = rest_of(command, &earlier.events)?;
+        }
+        let world = self.world_before(log_index);
+        let decision = decide(&world, &command);
+        Some((world, decision))
     }
 
-    /// The world after the first `cursor` commands.
-    fn world_after(&self, cursor: usize) -> World {
-        let kept = (cursor / CHECKPOINT_EVERY).min(self.checkpoints.len() - 1);
+    /// Where the next task of a request would go now: all instances that tie for it, in order of joining. Empty when
+    /// it would be refused or would not run on instances.
+    pub fn best_container_instances(&mut self, request: &RunTask) -> Vec<ContainerInstanceId> {
+        self.make_placer();
+        let (world, mut best) = (&self.world, vec![]);
+        match &mut self.placer {
+            Some(placer) if request.launch_type == LaunchType::Ec2 => {
+                run_task::decide_by(world, request, |it| {
+                    best = placer.best(world, it);
+                    placement::by_index(world, placer, it)
+                });
+            }
+            _ => {
+                if let Explanation::Placement(placement) = run_task::decide(world, request).explanation {
+                    best = placement.best();
+                }
+            }
+        }
+        best
+    }
+
+    /// The world in which a decision of the log was taken: what happened before it, on the checkpoint before that.
+    fn world_before(&self, log_index: usize) -> World {
+        let kept = (index(self.log[log_index].command) / CHECKPOINT_EVERY).min(self.checkpoints.len() - 1);
         let mut world = self.checkpoints[kept].clone();
-        for command in &self.commands[kept * CHECKPOINT_EVERY..cursor] {
-            carry_out(&mut world, command, |_, _| ());
+        let first = self.log.partition_point(|it| index(it.command) < kept * CHECKPOINT_EVERY);
+        for event in self.log[first..log_index].iter().flat_map(|it| &it.events) {
+            apply(&mut world, event);
         }
         world
     }
 
-    /// Carries out the next command of the history.
+    /// Carries out the next command of the history. It is cut into decisions; each is applied before the next.
     fn step_forward(&mut self) {
-        let number =
+        let command =
             u32::try_from(self.cursor).expect("a history is shorter than 2^32 because it fits into memory");
-        let log = &mut self.log;
-        carry_out(&mut self.world, &self.commands[self.cursor], |world, decision| {
-            log.push(LogEntry {
-                command: number,
-                at_seconds: world.clock_seconds,
-                events: decision.events.clone(),
-            });
-        });
+        let mut rest = Some(self.commands[self.cursor].clone());
+        while let Some(order) = rest {
+            let events = self.decide_now(&order);
+            let at_seconds = self.world.clock_seconds;
+            for event in &events {
+                self.apply(event);
+            }
+            rest = rest_of(order, &events);
+            self.log.push(LogEntry { command, at_seconds, events });
+        }
         self.cursor += 1;
         if self.cursor == self.checkpoints.len() * CHECKPOINT_EVERY {
             self.checkpoints.push(self.world.clone());
         }
+    }
+
+    /// What happens on an order, without its account.
+    fn decide_now(&mut self, order: &Command) -> Vec<Event> {
+        if matches!(order, Command::RunTask(_)) {
+            self.make_placer();
+        }
+        match &mut self.placer {
+            Some(placer) => decide_by_index(&self.world, placer, order),
+            None => decide(&self.world, order).events,
+        }
+    }
+
+    fn make_placer(&mut self) {
+        if self.placer.as_ref().is_none_or(Placer::is_crowded) {
+            self.placer = Placer::of(&self.world);
+        }
+    }
+
+    fn apply(&mut self, event: &Event) {
+        if self.placer.as_mut().is_some_and(|placer| placer.follow(&self.world, event).is_err()) {
+            self.placer = None;
+        }
+        apply(&mut self.world, event);
     }
 }
 
@@ -195,27 +255,16 @@ fn index(number: u32) -> usize {
     usize::try_from(number).expect("an index of 32 bits fits because no target has smaller pointers")
 }
 
-/// Cuts a command into decisions; each is applied before the next and reported with the world that it was taken in.
-fn carry_out(world: &mut World, command: &Command, mut report: impl FnMut(&World, &Decision)) {
-    let mut rest = Some(command.clone());
-    while let Some(command) = rest {
-        let decision = decide(world, &command);
-        report(world, &decision);
-        for event in &decision.events {
-            apply(world, event);
-        }
-        rest = rest_of(command, &decision);
-    }
-}
-
-/// What is left of a command after its first decision.
-fn rest_of(command: Command, decision: &Decision) -> Option<Command> {
-    match (command, &decision.explanation) {
-        (Command::RunTask(mut request), Explanation::Placement(_)) if request.count > 1 => {
+/// What is left of an order after its first decision: the tasks after the first, when that one was for placement.
+fn rest_of(order: Command, events: &[Event]) -> Option<Command> {
+    match (order, events) {
+        (Command::RunTask(mut request), [Event::TaskPlaced(_) | Event::TaskNotPlaced])
+            if request.count > 1 =>
+        {
             request.count -= 1;
             Some(Command::RunTask(request))
         }
-        (Command::StartTask(mut request), Explanation::Placement(_))
+        (Command::StartTask(mut request), [Event::TaskPlaced(_) | Event::TaskNotPlaced])
             if request.container_instances.len() > 1 =>
         {
             request.container_instances.remove(0);

@@ -73,7 +73,7 @@ fn resources(demand: &Demand, container_instance: &ContainerInstance, reserved: 
 const CAPABILITIES: [&str; 2] = ["com.amazonaws.ecs.capability.", "ecs.capability."];
 
 // Simplification: an instance whose attributes name no capability at all is taken to run an agent that has them all.
-fn has(container_instance: &ContainerInstance, wanted: &Attribute) -> bool {
+pub(super) fn has(container_instance: &ContainerInstance, wanted: &Attribute) -> bool {
     if let Some(value) = container_instance.attributes.get(&wanted.name) {
         return wanted.value.as_ref().is_none_or(|it| it == value);
     }

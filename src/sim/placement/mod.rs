@@ -5,6 +5,7 @@
 
 mod checks;
 mod fargate;
+mod placer;
 mod strategies;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,7 @@ use super::{
 };
 
 pub(super) use checks::Rule;
+pub use placer::Placer;
 
 /// What is to be placed, and by which rules.
 pub(super) struct Request<'a> {
@@ -72,6 +74,20 @@ pub(super) fn on_container_instances(world: &World, request: &Request) -> Placem
         funnel: Funnel { in_cluster: count(&candidates, |_| true), fit, obey, after_strategies },
         instances: in_display_order(candidates, chosen),
         tied: if best.len() > 1 { best } else { vec![] },
+        zones: vec![],
+        seed: world.seed,
+    }
+}
+
+/// Places one task by the index: where, without the account of why.
+pub(super) fn by_index(world: &World, placer: &mut Placer, request: &Request) -> Placement {
+    Placement {
+        task_definition: request.task_definition,
+        number: request.number,
+        chosen: placer.choose(world, request).map(TaskPlace::ContainerInstance),
+        funnel: Funnel { in_cluster: 0, fit: 0, obey: 0, after_strategies: vec![] },
+        instances: vec![],
+        tied: vec![],
         zones: vec![],
         seed: world.seed,
     }

@@ -1,0 +1,225 @@
+//! The placement index over a world: where the next task goes and what tied with it, without looking at every instance.
+//!
+//! It is a cache beside the world: in no hash, no save and no link. Without it the scan gives the same answer, and only
+//! the scan explains. It learns of changes from the events; whatever it cannot follow drops it.
+
+use std::collections::BTreeMap;
+
+use bayplan_placement::{
+    Amounts, AttributeId, Demand, Expression, GroupId, InstanceIndex, Interner, OutOfRange, PortId,
+    PredicateId, Registration, Spec, Strategy, TieRule, ValueId, ZoneSet,
+};
+
+use super::{Request, Rule, checks};
+use crate::ecs::{self, Attribute, BinpackField, HostPort, PlacementStrategy, SpreadField};
+use crate::sim::draw::random;
+use crate::sim::{
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Event, Switch, Task, TaskPlace, World,
+};
+
+/// More classes of equal tasks than this are seldom all in use: then it is cheaper to start anew.
+const MAX_CLASSES: usize = 1_000;
+
+/// The index over one world.
+#[derive(Clone, Debug, Default)]
+pub struct Placer {
+    index: bayplan_placement::Placer,
+    /// In order of joining, which is the order of ids.
+    container_instances: Vec<ContainerInstanceId>,
+    groups: Interner<String>,
+    attributes: Interner<String>,
+    values: Interner<String>,
+    ports: Interner<HostPort>,
+    /// Required attributes, each kept as one fact about each instance.
+    required: BTreeMap<Attribute, PredicateId>,
+}
+
+/// The index can no longer follow the world: drop it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lost;
+
+impl From<OutOfRange> for Lost {
+    fn from(_: OutOfRange) -> Self {
+        Self
+    }
+}
+
+impl Placer {
+    /// The index over this world; none when a number in it is larger than the index has bits for.
+    #[must_use]
+    pub fn of(world: &World) -> Option<Self> {
+        let mut placer = Self::default();
+        for container_instance in world.container_instances.values() {
+            placer.add(container_instance).ok()?;
+        }
+        for task in world.tasks.values() {
+            placer.place(world, task).ok()?;
+        }
+        Some(placer)
+    }
+
+    /// Learns of an event. `world` is the world before it.
+    ///
+    /// # Errors
+    /// When the index cannot follow: it must be dropped then.
+    pub fn follow(&mut self, world: &World, event: &Event) -> Result<(), Lost> {
+        match event {
+            Event::ContainerInstanceRegistered(joining) => self.add(joining),
+            Event::ContainerInstanceDeregistered(id) => {
+                let instance = self.number(*id)?;
+                self.index.deregister(instance);
+                Ok(())
+            }
+            Event::ContainerInstanceStatusSet(id, status) => {
+                let instance = self.number(*id)?;
+                self.index.set_active(instance, *status == ContainerInstanceStatus::Active);
+                Ok(())
+            }
+            Event::AgentSet(id, switch) => {
+                let instance = self.number(*id)?;
+                self.index.set_agent_connected(instance, *switch == Switch::On);
+                Ok(())
+            }
+            Event::TaskPlaced(task) => self.place(world, task),
+            Event::TaskStopped(id) => world.tasks.get(id).map_or(Err(Lost), |task| self.stop(world, task)),
+            // Rare, and they change what instances are: the index is made anew when it is needed next.
+            Event::AttributePut { .. } | Event::AttributeDeleted { .. } | Event::ZoneSet(..) => Err(Lost),
+            Event::TaskDefinitionRegistered(_)
+            | Event::AwsvpcTrunkingSet(_)
+            | Event::TaskNotPlaced
+            | Event::SeedSet(_) => Ok(()),
+        }
+    }
+
+    /// Where the next task goes; none when no instance can take it.
+    pub(in crate::sim) fn choose(&mut self, world: &World, request: &Request) -> Option<ContainerInstanceId> {
+        let class = self.class(world, request);
+        let chosen = self.index.choose(class, TieRule::Draw(random(world)))?;
+        self.id(chosen)
+    }
+
+    /// The equal best for the next task, in order of joining.
+    pub(in crate::sim) fn best(&mut self, world: &World, request: &Request) -> Vec<ContainerInstanceId> {
+        let class = self.class(world, request);
+        let ties = self.index.best(class).map_or_else(Vec::new, |best| best.ties());
+        ties.into_iter().filter_map(|it| self.id(it)).collect()
+    }
+
+    /// Whether so many kinds of requests were asked for that starting anew is cheaper.
+    pub(in crate::sim) fn is_crowded(&self) -> bool {
+        self.index.n_classes() > MAX_CLASSES
+    }
+
+    fn id(&self, instance: InstanceIndex) -> Option<ContainerInstanceId> {
+        self.container_instances.get(usize::try_from(instance.0).ok()?).copied()
+    }
+
+    fn number(&self, id: ContainerInstanceId) -> Result<InstanceIndex, Lost> {
+        let at = self.container_instances.binary_search(&id).map_err(|_| Lost)?;
+        u32::try_from(at).map(InstanceIndex).map_err(|_| Lost)
+    }
+}
+
+/// What happens in the world.
+impl Placer {
+    fn add(&mut self, joining: &ContainerInstance) -> Result<(), Lost> {
+        let attributes = joining.attributes.iter().map(|(name, value)| {
+            (AttributeId(self.attributes.number(name)), ValueId(self.values.number(value)))
+        });
+        let registration = Registration {
+            amounts: Amounts {
+                cpu_units: joining.cpu_units,
+                memory_mib: joining.memory_mib,
+                enis: joining.eni_limit,
+                gpus: joining.gpus,
+            },
+            zone: joining.zone.0,
+            attributes: attributes.collect(),
+            reserved_ports: joining.reserved_ports.iter().map(|it| PortId(self.ports.number(it))).collect(),
+            predicates: self
+                .required
+                .iter()
+                .filter(|(it, _)| checks::has(joining, it))
+                .map(|it| *it.1)
+                .collect(),
+        };
+        let instance = self.index.add(&registration)?;
+        self.index.set_active(instance, joining.status == ContainerInstanceStatus::Active);
+        self.index.set_agent_connected(instance, joining.agent_connected);
+        self.container_instances.push(joining.id);
+        Ok(())
+    }
+
+    fn place(&mut self, world: &World, task: &Task) -> Result<(), Lost> {
+        let TaskPlace::ContainerInstance(id) = task.place else { return Ok(()) };
+        let (instance, demand) = (self.number(id)?, self.demand_of(world, task)?);
+        Ok(self.index.place(instance, &demand, GroupId(self.groups.number(&task.group)))?)
+    }
+
+    fn stop(&mut self, world: &World, task: &Task) -> Result<(), Lost> {
+        let TaskPlace::ContainerInstance(id) = task.place else { return Ok(()) };
+        let (instance, demand) = (self.number(id)?, self.demand_of(world, task)?);
+        Ok(self.index.stop(instance, &demand, GroupId(self.groups.number(&task.group)))?)
+    }
+
+    fn demand_of(&mut self, world: &World, task: &Task) -> Result<Demand, Lost> {
+        let registered = world.task_definition(task.task_definition).ok_or(Lost)?;
+        Ok(self.demand(&registered.demand))
+    }
+}
+
+/// What is asked, in the index's numbers.
+impl Placer {
+    fn class(&mut self, world: &World, request: &Request) -> bayplan_placement::ClassId {
+        let mut spec = Spec {
+            demand: self.demand(request.demand),
+            zones: request.zones.map(|zones| ZoneSet::of(zones.iter().map(|zone| zone.0))),
+            group: GroupId(self.groups.number(request.group)),
+            chain: request.strategies.iter().map(|it| self.strategy(it)).collect(),
+            ..Spec::default()
+        };
+        for attribute in request.requires_attributes {
+            spec.expressions.push(Expression::Predicate(self.predicate(world, attribute)));
+        }
+        for rule in request.rules {
+            match rule {
+                Rule::DistinctInstance => spec.is_distinct = true,
+            }
+        }
+        self.index.class(&spec)
+    }
+
+    fn demand(&mut self, demand: &ecs::Demand) -> Demand {
+        Demand {
+            cpu_units: demand.cpu_units,
+            memory_mib: demand.memory_mib,
+            enis: demand.enis,
+            gpus: demand.gpus,
+            ports: demand.host_ports.iter().map(|port| PortId(self.ports.number(port))).collect(),
+        }
+    }
+
+    fn strategy(&mut self, strategy: &PlacementStrategy) -> Strategy {
+        match strategy {
+            PlacementStrategy::Random => Strategy::Random,
+            PlacementStrategy::Spread(SpreadField::InstanceId) => Strategy::SpreadInstance,
+            PlacementStrategy::Spread(SpreadField::Attribute(name)) => {
+                Strategy::SpreadAttribute(AttributeId(self.attributes.number(name)))
+            }
+            PlacementStrategy::Binpack(BinpackField::Cpu) => Strategy::BinpackCpu,
+            PlacementStrategy::Binpack(BinpackField::Memory) => Strategy::BinpackMemory,
+        }
+    }
+
+    /// The predicate of a required attribute. Instances that left are never asked, so anything may be noted for them.
+    fn predicate(&mut self, world: &World, attribute: &Attribute) -> PredicateId {
+        if let Some(predicate) = self.required.get(attribute) {
+            return *predicate;
+        }
+        let has = |id| world.container_instances.get(id).is_some_and(|it| checks::has(it, attribute));
+        let holds: Vec<bool> = self.container_instances.iter().map(has).collect();
+        let predicate = self.index.define_predicate(&holds);
+        self.required.insert(attribute.clone(), predicate);
+        predicate
+    }
+}
