@@ -25,6 +25,17 @@ pub struct Session {
     fresh: StoredValue<Vec<TaskId>>,
 }
 
+/// What undo or redo did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// One command was taken back or given again; what is said about it.
+    Command(String),
+    /// Starting over was taken back or done again.
+    Restart,
+    /// There was nothing to do.
+    Nothing,
+}
+
 /// Simulations left behind by starting over, so that starting over can be taken back as well.
 #[derive(Clone, Debug, Default)]
 struct Restarts {
@@ -54,41 +65,42 @@ impl Session {
     pub fn dispatch(self, command: Command) {
         self.restarts.update_value(|it| it.future.clear());
         self.simulation.update(|it| it.dispatch(command));
-        self.look_at_new();
+        let sentence = self.look_at_new();
+        self.say(sentence);
     }
 
-    /// Takes the last command back, or the last starting over; false when there is nothing to take back.
-    pub fn undo(self) -> bool {
+    /// Takes the last command back, or the last starting over.
+    pub fn undo(self) -> Step {
         if untrack(|| self.can_undo_command()) {
-            self.simulation.update(|it| {
-                it.undo();
-            });
+            let words = self.take_back();
+            self.look_at_last();
+            Step::Command(words)
         } else if let Some(earlier) = self.restarts.try_update_value(|it| it.past.pop()).flatten() {
             let followed = earlier.cursor();
             let present = self.replace(earlier);
             self.restarts.update_value(|it| it.future.push((followed, present)));
+            self.look_at_last();
+            Step::Restart
         } else {
-            return false;
+            Step::Nothing
         }
-        self.look_at_last();
-        true
     }
 
-    /// Gives the last undone command again, or starts over again; false when there is nothing to give.
-    pub fn redo(self) -> bool {
+    /// Gives the last undone command again, or starts over again.
+    pub fn redo(self) -> Step {
         if let Some(later) = self.next_restart() {
             let present = self.replace(later);
             self.restarts.update_value(|it| it.past.push(present));
             self.look_at_last();
+            Step::Restart
         } else if self.simulation.with_untracked(Simulation::can_redo) {
             self.simulation.update(|it| {
                 it.redo();
             });
-            self.look_at_new();
+            Step::Command(self.look_at_new())
         } else {
-            return false;
+            Step::Nothing
         }
-        true
     }
 
     /// Puts another simulation in the place of this one; [`Self::undo`] brings this one back.
@@ -108,7 +120,7 @@ impl Session {
             Some((it.commands().get(at)?.clone(), it.world().seed))
         });
         let Some((command, seed)) = last else { return };
-        if self.undo() {
+        if self.undo() != Step::Nothing {
             self.dispatch(Command::SetSeed(seed.wrapping_add(1)));
             self.dispatch(command);
         }
@@ -155,8 +167,18 @@ impl Session {
         next.flatten().map(|(_, simulation)| simulation)
     }
 
-    /// After a command: opens what it decided, words it and says it.
-    fn look_at_new(self) {
+    /// Undoes one command; what had been said about it.
+    fn take_back(self) -> String {
+        let before = self.simulation.get_untracked();
+        self.simulation.update(|it| {
+            it.undo();
+        });
+        let n_left = self.simulation.with_untracked(|it| it.log().len());
+        self.words.with_untracked(|it| summary(&before, n_left, it.get(n_left..).unwrap_or_default()))
+    }
+
+    /// After a command: opens what it decided and words it.
+    fn look_at_new(self) -> String {
         let before = self.words.with_untracked(Vec::len);
         let (fresh, opened, new) = self
             .simulation
@@ -167,7 +189,7 @@ impl Session {
         }
         let sentence = self.simulation.with_untracked(|it| summary(it, before, &new));
         self.words.update(|it| it.extend(new));
-        self.say(sentence);
+        sentence
     }
 
     /// After going back, or to another simulation: nothing is new.

@@ -50,6 +50,13 @@ pub fn AddInstance(desk: Desk, adding: Adding) -> AnyView {
             desk.session
                 .dispatch(Command::AddContainerInstance { instance_type: chosen.get_untracked(), zone });
         }
+        if count.get_untracked() > 1 {
+            desk.session.say(text::joined(
+                count.get_untracked(),
+                &chosen.get_untracked(),
+                &zone_name.get_untracked(),
+            ));
+        }
         desk.save();
         open.set(false);
     };

@@ -10,14 +10,24 @@ use super::fargate_lane::FargateLane;
 use super::icon::icon_of_size;
 use super::instance_card::InstanceCard;
 use super::keyboard::{self, Cell};
+use super::note::empty;
 use super::{Desk, text};
 
 /// The board.
 #[component]
 pub fn Board(desk: Desk) -> AnyView {
     let zones = desk.read(|it| it.world().zones.clone());
-    let is_empty = desk.read(|it| it.world().container_instances.is_empty() && it.world().tasks.is_empty());
+    let is_empty = desk.read(|it| it.world().container_instances.is_empty());
     let adding = Adding::new();
+    Effect::new(move |_| {
+        if let Some(id) = desk.chosen.with(|it| it.as_ref().map(|it| Cell::of(it.place).id())) {
+            request_animation_frame(move || keyboard::show_on_board(&id));
+        }
+    });
+    let nobody = move || {
+        let add = view! { <button class="btn sm" type="button" on:click=move |_| adding.open_for(Zone(0))>{text::ADD_AN_INSTANCE}</button> };
+        empty(text::NO_INSTANCES, add.into_any())
+    };
     let columns = move || {
         let zones = zones.get();
         zones.iter().enumerate().map(|(at, name)| zone_column(desk, zone_at(at), name, adding)).collect_view()
@@ -25,7 +35,7 @@ pub fn Board(desk: Desk) -> AnyView {
     view! {
         <section class="board" id="view-board" aria-label=text::CLUSTER aria-describedby="board-keys" on:keydown=move |event| keyboard::on_board_keydown(desk, &event)>
             <p class="vh" id="board-keys">{text::BOARD_KEYS}</p>
-            {move || is_empty.get().then(|| view! { <p class="nobody small t2">{text::NO_INSTANCES}</p> })}
+            {move || is_empty.get().then(nobody)}
             <div class="azs">{columns}</div>
             <FargateLane desk/>
         </section>

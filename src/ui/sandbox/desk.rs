@@ -1,15 +1,16 @@
 //! What the sandbox's views share, and what the learner can do from any of them.
 
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 
 use crate::ecs::TaskDefinition;
 use crate::sim::{
     Command, ContainerInstanceId, Event, MAX_TASK_DEFINITIONS, Simulation, TaskDefinitionId, TaskId,
     TaskPlace, Zone,
 };
-use crate::ui::media;
-use crate::ui::session::Session;
+use crate::ui::session::{Session, Step};
 use crate::ui::storage::{self, Refusal};
+use crate::ui::{media, mount};
 
 use super::decision::Page;
 use super::keyboard::{Cell, Cells, focus_soon};
@@ -60,19 +61,23 @@ pub struct Parts {
     pub not_kept: RwSignal<Option<Refusal>>,
     /// What was saved and could not be read.
     pub unread: RwSignal<Option<Restored>>,
-    asked_from: StoredValue<Option<Cell>>,
+    asked_from: StoredValue<Option<String>>,
 }
 
 impl Desk {
     /// The learner's board as it was left, or a fresh one.
     pub fn restored() -> Self {
         let restored = saved::restore();
+        let is_changed = matches!(restored, Restored::Board { is_same: false, .. });
         let (simulation, unread) = match restored {
-            Restored::Board(simulation) => (*simulation, None),
+            Restored::Board { simulation, .. } => (*simulation, None),
             Restored::Nothing => (start::simulation(), None),
             other => (start::simulation(), Some(other)),
         };
         let session = Session::new(simulation, start::n_given);
+        if is_changed {
+            session.status.set(text::MODEL_CHANGED.to_owned());
+        }
         let request = Request::new(start::strategies());
         let opened = opened::opened(session);
         let parts = Parts {
@@ -119,8 +124,13 @@ impl Desk {
         self.page.set(Page::Decision);
         // On a phone the result would be out of sight; the focus goes where the sight goes.
         if self.view.get_untracked() == View::Build && media::is_phone() {
-            self.view.set(View::Board);
-            focus_soon("show-board".to_owned());
+            match untrack(|| self.chosen.get()) {
+                Some(chosen) => {
+                    self.view.set(View::Board);
+                    focus_soon(Cell::of(chosen.place).id());
+                }
+                None => self.show_decision(),
+            }
         }
     }
 
@@ -131,6 +141,10 @@ impl Desk {
         let is_registered = n_before < MAX_TASK_DEFINITIONS;
         if is_registered && let Ok(id) = u32::try_from(n_before) {
             self.request.task_definition.set(TaskDefinitionId(id));
+        }
+        if n_before + 1 == MAX_TASK_DEFINITIONS {
+            // The way to add another one is gone.
+            focus_soon("run".to_owned());
         }
         is_registered
     }
@@ -169,7 +183,7 @@ impl Desk {
 
     /// Goes to the decision; [`Self::leave_decision`] comes back.
     pub fn show_decision(self) {
-        self.asked_from.set_value(self.cells.focused.get_untracked());
+        self.asked_from.set_value(mount::document().active_element().and_then(|it| from(&it)));
         self.page.set(Page::Decision);
         self.view.set(View::Decision);
         focus_soon("why".to_owned());
@@ -178,8 +192,7 @@ impl Desk {
     /// Goes back to where the decision was asked for.
     pub fn leave_decision(self) {
         self.view.set(View::Board);
-        let cell = self.asked_from.get_value();
-        focus_soon(cell.map_or_else(|| "run".to_owned(), Cell::id));
+        focus_soon(self.asked_from.get_value().unwrap_or_else(|| "run".to_owned()));
     }
 
     /// Decides the opened run once more with the next seed.
@@ -191,15 +204,21 @@ impl Desk {
 
     /// Takes back the last step.
     pub fn undo(self) {
-        let words = if self.session.undo() { text::UNDONE } else { text::NOTHING_TO_UNDO };
-        self.session.say(words.to_owned());
+        self.session.say(match self.session.undo() {
+            Step::Command(words) => text::undone(&words),
+            Step::Restart => text::BOARD_IS_BACK.to_owned(),
+            Step::Nothing => text::NOTHING_TO_UNDO.to_owned(),
+        });
         self.save();
     }
 
     /// Does again what was taken back.
     pub fn redo(self) {
-        let words = if self.session.redo() { text::REDONE } else { text::NOTHING_TO_REDO };
-        self.session.say(words.to_owned());
+        self.session.say(match self.session.redo() {
+            Step::Command(words) => words,
+            Step::Restart => text::STARTED_OVER.to_owned(),
+            Step::Nothing => text::NOTHING_TO_REDO.to_owned(),
+        });
         self.save();
     }
 
@@ -216,4 +235,11 @@ impl Desk {
         self.single_keys.set(are_on);
         storage::write(SINGLE_KEYS, if are_on { "on" } else { "off" });
     }
+}
+
+/// The id of what to come back to: the card around an element, or the element itself.
+fn from(element: &Element) -> Option<String> {
+    let card = element.closest("[data-column]").ok().flatten();
+    let id = card.map_or_else(|| element.id(), |it| it.id());
+    (!id.is_empty() && id != "why").then_some(id)
 }

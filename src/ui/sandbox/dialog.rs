@@ -38,7 +38,7 @@ pub fn Dialog(
         <dialog class="dlg" id=id node_ref=node aria-labelledby=labelled_by on:close=move |_| open.set(false) on:click=on_click>
             <div class="dlg-b">
                 <header class="dlg-h">
-                    <h2 id=title_id>{title}</h2>
+                    <h2 id=title_id tabindex="-1" autofocus>{title}</h2>
                     <button class="btn sm icon ghost" type="button" aria-label=text::CLOSE on:click=move |_| open.set(false)>
                         {icon_of_size(Icon::Cross, "16")}
                     </button>

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::diagram::Icon;
 use crate::ui::session::is_placement;
 
 use super::decision::Page;
+use super::icon::icon_of_size;
 use super::{Desk, text};
 
 /// Entries that are shown at once.
@@ -46,5 +48,14 @@ fn row(desk: Desk, at: usize, words: &str, is_placement: bool) -> AnyView {
         desk.page.set(Page::Decision);
         desk.show_decision();
     };
-    view! { <li>{number}<button type="button" on:click=on_click>{words}</button></li> }.into_any()
+    view! {
+        <li>
+            {number}
+            <button type="button" on:click=on_click>
+                <span>{words}</span>
+                {icon_of_size(Icon::ChevronRight, "14")}
+            </button>
+        </li>
+    }
+    .into_any()
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::ecs::{self, Compatibility, Demand, NetworkMode, TaskDefinition, nearest_fargate_sizes};
 use crate::sim::{LaunchType, TaskDefinitionId};
 
+use super::keyboard::focus_soon;
 use super::{Desk, text};
 
 /// The reason why Fargate is not offered, with the nearest sizes that would do.
@@ -75,5 +76,7 @@ fn obstacles(revision: &TaskDefinition) -> Vec<String> {
 fn register(desk: Desk, revision: TaskDefinition) {
     if desk.register(revision) {
         desk.request.launch_type.set(LaunchType::Fargate);
+        // The button that was pressed is gone with the reason.
+        focus_soon("on-fargate".to_owned());
     }
 }

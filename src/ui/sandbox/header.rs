@@ -24,11 +24,11 @@ pub fn Header(desk: Desk, help: RwSignal<bool>) -> AnyView {
                 <button class="btn sm icon ghost" type="button" aria-label=text::KEYBOARD_HELP title=text::KEYBOARD_HELP on:click=move |_| help.set(true)>
                     "?"
                 </button>
-                <button class="btn sm" type="button" on:click=move |_| desk.start_over()>
-                    {icon_of_size(Icon::Reset, "16")}
-                    <span>{text::START_OVER}</span>
-                </button>
             </span>
+            <button class="btn sm over" type="button" on:click=move |_| desk.start_over()>
+                {icon_of_size(Icon::Reset, "16")}
+                <span>{text::START_OVER}</span>
+            </button>
         </header>
     }
     .into_any()

@@ -35,6 +35,14 @@ impl Cell {
         [kind, &number.to_string()].concat()
     }
 
+    /// The cell of a place.
+    pub fn of(place: TaskPlace) -> Self {
+        match place {
+            TaskPlace::ContainerInstance(id) => Self::Instance(id),
+            TaskPlace::Fargate(zone) => Self::Fargate(zone),
+        }
+    }
+
     fn place(self) -> Option<TaskPlace> {
         match self {
             Self::Instance(id) => Some(TaskPlace::ContainerInstance(id)),
@@ -84,6 +92,22 @@ pub fn focus_soon(id: String) {
             mount::focus(&element);
         }
     });
+}
+
+/// Scrolls the board, where it scrolls by itself, so that a cell can be seen.
+pub fn show_on_board(id: &str) {
+    let document = mount::document();
+    let (Some(board), Some(cell)) =
+        (document.get_element_by_id("view-board"), document.get_element_by_id(id))
+    else {
+        return;
+    };
+    let (inside, all) = (board.get_bounding_client_rect(), cell.get_bounding_client_rect());
+    if board.scroll_height() > board.client_height()
+        && (all.top() < inside.top() || all.bottom() > inside.bottom())
+    {
+        cell.scroll_into_view_with_bool(all.top() < inside.top());
+    }
 }
 
 /// Arrow keys, Enter and Escape on the board.

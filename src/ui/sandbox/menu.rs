@@ -2,8 +2,10 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{FocusEvent, KeyboardEvent, Node};
+use leptos::web_sys::{Element, FocusEvent, KeyboardEvent, Node};
 use wasm_bindgen::JsCast;
+
+use crate::ui::mount;
 
 /// One choice: its words, whether it can be taken now, and what it does.
 pub struct Choice {
@@ -15,8 +17,19 @@ pub struct Choice {
     pub act: Box<dyn Fn()>,
 }
 
+/// Height in px that something sticky may cover at the bottom of a page.
+const COVERED: f64 = 110.0;
+
+fn show_all_of(choices: &Element) {
+    let height = mount::window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(f64::MAX);
+    if choices.get_bounding_client_rect().bottom() > height - COVERED {
+        choices.scroll_into_view_with_bool(false);
+    }
+}
+
 /// A disclosure button with the choices behind it.
 pub fn menu(
+    id: String,
     class: &'static str,
     name: String,
     face: AnyView,
@@ -55,9 +68,17 @@ pub fn menu(
         };
         view! { <button type="button" aria-disabled=(!is_open).then_some("true") on:click=on_click>{words}</button> }
     };
+    let open_choices = NodeRef::<html::Div>::new();
+    // A choice below the edge of its panel could not be seen.
+    Effect::new(move |_| {
+        if let Some(choices) = open_choices.get() {
+            request_animation_frame(move || show_all_of(&choices));
+        }
+    });
     view! {
         <div class="mnu" on:focusout=on_focusout on:keydown=on_keydown>
             <button
+                id=id
                 class=class
                 type="button"
                 node_ref=face_node
@@ -67,7 +88,7 @@ pub fn menu(
             >
                 {face}
             </button>
-            {move || open.get().then(|| view! { <div class="mnu-b">{choices().into_iter().map(choice_button).collect_view()}</div> })}
+            {move || open.get().then(|| view! { <div class="mnu-b" node_ref=open_choices>{choices().into_iter().map(choice_button).collect_view()}</div> })}
         </div>
     }
     .into_any()

@@ -30,7 +30,7 @@ pub fn Launch(desk: Desk) -> AnyView {
             launch_type.set(LaunchType::Ec2);
         }
     });
-    let choice = move |value: LaunchType, words: &'static str| {
+    let choice = move |id: &'static str, value: LaunchType, words: &'static str| {
         let is_refused = move || value == LaunchType::Fargate && refusal.with(Option::is_some);
         let on_click = move |_| {
             if !is_refused() {
@@ -39,6 +39,7 @@ pub fn Launch(desk: Desk) -> AnyView {
         };
         view! {
             <button
+                id=id
                 type="button"
                 aria-pressed=move || (launch_type.get() == value).to_string()
                 aria-disabled=move || is_refused().then_some("true")
@@ -52,8 +53,8 @@ pub fn Launch(desk: Desk) -> AnyView {
         <div>
             <h2 id="launch-type">{text::LAUNCH_TYPE}</h2>
             <div class="seg wide" role="group" aria-labelledby="launch-type">
-                {choice(LaunchType::Ec2, text::EC2)}
-                {choice(LaunchType::Fargate, text::FARGATE_SHORT)}
+                {choice("on-ec2", LaunchType::Ec2, text::EC2)}
+                {choice("on-fargate", LaunchType::Fargate, text::FARGATE_SHORT)}
             </div>
             <FargateOffer desk refusal/>
         </div>

@@ -13,7 +13,12 @@ pub enum Restored {
     /// No board was saved.
     Nothing,
     /// A board.
-    Board(Box<Simulation>),
+    Board {
+        /// As its commands make it now.
+        simulation: Box<Simulation>,
+        /// Whether they made the same when it was saved: a later model may decide otherwise.
+        is_same: bool,
+    },
     /// Text that is no board any more; it was set aside.
     Unreadable(String),
     /// A board of a newer version; it was set aside.
@@ -24,8 +29,8 @@ pub enum Restored {
 pub fn restore() -> Restored {
     let key = key();
     let Some(text) = storage::read(&key) else { return Restored::Nothing };
-    match SavedSandbox::from_text(&text).and_then(|it| it.to_simulation()) {
-        Ok(simulation) => Restored::Board(Box::new(simulation)),
+    match read(&text) {
+        Ok(board) => board,
         Err(error) => {
             storage::set_aside(&key);
             if matches!(error, ShareError::Newer { .. }) {
@@ -35,6 +40,13 @@ pub fn restore() -> Restored {
             }
         }
     }
+}
+
+fn read(text: &str) -> Result<Restored, ShareError> {
+    let saved = SavedSandbox::from_text(text)?;
+    let simulation = saved.to_simulation()?;
+    let is_same = saved.is_same_world(&simulation);
+    Ok(Restored::Board { simulation: Box::new(simulation), is_same })
 }
 
 /// Saves the board; says why when the browser does not keep it.

@@ -43,7 +43,7 @@ fn unread(desk: Desk, restored: &Restored) -> Option<AnyView> {
     let (words, old) = match restored {
         Restored::Unreadable(old) => (text::SAVED_UNREADABLE, old.clone()),
         Restored::Newer(old) => (text::SAVED_NEWER, old.clone()),
-        Restored::Board(_) | Restored::Nothing => return None,
+        Restored::Board { .. } | Restored::Nothing => return None,
     };
     let inside = view! {
         <p>{words}</p>

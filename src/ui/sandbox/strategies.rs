@@ -7,11 +7,14 @@ use crate::ecs::{BinpackField, PlacementStrategy, SpreadField};
 use crate::sim::LaunchType;
 
 use super::icon::icon_of_size;
+use super::keyboard::focus_soon;
 use super::menu::{Choice, menu};
 use super::{Desk, text};
 
 /// Strategies that a request takes at most.
 const MOST: usize = 5;
+/// The id of the button under the list.
+const ADD: &str = "add-strategy";
 
 /// What the list can be built from.
 fn offered() -> Vec<PlacementStrategy> {
@@ -72,33 +75,42 @@ fn list(desk: Desk) -> AnyView {
         <div>
             <h2>{text::STRATEGY}</h2>
             <ol class="rules">{rows}</ol>
-            {menu("btn sm ghost add", text::ADD_STRATEGY.to_owned(), face.into_any(), add)}
+            {menu(ADD.to_owned(), "btn sm ghost add", text::ADD_STRATEGY.to_owned(), face.into_any(), add)}
             <p class="tiny muted">{explanation}</p>
         </div>
     }
     .into_any()
 }
 
+fn rule_id(at: usize) -> String {
+    ["strategy-", &at.to_string()].concat()
+}
+
 fn rule(desk: Desk, at: usize, n: usize, strategy: &PlacementStrategy) -> AnyView {
     let strategies = desk.request.strategies;
     let (words, code) = text::strategy(strategy);
+    // The focus follows what was moved.
+    let move_to = move |to: usize| {
+        strategies.update(|it| it.swap(at, to));
+        focus_soon(rule_id(to));
+    };
+    let remove = move || {
+        strategies.update(|it| drop(it.remove(at)));
+        focus_soon(ADD.to_owned());
+    };
     let choices = move || {
         let choice = |words, is_open, act: Box<dyn Fn()>| Choice { words, is_open, act };
         vec![
-            choice(text::MOVE_UP, at > 0, Box::new(move || strategies.update(|it| it.swap(at, at - 1)))),
-            choice(
-                text::MOVE_DOWN,
-                at + 1 < n,
-                Box::new(move || strategies.update(|it| it.swap(at, at + 1))),
-            ),
-            choice(text::REMOVE, true, Box::new(move || strategies.update(|it| drop(it.remove(at))))),
+            choice(text::MOVE_UP, at > 0, Box::new(move || move_to(at - 1))),
+            choice(text::MOVE_DOWN, at + 1 < n, Box::new(move || move_to(at + 1))),
+            choice(text::REMOVE, true, Box::new(remove)),
         ]
     };
     view! {
         <li class="rule">
             <span class="n">{at + 1}</span>
             <span>{words}{code.map(|(head, rest)| view! { <code translate="no">{head}<wbr/>{rest}</code> })}</span>
-            {menu("btn sm icon ghost", text::options_of(at + 1, words), icon_of_size(Icon::Dots, "16"), choices)}
+            {menu(rule_id(at), "btn sm icon ghost", text::options_of(at + 1, words), icon_of_size(Icon::Dots, "16"), choices)}
         </li>
     }
     .into_any()

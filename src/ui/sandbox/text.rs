@@ -12,8 +12,8 @@ pub const UNDO: &str = "Undo";
 pub const REDO: &str = "Redo";
 pub const START_OVER: &str = "Start over";
 pub const STARTED_OVER: &str = "The board starts over. Undo brings yours back.";
-pub const UNDONE: &str = "Took back the last step.";
-pub const REDONE: &str = "Did the step again.";
+pub const UNDONE: &str = "Took back:";
+pub const BOARD_IS_BACK: &str = "Your board is back.";
 pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
 pub const NOTHING_TO_REDO: &str = "There is nothing to redo.";
 pub const SEED: &str = "Seed";
@@ -118,6 +118,8 @@ pub const SAVED_UNREADABLE: &str =
     "Your saved board cannot be read, so this one starts fresh. The old text is kept.";
 pub const SAVED_NEWER: &str =
     "Your board was saved by a newer Bayplan, so this one starts fresh. The old text is kept.";
+pub const MODEL_CHANGED: &str =
+    "Bayplan's model changed since you saved this board. Some tasks may be in another place now.";
 pub const SHOW_OLD: &str = "Show the old text";
 pub const OLD_TEXT: &str = "The board as it was saved";
 pub const DISMISS: &str = "Dismiss";
@@ -136,6 +138,17 @@ pub const KEYS: [(&str, &str); 9] = [
     ("Shift Z", "Redo; Ctrl or Cmd with Y does it everywhere"),
     ("?", "This list"),
 ];
+
+/// What was taken back, by the first sentence of what had been said about it.
+pub fn undone(sentence: &str) -> String {
+    let what = sentence.split_inclusive(". ").next().unwrap_or(sentence).trim_end();
+    [UNDONE, " ", what].concat()
+}
+
+pub fn joined(number: u32, instance_type: &str, zone_name: &str) -> String {
+    let instances = count(number as usize, &[instance_type, " instance"].concat());
+    [&instances, " joined in ", zone_name, "."].concat()
+}
 
 /// A noun with its count, in the plural where English wants it.
 pub fn count(number: usize, noun: &str) -> String {

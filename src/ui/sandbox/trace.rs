@@ -6,6 +6,7 @@ use crate::diagram::Icon;
 use crate::sim::{InstanceReport, Stage, TaskPlace, explain};
 
 use super::icon::icon_of_size;
+use super::keyboard::focus_soon;
 use super::note::{Tone, empty, note};
 use super::opened::Opened;
 use super::task_block::{chip, look};
@@ -19,6 +20,7 @@ pub fn Trace(desk: Desk) -> AnyView {
             <button class="btn sm" type="button" on:click=move |_| {
                 if let Some(id) = desk.selected.get_untracked() {
                     desk.run(id, 1);
+                    focus_soon("why".to_owned());
                 }
             }>{text::RUN_ONE}</button>
         }
@@ -65,6 +67,7 @@ fn head(desk: Desk, opened: &Opened) -> AnyView {
         let on_click = move |_| {
             if to.is_some() {
                 desk.session.opened.set(to);
+                desk.session.say_opened();
             }
         };
         view! {
