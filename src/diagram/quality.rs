@@ -1,6 +1,6 @@
 //! The faults that a layout must not have, counted; for tests.
 
-use super::layout::size::{CARD_TEXT_X, HEADER, HEADER_TEXT_X, LABEL_CHAR, SECOND_CHAR, shown_label};
+use super::layout::size::{CARD_TEXT_X, HEADER, HEADER_TEXT_X, label_text_width, second_width, shown_label};
 use super::{Layout, Node, NodeKind, Point, Rect, Scene};
 
 /// One line for each fault.
@@ -149,18 +149,17 @@ fn laid_on_each_other(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) 
 }
 
 fn texts(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
-    let width = |text: &str, tenths: i64| {
-        i32::try_from(text.chars().count()).unwrap() * i32::try_from(tenths).unwrap() / 10
-    };
+    let label_width = |text: &str| i32::try_from(label_text_width(text)).unwrap();
+    let width = |text: &str| i32::try_from(second_width(text)).unwrap();
     for (node, rect) in scene.nodes.iter().zip(&layout.nodes) {
         let Node { kind, label, second, short, .. } = node;
         let label = shown_label(label, short, layout.class);
         let needs = match kind {
-            NodeKind::Card => CARD_TEXT_X + width(label, LABEL_CHAR).max(width(second, SECOND_CHAR)),
-            NodeKind::Flat => 14 + width(label, LABEL_CHAR).max(width(second, SECOND_CHAR)),
-            NodeKind::Task => width(label, SECOND_CHAR) + 8,
-            NodeKind::Mini => node.lines.iter().map(|line| width(line, SECOND_CHAR)).max().unwrap_or(0),
-            NodeKind::Foot => width(label, SECOND_CHAR),
+            NodeKind::Card => CARD_TEXT_X + label_width(label).max(width(second)),
+            NodeKind::Flat => 14 + label_width(label).max(width(second)),
+            NodeKind::Task => width(label) + 8,
+            NodeKind::Mini => node.lines.iter().map(|line| width(line)).max().unwrap_or(0),
+            NodeKind::Foot => width(label),
             NodeKind::Slot => 0,
         };
         if needs > rect.w {
@@ -170,7 +169,7 @@ fn texts(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
     for (group, rect) in scene.groups.iter().zip(&layout.groups) {
         let label = shown_label(&group.label, &group.short, layout.class);
         let tag = if group.owner.is_some() { 50 } else { 0 };
-        let needs = HEADER_TEXT_X + width(label, LABEL_CHAR) + width(&group.second, SECOND_CHAR) + tag;
+        let needs = HEADER_TEXT_X + label_width(label) + width(&group.second) + tag;
         if !label.is_empty() && needs > rect.w {
             faults.push(format!("the header of {} needs {needs} and has {}", group.id, rect.w));
         }

@@ -4,10 +4,6 @@ use super::WidthClass;
 use super::arena::{Px, px};
 use crate::diagram::{Group, Node, NodeKind};
 
-/// Tenths of a pixel a character takes in a label (13 px, 600).
-pub const LABEL_CHAR: i64 = 74;
-/// Tenths of a pixel a character takes in a second line (12.5 px).
-pub const SECOND_CHAR: i64 = 68;
 /// Where the text of a card starts, after its icon tile.
 pub const CARD_TEXT_X: i32 = 44;
 /// Where the label of a group starts, after its icon.
@@ -15,8 +11,24 @@ pub const HEADER_TEXT_X: i32 = 31;
 /// The height of a header.
 pub const HEADER: i32 = 34;
 
-fn text(characters: &str, tenths: i64) -> Px {
-    (px(characters.chars().count()) * tenths + 9) / 10
+/// Pixels that a second line (12.5 px) takes, in the widest of the common system fonts.
+pub fn second_width(text: &str) -> Px {
+    (text.chars().map(tenths).sum::<Px>() + 9) / 10
+}
+
+/// Pixels that a label (13 px, 600) takes.
+pub fn label_text_width(text: &str) -> Px {
+    (text.chars().map(tenths).sum::<Px>() * 114 + 999) / 1000
+}
+
+/// Tenths of a pixel that a character takes in a second line.
+fn tenths(character: char) -> Px {
+    match character {
+        'f' | 'i' | 'j' | 'l' | 't' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '·' => 44,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '→' => 100,
+        'A'..='Z' => 84,
+        _ => 72,
+    }
 }
 
 fn even(length: Px) -> Px {
@@ -25,7 +37,7 @@ fn even(length: Px) -> Px {
 
 /// The width of an edge's pill.
 pub(super) fn label_width(label: &str) -> Px {
-    even(text(label, SECOND_CHAR) + 18)
+    even(second_width(label) + 18)
 }
 
 /// What stands on a node or in a header: the short form where it is narrow.
@@ -40,13 +52,13 @@ pub(super) fn node_size(
     is_boxed: bool,
     siblings_have_marks: bool,
 ) -> (Px, Px) {
-    let label = text(shown_label(&node.label, &node.short, class), LABEL_CHAR);
-    let second = text(&node.second, SECOND_CHAR);
+    let label = label_text_width(shown_label(&node.label, &node.short, class));
+    let second = second_width(&node.second);
     let has_second = !node.second.is_empty();
     let block = if siblings_have_marks { (58, 56) } else { (72, 46) };
     match node.kind {
         NodeKind::Card => {
-            let spare = if class == WidthClass::Narrow { 0 } else { 10 };
+            let spare = if class == WidthClass::Narrow { 4 } else { 10 };
             // An owner tag on the top right corner keeps clear of the label, where there is room for that.
             let tag = if node.owner.is_some() && !is_boxed { label + 42 } else { 0 };
             let height = match (has_second, is_boxed) {
@@ -57,7 +69,7 @@ pub(super) fn node_size(
             (even(Px::from(CARD_TEXT_X) + (label.max(second) + spare).max(tag)), height)
         }
         NodeKind::Task => {
-            let family = if node.number.is_some() { text(&node.label, SECOND_CHAR) } else { label + 8 };
+            let family = if node.number.is_some() { second_width(&node.label) } else { label + 8 };
             (
                 even((family.max(second) + 16).max(block.0)),
                 block.1 + if has_second && node.number.is_none() { 10 } else { 0 },
@@ -66,10 +78,10 @@ pub(super) fn node_size(
         NodeKind::Slot => block,
         NodeKind::Flat => (even(label.max(second) + 20), if has_second { 40 } else { 30 }),
         NodeKind::Mini => {
-            let widest = node.lines.iter().map(|line| text(line, SECOND_CHAR)).max().unwrap_or(0);
+            let widest = node.lines.iter().map(|line| second_width(line)).max().unwrap_or(0);
             (even(widest), 17 * px(node.lines.len()) + 5)
         }
-        NodeKind::Foot => (even(text(&node.label, SECOND_CHAR)), 20),
+        NodeKind::Foot => (even(second_width(&node.label)), 20),
     }
 }
 
@@ -79,7 +91,7 @@ pub(super) fn header_size(group: &Group, class: WidthClass) -> (Px, Px) {
     if label.is_empty() {
         return (0, 12);
     }
-    let second = if group.second.is_empty() { 0 } else { 6 + text(&group.second, SECOND_CHAR) };
+    let second = if group.second.is_empty() { 0 } else { 6 + second_width(&group.second) };
     let tag = if group.owner.is_some() { 50 } else { 0 };
-    (even(Px::from(HEADER_TEXT_X) + text(label, LABEL_CHAR) + second + tag + 10), Px::from(HEADER))
+    (even(Px::from(HEADER_TEXT_X) + label_text_width(label) + second + tag + 10), Px::from(HEADER))
 }
