@@ -41,6 +41,7 @@ fn still() -> Markup {
                     @for zone in ZONES {
                         section class="azc" aria-label={ "Zone " (zone) } {
                             header { (icon(Icon::Az, 16)) span { "Zone " (zone) } }
+                            (placeholders(&["s4", "s4"]))
                         }
                     }
                 }
