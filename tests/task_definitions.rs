@@ -5,7 +5,8 @@
 use std::path::Path;
 
 use bayplan::ecs::{
-    Compatibility, Demand, Finding, HostPort, Protocol, Severity, required_attributes, text, validate,
+    Compatibility, Demand, Finding, HostPort, LINUX_AGENT_CAPABILITIES, Protocol, Severity,
+    required_attributes, text, validate,
 };
 use serde_json::{Value, json};
 
@@ -732,6 +733,9 @@ fn gpus_are_whole() {
     let gpu = |value: &str| json!({"resourceRequirements": [{"type": "GPU", "value": value}]});
     check(json!({}), &[gpu("2")], &[]);
     check(json!({}), &[gpu("ALL")], &[]);
+    check(json!({}), &[json!({"resourceRequirements": [{"type": "GPU", "sharingStrategy": {}}]})], &[]);
+    let without = json!({"resourceRequirements": [{"type": "GPU"}]});
+    check(json!({}), &[without], &["c[0].resourceRequirements[0].value NotAGpuCount"]);
     for wrong in ["0", "0.5", "two", "-1"] {
         check(json!({}), &[gpu(wrong)], &["c[0].resourceRequirements[0].value NotAGpuCount"]);
     }
@@ -790,6 +794,10 @@ fn host_ports_and_interfaces_follow_the_network_mode() {
 fn gpus_add_up_over_the_containers() {
     let gpu = json!({"resourceRequirements": [{"type": "GPU", "value": "2"}]});
     assert_eq!(demand(json!({}), &[gpu.clone(), gpu, json!({})]).gpus, 4);
+    let all = json!({"resourceRequirements": [{"type": "GPU", "value": "ALL"}]});
+    assert_eq!(demand(json!({}), &[all]).gpus, 1);
+    let shared = json!({"resourceRequirements": [{"type": "GPU", "sharingStrategy": {}}]});
+    assert_eq!(demand(json!({}), &[shared]).gpus, 0);
 }
 
 #[test]
@@ -819,6 +827,26 @@ fn required_attributes_name_what_the_agent_must_be_able_to_do() {
     );
     let health = json!({"healthCheck": {"command": ["CMD", "true"]}});
     assert_eq!(names(json!({}), health), ["ecs.capability.container-health-check"]);
+}
+
+#[test]
+fn an_ecs_optimized_instance_has_what_the_samples_need_but_not_every_log_driver() {
+    for sample in bayplan::ecs::SAMPLES {
+        let task_definition = validate(sample.json, None).unwrap().task_definition;
+        for attribute in required_attributes(&task_definition) {
+            assert!(
+                LINUX_AGENT_CAPABILITIES.contains(&attribute.name.as_str()),
+                "{}: {}",
+                sample.family,
+                attribute.name
+            );
+        }
+    }
+    for driver in ["gelf", "journald", "splunk"] {
+        let text = task(json!({}), &[json!({"logConfiguration": {"logDriver": driver}})]);
+        let required = required_attributes(&validate(&text, None).unwrap().task_definition);
+        assert!(!LINUX_AGENT_CAPABILITIES.contains(&required[0].name.as_str()), "{driver}");
+    }
 }
 
 /// Errors, or the place where the text stops being JSON; empty for what would be registered.

@@ -24,6 +24,41 @@ impl Attribute {
     }
 }
 
+/// What the agent of an ECS-optimized Linux instance says it can do, as far as [`required_attributes`] asks.
+///
+/// Sources: agent `agent_capability.go`; `ecs-init/docker/docker.go` for the log drivers: the agent knows gelf,
+/// journald and splunk too, but offers them only when `ECS_AVAILABLE_LOGGING_DRIVERS` names them.
+pub const LINUX_AGENT_CAPABILITIES: &[&str] = &[
+    "com.amazonaws.ecs.capability.ecr-auth",
+    "com.amazonaws.ecs.capability.logging-driver.awsfirelens",
+    "com.amazonaws.ecs.capability.logging-driver.awslogs",
+    "com.amazonaws.ecs.capability.logging-driver.fluentd",
+    "com.amazonaws.ecs.capability.logging-driver.json-file",
+    "com.amazonaws.ecs.capability.logging-driver.none",
+    "com.amazonaws.ecs.capability.logging-driver.syslog",
+    "com.amazonaws.ecs.capability.privileged-container",
+    "com.amazonaws.ecs.capability.task-iam-role",
+    "com.amazonaws.ecs.capability.task-iam-role-network-host",
+    "ecs.capability.aws-appmesh",
+    "ecs.capability.container-health-check",
+    "ecs.capability.container-ordering",
+    "ecs.capability.efs",
+    "ecs.capability.efsAuth",
+    "ecs.capability.execution-role-awslogs",
+    "ecs.capability.execution-role-ecr-pull",
+    "ecs.capability.firelens.fluentbit",
+    "ecs.capability.firelens.fluentd",
+    "ecs.capability.network.container-port-range",
+    "ecs.capability.pid-ipc-namespace-sharing",
+    "ecs.capability.secrets.asm.bootstrap.log-driver",
+    "ecs.capability.secrets.asm.environment-variables",
+    "ecs.capability.secrets.ssm.bootstrap.log-driver",
+    "ecs.capability.secrets.ssm.environment-variables",
+    "ecs.capability.storage.ebs-task-volume-attach",
+    "ecs.capability.task-cpu-mem-limit",
+    "ecs.capability.task-eni",
+];
+
 /// The capabilities that an instance must have to be considered (`requiresAttributes`).
 ///
 /// Simplification: AWS publishes no list of which field demands which attribute. This holds those whose agent

@@ -136,13 +136,17 @@ impl ContainerDefinition {
         self.image.contains(".dkr.ecr.")
     }
 
-    /// Whole GPUs that are pinned to it.
+    /// Whole GPUs that are pinned to it; none when it shares them.
     #[must_use]
     pub fn gpus(&self) -> u32 {
         self.resource_requirements
             .iter()
-            .filter(|requirement| requirement.resource_type == ResourceType::Gpu)
-            .filter_map(|requirement| requirement.value.parse::<u32>().ok())
+            .filter(|requirement| requirement.resource_type == ResourceType::Gpu && !requirement.is_shared)
+            .filter_map(|requirement| match requirement.value.as_str() {
+                // Simplification: "ALL" takes every GPU of the instance; the model reserves one.
+                "ALL" => Some(1),
+                count => count.parse::<u32>().ok(),
+            })
             .fold(0, u32::saturating_add)
     }
 }
@@ -239,8 +243,12 @@ pub struct ResourceRequirement {
     /// What kind.
     #[serde(rename = "type")]
     pub resource_type: ResourceType,
-    /// The number of GPUs, or the `deviceName` of an accelerator.
+    /// The number of GPUs or `ALL`, or the `deviceName` of an accelerator.
+    #[serde(default)]
     pub value: String,
+    /// Whether a `sharingStrategy` is given instead of a number.
+    #[serde(default, rename = "sharingStrategy")]
+    pub is_shared: bool,
 }
 
 /// What a container can require besides CPU and memory.

@@ -21,7 +21,7 @@ mod task_definition;
 pub mod text;
 mod volume;
 
-pub use attribute::{Attribute, required_attributes};
+pub use attribute::{Attribute, LINUX_AGENT_CAPABILITIES, required_attributes};
 pub use check::{check, compatibilities, validate};
 pub use container_definition::{
     Condition, ContainerDefinition, ContainerDependency, HealthCheck, HostEntry, KeyValuePair,

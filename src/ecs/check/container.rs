@@ -125,8 +125,7 @@ fn requirements(checker: &mut Checker, path: &str, container: &ContainerDefiniti
             ResourceType::Gpu => {
                 checker.not_on(true, &field, &[Fargate]);
                 let is_count = requirement.value.parse::<u32>().is_ok_and(|count| count > 0);
-                // With GPU sharing there is no value.
-                if !is_count && !requirement.value.is_empty() && requirement.value != "ALL" {
+                if !is_count && requirement.value != "ALL" && !requirement.is_shared {
                     checker.error(format!("{field}.value"), Rule::NotAGpuCount);
                 }
             }

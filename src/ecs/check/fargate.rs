@@ -27,7 +27,6 @@ pub(super) fn check(checker: &mut Checker) {
     }
     let ipc_mode: Option<IpcMode> = task_definition.ipc_mode;
     checker.not_on(ipc_mode.is_some(), "ipcMode", &[Fargate, ManagedInstances]);
-    checker.not_on(!task_definition.inference_accelerators.is_empty(), "inferenceAccelerators", &[Fargate]);
 }
 
 fn network_mode(checker: &mut Checker) {

@@ -143,6 +143,7 @@ fn container(source: Source) -> ContainerDefinition {
                 .one_of("type", &ResourceType::NAMES)
                 .unwrap_or(ResourceType::InferenceAccelerator),
             value: it.must_text("value"),
+            is_shared: it.get("sharingStrategy").is_some_and(|it| !it.is_null()),
         }),
         privileged: source.flag("privileged"),
         start_timeout: source.number("startTimeout"),

@@ -203,7 +203,7 @@ const HEALTH_CHECK: &[Field] = &[
 const SYSTEM_CONTROL: &[Field] = &[field("namespace", Kind::Text), field("value", Kind::Text)];
 
 const REQUIREMENT: &[Field] = &[
-    required("value", Kind::Text),
+    field("value", Kind::Text),
     required("type", Kind::OneOf(&names(&ResourceType::NAMES))),
     field("sharingStrategy", Kind::Any),
 ];

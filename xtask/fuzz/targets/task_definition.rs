@@ -11,7 +11,7 @@ use bayplan::{
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     // A text field of a browser holds text; what is not UTF-8 reaches us with replacement characters.
     let text = String::from_utf8_lossy(bytes);
-    match ecs::read_task_definition(&text) {
+    match ecs::validate(&text, None) {
         Err(error) => {
             let _ = (ecs::text::syntax_problem(&error), ecs::text::syntax_fix(&error));
         }
