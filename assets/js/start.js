@@ -50,8 +50,12 @@ window.addEventListener("unhandledrejection", (event) => { if (isOurs(event.reas
 const slow = setTimeout(() => showNote(TEXT.slow), SLOW_MS);
 try {
   if (typeof WebAssembly !== "object") throw new Error("unsupported");
+  const program = fetch(new URL("./__WASM__", import.meta.url));
+  program.catch(() => {}); // Told below, when it is waited for.
   const { default: init } = await import("./__GLUE__");
-  await init({ module_or_path: new URL("./__WASM__", import.meta.url) });
+  const response = await program;
+  if (!response.ok) throw new TypeError(`the program was answered with ${response.status}`);
+  await init({ module_or_path: response });
   clearTimeout(slow);
   // Views settle in microtasks after the start: only then is the page ready.
   setTimeout(() => {

@@ -75,13 +75,14 @@ pub fn push_shape(svg: &mut String, shape: &Shape) {
             svg.push('>');
             push_escaped(svg, text);
             if let Some((class, text)) = tail {
-                svg.push_str("<tspan dx=\"6\"");
+                svg.push_str("<tspan dx=\"2\"");
                 class_attribute(svg, class);
-                svg.push('>');
+                svg.push_str("> ");
                 push_escaped(svg, text);
                 svg.push_str("</tspan>");
             }
-            svg.push_str("</text>");
+            // White space is not drawn here, but keeps words apart for programs that read the text of a part.
+            svg.push_str("</text>\n");
         }
         Shape::Icon { icon, x, y, size } => push_icon(svg, *icon, *x, *y, *size),
         Shape::Path { class, d } => {

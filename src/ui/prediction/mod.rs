@@ -120,7 +120,7 @@ fn before(asked: Asked) -> Vec<Part> {
     vec![
         html("div").class("predict-confidence").inside_by(levels),
         html("div")
-            .class("row wrap predict-row")
+            .class("row predict-row")
             .with(lock)
             .with(html("span").class("tiny muted").attr("id", &reason).text_by(move || note().to_owned())),
     ]

@@ -1,0 +1,251 @@
+// The first lesson, once its islands live: the same pictures, every key, the walk-through, the prediction, a fault.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { LESSONS, assertNoProblems, launch, settled, violations, visit } from "./harness.mjs";
+
+const LESSON = LESSONS.find((it) => it.endsWith("ec2-and-fargate.html"));
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+/** Runs a test on a fresh visit, which must end without a word on the console. */
+function lesson(name, run, options = {}) {
+  test(name, async () => {
+    const page = await visit(browser, LESSON, options);
+    await run(page);
+    assertNoProblems(page);
+    await page.context().close();
+  });
+}
+
+/** Waits until a condition in the page holds, and says what was found when it does not. */
+async function holds(page, read, expected, argument) {
+  const deadline = Date.now() + 15_000;
+  let found;
+  do {
+    found = await page.evaluate(read, argument);
+    if (JSON.stringify(found) === JSON.stringify(expected)) return;
+    await page.waitForTimeout(50);
+  } while (Date.now() < deadline);
+  assert.deepEqual(found, expected);
+}
+
+const focused = () => document.activeElement.getAttribute("data-id") ?? document.activeElement.id;
+const explained = () => document.querySelector(".explain h3").textContent;
+
+lesson("the living pictures are the still ones", async (page) => {
+  const [still, live] = await page.evaluate(async () => {
+    const text = await (await fetch(location.href)).text();
+    // What makes a part operable is all that the living picture may add.
+    const added = ["role", "tabindex", "aria-pressed", "aria-label"];
+    const pictures = (root) => [...root.querySelectorAll("#stage figure svg.diagram")].map((svg) => {
+      const copy = svg.cloneNode(true);
+      for (const part of [copy, ...copy.querySelectorAll("[role]")]) for (const name of added) part.removeAttribute(name);
+      return copy.outerHTML.replaceAll("><", ">\n<");
+    });
+    return [pictures(new DOMParser().parseFromString(text, "text/html")), pictures(document)];
+  });
+  assert.ok(still.length > 0, "the lesson has a picture");
+  assert.deepEqual(live, still);
+});
+
+/** Loads the page anew and holds its program back until `release` is called. */
+async function heldBack(page) {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route("**/*.wasm", async (route) => { await held; await route.continue(); });
+  await page.reload({ waitUntil: "commit" });
+  await page.waitForSelector("footer", { state: "attached" });
+  return release;
+}
+
+for (const width of [1440, 768, 390, 320]) {
+  lesson(`nothing moves when the islands take over at ${width} px`, async (page) => {
+    const places = () => page.evaluate(() => [...document.querySelectorAll("h1, h2, #stage svg.diagram, .explain, .predict, .nextbar")].map((it) => {
+      const box = it.getBoundingClientRect();
+      return `${it.tagName} ${Math.round(box.y + scrollY)} ${Math.round(box.height)}`;
+    }));
+    const release = await heldBack(page);
+    const still = await places();
+    release();
+    await settled(page);
+    assert.deepEqual(await places(), still);
+  }, { width });
+}
+
+lesson("what the reader did before the islands lived is not lost", async (page) => {
+  const release = await heldBack(page);
+  await page.locator(".predict .opt").nth(1).click();
+  await page.locator(".predict").nth(1).locator(".answer summary").click();
+  await page.locator(".predict input").nth(1).focus();
+  release();
+  await settled(page);
+  await holds(page, () => document.querySelectorAll(".predict input")[1].checked, true);
+  await holds(page, () => document.activeElement === document.querySelectorAll(".predict input")[1], true);
+  await holds(page, () => document.querySelectorAll(".predict")[1].querySelectorAll(".why").length > 0, true);
+});
+
+lesson("the picture is one Tab stop, and every key does what the help says", async (page) => {
+  await page.locator("#stage-start").focus();
+  await page.keyboard.press("Tab");
+  await holds(page, focused, "agent-1");
+  await holds(page, () => document.querySelectorAll('#stage svg [tabindex="0"]').length, 1);
+  await page.keyboard.press("[");
+  await holds(page, focused, "control-plane-ec2");
+  await page.keyboard.press("Enter");
+  await holds(page, explained, "ECS control plane");
+  await page.keyboard.press("]");
+  await holds(page, focused, "agent-1");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await holds(page, explained, "Task of the web service, on EC2");
+  await page.keyboard.press("Home");
+  const first = await page.evaluate(focused);
+  await page.keyboard.press("End");
+  assert.notEqual(await page.evaluate(focused), first);
+  await page.keyboard.press("Escape");
+  await holds(page, explained, "Nothing is selected");
+  await page.keyboard.press("Tab");
+  await holds(page, () => document.activeElement.closest("#stage svg"), null);
+});
+
+lesson("arrow keys cross from one picture into the other", async (page) => {
+  await page.locator('#stage [data-id="cluster-ec2"]').focus();
+  await page.keyboard.press("ArrowRight");
+  await holds(page, () => document.activeElement.closest("figure").querySelector("figcaption").textContent, "Fargate");
+});
+
+lesson("a mouse, a finger and a word of the prose select too", async (page) => {
+  await page.locator('#stage [data-id="os-1"]').click();
+  await holds(page, explained, "Docker and operating system");
+  await page.locator('a.term[data-select="agent-1"]').first().click();
+  await holds(page, explained, "ECS agent");
+  await holds(page, () => document.querySelector('#stage [data-id="agent-1"]').getAttribute("aria-pressed"), "true");
+  await holds(page, () => document.querySelector('a.term[data-select="agent-1"]').classList.contains("on"), true);
+  assert.deepEqual(await violations(page), []);
+});
+
+lesson("a task starts on both sides, step by step, and each step is said", async (page) => {
+  await page.locator("#stage-start").click();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await holds(page, () => document.querySelectorAll(".says").length, 2);
+  await holds(page, () => document.getElementById("live").textContent.startsWith("Step 1 of "), true);
+  const parts = () => document.querySelectorAll("#stage figure g[data-id]").length;
+  const before = await page.evaluate(parts);
+  await page.getByRole("slider", { name: "Step" }).focus();
+  await page.keyboard.press("End");
+  await holds(page, () => document.querySelector(".step-bar b").textContent.match(/^Step (\d+) of \1$/) !== null, true);
+  assert.ok(await page.evaluate(parts) > before, "the new task appears");
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Pause" }).waitFor();
+  await page.keyboard.press("Escape");
+  await holds(page, focused, "stage-start");
+  await holds(page, parts, before);
+});
+
+lesson("the pictures can be read as text in their own place", async (page) => {
+  await page.getByRole("button", { name: "Read as text" }).click();
+  await holds(page, () => document.querySelector("#stage .stage-text").textContent.includes("ECS agent, one per host"), true);
+  assert.equal(await page.locator("#stage figure").first().isVisible(), false);
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole("button", { name: "Read as text" }).click();
+  assert.equal(await page.locator("#stage figure").first().isVisible(), true);
+});
+
+lesson("a prediction is locked in with the keyboard, explained, remembered and asked again", async (page) => {
+  const asked = page.locator(".predict").first();
+  const lock = asked.getByRole("button", { name: "Lock in my prediction" });
+  await lock.focus();
+  await page.keyboard.press("Enter");
+  await holds(page, () => document.getElementById("live").textContent, "Choose an answer first.");
+  await asked.locator("input").first().focus();
+  await page.keyboard.press("ArrowDown");
+  await asked.getByRole("button", { name: "Fairly" }).click();
+  await lock.focus();
+  await page.keyboard.press("Enter");
+  await holds(page, () => document.activeElement.textContent, "Not this time. You were fairly sure.");
+  const n = await asked.locator(".opt").count();
+  assert.equal(await asked.locator(".why").count(), n, "every option says why");
+  assert.equal(await asked.locator(".opt.is-wrong .pill").textContent(), "Your prediction");
+  assert.deepEqual(await violations(page), []);
+  await page.reload();
+  await settled(page);
+  assert.equal(await asked.locator(".opt.is-wrong .pill").textContent(), "Your prediction");
+  await asked.getByRole("button", { name: "Ask me again" }).click();
+  await holds(page, () => document.querySelectorAll(".predict input:checked").length, 0);
+  await page.reload();
+  await settled(page);
+  await lock.waitFor();
+});
+
+test("a page that may not store anything works all the same", async () => {
+  const page = await visit(browser, LESSON, {
+    prepare: (it) => it.addInitScript(() => {
+      Object.defineProperty(window, "localStorage", { get() { throw new DOMException("refused", "SecurityError"); } });
+    }),
+  });
+  const asked = page.locator(".predict").first();
+  await asked.locator(".opt").first().click();
+  await asked.getByRole("button", { name: "Lock in my prediction" }).click();
+  await asked.locator(".why").first().waitFor();
+  await page.context().close();
+});
+
+test("a panic puts up the recovery card, and the answer is there after the reload", async () => {
+  const page = await visit(browser, LESSON);
+  const asked = page.locator(".predict").first();
+  await asked.locator(".opt").first().click();
+  // A real panic: the program relies on the browser making elements.
+  await page.evaluate(() => {
+    const make = Document.prototype.createElement;
+    Document.prototype.createElement = () => { Document.prototype.createElement = make; throw new Error("no more elements"); };
+  });
+  await asked.getByRole("button", { name: "Lock in my prediction" }).click();
+  await page.waitForSelector("html[data-crashed]", { state: "attached" });
+  const card = page.locator("#recovery");
+  await card.getByText("comes back when you reload").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "recovery");
+  assert.equal(await page.evaluate(() => [...document.querySelectorAll("[data-island]")].every((it) => it.inert)), true);
+  assert.deepEqual(await violations(page), []);
+  await card.getByRole("button", { name: "Reload the page" }).click();
+  await page.waitForSelector("html[data-ready]", { state: "attached" });
+  await asked.locator(".why").first().waitFor();
+  await page.context().close();
+});
+
+test("saved work that breaks the page again and again can be set aside", async () => {
+  const page = await visit(browser, LESSON);
+  await page.locator(".predict .opt").first().click();
+  await page.addInitScript(() => {
+    if (!Object.keys(localStorage).some((key) => key.startsWith("bayplan.work."))) return;
+    const get = Storage.prototype.getItem;
+    Storage.prototype.getItem = function (key) {
+      // Stands for saved text that the program cannot bear: making elements fails from here on, once.
+      if (key.startsWith("bayplan.work.")) Document.prototype.createElement = () => { throw new Error("no more elements"); };
+      return get.call(this, key);
+    };
+  });
+  await page.reload();
+  await page.waitForSelector('html[data-crashed="loop"]', { state: "attached" });
+  const startOver = page.locator('#recovery [data-recovery="start-over"]');
+  assert.equal(await startOver.textContent(), "Start over without my answers");
+  await startOver.click();
+  await page.waitForSelector("html[data-ready]", { state: "attached" });
+  const keys = await page.evaluate(() => Object.keys(localStorage));
+  assert.ok(keys.some((key) => key.startsWith("bayplan.aside.bayplan.work.")), `set aside: ${keys}`);
+  assert.equal(keys.some((key) => key.startsWith("bayplan.work.")), false);
+  await page.context().close();
+});
+
+test("a program that cannot load leaves the page readable and says why", async () => {
+  const page = await visit(browser, LESSON, { prepare: (it) => it.route("**/*.wasm", (route) => route.fulfill({ status: 404 })) });
+  assert.equal(await page.locator("html").getAttribute("data-failed"), "missing");
+  await page.locator("#wasm-failed").getByText("Everything here can still be read").waitFor();
+  assert.equal(await page.locator("#stage figure svg.diagram").first().isVisible(), true);
+  assert.deepEqual(await violations(page), []);
+  await page.context().close();
+});
