@@ -40,6 +40,10 @@ pub enum Refusal {
     TooManyStrategies(u32),
     /// More than ten placement constraints, task definition and request together.
     TooManyConstraints(u32),
+    /// DAEMON is refused with launch type FARGATE.
+    DaemonOnFargate,
+    /// DAEMON takes no placement strategy.
+    DaemonWithStrategy,
     /// Fargate takes neither placement strategies nor placement constraints.
     PlacementOnFargate,
     /// Fargate runs tasks in `awsvpc` mode only.
@@ -52,12 +56,7 @@ pub enum Refusal {
         memory_mib: u32,
     },
     /// A `memberOf` expression that cannot be read.
-    InvalidExpression {
-        /// As given.
-        expression: String,
-        /// What is wrong and where.
-        problem: String,
-    },
+    InvalidExpression(String),
 }
 
 /// The account of one placement decision.

@@ -18,6 +18,7 @@ mod ledger;
 mod placement;
 mod registration;
 mod run_task;
+pub mod service;
 mod simulation;
 mod start_task;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use registration::MAX_TASK_DEFINITIONS;
 pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
 pub use simulation::{LogEntry, Simulation};
 pub use world::{
-    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, LaunchType, RegisteredTaskDefinition,
-    Scenario, Switch, Task, TaskDefinitionId, TaskId, TaskPlace, World, Zone,
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, LaunchType,
+    RegisteredTaskDefinition, START_OF_TIME, Scenario, Switch, Task, TaskDefinitionId, TaskId, TaskPlace,
+    World, Zone,
 };

@@ -12,6 +12,9 @@ use super::{
 /// Task definitions that one board takes: as many as have a letter, a color and a pattern of their own.
 pub const MAX_TASK_DEFINITIONS: usize = 8;
 
+/// The agent that instances of a board run.
+const AGENT_VERSION: &str = "1.105.1";
+
 /// The registration of a task definition: its revision counts within its family.
 pub(super) fn registered(world: &World, task_definition: &TaskDefinition) -> RegisteredTaskDefinition {
     let earlier = world.task_definitions.iter();
@@ -69,7 +72,9 @@ pub(super) fn container_instance(world: &World, registration: &Registration) -> 
         attributes: attributes(world, registration),
         status: ContainerInstanceStatus::Active,
         agent_connected: !world.lost_zones.contains(&zone),
-        registered_at_seconds: world.clock_seconds,
+        registered_at_seconds: i64::try_from(world.clock_seconds).unwrap_or(i64::MAX),
+        ec2_instance_id: Some(format!("i-{:017x}", world.next_container_instance)),
+        agent_version: AGENT_VERSION.to_owned(),
     }
 }
 

@@ -1,11 +1,13 @@
 //! The RunTask API: checks of the request, then one placement.
 
+use std::collections::BTreeSet;
+
 use crate::ecs::{Compatibility, NetworkMode, PlacementConstraint, PlacementStrategy, fargate_sizes};
 
 use super::placement::{self, Request, Rule};
 use super::{
     Decision, Event, Explanation, LaunchType, Placement, Refusal, RegisteredTaskDefinition, RunTask, Task,
-    TaskId, World,
+    TaskId, World, Zone,
 };
 
 /// Tasks that one call of RunTask may ask for.
@@ -60,7 +62,7 @@ fn place(
         number: registered.n_tasks + 1,
         demand: &registered.demand,
         requires_attributes: &registered.requires_attributes,
-        zones: None,
+        zones: registered.subnet_zones(world),
         group,
         rules,
         strategies,
@@ -71,13 +73,10 @@ fn place(
 /// A placement as a decision: the task, when it has a place.
 pub(super) fn decision(world: &World, group: &str, placement: Placement) -> Decision {
     let event = match placement.chosen {
-        Some(place) => Event::TaskPlaced(Task {
-            id: TaskId(world.next_task),
-            task_definition: placement.task_definition,
-            number: placement.number,
-            group: group.to_owned(),
-            place,
-        }),
+        Some(place) => {
+            let (id, group) = (TaskId(world.next_task), group.to_owned());
+            Event::TaskPlaced(Task::new(id, placement.task_definition, placement.number, group, place))
+        }
         None => Event::TaskNotPlaced,
     };
     Decision { events: vec![event], explanation: Explanation::Placement(Box::new(placement)) }
@@ -87,6 +86,14 @@ pub(super) fn decision(world: &World, group: &str, placement: Placement) -> Deci
 pub(super) fn group(requested: Option<&str>, registered: &RegisteredTaskDefinition) -> String {
     let default = || format!("family:{}", registered.task_definition.family);
     requested.map_or_else(default, str::to_owned)
+}
+
+impl RegisteredTaskDefinition {
+    /// The zones that its tasks may use: those of the subnets in `awsvpc` mode, else all.
+    pub(super) fn subnet_zones<'a>(&self, world: &'a World) -> Option<&'a BTreeSet<Zone>> {
+        let is_awsvpc = self.task_definition.effective_network_mode() == NetworkMode::Awsvpc;
+        world.subnet_zones.as_ref().filter(|_| is_awsvpc)
+    }
 }
 
 /// All constraints as rules, or why the request cannot be accepted at all.

@@ -20,7 +20,7 @@ pub(super) fn decide(world: &World, request: &StartTask) -> Decision {
         number: registered.n_tasks + 1,
         demand: &registered.demand,
         requires_attributes: &registered.requires_attributes,
-        zones: None,
+        zones: registered.subnet_zones(world),
         group: &group,
         rules: &[],
         strategies: &[],

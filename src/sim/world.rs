@@ -68,6 +68,8 @@ pub struct World {
     pub next_task: u32,
     /// Zones that are down.
     pub lost_zones: BTreeSet<Zone>,
+    /// Zones of the subnets that `awsvpc` tasks may use; none: every zone has one.
+    pub subnet_zones: Option<BTreeSet<Zone>>,
     /// The account setting `awsvpcTrunking`; instances launched while it is on have a trunk.
     pub awsvpc_trunking: Switch,
 }
@@ -88,6 +90,7 @@ impl World {
             next_container_instance: 0,
             next_task: 0,
             lost_zones: BTreeSet::new(),
+            subnet_zones: None,
             awsvpc_trunking: Switch::Off,
         }
     }
@@ -152,8 +155,12 @@ pub struct ContainerInstance {
     pub status: ContainerInstanceStatus,
     /// Whether its agent is in touch with ECS; without, running tasks go on and no new one comes.
     pub agent_connected: bool,
-    /// When it joined, in simulated seconds.
-    pub registered_at_seconds: u64,
+    /// When it joined, in simulated seconds; before 0 for an instance that was there already.
+    pub registered_at_seconds: i64,
+    /// Such as `i-0123456789abcdef0`; none on an external instance.
+    pub ec2_instance_id: Option<String>,
+    /// The version of its agent.
+    pub agent_version: String,
 }
 
 /// The states of a container instance that a board can show (`status`).
@@ -199,4 +206,39 @@ pub struct Task {
     pub group: String,
     /// Where it runs.
     pub place: TaskPlace,
+    /// What the scheduler wants it to be; what is to stop still holds its resources until it has stopped.
+    pub desired_status: DesiredStatus,
 }
+
+impl Task {
+    /// A task that is to run.
+    #[must_use]
+    pub fn new(
+        id: TaskId,
+        task_definition: TaskDefinitionId,
+        number: u32,
+        group: String,
+        place: TaskPlace,
+    ) -> Self {
+        Self { id, task_definition, number, group, place, desired_status: DesiredStatus::Running }
+    }
+
+    /// Whether `spread`, `distinctInstance` and services count it: by desired status, as AWS does.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.desired_status == DesiredStatus::Running
+    }
+}
+
+/// What the scheduler wants a task to be (`desiredStatus`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DesiredStatus {
+    /// To run.
+    Running,
+    /// To stop.
+    Stopped,
+}
+
+/// What the simulated clock counts from: 2026-01-01, in seconds since 1970.
+pub const START_OF_TIME: i64 = 1_767_225_600;

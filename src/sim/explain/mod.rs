@@ -6,6 +6,7 @@
 mod names;
 mod reasons;
 mod refusals;
+mod service_events;
 mod summary;
 
 use super::{ContainerInstanceStatus, Decision, Event, Explanation, Placement, Switch, TaskPlace, World};
@@ -13,6 +14,7 @@ use super::{ContainerInstanceStatus, Decision, Event, Explanation, Placement, Sw
 pub use names::{group_digits, instance_name, letter, task_label, task_name};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
 pub use refusals::refusal_sentence;
+pub use service_events::{closest_instance, unable_to_place, unable_to_scale_in};
 pub use summary::{summary, zone_reason};
 
 /// What happened, in one line for the log.

@@ -1,5 +1,6 @@
 //! Why an order could not be carried out, in AWS's words where AWS has words.
 
+use crate::ecs::{query::parse_query, text};
 use crate::sim::Refusal;
 
 use super::group_digits;
@@ -33,6 +34,13 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         Refusal::TooManyConstraints(n) => {
             format!("A task takes at most 10 placement constraints, task definition and request together, not {n}.")
         }
+        Refusal::DaemonOnFargate => {
+            "A DAEMON service needs container instances; on Fargate use REPLICA.".to_owned()
+        }
+        Refusal::DaemonWithStrategy => {
+            "A DAEMON service takes no placement strategy: it runs one task on each instance. Leave it out."
+                .to_owned()
+        }
         Refusal::PlacementOnFargate => {
             "Fargate takes no placement strategies and no placement constraints. It spreads tasks over the zones by itself."
                 .to_owned()
@@ -41,10 +49,16 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
             "Fargate runs tasks in awsvpc mode only. Set networkMode to \"awsvpc\".".to_owned()
         }
         Refusal::FargateSize { cpu_units, memory_mib } => fargate_size(*cpu_units, *memory_mib),
-        Refusal::InvalidExpression { expression, problem } => {
-            format!("The expression `{expression}` cannot be read: {problem}")
-        }
+        Refusal::InvalidExpression(expression) => invalid_expression(expression),
     }
+}
+
+fn invalid_expression(expression: &str) -> String {
+    let words = parse_query(expression).err().map(|error| {
+        let (problem, fix) = (text::query_problem(&error.kind), text::query_fix(&error.kind));
+        format!(" at character {}: {problem} {fix}", error.position + 1)
+    });
+    format!("The expression `{expression}` cannot be read{}", words.unwrap_or_else(|| ".".to_owned()))
 }
 
 fn fargate_size(cpu_units: u32, memory_mib: u32) -> String {

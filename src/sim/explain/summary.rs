@@ -63,7 +63,7 @@ mod tests {
 
     fn placed(number: u32, place: TaskPlace) -> Event {
         let task_definition = TaskDefinitionId(0);
-        Event::TaskPlaced(Task { id: TaskId(number), task_definition, number, group: String::new(), place })
+        Event::TaskPlaced(Task::new(TaskId(number), task_definition, number, String::new(), place))
     }
 
     #[test]

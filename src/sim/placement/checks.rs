@@ -1,13 +1,16 @@
 //! What one container instance must satisfy. Every failed check is kept, with its numbers, headline first.
 
+use crate::ecs::query::{Expr, Facts, Timestamp, Version};
 use crate::ecs::{Attribute, Demand, PlacementConstraint};
 
-use super::{Check, ContainerInstance, Request, Reserved, World};
-use crate::sim::{ContainerInstanceStatus, Refusal};
+use super::{Check, ContainerInstance, Request, Reserved, Task};
+use crate::sim::{ContainerInstanceStatus, Refusal, START_OF_TIME};
 
 /// A constraint, read once and checked on many instances.
 pub(in crate::sim) enum Rule {
     DistinctInstance,
+    /// As written, and as read.
+    MemberOf(String, Expr),
 }
 
 impl Rule {
@@ -15,10 +18,10 @@ impl Rule {
     pub fn read(constraint: &PlacementConstraint) -> Result<Self, Refusal> {
         match constraint {
             PlacementConstraint::DistinctInstance => Ok(Self::DistinctInstance),
-            PlacementConstraint::MemberOf(expression) => Err(Refusal::InvalidExpression {
-                expression: expression.clone(),
-                problem: "the cluster query language is not in this version yet".to_owned(),
-            }),
+            PlacementConstraint::MemberOf(text) => match Expr::parse(text) {
+                Ok(expression) => Ok(Self::MemberOf(text.clone(), expression)),
+                Err(_) => Err(Refusal::InvalidExpression(text.clone())),
+            },
         }
     }
 }
@@ -93,15 +96,58 @@ fn first_taken_port(
     })
 }
 
-/// Step two: all constraints must hold.
+/// Step two: all constraints must hold. `tasks` are those on the instance.
 pub(super) fn constraints(
-    _world: &World,
     rules: &[Rule],
-    _container_instance: &ContainerInstance,
-    n_tasks_of_group: u32,
+    container_instance: &ContainerInstance,
+    tasks: &[&Task],
+    group: &str,
 ) -> Vec<Check> {
+    let facts = InstanceFacts { container_instance, tasks };
     let broken = rules.iter().filter_map(|rule| match rule {
-        Rule::DistinctInstance => (n_tasks_of_group > 0).then_some(PlacementConstraint::DistinctInstance),
+        Rule::DistinctInstance => {
+            facts.has_task_group(&|it| it == group).then_some(PlacementConstraint::DistinctInstance)
+        }
+        Rule::MemberOf(text, expression) => {
+            (!expression.holds_for(&facts)).then(|| PlacementConstraint::MemberOf(text.clone()))
+        }
     });
     broken.map(Check::Constraint).collect()
+}
+
+/// What an expression can ask about an instance.
+pub(in crate::sim) struct InstanceFacts<'a> {
+    pub container_instance: &'a ContainerInstance,
+    /// Those on it.
+    pub tasks: &'a [&'a Task],
+}
+
+impl Facts for InstanceFacts<'_> {
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.container_instance.attributes.get(name).map(String::as_str)
+    }
+
+    fn ec2_instance_id(&self) -> Option<&str> {
+        self.container_instance.ec2_instance_id.as_deref()
+    }
+
+    fn agent_version(&self) -> Option<Version> {
+        Version::parse(&self.container_instance.agent_version)
+    }
+
+    fn is_agent_connected(&self) -> bool {
+        self.container_instance.agent_connected
+    }
+
+    fn registered_at(&self) -> Timestamp {
+        Timestamp(START_OF_TIME.saturating_add(self.container_instance.registered_at_seconds))
+    }
+
+    fn running_tasks_count(&self) -> u32 {
+        u32::try_from(self.tasks.iter().filter(|task| task.counts()).count()).unwrap_or(u32::MAX)
+    }
+
+    fn has_task_group(&self, passes: &dyn Fn(&str) -> bool) -> bool {
+        self.tasks.iter().any(|task| task.counts() && passes(&task.group))
+    }
 }

@@ -33,5 +33,6 @@ fn zones(world: &World, request: &Request) -> impl Iterator<Item = Zone> {
 
 fn n_tasks_of_group(world: &World, request: &Request, zone: Zone) -> u32 {
     let there = world.tasks.values().filter(|task| task.place == TaskPlace::Fargate(zone));
-    u32::try_from(there.filter(|task| task.group == request.group).count()).unwrap_or(u32::MAX)
+    u32::try_from(there.filter(|task| task.group == request.group && task.counts()).count())
+        .unwrap_or(u32::MAX)
 }

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ecs::{Attribute, Demand, PlacementStrategy};
 
+use super::Task;
 use super::draw::draw;
 use super::{
     Check, ContainerInstance, ContainerInstanceId, Funnel, InstanceReport, LaunchType, Placement, Reserved,
@@ -126,44 +127,56 @@ pub(super) fn on_named_instance(world: &World, request: &Request, named: Contain
     }
 }
 
+/// The instances that obey all rules, whatever they have left; a daemon asks this.
+pub(super) fn obeying(world: &World, rules: &[Rule], group: &str) -> Vec<ContainerInstanceId> {
+    let tasks = tasks_by_instance(world);
+    let obeys =
+        |it: &&ContainerInstance| checks::constraints(rules, it, tasks_on(&tasks, it.id), group).is_empty();
+    world.container_instances.values().filter(obeys).map(|it| it.id).collect()
+}
+
+/// The tasks of each instance that has any, in one pass.
+fn tasks_by_instance(world: &World) -> BTreeMap<ContainerInstanceId, Vec<&Task>> {
+    let mut by_instance: BTreeMap<_, Vec<&Task>> = BTreeMap::new();
+    for task in world.tasks.values() {
+        if let TaskPlace::ContainerInstance(id) = task.place {
+            by_instance.entry(id).or_default().push(task);
+        }
+    }
+    by_instance
+}
+
+fn tasks_on<'a, 'b>(
+    by_instance: &'b BTreeMap<ContainerInstanceId, Vec<&'a Task>>,
+    id: ContainerInstanceId,
+) -> &'b [&'a Task] {
+    by_instance.get(&id).map_or(&[], Vec::as_slice)
+}
+
 fn candidates<'a>(
     world: &'a World,
     request: &Request,
     reserved: &'a BTreeMap<ContainerInstanceId, Reserved>,
 ) -> Vec<Candidate<'a>> {
-    let of_group = n_tasks_of_group(world, request.group);
+    let tasks = tasks_by_instance(world);
     let both = world.container_instances.values().filter_map(|it| Some((it, reserved.get(&it.id)?)));
     both.map(|(container_instance, reserved)| {
-        let n_tasks_of_group = of_group.get(&container_instance.id).copied().unwrap_or(0);
+        let tasks = tasks_on(&tasks, container_instance.id);
+        let of_group = tasks.iter().filter(|task| task.counts() && task.group == request.group);
+        let n_tasks_of_group = u32::try_from(of_group.count()).unwrap_or(u32::MAX);
         let mut failed = checks::fit(request, container_instance, reserved);
         let fits = failed.is_empty();
-        failed.extend(checks::constraints(world, request.rules, container_instance, n_tasks_of_group));
+        failed.extend(checks::constraints(request.rules, container_instance, tasks, request.group));
         let stage = match (fits, failed.is_empty()) {
             (false, _) => Stage::Fit,
             (true, false) => Stage::Rule,
             (true, true) => Stage::Best,
         };
-        let container_instance_id = container_instance.id;
-        let report = InstanceReport {
-            container_instance: container_instance_id,
-            stage,
-            failed,
-            ranks: vec![],
-            lost_at: None,
-        };
+        let id = container_instance.id;
+        let report = InstanceReport { container_instance: id, stage, failed, ranks: vec![], lost_at: None };
         Candidate { container_instance, reserved, n_tasks_of_group, report }
     })
     .collect()
-}
-
-fn n_tasks_of_group(world: &World, group: &str) -> BTreeMap<ContainerInstanceId, u32> {
-    let mut counts = BTreeMap::new();
-    for task in world.tasks.values().filter(|it| it.group == group) {
-        if let TaskPlace::ContainerInstance(id) = task.place {
-            *counts.entry(id).or_insert(0) += 1;
-        }
-    }
-    counts
 }
 
 fn count<'a>(candidates: &[Candidate<'a>], condition: impl Fn(&Candidate<'a>) -> bool) -> u32 {

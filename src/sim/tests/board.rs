@@ -77,6 +77,7 @@ fn run(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Comma
     let mut commands = vec![];
     let (what, how) = statement.split_once(" by ").unwrap_or((statement, ""));
     let definition = what.split_once(" x ").unwrap().1;
+    let definition = definition.split_once(" group ").map_or(definition, |(before, _)| before);
     let known = families.iter().position(|it| it == definition);
     let index = known.unwrap_or_else(|| {
         families.push(definition.to_owned());

@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 
 use super::{refusal, simulated, task_definition};
+use crate::ecs::PlacementConstraint;
 use crate::sim::{Command, LaunchType, RunTask, TaskDefinitionId, Zone, explain};
 
 fn check_explanation(text: &str, expected: Expect) {
@@ -95,6 +96,28 @@ fn fargate_says_the_zone_and_how_many_were_equal() {
         us-east-1a and us-east-1c were equal; AWS does not document how it chooses; the model drew with seed 7.
     "#]],
     );
+}
+
+#[test]
+fn an_expression_that_matches_nothing_gives_the_reason_of_aws() {
+    check_explanation(
+        "2 instances of 2048/4096; run 1 x web 512/1024 by only attribute:stack == prod",
+        expect![[r#"
+            web A1 was not placed. 2 of 2 instances could fit it, 0 obeyed the rules.
+            Random: 0
+            a1: Does not match the expression
+            a2: Does not match the expression
+            2 x MemberOf placement constraint unsatisfied.
+        "#]],
+    );
+}
+
+#[test]
+fn an_expression_that_cannot_be_read_is_refused_with_the_place() {
+    let Command::RunTask(mut request) = run(0, 1, LaunchType::Ec2) else { panic!("it runs a task") };
+    request.placement_constraints = vec![PlacementConstraint::MemberOf("attribute:stack = prod".to_owned())];
+    let refusal = refusal("1 instance of 2048/4096; run 1 x web 256/512", Command::RunTask(request));
+    expect![[r#"The expression `attribute:stack = prod` cannot be read at character 17: "=" alone is not an operator. Use == to compare with a value, =~ to match a pattern."#]].assert_eq(&explain::refusal_sentence(&refusal));
 }
 
 fn run(task_definition: u32, count: u32, launch_type: LaunchType) -> Command {

@@ -154,6 +154,54 @@ fn distinct_instance_counts_the_group_not_the_task_definition() {
 }
 
 #[test]
+fn spread_counts_full_instances_and_falls_back_to_the_next_zone() {
+    // The worked example of section 4.2: zones a, b, c run 2, 1, 1 of the group; c is full; b1 has 900 MiB, b2 400.
+    let in_zone = |zone: &str| format!("by only attribute:ecs.availability-zone == us-east-1{zone}");
+    let board = "1 instance of 1024/4096 in a; 1 instance of 1024/1350 in b; 1 instance of 1024/400 in b; \
+                 1 instance of 1024/450 in c;";
+    let (two_in_a, one_in_b, one_in_c) = (in_zone("a"), in_zone("b"), in_zone("c"));
+    check(
+        &format!(
+            "{board} run 2 x svc 128/450 group g {two_in_a}; run 1 x svc 128/450 group g {one_in_b}; \
+             run 1 x svc 128/450 group g {one_in_c}; run 1 x new 128/500 group g by spread zone, binpack memory"
+        ),
+        expect!["a1: svc svc | b1: svc new | b2: | c1: svc"],
+    );
+}
+
+#[test]
+fn l5_2_member_of_keeps_work_on_the_instances_that_match() {
+    let board = "2 instances of m5.large in a; 1 instance of g5.xlarge in b;";
+    check(
+        &format!("{board} run 3 x gpu 256/512 by only attribute:ecs.instance-type =~ g5.*"),
+        expect!["a1: | a2: | b1: gpu gpu gpu"],
+    );
+    check(
+        &format!(
+            "{board} run 4 x web 256/512 by only not(attribute:ecs.instance-type =~ g5.*), spread instance"
+        ),
+        expect!["a1: web web | a2: web web | b1:"],
+    );
+}
+
+#[test]
+fn affinity_and_anti_affinity_ask_for_the_group_on_the_instance() {
+    let board = "1 instance of 2048/4096 in a; 1 instance of 2048/4096 in b; run 1 x web 256/512 by only attribute:ecs.availability-zone == us-east-1b;";
+    check(
+        &format!("{board} run 2 x api 128/128 by only task:group == family:web"),
+        expect!["a1: | b1: web api api"],
+    );
+    check(
+        &format!("{board} run 2 x api 128/128 by only not(task:group == family:web)"),
+        expect!["a1: api api | b1: web"],
+    );
+    check(
+        &format!("{board} run 2 x api 128/128 by only runningTasksCount == 0"),
+        expect!["a1: api | b1: web | unplaced: 1"],
+    );
+}
+
+#[test]
 fn random_cuts_the_chain() {
     check_zones(&on_b6("run 6 x s 512/1024 by random, binpack memory"), expect!["depends on the draw"]);
 }

@@ -88,8 +88,21 @@ fn strategy() -> impl Strategy<Value = PlacementStrategy> {
     ]
 }
 
+fn member_of(expression: &str) -> PlacementConstraint {
+    PlacementConstraint::MemberOf(expression.to_owned())
+}
+
 fn run_task() -> impl Strategy<Value = Command> {
-    let constraints = proptest::collection::vec(Just(PlacementConstraint::DistinctInstance), 0..2);
+    let constraints = proptest::collection::vec(
+        prop_oneof![
+            3 => Just(PlacementConstraint::DistinctInstance),
+            1 => Just(member_of("attribute:ecs.instance-type =~ m5.* or attribute:s exists")),
+            1 => Just(member_of("not(task:group == shared)")),
+            1 => Just(member_of("runningTasksCount < 2")),
+            1 => Just(member_of("this is no expression")),
+        ],
+        0..3,
+    );
     let group = proptest::option::of(Just("shared".to_owned()));
     (0u32..7, 0u32..5, any::<bool>(), proptest::collection::vec(strategy(), 0..6), constraints, group)
         .prop_map(|(task_definition, count, on_fargate, placement_strategy, placement_constraints, group)| {

@@ -1,0 +1,218 @@
+//! The input, field by field as the AWS command line writes it. Fields that no rule needs are not read.
+
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+/// Everything that can be given.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Input {
+    pub container_instances: Vec<ContainerInstanceItem>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub tasks: Vec<TaskItem>,
+    pub task_definitions: Vec<Value>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub services: Vec<ServiceItem>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub subnets: Vec<SubnetItem>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub protected_tasks: Vec<ProtectedTaskItem>,
+    pub run_task: Option<RequestItem>,
+    pub start_task: Option<RequestItem>,
+    pub create_service: Option<RequestItem>,
+    pub update_service: Option<RequestItem>,
+    #[serde(default)]
+    pub seed: u64,
+}
+
+impl Input {
+    pub fn read(text: &str) -> Result<Self, String> {
+        let input: Self =
+            serde_json::from_str(text).map_err(|error| format!("the input cannot be read: {error}"))?;
+        let requests = [&input.run_task, &input.start_task, &input.create_service, &input.update_service];
+        match requests.iter().filter(|it| it.is_some()).count() {
+            1 => Ok(input),
+            n => Err(format!(
+                "the input has {n} requests; give exactly one of runTask, startTask, createService, updateService"
+            )),
+        }
+    }
+}
+
+/// AWS's tools write `null` where a list is empty.
+fn absent_or_null<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ContainerInstanceItem {
+    pub container_instance_arn: String,
+    pub ec2_instance_id: Option<String>,
+    pub capacity_provider_name: Option<String>,
+    pub version_info: Option<VersionInfo>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub remaining_resources: Vec<ResourceItem>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub registered_resources: Vec<ResourceItem>,
+    pub status: Option<String>,
+    pub agent_connected: Option<bool>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub attributes: Vec<AttributeItem>,
+    pub registered_at: Option<Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VersionInfo {
+    pub agent_version: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResourceItem {
+    pub name: String,
+    #[serde(default)]
+    pub integer_value: u32,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub string_set_value: Vec<String>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttributeItem {
+    pub name: String,
+    pub value: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskItem {
+    pub task_arn: String,
+    pub task_definition_arn: Option<String>,
+    pub container_instance_arn: Option<String>,
+    pub group: Option<String>,
+    pub last_status: Option<String>,
+    pub desired_status: Option<String>,
+    pub availability_zone: Option<String>,
+    pub cpu: Option<String>,
+    pub memory: Option<String>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub attachments: Vec<AttachmentItem>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub containers: Vec<ContainerItem>,
+}
+
+#[derive(Deserialize)]
+pub struct AttachmentItem {
+    #[serde(rename = "type", default)]
+    pub kind: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ContainerItem {
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub gpu_ids: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceItem {
+    pub service_arn: Option<String>,
+    pub service_name: String,
+    pub task_definition: Option<String>,
+    pub launch_type: Option<String>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub capacity_provider_strategy: Vec<ProviderItem>,
+    pub scheduling_strategy: Option<String>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub placement_strategy: Vec<StrategyItem>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub placement_constraints: Vec<ConstraintItem>,
+    pub network_configuration: Option<NetworkConfiguration>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProviderItem {
+    pub capacity_provider: String,
+    #[serde(default)]
+    pub base: u32,
+    #[serde(default)]
+    pub weight: u32,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct StrategyItem {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub field: Option<String>,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct ConstraintItem {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub expression: Option<String>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NetworkConfiguration {
+    pub awsvpc_configuration: Option<AwsvpcConfiguration>,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct AwsvpcConfiguration {
+    #[serde(default)]
+    pub subnets: Vec<String>,
+}
+
+/// EC2's spelling; the ECS spelling is taken too.
+#[derive(Deserialize)]
+pub struct SubnetItem {
+    #[serde(rename = "SubnetId", alias = "subnetId")]
+    pub subnet_id: String,
+    #[serde(rename = "AvailabilityZone", alias = "availabilityZone")]
+    pub availability_zone: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProtectedTaskItem {
+    pub task_arn: String,
+    #[serde(default = "yes")]
+    pub protection_enabled: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// The four requests share their fields.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestItem {
+    pub service: Option<String>,
+    pub service_name: Option<String>,
+    pub task_definition: Option<String>,
+    pub count: Option<u32>,
+    pub desired_count: Option<u32>,
+    pub launch_type: Option<String>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub capacity_provider_strategy: Vec<ProviderItem>,
+    pub scheduling_strategy: Option<String>,
+    pub placement_strategy: Option<Vec<StrategyItem>>,
+    pub placement_constraints: Option<Vec<ConstraintItem>>,
+    pub network_configuration: Option<NetworkConfiguration>,
+    pub group: Option<String>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub container_instances: Vec<String>,
+    #[serde(default)]
+    pub force_new_deployment: bool,
+}

@@ -1,0 +1,349 @@
+//! Carries the one request out, task by task.
+
+use std::collections::BTreeSet;
+
+use bayplan::sim::service::{
+    SchedulingStrategy, ServicePlacement, daemon_instances, place_task, task_to_stop,
+};
+use bayplan::sim::{
+    Command, Decision, Event, Explanation, InstanceReport, LaunchType, Placement, Refusal, RunTask,
+    StartTask, TaskDefinitionId, TaskId, TaskPlace, World, Zone, apply, decide, explain,
+};
+
+use crate::answer::{Answer, Failure, Placed};
+use crate::capacity::{Capacity, capacities};
+use crate::cluster::Cluster;
+use crate::input::{Input, NetworkConfiguration, ProviderItem, RequestItem, ServiceItem};
+use crate::words::{constraints, scheduling, strategies};
+
+/// What the request of the input would do.
+pub fn answered(input: &Input) -> Result<Answer, String> {
+    let mut run = Run { cluster: Cluster::of(input)?, input, answer: Answer::default() };
+    if let Some(request) = &input.run_task {
+        run.run_task(request).map_err(|problem| format!("runTask: {problem}"))?;
+    } else if let Some(request) = &input.start_task {
+        run.start_task(request).map_err(|problem| format!("startTask: {problem}"))?;
+    } else if let Some(request) = &input.create_service {
+        run.create_service(request).map_err(|problem| format!("createService: {problem}"))?;
+    } else if let Some(request) = &input.update_service {
+        run.update_service(request).map_err(|problem| format!("updateService: {problem}"))?;
+    }
+    Ok(run.answer)
+}
+
+struct Run<'a> {
+    cluster: Cluster,
+    input: &'a Input,
+    answer: Answer,
+}
+
+impl<'a> Run<'a> {
+    fn run_task(&mut self, request: &RequestItem) -> Result<(), String> {
+        self.set_subnets(request.network_configuration.as_ref())?;
+        let count = request.count.unwrap_or(1);
+        let order = RunTask {
+            task_definition: self.named_definition(request.task_definition.as_deref())?,
+            count,
+            launch_type: LaunchType::Ec2,
+            placement_strategy: strategies(request.placement_strategy.as_deref().unwrap_or_default())?,
+            placement_constraints: constraints(request.placement_constraints.as_deref().unwrap_or_default())?,
+            group: request.group.clone(),
+        };
+        // A count that cannot be is for the simulator to refuse, so one decision is always taken.
+        let providers = &request.capacity_provider_strategy;
+        for capacity in capacities(request.launch_type.as_deref(), providers, count.clamp(1, 11))? {
+            let order = RunTask { launch_type: capacity.launch_type, ..order.clone() };
+            let decision =
+                self.decided(&capacity, |world| Ok(decide(world, &Command::RunTask(order.clone()))))?;
+            self.carry_out(&decision)?;
+            if let Explanation::Placement(placement) = &decision.explanation
+                && placement.chosen.is_none()
+            {
+                self.report_failures(placement);
+            }
+        }
+        Ok(())
+    }
+
+    fn start_task(&mut self, request: &RequestItem) -> Result<(), String> {
+        let task_definition = self.named_definition(request.task_definition.as_deref())?;
+        let n = request.container_instances.len();
+        if n == 0 || n > 10 {
+            return Err(format!("containerInstances names {n} instances; 1 to 10 are possible"));
+        }
+        for name in &request.container_instances {
+            let Some(id) = self.cluster.container_instance(name) else {
+                let (reason, detail) = ("MISSING".to_owned(), "Not in the cluster".to_owned());
+                self.answer.failures.push(Failure { arn: Some(name.clone()), reason, detail });
+                continue;
+            };
+            let order =
+                StartTask { task_definition, container_instances: vec![id], group: request.group.clone() };
+            let decision = decide(&self.cluster.world, &Command::StartTask(order));
+            self.carry_out(&decision)?;
+            if let Explanation::Placement(placement) = &decision.explanation
+                && placement.chosen.is_none()
+            {
+                self.report_failures(placement);
+            }
+        }
+        Ok(())
+    }
+
+    fn create_service(&mut self, request: &RequestItem) -> Result<(), String> {
+        self.set_subnets(request.network_configuration.as_ref())?;
+        let service = ServicePlacement {
+            service_name: request.service_name.clone().ok_or("serviceName is missing")?,
+            task_definition: self.named_definition(request.task_definition.as_deref())?,
+            launch_type: LaunchType::Ec2,
+            scheduling_strategy: scheduling(request.scheduling_strategy.as_deref())?,
+            placement_strategy: strategies(request.placement_strategy.as_deref().unwrap_or_default())?,
+            placement_constraints: constraints(request.placement_constraints.as_deref().unwrap_or_default())?,
+        };
+        let launch_type = request.launch_type.as_deref();
+        match service.scheduling_strategy {
+            SchedulingStrategy::Replica => {
+                let count =
+                    request.desired_count.ok_or("desiredCount is missing; a REPLICA service needs one")?;
+                self.place_tasks(&service, launch_type, &request.capacity_provider_strategy, count)
+            }
+            SchedulingStrategy::Daemon => self.place_daemons(service, launch_type),
+        }
+    }
+
+    fn update_service(&mut self, request: &RequestItem) -> Result<(), String> {
+        let name = request.service.as_deref().ok_or("service is missing")?;
+        let item = self.service_item(name)?;
+        let service = self.service_of(item, request)?;
+        let network = request.network_configuration.as_ref().or(item.network_configuration.as_ref());
+        self.set_subnets(network)?;
+        if service.scheduling_strategy == SchedulingStrategy::Daemon {
+            return Err("a DAEMON service has no count to change".to_owned());
+        }
+        let desired =
+            request.desired_count.ok_or("desiredCount is missing; this tool changes counts only")?;
+        let group = service.group();
+        let running = self.cluster.world.tasks.values().filter(|it| it.group == group && it.counts()).count();
+        let running = u32::try_from(running).map_err(|error| error.to_string())?;
+        if desired >= running {
+            let given = &request.capacity_provider_strategy;
+            let providers = if given.is_empty() { &item.capacity_provider_strategy } else { given };
+            self.place_tasks(&service, item.launch_type.as_deref(), providers, desired - running)
+        } else {
+            self.stop_tasks(&service, running - desired);
+            Ok(())
+        }
+    }
+
+    fn service_item(&self, name: &str) -> Result<&'a ServiceItem, String> {
+        let is_it =
+            |item: &&ServiceItem| item.service_name == name || item.service_arn.as_deref() == Some(name);
+        let found = self.input.services.iter().find(is_it);
+        found.ok_or_else(|| format!("service `{name}` is not among services"))
+    }
+
+    fn service_of(&self, item: &ServiceItem, request: &RequestItem) -> Result<ServicePlacement, String> {
+        let present = item.task_definition.as_deref();
+        let task_definition = self.named_definition(present.or(request.task_definition.as_deref()))?;
+        if let Some(wanted) = &request.task_definition
+            && (self.cluster.task_definition(wanted)? != task_definition || request.force_new_deployment)
+        {
+            return Err(
+                "another task definition starts a deployment; this tool changes counts only".to_owned()
+            );
+        }
+        let strategy_items = request.placement_strategy.as_deref().unwrap_or(&item.placement_strategy);
+        let constraint_items =
+            request.placement_constraints.as_deref().unwrap_or(&item.placement_constraints);
+        Ok(ServicePlacement {
+            service_name: item.service_name.clone(),
+            task_definition,
+            launch_type: LaunchType::Ec2,
+            scheduling_strategy: scheduling(item.scheduling_strategy.as_deref())?,
+            placement_strategy: strategies(strategy_items)?,
+            placement_constraints: constraints(constraint_items)?,
+        })
+    }
+
+    fn place_tasks(
+        &mut self,
+        service: &ServicePlacement,
+        launch_type: Option<&str>,
+        providers: &[ProviderItem],
+        count: u32,
+    ) -> Result<(), String> {
+        for capacity in capacities(launch_type, providers, count)? {
+            let service = ServicePlacement { launch_type: capacity.launch_type, ..service.clone() };
+            let decision = self.decided(&capacity, |world| place_task(world, &service))?;
+            self.carry_out(&decision)?;
+            self.report_event(&service, &decision);
+        }
+        Ok(())
+    }
+
+    /// Each instance that wants the daemon is tried once.
+    fn place_daemons(&mut self, service: ServicePlacement, launch_type: Option<&str>) -> Result<(), String> {
+        let capacity = capacities(launch_type, &[], 1)?.remove(0);
+        let service = ServicePlacement { launch_type: capacity.launch_type, ..service };
+        let refused = |refusal: Refusal| explain::refusal_sentence(&refusal);
+        if service.launch_type == LaunchType::Fargate {
+            return Err(refused(Refusal::DaemonOnFargate));
+        }
+        for id in daemon_instances(&self.cluster.world, &service).map_err(refused)? {
+            let decision =
+                bayplan::sim::service::place_daemon(&self.cluster.world, &service, id).map_err(refused)?;
+            self.carry_out(&decision)?;
+            self.report_event(&service, &decision);
+        }
+        Ok(())
+    }
+
+    fn stop_tasks(&mut self, service: &ServicePlacement, count: u32) {
+        let protected: BTreeSet<&str> = self
+            .input
+            .protected_tasks
+            .iter()
+            .filter(|it| it.protection_enabled)
+            .map(|it| it.task_arn.as_str())
+            .collect();
+        for _ in 0..count {
+            let arns = &self.cluster.task_arns;
+            let is_protected = |id: TaskId| arns.get(&id).is_some_and(|arn| protected.contains(arn.as_str()));
+            let Some(scale_in) = task_to_stop(&self.cluster.world, service, is_protected) else {
+                self.answer.events.push(explain::unable_to_scale_in(&service.service_name));
+                return;
+            };
+            let arn = arns.get(&scale_in.task).cloned().unwrap_or_default();
+            let equal = match scale_in.tied.len() {
+                0 => "No other task was as good to stop.".to_owned(),
+                n => format!(
+                    "{n} tasks were equally good to stop; the model drew with seed {}.",
+                    self.cluster.world.seed
+                ),
+            };
+            self.answer.explanation.push(format!("{arn} stops. {equal}"));
+            self.answer.stopped.push(arn);
+            apply(&mut self.cluster.world, &Event::TaskNotPlaced);
+            apply(&mut self.cluster.world, &Event::TaskStopped(scale_in.task));
+        }
+    }
+
+    /// Decides on the capacity; the instances of other providers are out of sight.
+    fn decided(
+        &self,
+        capacity: &Capacity,
+        decide: impl FnOnce(&World) -> Result<Decision, Refusal>,
+    ) -> Result<Decision, String> {
+        let decision = match &capacity.provider {
+            None => decide(&self.cluster.world),
+            Some(provider) => decide(&self.cluster.world_of_provider(provider)),
+        };
+        decision.map_err(|refusal| explain::refusal_sentence(&refusal))
+    }
+
+    fn carry_out(&mut self, decision: &Decision) -> Result<(), String> {
+        match &decision.explanation {
+            Explanation::Refused(refusal) => return Err(explain::refusal_sentence(refusal)),
+            Explanation::Placement(placement) => self.report_placement(placement),
+            Explanation::Plain => {}
+        }
+        for event in &decision.events {
+            apply(&mut self.cluster.world, event);
+        }
+        Ok(())
+    }
+
+    fn report_placement(&mut self, placement: &Placement) {
+        let world = &self.cluster.world;
+        self.answer.explanation.push(explain::placement_sentence(world, placement));
+        self.answer.explanation.extend(explain::tie_sentence(world, placement));
+        let arns = &self.cluster.arns;
+        match placement.chosen {
+            Some(TaskPlace::ContainerInstance(chosen)) => {
+                let others = placement.tied.iter().filter(|id| **id != chosen);
+                self.answer.placements.push(Placed {
+                    container_instance_arn: arns.get(&chosen).cloned(),
+                    availability_zone: None,
+                    tied_with: others.filter_map(|id| arns.get(id).cloned()).collect(),
+                });
+            }
+            Some(TaskPlace::Fargate(chosen)) => {
+                let others = placement.zones.iter().filter(|it| it.is_fewest && it.zone != chosen);
+                self.answer.placements.push(Placed {
+                    container_instance_arn: None,
+                    availability_zone: Some(world.zone_name(chosen).to_owned()),
+                    tied_with: others.map(|it| world.zone_name(it.zone).to_owned()).collect(),
+                });
+            }
+            None => {
+                let reasons = placement.instances.iter().map(|report| {
+                    let name = explain::instance_name(world, report.container_instance);
+                    format!("{name}: {}.", explain::instance_reason(world, placement, report))
+                });
+                self.answer.explanation.extend(reasons);
+            }
+        }
+    }
+
+    /// One reason an instance, as the API reports it; the same again for the next task is not said twice.
+    fn report_failures(&mut self, placement: &Placement) {
+        if placement.funnel.in_cluster == 0 {
+            let reason = "No Container Instances were found in your cluster.".to_owned();
+            self.add_failure(Failure { arn: None, reason, detail: String::new() });
+        }
+        for report in &placement.instances {
+            if let Some(check) = report.failed.first() {
+                let world = &self.cluster.world;
+                let details: Vec<_> =
+                    report.failed.iter().map(|it| explain::check_reason(world, it)).collect();
+                let failure = Failure {
+                    arn: self.cluster.arns.get(&report.container_instance).cloned(),
+                    reason: explain::failure_reason(check).to_owned(),
+                    detail: details.join("; "),
+                };
+                self.add_failure(failure);
+            }
+        }
+    }
+
+    fn add_failure(&mut self, failure: Failure) {
+        if self.answer.failures.iter().all(|it| it.arn != failure.arn) {
+            self.answer.failures.push(failure);
+        }
+    }
+
+    fn report_event(&mut self, service: &ServicePlacement, decision: &Decision) {
+        let Explanation::Placement(placement) = &decision.explanation else { return };
+        if placement.chosen.is_some() {
+            return;
+        }
+        let arn = |report: &InstanceReport| {
+            explain::instance_name(&self.cluster.world, report.container_instance).to_owned()
+        };
+        let event = explain::unable_to_place(&service.service_name, placement, arn);
+        if !self.answer.events.contains(&event) {
+            self.answer.events.push(event);
+        }
+    }
+
+    fn named_definition(&self, name: Option<&str>) -> Result<TaskDefinitionId, String> {
+        self.cluster.task_definition(name.ok_or("taskDefinition is missing")?)
+    }
+
+    fn set_subnets(&mut self, network: Option<&NetworkConfiguration>) -> Result<(), String> {
+        let Some(awsvpc) = network.and_then(|it| it.awsvpc_configuration.as_ref()) else { return Ok(()) };
+        let mut zones: BTreeSet<Zone> = BTreeSet::new();
+        for id in &awsvpc.subnets {
+            let Some(subnet) = self.input.subnets.iter().find(|it| it.subnet_id == *id) else {
+                // Without its zone nothing can be said about the subnet, so every zone stays possible.
+                return Ok(());
+            };
+            let zone = self.cluster.zone(&subnet.availability_zone);
+            zones.insert(zone.ok_or_else(|| format!("subnet `{id}` has no zone"))?);
+        }
+        if !zones.is_empty() {
+            self.cluster.world.subnet_zones = Some(zones);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,115 @@
+//! Where the next task of a service goes.
+
+use crate::ecs::{PlacementStrategy, SpreadField};
+use crate::sim::placement::{self, Request};
+use crate::sim::{
+    ContainerInstanceId, ContainerInstanceStatus, Decision, LaunchType, Refusal, RegisteredTaskDefinition,
+    World, run_task,
+};
+
+use super::{SchedulingStrategy, ServicePlacement};
+
+/// Decides one task of the service: for a daemon on the first instance that still lacks one.
+///
+/// # Errors
+/// When AWS would refuse the service.
+pub fn place_task(world: &World, service: &ServicePlacement) -> Result<Decision, Refusal> {
+    let registered = checked(world, service)?;
+    let rules = run_task::checked_rules(
+        registered,
+        service.launch_type,
+        &service.placement_strategy,
+        &service.placement_constraints,
+    )?;
+    let default = default_strategies();
+    let strategies =
+        if service.placement_strategy.is_empty() { &default } else { &*service.placement_strategy };
+    let group = service.group();
+    let request = Request {
+        task_definition: service.task_definition,
+        number: registered.n_tasks + 1,
+        demand: &registered.demand,
+        requires_attributes: &registered.requires_attributes,
+        zones: registered.subnet_zones(world),
+        group: &group,
+        rules: &rules,
+        strategies,
+    };
+    let placement = match service.scheduling_strategy {
+        SchedulingStrategy::Replica => placement::on(world, service.launch_type, &request),
+        SchedulingStrategy::Daemon => match daemon_instances(world, service)?.first() {
+            Some(id) => return place_daemon(world, service, *id),
+            None => return Err(Refusal::AlreadySo),
+        },
+    };
+    Ok(run_task::decision(world, &group, placement))
+}
+
+/// Decides the task of a daemon service on one instance.
+///
+/// # Errors
+/// When AWS would refuse the service.
+pub fn place_daemon(
+    world: &World,
+    service: &ServicePlacement,
+    container_instance: ContainerInstanceId,
+) -> Result<Decision, Refusal> {
+    let registered = checked(world, service)?;
+    let group = service.group();
+    let request = Request {
+        task_definition: service.task_definition,
+        number: registered.n_tasks + 1,
+        demand: &registered.demand,
+        requires_attributes: &registered.requires_attributes,
+        zones: registered.subnet_zones(world),
+        group: &group,
+        rules: &[],
+        strategies: &[],
+    };
+    let placement = placement::on_named_instance(world, &request, container_instance);
+    Ok(run_task::decision(world, &group, placement))
+}
+
+/// The default of services: zones first, then the instance with the fewest tasks of the service.
+fn default_strategies() -> [PlacementStrategy; 2] {
+    [
+        PlacementStrategy::Spread(SpreadField::Attribute("ecs.availability-zone".to_owned())),
+        PlacementStrategy::Spread(SpreadField::InstanceId),
+    ]
+}
+
+fn checked<'a>(
+    world: &'a World,
+    service: &ServicePlacement,
+) -> Result<&'a RegisteredTaskDefinition, Refusal> {
+    let registered = world.task_definition(service.task_definition).ok_or(Refusal::NotFound)?;
+    if service.scheduling_strategy == SchedulingStrategy::Daemon {
+        if service.launch_type == LaunchType::Fargate {
+            return Err(Refusal::DaemonOnFargate);
+        }
+        if !service.placement_strategy.is_empty() {
+            return Err(Refusal::DaemonWithStrategy);
+        }
+    }
+    Ok(registered)
+}
+
+/// Instances that a daemon service has no task on yet and wants one: ACTIVE, and obeying the constraints.
+///
+/// # Errors
+/// When a constraint cannot be read or there are too many.
+pub fn daemon_instances(
+    world: &World,
+    service: &ServicePlacement,
+) -> Result<Vec<ContainerInstanceId>, Refusal> {
+    let registered = checked(world, service)?;
+    let rules = run_task::checked_rules(registered, LaunchType::Ec2, &[], &service.placement_constraints)?;
+    let group = service.group();
+    let mut lacking = placement::obeying(world, &rules, &group);
+    lacking.retain(|id| {
+        let is_active =
+            world.container_instances.get(id).is_some_and(|it| it.status == ContainerInstanceStatus::Active);
+        is_active && world.tasks_on(*id).all(|task| task.group != group || !task.counts())
+    });
+    Ok(lacking)
+}
