@@ -81,6 +81,14 @@ pub struct Placement {
 }
 
 impl Placement {
+    /// The instance that was chosen; none on Fargate.
+    pub(super) fn chosen_container_instance(&self) -> Option<ContainerInstanceId> {
+        match self.chosen {
+            Some(TaskPlace::ContainerInstance(chosen)) => Some(chosen),
+            Some(TaskPlace::Fargate(_)) | None => None,
+        }
+    }
+
     /// The instances that were equally good, in order of joining: those that tied, or the one that was chosen.
     #[must_use]
     pub fn best(&self) -> Vec<ContainerInstanceId> {

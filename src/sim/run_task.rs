@@ -39,7 +39,7 @@ pub(super) fn decide_by(
     match checked_rules(registered, request.launch_type, strategies, constraints) {
         Ok(rules) => {
             let group = group(request.group.as_deref(), registered);
-            let placement = place(request, registered, &rules, &group, place_by);
+            let placement = place(world, request, registered, &rules, &group, place_by);
             decision(world, &group, placement)
         }
         Err(refusal) => Decision::refused(refusal),
@@ -47,6 +47,7 @@ pub(super) fn decide_by(
 }
 
 fn place(
+    world: &World,
     request: &RunTask,
     registered: &RegisteredTaskDefinition,
     rules: &[Rule],

@@ -10,7 +10,8 @@ use bayplan_placement::{
     PredicateId, Registration, Spec, Strategy, TieRule, ValueId, ZoneSet,
 };
 
-use super::{Request, Rule, checks};
+use super::{Placement, Request, Rule, checks};
+use crate::ecs::query::{Comparison, Expr, Ordering, Test};
 use crate::ecs::{self, Attribute, BinpackField, HostPort, PlacementStrategy, SpreadField};
 use crate::sim::draw::random;
 use crate::sim::{
@@ -32,6 +33,8 @@ pub struct Placer {
     ports: Interner<HostPort>,
     /// Required attributes, each kept as one fact about each instance.
     required: BTreeMap<Attribute, PredicateId>,
+    /// Expressions that nothing on the board changes, by their spelling, each kept likewise.
+    fixed: BTreeMap<String, (Expr, PredicateId)>,
 }
 
 /// The index can no longer follow the world: drop it.
@@ -93,14 +96,18 @@ impl Placer {
 
     /// Where the next task goes; none when no instance can take it.
     pub(in crate::sim) fn choose(&mut self, world: &World, request: &Request) -> Option<ContainerInstanceId> {
-        let class = self.class(world, request);
+        let Some(class) = self.class(world, request) else {
+            return scanned(world, request, Placement::chosen_container_instance);
+        };
         let chosen = self.index.choose(class, TieRule::Draw(random(world)))?;
         self.id(chosen)
     }
 
     /// The equal best for the next task, in order of joining.
     pub(in crate::sim) fn best(&mut self, world: &World, request: &Request) -> Vec<ContainerInstanceId> {
-        let class = self.class(world, request);
+        let Some(class) = self.class(world, request) else {
+            return scanned(world, request, Placement::best);
+        };
         let ties = self.index.best(class).map_or_else(Vec::new, |best| best.ties());
         ties.into_iter().filter_map(|it| self.id(it)).collect()
     }
@@ -136,18 +143,19 @@ impl Placer {
             zone: joining.zone.0,
             attributes: attributes.collect(),
             reserved_ports: joining.reserved_ports.iter().map(|it| PortId(self.ports.number(it))).collect(),
-            predicates: self
-                .required
-                .iter()
-                .filter(|(it, _)| checks::has(joining, it))
-                .map(|it| *it.1)
-                .collect(),
+            predicates: self.predicates_of(joining),
         };
         let instance = self.index.add(&registration)?;
         self.index.set_active(instance, joining.status == ContainerInstanceStatus::Active);
         self.index.set_agent_connected(instance, joining.agent_connected);
         self.container_instances.push(joining.id);
         Ok(())
+    }
+
+    fn predicates_of(&self, joining: &ContainerInstance) -> Vec<PredicateId> {
+        let required = self.required.iter().filter(|(it, _)| checks::has(joining, it)).map(|it| *it.1);
+        let fixed = self.fixed.values().filter(|(it, _)| holds_for(it, joining)).map(|it| it.1);
+        required.chain(fixed).collect()
     }
 
     fn place(&mut self, world: &World, task: &Task) -> Result<(), Lost> {
@@ -170,7 +178,8 @@ impl Placer {
 
 /// What is asked, in the index's numbers.
 impl Placer {
-    fn class(&mut self, world: &World, request: &Request) -> bayplan_placement::ClassId {
+    /// None when the index has no words for a rule of the request; then the scan decides.
+    fn class(&mut self, world: &World, request: &Request) -> Option<bayplan_placement::ClassId> {
         let mut spec = Spec {
             demand: self.demand(request.demand),
             zones: request.zones.map(|zones| ZoneSet::of(zones.iter().map(|zone| zone.0))),
@@ -184,9 +193,10 @@ impl Placer {
         for rule in request.rules {
             match rule {
                 Rule::DistinctInstance => spec.is_distinct = true,
+                Rule::MemberOf(_, expression) => spec.expressions.push(self.expression(world, expression)?),
             }
         }
-        self.index.class(&spec)
+        Some(self.index.class(&spec))
     }
 
     fn demand(&mut self, demand: &ecs::Demand) -> Demand {
@@ -211,6 +221,61 @@ impl Placer {
         }
     }
 
+    fn expression(&mut self, world: &World, expression: &Expr) -> Option<Expression> {
+        if expression.is_fixed() {
+            return Some(Expression::Predicate(self.fixed(world, expression)));
+        }
+        Some(match expression {
+            Expr::Or(parts) => Expression::Any(self.expressions(world, parts)?),
+            Expr::And(parts) => Expression::All(self.expressions(world, parts)?),
+            Expr::Not(inner) => Expression::Not(Box::new(self.expression(world, inner)?)),
+            Expr::Compare(Comparison::RunningTasksCount(ordering, count)) => {
+                Expression::RunningTasks(comparison(*ordering), *count)
+            }
+            Expr::Compare(Comparison::AgentConnected(test)) => agent_connected(test),
+            Expr::Compare(Comparison::TaskGroup(test)) => self.task_group(test)?,
+            // These are fixed.
+            Expr::Compare(
+                Comparison::AgentVersion(..)
+                | Comparison::Attribute(..)
+                | Comparison::Ec2InstanceId(_)
+                | Comparison::RegisteredAt(..),
+            ) => return None,
+        })
+    }
+
+    fn expressions(&mut self, world: &World, parts: &[Expr]) -> Option<Vec<Expression>> {
+        parts.iter().map(|part| self.expression(world, part)).collect()
+    }
+
+    fn task_group(&mut self, test: &Test) -> Option<Expression> {
+        let mut runs = |group: &String| Expression::RunsGroup(GroupId(self.groups.number(group)));
+        let none = |expression| Expression::Not(Box::new(expression));
+        Some(match test {
+            Test::Is(Ordering::Equals, group) => runs(group),
+            Test::Is(Ordering::NotEquals, group) => none(runs(group)),
+            Test::In(groups) => Expression::Any(groups.iter().map(runs).collect()),
+            Test::NotIn(groups) => none(Expression::Any(groups.iter().map(runs).collect())),
+            Test::Exists => Expression::RunningTasks(bayplan_placement::Comparison::Greater, 0),
+            Test::NotExists => Expression::RunningTasks(bayplan_placement::Comparison::Equal, 0),
+            // A group that matches may come later.
+            Test::Is(..) | Test::Matches(_) | Test::NotMatches(_) => return None,
+        })
+    }
+
+    /// The predicate of an expression that nothing on the board changes.
+    fn fixed(&mut self, world: &World, expression: &Expr) -> PredicateId {
+        let spelling = expression.to_string();
+        if let Some((_, predicate)) = self.fixed.get(&spelling) {
+            return *predicate;
+        }
+        let holds = |id| world.container_instances.get(id).is_some_and(|it| holds_for(expression, it));
+        let holds: Vec<bool> = self.container_instances.iter().map(holds).collect();
+        let predicate = self.index.define_predicate(&holds);
+        self.fixed.insert(spelling, (expression.clone(), predicate));
+        predicate
+    }
+
     /// The predicate of a required attribute. Instances that left are never asked, so anything may be noted for them.
     fn predicate(&mut self, world: &World, attribute: &Attribute) -> PredicateId {
         if let Some(predicate) = self.required.get(attribute) {
@@ -221,5 +286,34 @@ impl Placer {
         let predicate = self.index.define_predicate(&holds);
         self.required.insert(attribute.clone(), predicate);
         predicate
+    }
+}
+
+/// What the scan says.
+fn scanned<T>(world: &World, request: &Request, of: fn(&Placement) -> T) -> T {
+    of(&super::on_container_instances(world, request))
+}
+
+fn holds_for(expression: &Expr, container_instance: &ContainerInstance) -> bool {
+    expression.holds_for(&checks::InstanceFacts { container_instance, tasks: &[] })
+}
+
+fn comparison(ordering: Ordering) -> bayplan_placement::Comparison {
+    match ordering {
+        Ordering::Equals => bayplan_placement::Comparison::Equal,
+        Ordering::NotEquals => bayplan_placement::Comparison::NotEqual,
+        Ordering::Greater => bayplan_placement::Comparison::Greater,
+        Ordering::GreaterOrEqual => bayplan_placement::Comparison::GreaterOrEqual,
+        Ordering::Less => bayplan_placement::Comparison::Less,
+        Ordering::LessOrEqual => bayplan_placement::Comparison::LessOrEqual,
+    }
+}
+
+fn agent_connected(test: &Test) -> Expression {
+    match (test.holds_for(Some("true")), test.holds_for(Some("false"))) {
+        (true, true) => Expression::All(vec![]),
+        (true, false) => Expression::AgentConnected,
+        (false, true) => Expression::Not(Box::new(Expression::AgentConnected)),
+        (false, false) => Expression::Any(vec![]),
     }
 }

@@ -38,7 +38,9 @@ pub(super) fn assert_invariants(world: &World) {
 
 /// No constraint is broken by the decision, and its account agrees with itself.
 fn assert_decision(simulation: &Simulation, log_index: usize, command: &Command) {
+    // The scan that explains and the index that decided agree.
     let (world, decision) = simulation.decision(log_index).unwrap();
+    assert_eq!(decision.events, simulation.log()[log_index].events);
     let Explanation::Placement(placement) = &decision.explanation else { return };
     let funnel = &placement.funnel;
     assert!(funnel.obey <= funnel.fit && funnel.fit <= funnel.in_cluster);
@@ -98,7 +100,9 @@ fn run_task() -> impl Strategy<Value = Command> {
             3 => Just(PlacementConstraint::DistinctInstance),
             1 => Just(member_of("attribute:ecs.instance-type =~ m5.* or attribute:s exists")),
             1 => Just(member_of("not(task:group == shared)")),
-            1 => Just(member_of("runningTasksCount < 2")),
+            1 => Just(member_of("runningTasksCount < 2 and agentConnected == true")),
+            1 => Just(member_of("task:group in [shared, family:web] or not(agentConnected != false)")),
+            1 => Just(member_of("task:group =~ family:.* and runningTasksCount >= 1")),
             1 => Just(member_of("this is no expression")),
         ],
         0..3,
