@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod arithmetic;
+mod checkpoints;
 mod command;
 mod decision;
 mod draw;

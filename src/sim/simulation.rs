@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::checkpoints::Checkpoints;
 use super::{
     Command, ContainerInstanceId, Decision, Event, Explanation, LaunchType, Placer, RunTask, Scenario, World,
     apply, decide, decide_by_index, placement, run_task,
@@ -18,10 +19,7 @@ pub struct LogEntry {
     pub events: Vec<Event>,
 }
 
-/// A world is kept after every so many commands, so that going back replays few.
-const CHECKPOINT_EVERY: usize = 16;
-
-/// Replays commands: undo, redo, seek, fork and links are all this one mechanism.
+/// Replays what happened: undo, redo, seek, fork and links are all this one mechanism.
 #[derive(Clone, Debug)]
 pub struct Simulation {
     scenario: Scenario,
@@ -30,8 +28,7 @@ pub struct Simulation {
     cursor: usize,
     world: World,
     log: Vec<LogEntry>,
-    /// The world after 0, 16, 32, … commands.
-    checkpoints: Vec<World>,
+    checkpoints: Checkpoints,
     /// The index over the world: a cache, made when a task is to be placed.
     placer: Option<Placer>,
 }
@@ -45,7 +42,7 @@ impl Simulation {
             scenario,
             commands: vec![],
             cursor: 0,
-            checkpoints: vec![world.clone()],
+            checkpoints: Checkpoints::new(world.clone()),
             world,
             log: vec![],
             placer: None,
@@ -64,7 +61,7 @@ impl Simulation {
     /// Carries out a command; drops what could have been redone.
     pub fn dispatch(&mut self, command: Command) {
         self.commands.truncate(self.cursor);
-        self.checkpoints.truncate(self.cursor / CHECKPOINT_EVERY + 1);
+        self.checkpoints.forget_after(self.cursor);
         self.commands.push(command);
         self.step_forward();
     }
@@ -103,12 +100,11 @@ impl Simulation {
     pub fn seek(&mut self, cursor: usize) {
         let cursor = cursor.min(self.commands.len());
         if cursor < self.cursor {
-            let kept = (cursor / CHECKPOINT_EVERY).min(self.checkpoints.len() - 1);
-            self.cursor = kept * CHECKPOINT_EVERY;
-            self.world = self.checkpoints[kept].clone();
+            let n_log = self.log.partition_point(|it| index(it.command) < cursor);
+            self.world = self.world_after(cursor, n_log);
+            self.log.truncate(n_log);
+            self.cursor = cursor;
             self.placer = None;
-            let first_dropped = self.log.partition_point(|it| index(it.command) < self.cursor);
-            self.log.truncate(first_dropped);
         }
         while self.cursor < cursor {
             self.step_forward();
@@ -169,7 +165,7 @@ impl Simulation {
         for earlier in &self.log[first_of_command..log_index] {
             command = rest_of(command, &earlier.events)?;
         }
-        let world = self.world_before(log_index);
+        let world = self.world_after(index(number), log_index);
         let decision = decide(&world, &command);
         Some((world, decision))
     }
@@ -195,12 +191,13 @@ impl Simulation {
         best
     }
 
-    /// The world in which a decision of the log was taken: what happened before it, on the checkpoint before that.
-    fn world_before(&self, log_index: usize) -> World {
-        let kept = (index(self.log[log_index].command) / CHECKPOINT_EVERY).min(self.checkpoints.len() - 1);
-        let mut world = self.checkpoints[kept].clone();
-        let first = self.log.partition_point(|it| index(it.command) < kept * CHECKPOINT_EVERY);
-        for event in self.log[first..log_index].iter().flat_map(|it| &it.events) {
+    /// The world after the first `n_log` decisions of the log, of which the last belong to command `command` or to
+    /// one before it: what happened since the last world that was kept.
+    fn world_after(&self, command: usize, n_log: usize) -> World {
+        let (kept, world) = self.checkpoints.at_or_before(command);
+        let first = self.log.partition_point(|it| index(it.command) < kept);
+        let mut world = world.clone();
+        for event in self.log[first..n_log].iter().flat_map(|it| &it.events) {
             apply(&mut world, event);
         }
         world
@@ -221,9 +218,7 @@ impl Simulation {
             self.log.push(LogEntry { command, at_seconds, events });
         }
         self.cursor += 1;
-        if self.cursor == self.checkpoints.len() * CHECKPOINT_EVERY {
-            self.checkpoints.push(self.world.clone());
-        }
+        self.checkpoints.offer(self.cursor, &self.world);
     }
 
     /// What happens on an order, without its account.
