@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use bayplan::share::v1::SavedSandbox;
 use serde_json::{Value, json};
 
 fn scenarios() -> Vec<PathBuf> {
@@ -28,5 +29,17 @@ fn every_stored_scenario_has_the_expected_hash_after_every_command() {
         let n_commands = stored["sandbox"]["commands"].as_array().unwrap().len();
         assert_eq!(hashes.len(), n_commands + 1);
         assert_eq!(json!(hashes), stored["hashes"], "{}", file.display());
+    }
+}
+
+#[test]
+fn every_stored_scenario_comes_back_as_it_was_saved() {
+    for file in scenarios() {
+        let stored: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        let saved = SavedSandbox::from_text(&stored["sandbox"].to_string()).unwrap();
+        let simulation = saved.to_simulation().unwrap();
+        let again = SavedSandbox::from_text(&SavedSandbox::of(&simulation).to_text()).unwrap();
+        assert_eq!(again.to_commands().unwrap(), simulation.commands(), "{}", file.display());
+        assert!(again.is_same_world(&again.to_simulation().unwrap()));
     }
 }

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::ecs::{PlacementConstraint, PlacementStrategy, TaskDefinition};
 
+use super::service::ServicePlacement;
 use super::{
-    ContainerInstanceId, ContainerInstanceStatus, LaunchType, Switch, TaskDefinitionId, TaskId, Zone,
+    ContainerInstanceId, ContainerInstanceStatus, LaunchType, ServiceId, Switch, TaskDefinitionId, TaskId,
+    Zone,
 };
 
 /// An order. Whether it can be carried out is for [`super::decide`] to say.
@@ -54,6 +56,12 @@ pub enum Command {
     RunTask(RunTask),
     /// The StartTask API: the caller names the instances.
     StartTask(StartTask),
+    /// The CreateService API.
+    CreateService(Box<CreateService>),
+    /// The UpdateService API: another desired count.
+    SetDesiredCount(ServiceId, u32),
+    /// The DeleteService API, by force: its tasks stop.
+    DeleteService(ServiceId),
     /// The StopTask API.
     StopTask(TaskId),
     /// Decide the following ties by another seed.
@@ -94,6 +102,15 @@ pub struct RunTask {
     pub placement_constraints: Vec<PlacementConstraint>,
     /// `family:NAME` when absent.
     pub group: Option<String>,
+}
+
+/// The request of the CreateService API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreateService {
+    /// What decides where its tasks go.
+    pub placement: ServicePlacement,
+    /// How many tasks a REPLICA service keeps; a DAEMON service takes none.
+    pub desired_count: u32,
 }
 
 /// The request of the StartTask API: one task on each instance named.

@@ -6,7 +6,7 @@ use crate::ecs::InstanceType;
 
 use super::{
     Command, ContainerInstanceId, Event, Explanation, LaunchType, MAX_TASK_DEFINITIONS, Placer, Refusal,
-    Registration, Task, TaskId, World, instance, placement, registration, run_task, start_task,
+    Registration, Task, TaskId, World, instance, placement, registration, run_task, service, start_task,
 };
 
 /// What happens on a command, and why.
@@ -61,6 +61,9 @@ pub fn decide(world: &World, command: &Command) -> Decision {
         Command::SetZone(zone, switch) => instance::set_zone(world, *zone, *switch),
         Command::RunTask(request) => run_task::decide(world, request),
         Command::StartTask(request) => start_task::decide(world, request),
+        Command::CreateService(request) => service::create(world, request),
+        Command::SetDesiredCount(id, count) => service::set_desired_count(world, *id, *count),
+        Command::DeleteService(id) => service::delete(world, *id),
         Command::StopTask(id) => stop(world, *id),
         Command::SetSeed(seed) => Decision::plain(vec![Event::SeedSet(*seed)]),
     }
@@ -106,6 +109,9 @@ fn stop(world: &World, id: TaskId) -> Decision {
 
 /// Makes the next world. Decides nothing.
 pub fn apply(world: &mut World, event: &Event) {
+    if makes_room(event) {
+        world.n_changes += 1;
+    }
     match event {
         Event::TaskDefinitionRegistered(registered) => world.task_definitions.push((**registered).clone()),
         Event::ContainerInstanceRegistered(joining) => {
@@ -124,12 +130,41 @@ pub fn apply(world: &mut World, event: &Event) {
         | Event::AttributeDeleted { .. }
         | Event::AwsvpcTrunkingSet(_)
         | Event::ZoneSet(..) => instance::apply(world, event),
+        Event::ServiceCreated(_)
+        | Event::DesiredCountSet(..)
+        | Event::ServiceDeleted(_)
+        | Event::ServiceTaskNotPlaced(_)
+        | Event::SteadyStateReached(_) => service::apply(world, event),
         Event::TaskPlaced(task) => place(world, task),
         Event::TaskNotPlaced => world.n_decisions += 1,
         Event::TaskStopped(id) => {
             world.tasks.remove(id);
         }
         Event::SeedSet(seed) => world.seed = *seed,
+    }
+}
+
+/// Whether a task that found no place before might find one after this.
+fn makes_room(event: &Event) -> bool {
+    match event {
+        Event::ContainerInstanceRegistered(_)
+        | Event::ContainerInstanceDeregistered(_)
+        | Event::ContainerInstanceStatusSet(..)
+        | Event::AgentSet(..)
+        | Event::AttributePut { .. }
+        | Event::AttributeDeleted { .. }
+        | Event::ZoneSet(..)
+        | Event::TaskPlaced(_)
+        | Event::TaskStopped(_)
+        | Event::DesiredCountSet(..) => true,
+        Event::TaskDefinitionRegistered(_)
+        | Event::AwsvpcTrunkingSet(_)
+        | Event::TaskNotPlaced
+        | Event::ServiceCreated(_)
+        | Event::ServiceDeleted(_)
+        | Event::ServiceTaskNotPlaced(_)
+        | Event::SteadyStateReached(_)
+        | Event::SeedSet(_) => false,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::service::Service;
 use super::{
-    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, Switch, Task,
-    TaskId, Zone,
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, ServiceId,
+    Switch, Task, TaskId, Zone,
 };
 
 /// A report of one change. Applying it makes no decision.
@@ -46,6 +47,16 @@ pub enum Event {
     TaskNotPlaced,
     /// A task stopped.
     TaskStopped(TaskId),
+    /// A service was created.
+    ServiceCreated(Box<Service>),
+    /// The desired count of a service changed.
+    DesiredCountSet(ServiceId, u32),
+    /// A service was deleted.
+    ServiceDeleted(ServiceId),
+    /// The service found no place for a task and waits until something changes.
+    ServiceTaskNotPlaced(ServiceId),
+    /// The service has what it wants.
+    SteadyStateReached(ServiceId),
     /// The seed changed.
     SeedSet(u64),
 }

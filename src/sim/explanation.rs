@@ -40,6 +40,14 @@ pub enum Refusal {
     TooManyStrategies(u32),
     /// More than ten placement constraints, task definition and request together.
     TooManyConstraints(u32),
+    /// A service of this name is there already.
+    ServiceExists(String),
+    /// 1 to 255 letters, digits, underscores and hyphens.
+    InvalidServiceName(String),
+    /// More tasks than a service of a board takes.
+    DesiredCountOutOfRange(u32),
+    /// A DAEMON service takes no desired count.
+    DaemonWithDesiredCount,
     /// DAEMON is refused with launch type FARGATE.
     DaemonOnFargate,
     /// DAEMON takes no placement strategy.

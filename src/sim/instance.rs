@@ -126,6 +126,11 @@ pub(super) fn apply(world: &mut World, event: &Event) {
         | Event::TaskPlaced(_)
         | Event::TaskNotPlaced
         | Event::TaskStopped(_)
+        | Event::ServiceCreated(_)
+        | Event::DesiredCountSet(..)
+        | Event::ServiceDeleted(_)
+        | Event::ServiceTaskNotPlaced(_)
+        | Event::SteadyStateReached(_)
         | Event::SeedSet(_) => {}
     }
 }

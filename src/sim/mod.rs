@@ -26,7 +26,7 @@ mod start_task;
 mod tests;
 mod world;
 
-pub use command::{Command, Registration, RunTask, StartTask};
+pub use command::{Command, CreateService, Registration, RunTask, StartTask};
 pub use decision::{Decision, apply, decide, decide_by_index};
 pub use event::Event;
 pub use explanation::{Check, Explanation, Funnel, InstanceReport, Placement, Refusal, Stage, ZoneReport};
@@ -37,6 +37,6 @@ pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
 pub use simulation::{LogEntry, Simulation};
 pub use world::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, LaunchType,
-    RegisteredTaskDefinition, START_OF_TIME, Scenario, Switch, Task, TaskDefinitionId, TaskId, TaskPlace,
-    World, Zone,
+    RegisteredTaskDefinition, START_OF_TIME, Scenario, ServiceId, Switch, Task, TaskDefinitionId, TaskId,
+    TaskPlace, World, Zone,
 };

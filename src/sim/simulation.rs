@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::checkpoints::Checkpoints;
 use super::{
     Command, ContainerInstanceId, Decision, Event, Explanation, LaunchType, Placer, RunTask, Scenario, World,
-    apply, decide, decide_by_index, placement, run_task,
+    apply, decide, decide_by_index, placement, run_task, service,
 };
 
 /// One decision in the log.
@@ -161,12 +161,16 @@ impl Simulation {
     pub fn decision(&self, log_index: usize) -> Option<(World, Decision)> {
         let number = self.log.get(log_index)?.command;
         let first_of_command = self.log.partition_point(|it| it.command < number);
-        let mut command = self.commands.get(index(number))?.clone();
+        let mut order = Some(self.commands.get(index(number))?.clone());
         for earlier in &self.log[first_of_command..log_index] {
-            command = rest_of(command, &earlier.events)?;
+            order = order.and_then(|order| rest_of(order, &earlier.events));
         }
         let world = self.world_after(index(number), log_index);
-        let decision = decide(&world, &command);
+        let decision = match order {
+            Some(order) => decide(&world, &order),
+            // After the order itself the service scheduler has its turn.
+            None => service::next(&world)?,
+        };
         Some((world, decision))
     }
 
@@ -210,15 +214,23 @@ impl Simulation {
         let mut rest = Some(self.commands[self.cursor].clone());
         while let Some(order) = rest {
             let events = self.decide_now(&order);
-            let at_seconds = self.world.clock_seconds;
-            for event in &events {
-                self.apply(event);
-            }
             rest = rest_of(order, &events);
-            self.log.push(LogEntry { command, at_seconds, events });
+            self.carry_out(command, events);
+        }
+        // Then the service scheduler has its turn, one task at a time.
+        while let Some(decision) = service::next(&self.world) {
+            self.carry_out(command, decision.events);
         }
         self.cursor += 1;
         self.checkpoints.offer(self.cursor, &self.world);
+    }
+
+    fn carry_out(&mut self, command: u32, events: Vec<Event>) {
+        let at_seconds = self.world.clock_seconds;
+        for event in &events {
+            self.apply(event);
+        }
+        self.log.push(LogEntry { command, at_seconds, events });
     }
 
     /// What happens on an order, without its account.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::service::Service;
 use crate::ecs::{Attribute, Demand, HostPort, TaskDefinition};
 
 macro_rules! id {
@@ -17,6 +18,8 @@ id!(/// A container instance; never reused in one scenario.
     ContainerInstanceId);
 id!(/// A task; never reused in one scenario.
     TaskId);
+id!(/// A service; never reused in one scenario.
+    ServiceId);
 id!(/// A registered task definition, in order of registration.
     TaskDefinitionId);
 
@@ -66,6 +69,12 @@ pub struct World {
     pub next_container_instance: u32,
     /// The id of the next task.
     pub next_task: u32,
+    /// By id, so in order of creation.
+    pub services: BTreeMap<ServiceId, Service>,
+    /// The id of the next service.
+    pub next_service: u32,
+    /// Changes that could make room for a task, counted: a service that found no place waits for the next one.
+    pub n_changes: u64,
     /// Zones that are down.
     pub lost_zones: BTreeSet<Zone>,
     /// Zones of the subnets that `awsvpc` tasks may use; none: every zone has one.
@@ -89,6 +98,9 @@ impl World {
             n_joined_by_zone: vec![0; scenario.zones.len()],
             next_container_instance: 0,
             next_task: 0,
+            services: BTreeMap::new(),
+            next_service: 0,
+            n_changes: 0,
             lost_zones: BTreeSet::new(),
             subnet_zones: None,
             awsvpc_trunking: Switch::Off,

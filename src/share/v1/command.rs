@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::request::{SavedRegistration, SavedRunTask, SavedStartTask};
+use super::service::SavedService;
 use super::switch::{SavedStatus, SavedSwitch};
 use super::task_definition;
-use crate::sim::{Command, ContainerInstanceId, TaskId, Zone};
+use crate::sim::{Command, ContainerInstanceId, ServiceId, TaskId, Zone};
 
 /// One order of the learner; `do` names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +78,20 @@ pub enum SavedCommand {
     RunTask(SavedRunTask),
     /// StartTask.
     StartTask(SavedStartTask),
+    /// CreateService.
+    CreateService(SavedService),
+    /// UpdateService: another desired count.
+    SetDesiredCount {
+        /// Its id.
+        service: u32,
+        /// How many.
+        desired_count: u32,
+    },
+    /// DeleteService, by force.
+    DeleteService {
+        /// Its id.
+        service: u32,
+    },
     /// StopTask.
     StopTask {
         /// Its id.
@@ -121,6 +136,11 @@ impl SavedCommand {
             Command::SetZone(zone, state) => Self::SetZone { zone: zone.0, state: (*state).into() },
             Command::RunTask(request) => Self::RunTask(SavedRunTask::of(request)),
             Command::StartTask(request) => Self::StartTask(SavedStartTask::of(request)),
+            Command::CreateService(request) => Self::CreateService(SavedService::of(request)),
+            Command::SetDesiredCount(id, count) => {
+                Self::SetDesiredCount { service: id.0, desired_count: *count }
+            }
+            Command::DeleteService(id) => Self::DeleteService { service: id.0 },
             Command::StopTask(id) => Self::StopTask { task: id.0 },
             Command::SetSeed(seed) => Self::SetSeed { seed: *seed },
         }
@@ -157,6 +177,11 @@ impl SavedCommand {
             Self::SetZone { zone, state } => Command::SetZone(Zone(zone), state.into()),
             Self::RunTask(saved) => Command::RunTask(saved.to_run_task()?),
             Self::StartTask(saved) => Command::StartTask(saved.to_start_task()),
+            Self::CreateService(saved) => Command::CreateService(Box::new(saved.to_create_service()?)),
+            Self::SetDesiredCount { service, desired_count } => {
+                Command::SetDesiredCount(ServiceId(service), desired_count)
+            }
+            Self::DeleteService { service } => Command::DeleteService(ServiceId(service)),
             Self::StopTask { task } => Command::StopTask(TaskId(task)),
             Self::SetSeed { seed } => Command::SetSeed(seed),
         })

@@ -5,6 +5,7 @@
 mod command;
 mod placement;
 mod request;
+mod service;
 mod switch;
 mod task_definition;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use command::SavedCommand;
 pub use placement::{SavedConstraint, SavedStrategy};
 pub use request::{SavedRegistration, SavedRunTask, SavedStartTask};
+pub use service::SavedService;
 pub use switch::{SavedStatus, SavedSwitch};
 
 use super::ShareError;

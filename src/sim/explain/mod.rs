@@ -9,9 +9,12 @@ mod refusals;
 mod service_events;
 mod summary;
 
-use super::{ContainerInstanceStatus, Decision, Event, Explanation, Placement, Switch, TaskPlace, World};
+use super::{
+    ContainerInstanceStatus, Decision, Event, Explanation, InstanceReport, Placement, Switch, TaskPlace,
+    World,
+};
 
-pub use names::{group_digits, instance_name, letter, task_label, task_name};
+pub use names::{group_digits, instance_name, letter, service_name, task_label, task_name};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
 pub use refusals::refusal_sentence;
 pub use service_events::{closest_instance, unable_to_place, unable_to_scale_in};
@@ -22,7 +25,14 @@ pub use summary::{summary, zone_reason};
 pub fn sentence(world: &World, decision: &Decision) -> String {
     match &decision.explanation {
         Explanation::Refused(refusal) => refusal_sentence(refusal),
-        Explanation::Placement(placement) => placement_sentence(world, placement),
+        Explanation::Placement(placement) => match decision.events.first() {
+            Some(Event::ServiceTaskNotPlaced(id)) => {
+                let name =
+                    |report: &InstanceReport| instance_name(world, report.container_instance).to_owned();
+                unable_to_place(service_name(world, *id), placement, name)
+            }
+            _ => placement_sentence(world, placement),
+        },
         Explanation::Plain => {
             let sentences: Vec<_> =
                 decision.events.iter().map(|event| event_sentence(world, event)).collect();
@@ -114,6 +124,17 @@ fn event_sentence(world: &World, event: &Event) -> String {
         }
         Event::TaskNotPlaced => "A task was not placed.".to_owned(),
         Event::TaskStopped(id) => format!("{} stopped.", task_name(world, *id)),
+        Event::ServiceCreated(service) => format!("service {} was created.", service.placement.service_name),
+        Event::DesiredCountSet(id, count) => {
+            format!("service {} is to run {}.", service_name(world, *id), group_digits(u64::from(*count)))
+        }
+        Event::ServiceDeleted(id) => format!("service {} was deleted.", service_name(world, *id)),
+        Event::ServiceTaskNotPlaced(id) => {
+            format!("service {} found no place for a task.", service_name(world, *id))
+        }
+        Event::SteadyStateReached(id) => {
+            format!("service {} has reached a steady state.", service_name(world, *id))
+        }
         Event::SeedSet(seed) => format!("Ties are now decided with seed {seed}."),
     }
 }

@@ -1,6 +1,6 @@
 //! How things are called on the board.
 
-use crate::sim::{ContainerInstanceId, TaskDefinitionId, TaskId, World};
+use crate::sim::{ContainerInstanceId, ServiceId, TaskDefinitionId, TaskId, World};
 
 /// The letter of a task definition: A for the first that was registered.
 #[must_use]
@@ -28,6 +28,12 @@ pub fn task_name(world: &World, id: TaskId) -> String {
 #[must_use]
 pub fn instance_name(world: &World, id: ContainerInstanceId) -> &str {
     world.container_instances.get(&id).map_or("an instance that left", |it| &it.name)
+}
+
+/// The name of a service, or "that was deleted".
+#[must_use]
+pub fn service_name(world: &World, id: ServiceId) -> &str {
+    world.services.get(&id).map_or("that was deleted", |it| &it.placement.service_name)
 }
 
 /// "3,584": digits in groups of three.

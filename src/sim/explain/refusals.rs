@@ -34,6 +34,18 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         Refusal::TooManyConstraints(n) => {
             format!("A task takes at most 10 placement constraints, task definition and request together, not {n}.")
         }
+        Refusal::ServiceExists(name) => {
+            format!("A service `{name}` is there already. Take another name, or change its desired count.")
+        }
+        Refusal::InvalidServiceName(name) => {
+            format!("`{name}` is no service name: use 1 to 255 letters, digits, underscores and hyphens.")
+        }
+        Refusal::DesiredCountOutOfRange(count) => {
+            format!("A service of a board keeps at most 500 tasks, not {}.", group_digits(u64::from(*count)))
+        }
+        Refusal::DaemonWithDesiredCount => {
+            "A DAEMON service takes no desired count: it runs one task on each instance.".to_owned()
+        }
         Refusal::DaemonOnFargate => {
             "A DAEMON service needs container instances; on Fargate use REPLICA.".to_owned()
         }

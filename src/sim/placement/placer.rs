@@ -90,6 +90,11 @@ impl Placer {
             Event::TaskDefinitionRegistered(_)
             | Event::AwsvpcTrunkingSet(_)
             | Event::TaskNotPlaced
+            | Event::ServiceCreated(_)
+            | Event::DesiredCountSet(..)
+            | Event::ServiceDeleted(_)
+            | Event::ServiceTaskNotPlaced(_)
+            | Event::SteadyStateReached(_)
             | Event::SeedSet(_) => Ok(()),
         }
     }

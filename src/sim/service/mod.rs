@@ -1,18 +1,22 @@
 //! What the service scheduler does with one service: where its next task goes, which one stops when there are too many.
 //!
-//! Nothing here changes a world. Start reading at [`place_task`], then [`task_to_stop`].
+//! Start reading at [`place_task`], then [`task_to_stop`].
 
+mod life;
 mod placement;
 mod scale_in;
+mod scheduler;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ecs::{PlacementConstraint, PlacementStrategy};
 
-use super::{LaunchType, TaskDefinitionId};
+use super::{LaunchType, ServiceId, TaskDefinitionId};
 
+pub(super) use life::{apply, create, delete, set_desired_count};
 pub use placement::{daemon_instances, place_daemon, place_task};
 pub use scale_in::{ScaleIn, task_to_stop};
+pub(super) use scheduler::next;
 
 /// How many tasks a service keeps (`schedulingStrategy`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -47,4 +51,19 @@ impl ServicePlacement {
     pub fn group(&self) -> String {
         format!("service:{}", self.service_name)
     }
+}
+
+/// A service of the cluster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Its id in this simulation.
+    pub id: ServiceId,
+    /// What decides where its tasks go.
+    pub placement: ServicePlacement,
+    /// How many tasks a REPLICA service keeps; 0 for a DAEMON service.
+    pub desired_count: u32,
+    /// Whether it has said that it is in a steady state.
+    pub is_steady: bool,
+    /// The count of changes at which it last found no place; it tries again after the next change.
+    pub blocked_at: Option<u64>,
 }

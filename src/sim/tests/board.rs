@@ -6,9 +6,10 @@ use crate::ecs::{
     BinpackField, Compatibility, ContainerDefinition, NetworkMode, PlacementConstraint, PlacementStrategy,
     PortMapping, SpreadField, TaskDefinition,
 };
+use crate::sim::service::{SchedulingStrategy, ServicePlacement};
 use crate::sim::{
-    Command, Event, LaunchType, Registration, RunTask, Scenario, Simulation, TaskDefinitionId, TaskPlace,
-    Zone,
+    Command, ContainerInstanceStatus, CreateService, Event, LaunchType, Registration, RunTask, Scenario,
+    ServiceId, Simulation, Switch, TaskDefinitionId, TaskPlace, Zone,
 };
 
 /// Three zones.
@@ -24,6 +25,17 @@ pub(in crate::sim) fn commands(text: &str) -> Vec<Command> {
         let words: Vec<&str> = statement.split_whitespace().collect();
         match words[0] {
             "run" => commands.extend(run(statement, &words, &mut families)),
+            "serve" | "daemon" => commands.extend(serve(statement, &words, &mut families)),
+            "count" => {
+                let id = ServiceId(words[1].parse().unwrap());
+                commands.push(Command::SetDesiredCount(id, words[2].parse().unwrap()));
+            }
+            "drain" => commands.push(Command::SetContainerInstanceStatus(
+                crate::sim::ContainerInstanceId(words[1].parse().unwrap()),
+                ContainerInstanceStatus::Draining,
+            )),
+            "lose" => commands.push(Command::SetZone(Zone(words[1].as_bytes()[0] - b'a'), Switch::Off)),
+            "return" => commands.push(Command::SetZone(Zone(words[1].as_bytes()[0] - b'a'), Switch::On)),
             "remove" => commands.push(Command::RemoveContainerInstance(crate::sim::ContainerInstanceId(
                 words[1].parse().unwrap(),
             ))),
@@ -101,6 +113,31 @@ fn run(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Comma
         n -= request.count;
         commands.push(Command::RunTask(request.clone()));
     }
+    commands
+}
+
+/// `serve 3 x web 512/512 by spread zone`: a service named after the family of its task definition.
+fn serve(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Command> {
+    let mut one = statement.to_owned();
+    one.replace_range(0..words[0].len() + 1 + words[1].len(), "run 1");
+    let one_words: Vec<&str> = one.split_whitespace().collect();
+    let mut commands = run(&one, &one_words, families);
+    let Some(Command::RunTask(request)) = commands.pop() else { panic!("not a service: {statement}") };
+    commands.push(Command::CreateService(Box::new(CreateService {
+        placement: ServicePlacement {
+            service_name: words[3].to_owned(),
+            task_definition: request.task_definition,
+            launch_type: request.launch_type,
+            scheduling_strategy: if words[0] == "daemon" {
+                SchedulingStrategy::Daemon
+            } else {
+                SchedulingStrategy::Replica
+            },
+            placement_strategy: request.placement_strategy,
+            placement_constraints: request.placement_constraints,
+        },
+        desired_count: words[1].parse().unwrap(),
+    })));
     commands
 }
 
@@ -201,6 +238,10 @@ pub(super) fn by_zone(simulation: &Simulation) -> String {
 }
 
 fn unplaced(simulation: &Simulation) -> Option<String> {
+    let waiting = simulation.world().services.values().filter(|it| it.blocked_at.is_some() && !it.is_steady);
+    if waiting.count() > 0 {
+        return Some("waiting".to_owned());
+    }
     let entries = simulation.log().iter();
     let n = entries.flat_map(|it| &it.events).filter(|it| **it == Event::TaskNotPlaced).count();
     (n > 0).then(|| format!("unplaced: {n}"))

@@ -6,9 +6,11 @@ use proptest::prelude::*;
 
 use super::{scenario, task_definition};
 use crate::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
+use crate::sim::service::{SchedulingStrategy, Service, ServicePlacement};
 use crate::sim::{
-    Command, ContainerInstanceId, ContainerInstanceStatus, Event, Explanation, LaunchType, RunTask,
-    Simulation, Stage, StartTask, Switch, TaskDefinitionId, TaskId, TaskPlace, World, Zone,
+    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, Event, Explanation, LaunchType,
+    RunTask, ServiceId, Simulation, Stage, StartTask, Switch, TaskDefinitionId, TaskId, TaskPlace, World,
+    Zone,
 };
 
 /// The invariants of a world.
@@ -27,11 +29,32 @@ pub(super) fn assert_invariants(world: &World) {
         }
         assert_eq!(reserved, world.reserved_on(id));
     }
+    for service in world.services.values() {
+        assert_service(world, service);
+    }
     for task in world.tasks.values() {
         let zone = crate::sim::instance::zone_of(world, task.place);
         assert!(zone.is_some_and(|zone| !world.lost_zones.contains(&zone)), "a task in a lost zone");
         if let TaskPlace::ContainerInstance(id) = task.place {
             assert!(world.container_instances.contains_key(&id), "a task on an instance that left");
+        }
+    }
+}
+
+/// A service has what it wants, or waits because the last try after the last change found no place.
+fn assert_service(world: &World, service: &Service) {
+    let group = service.placement.group();
+    let n = world.tasks.values().filter(|it| it.group == group).count();
+    let is_waiting = service.blocked_at == Some(world.n_changes);
+    assert!(service.is_steady || is_waiting, "{group} has something to do");
+    match service.placement.scheduling_strategy {
+        SchedulingStrategy::Replica if is_waiting => (),
+        SchedulingStrategy::Replica => assert_eq!(n, service.desired_count as usize, "{group}"),
+        SchedulingStrategy::Daemon => {
+            let mut hosts: Vec<_> =
+                world.tasks.values().filter(|it| it.group == group).map(|it| it.place).collect();
+            hosts.dedup();
+            assert_eq!(hosts.len(), n, "{group} runs twice on one instance");
         }
     }
 }
@@ -125,6 +148,27 @@ fn run_task() -> impl Strategy<Value = Command> {
         })
 }
 
+fn service() -> impl Strategy<Value = Command> {
+    (run_task(), "[a-d]", any::<bool>()).prop_map(|(request, service_name, is_daemon)| {
+        let Command::RunTask(request) = request else { panic!("it runs a task") };
+        Command::CreateService(Box::new(CreateService {
+            desired_count: if is_daemon { 0 } else { request.count },
+            placement: ServicePlacement {
+                service_name,
+                task_definition: request.task_definition,
+                launch_type: request.launch_type,
+                scheduling_strategy: if is_daemon {
+                    SchedulingStrategy::Daemon
+                } else {
+                    SchedulingStrategy::Replica
+                },
+                placement_strategy: if is_daemon { vec![] } else { request.placement_strategy },
+                placement_constraints: request.placement_constraints,
+            },
+        }))
+    })
+}
+
 fn switch() -> impl Strategy<Value = Switch> {
     prop_oneof![Just(Switch::On), Just(Switch::Off)]
 }
@@ -154,6 +198,9 @@ fn command() -> impl Strategy<Value = Command> {
             container_instance: ContainerInstanceId(id),
             name,
         }),
+        2 => service(),
+        2 => (0u32..12, 0u32..9).prop_map(|(id, count)| Command::SetDesiredCount(ServiceId(id), count)),
+        1 => (0u32..12).prop_map(|id| Command::DeleteService(ServiceId(id))),
         1 => (0u32..7, proptest::collection::vec(0u32..40, 0..4)).prop_map(|(task_definition, ids)| {
             Command::StartTask(StartTask {
                 task_definition: TaskDefinitionId(task_definition),

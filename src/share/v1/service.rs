@@ -1,0 +1,72 @@
+//! A service as it is stored.
+
+use serde::{Deserialize, Serialize};
+
+use super::placement::{SavedConstraint, SavedStrategy};
+use super::request::{launch_type_name, launch_type_named};
+use crate::sim::service::{SchedulingStrategy, ServicePlacement};
+use crate::sim::{CreateService, TaskDefinitionId};
+
+/// The request of CreateService.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedService {
+    /// Its name.
+    pub service_name: String,
+    /// The id of the task definition.
+    pub task_definition: u32,
+    /// How many; 0 for a daemon.
+    #[serde(default)]
+    pub desired_count: u32,
+    /// `EC2` or `FARGATE`.
+    pub launch_type: String,
+    /// `REPLICA` or `DAEMON`.
+    pub scheduling_strategy: String,
+    /// In order.
+    #[serde(default)]
+    pub placement_strategy: Vec<SavedStrategy>,
+    /// All must hold.
+    #[serde(default)]
+    pub placement_constraints: Vec<SavedConstraint>,
+}
+
+impl SavedService {
+    pub(super) fn of(request: &CreateService) -> Self {
+        let placement = &request.placement;
+        Self {
+            service_name: placement.service_name.clone(),
+            task_definition: placement.task_definition.0,
+            desired_count: request.desired_count,
+            launch_type: launch_type_name(placement.launch_type).to_owned(),
+            scheduling_strategy: match placement.scheduling_strategy {
+                SchedulingStrategy::Replica => "REPLICA".to_owned(),
+                SchedulingStrategy::Daemon => "DAEMON".to_owned(),
+            },
+            placement_strategy: placement.placement_strategy.iter().map(SavedStrategy::of).collect(),
+            placement_constraints: placement.placement_constraints.iter().map(SavedConstraint::of).collect(),
+        }
+    }
+
+    pub(super) fn to_create_service(&self) -> Result<CreateService, String> {
+        let strategies = self.placement_strategy.iter().map(SavedStrategy::to_strategy);
+        let constraints = self.placement_constraints.iter().map(SavedConstraint::to_constraint);
+        let scheduling_strategy = match self.scheduling_strategy.as_str() {
+            "REPLICA" => SchedulingStrategy::Replica,
+            "DAEMON" => SchedulingStrategy::Daemon,
+            other => {
+                return Err(format!("scheduling strategy `{other}` is not known; use REPLICA or DAEMON"));
+            }
+        };
+        Ok(CreateService {
+            placement: ServicePlacement {
+                service_name: self.service_name.clone(),
+                task_definition: TaskDefinitionId(self.task_definition),
+                launch_type: launch_type_named(&self.launch_type)?,
+                scheduling_strategy,
+                placement_strategy: strategies.collect::<Result<_, _>>()?,
+                placement_constraints: constraints.collect::<Result<_, _>>()?,
+            },
+            desired_count: self.desired_count,
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! What the service scheduler does next, one task at a time, until every service has what it wants or waits.
+
+use crate::sim::{ContainerInstanceStatus, Decision, Event, Explanation, Task, TaskId, TaskPlace, World};
+
+use super::{SchedulingStrategy, Service, daemon_instances, place_daemon, place_task, task_to_stop};
+
+/// The next decision of the service scheduler; none when there is nothing to do now.
+// Simplification: tasks start and stop at once, so minimumHealthyPercent and maximumPercent never hold a service back.
+pub(in crate::sim) fn next(world: &World) -> Option<Decision> {
+    world.services.values().find_map(|service| match service.placement.scheduling_strategy {
+        SchedulingStrategy::Replica => next_of_replica(world, service),
+        SchedulingStrategy::Daemon => next_of_daemon(world, service),
+    })
+}
+
+/// Starts first, then gives up what is on draining instances, then stops what is too much.
+fn next_of_replica(world: &World, service: &Service) -> Option<Decision> {
+    let group = service.placement.group();
+    let (leaving, staying): (Vec<&Task>, Vec<&Task>) =
+        world.tasks.values().filter(|task| task.group == group).partition(|task| is_leaving(world, task));
+    let n_staying = u32::try_from(staying.len()).unwrap_or(u32::MAX);
+    if n_staying < service.desired_count {
+        if service.blocked_at == Some(world.n_changes) {
+            return None;
+        }
+        return place_task(world, &service.placement).ok().map(|it| of_service(service, it));
+    }
+    if let Some(task) = leaving.first() {
+        return Some(stopped(task.id));
+    }
+    if n_staying > service.desired_count {
+        let scale_in = task_to_stop(world, &service.placement, |_| false)?;
+        return Some(stopped(scale_in.task));
+    }
+    steady(service)
+}
+
+/// One on each instance that takes it; a draining instance keeps none.
+fn next_of_daemon(world: &World, service: &Service) -> Option<Decision> {
+    let group = service.placement.group();
+    let leaving = world.tasks.values().find(|task| task.group == group && is_leaving(world, task));
+    if let Some(task) = leaving {
+        return Some(stopped(task.id));
+    }
+    let lacking = daemon_instances(world, &service.placement).ok()?;
+    if lacking.is_empty() {
+        return steady(service);
+    }
+    if service.blocked_at == Some(world.n_changes) {
+        return None;
+    }
+    // An instance without room must not keep the daemon from the others.
+    let decisions = lacking.iter().filter_map(|id| place_daemon(world, &service.placement, *id).ok());
+    let mut decisions: Vec<_> = decisions.collect();
+    let fitting = decisions.iter().position(is_placed).unwrap_or(0);
+    (!decisions.is_empty()).then(|| of_service(service, decisions.swap_remove(fitting)))
+}
+
+fn is_placed(decision: &Decision) -> bool {
+    matches!(&decision.explanation, Explanation::Placement(it) if it.chosen.is_some())
+}
+
+fn is_leaving(world: &World, task: &Task) -> bool {
+    let TaskPlace::ContainerInstance(id) = task.place else { return false };
+    world.container_instances.get(&id).is_some_and(|it| it.status == ContainerInstanceStatus::Draining)
+}
+
+/// A task that found no place is the service's own event.
+fn of_service(service: &Service, decision: Decision) -> Decision {
+    let events = decision.events.into_iter().map(|event| match event {
+        Event::TaskNotPlaced => Event::ServiceTaskNotPlaced(service.id),
+        other => other,
+    });
+    Decision { events: events.collect(), explanation: decision.explanation }
+}
+
+fn stopped(task: TaskId) -> Decision {
+    Decision::plain(vec![Event::TaskStopped(task)])
+}
+
+fn steady(service: &Service) -> Option<Decision> {
+    (!service.is_steady).then(|| Decision::plain(vec![Event::SteadyStateReached(service.id)]))
+}
