@@ -50,10 +50,9 @@ fn next_of_daemon(world: &World, service: &Service) -> Option<Decision> {
         return None;
     }
     // An instance without room must not keep the daemon from the others.
-    let decisions = lacking.iter().filter_map(|id| place_daemon(world, &service.placement, *id).ok());
-    let mut decisions: Vec<_> = decisions.collect();
-    let fitting = decisions.iter().position(is_placed).unwrap_or(0);
-    (!decisions.is_empty()).then(|| of_service(service, decisions.swap_remove(fitting)))
+    let decisions = || lacking.iter().filter_map(|id| place_daemon(world, &service.placement, *id).ok());
+    let decision = decisions().find(is_placed).or_else(|| decisions().next())?;
+    Some(of_service(service, decision))
 }
 
 fn is_placed(decision: &Decision) -> bool {
