@@ -1,12 +1,15 @@
-//! Elements without generic types: what reading pages are built of.
+//! Elements without generic types: what the islands are built of.
 //!
 //! Leptos' `view!` gives every view its own type, and every type its own code; here each kind of step has one code for
-//! all. That keeps the program of a lesson under its 100 KB. What changes does so by Leptos' signals: the parts
+//! all. That halves the program. What changes does so by Leptos' signals: the parts
 //! that take a closure run it again whenever a signal in it changes, and forget it together with what it made.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::mount::document;
-use leptos::prelude::{RenderEffect, StoredValue};
-use leptos::web_sys::{Element, Event};
+use leptos::prelude::{Owner, RenderEffect, StoredValue, untrack};
+use leptos::web_sys::{Element, Event, HtmlElement, Node};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -31,6 +34,9 @@ pub fn html(tag: &str) -> Part {
 pub fn svg(tag: &str) -> Part {
     Part(document().create_element_ns(Some(SVG), tag).expect("a tag name in this program is a valid one"))
 }
+
+/// One of a list of parts that come and go: its key, and how it is made when it comes.
+pub type Keyed = (u32, Box<dyn FnOnce() -> Part>);
 
 /// Puts living parts into an element and leaves them there for as long as the page lives.
 pub fn mount(place: Element, build: impl FnOnce() -> Vec<Part> + 'static) {
@@ -134,6 +140,80 @@ impl Part {
         self
     }
 
+    /// Adds a place whose elements are what a closure says, between what stands before and what comes after.
+    #[must_use]
+    pub fn slot(self, parts: impl Fn() -> Vec<Part> + 'static) -> Self {
+        let (parent, anchor) = (self.0.clone(), self.anchor());
+        let shown: RefCell<Vec<Part>> = RefCell::default();
+        keep(Box::new(move || {
+            let next = parts();
+            for part in shown.replace(vec![]) {
+                part.0.remove();
+            }
+            for part in &next {
+                let _ = parent.insert_before(&part.0, Some(&anchor));
+            }
+            shown.replace(next);
+        }));
+        self
+    }
+
+    /// Adds a place for a list of parts: those that stay are neither made again nor moved without need, so that
+    /// they keep the focus.
+    #[must_use]
+    pub fn each(self, list: impl Fn() -> Vec<Keyed> + 'static) -> Self {
+        let (parent, anchor) = (self.0.clone(), self.anchor());
+        let around = Owner::current().unwrap_or_default();
+        let shown: RefCell<BTreeMap<u32, (Owner, Part)>> = RefCell::default();
+        keep(Box::new(move || {
+            let mut before = shown.replace(BTreeMap::new());
+            let mut after = BTreeMap::new();
+            let mut order = vec![];
+            for (key, make) in list() {
+                let kept = before.remove(&key).unwrap_or_else(|| {
+                    let owner = around.child();
+                    let part = untrack(|| owner.with(make));
+                    (owner, part)
+                });
+                order.push(kept.1.clone());
+                after.insert(key, kept);
+            }
+            for (owner, part) in before.into_values() {
+                part.0.remove();
+                owner.cleanup();
+            }
+            put_in_order(&parent, &order, anchor.clone());
+            shown.replace(after);
+        }));
+        self
+    }
+
+    /// An invisible text that marks a place among the children.
+    fn anchor(&self) -> Node {
+        let anchor: Node = document().create_text_node("").into();
+        let _ = self.0.append_child(&anchor);
+        anchor
+    }
+
+    /// Gives the element a class as long as a closure says so.
+    #[must_use]
+    pub fn class_by(self, class: &'static str, value: impl Fn() -> bool + 'static) -> Self {
+        let element = self.0.clone();
+        keep(Box::new(move || {
+            let _ = element.class_list().toggle_with_force(class, value());
+        }));
+        self
+    }
+
+    /// Sets a style property, which the content security policy allows only in this way.
+    #[must_use]
+    pub fn style(self, name: &str, value: &str) -> Self {
+        if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
+            let _ = element.style().set_property(name, value);
+        }
+        self
+    }
+
     /// Keeps something about the element as a closure says, such as whether a radio button is checked.
     #[must_use]
     pub fn by(self, run: impl Fn(&Element) + 'static) -> Self {
@@ -143,8 +223,18 @@ impl Part {
     }
 }
 
+fn put_in_order(parent: &Element, order: &[Part], anchor: Node) {
+    let mut next = anchor;
+    for part in order.iter().rev() {
+        if part.0.next_sibling().as_ref() != Some(&next) || part.0.parent_element().as_ref() != Some(parent) {
+            let _ = parent.insert_before(&part.0, Some(&next));
+        }
+        next = part.0.clone().into();
+    }
+}
+
 /// Runs something now and again whenever a signal in it changes, until the view around it goes.
-fn keep(run: Box<dyn Fn()>) {
+pub fn keep(run: Box<dyn Fn()>) {
     StoredValue::new_local(RenderEffect::new(move |_| run()));
 }
 

@@ -9,9 +9,11 @@ use super::switch::{SavedStatus, SavedSwitch};
 use super::task_definition;
 use crate::sim::{Command, ContainerInstanceId, ServiceId, TaskId, Zone};
 
-/// One order of the learner; `do` names it.
+/// One order of the learner, under its name: `{"stopTask": {"task": 3}}`.
+///
+/// The name stands outside, so that nothing has to be read twice: half the code of a tag inside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum SavedCommand {
     /// Register a task definition.
     RegisterTaskDefinition {

@@ -103,7 +103,7 @@ fn what_is_not_ours_newer_or_impossible_is_told_apart() {
             r#"{"bayplan": "sandbox", "version": 1, "seed": 7, "zones": ["a"], "commands": [], "cursor": 1}"#,
         ),
         message(
-            r#"{"bayplan": "sandbox", "version": 1, "seed": 7, "zones": ["a"], "commands": [{"do": "fly"}], "cursor": 0}"#,
+            r#"{"bayplan": "sandbox", "version": 1, "seed": 7, "zones": ["a"], "commands": [{"fly": {}}], "cursor": 0}"#,
         ),
     ];
     expect_test::expect![[r#"
@@ -127,14 +127,14 @@ fn a_command_that_cannot_be_is_named() {
         SavedSandbox::from_text(&text).unwrap().to_commands().unwrap_err().to_string()
     };
     let messages = [
-        with(r#"{"do": "runTask", "taskDefinition": 0, "count": 1, "launchType": "LAMBDA"}"#),
+        with(r#"{"runTask": {"taskDefinition": 0, "count": 1, "launchType": "LAMBDA"}}"#),
         with(
-            r#"{"do": "runTask", "taskDefinition": 0, "count": 1, "launchType": "EC2", "placementStrategy": [{"type": "spread", "field": "zone"}]}"#,
+            r#"{"runTask": {"taskDefinition": 0, "count": 1, "launchType": "EC2", "placementStrategy": [{"type": "spread", "field": "zone"}]}}"#,
         ),
         with(
-            r#"{"do": "runTask", "taskDefinition": 0, "count": 1, "launchType": "EC2", "placementConstraints": [{"type": "memberOf"}]}"#,
+            r#"{"runTask": {"taskDefinition": 0, "count": 1, "launchType": "EC2", "placementConstraints": [{"type": "memberOf"}]}}"#,
         ),
-        with(r#"{"do": "registerTaskDefinition", "taskDefinition": {"family": 3}}"#),
+        with(r#"{"registerTaskDefinition": {"taskDefinition": {"family": 3}}}"#),
     ];
     expect_test::expect![[r#"
         the saved sandbox cannot be read: command 1: launch type `LAMBDA` is not known; use EC2 or FARGATE

@@ -1,11 +1,16 @@
 //! The dialog that adds EC2 instances to a zone.
 
 use leptos::prelude::*;
+use leptos::web_sys::{HtmlInputElement, HtmlSelectElement};
+use wasm_bindgen::JsCast;
 
 use crate::ecs::InstanceType;
-use crate::sim::{Command, Zone};
+use crate::sim::Zone;
+use crate::ui::part::{Part, html};
 
-use super::dialog::Dialog;
+use super::button::button;
+use super::dialog::dialog;
+use super::note::paragraph;
 use super::{Desk, text};
 
 /// Instances that one go of the dialog adds at most.
@@ -34,80 +39,70 @@ impl Adding {
 }
 
 /// The dialog.
-#[component]
-pub fn AddInstance(desk: Desk, adding: Adding) -> AnyView {
+pub fn add_instance(desk: Desk, adding: Adding) -> Part {
     let Adding { zone, open } = adding;
     let chosen = RwSignal::new(FIRST_TYPE.to_owned());
     let count = RwSignal::new(1_u32);
-    let zone_name = Memo::new(move |_| {
+    let zone_name = move || {
         let at = usize::from(zone.get().0);
         desk.session.simulation.with(|it| it.world().zones.get(at).cloned().unwrap_or_default())
-    });
-    let title = Signal::derive(move || text::add_an_instance_to(&zone_name.get()));
-    let on_add = move |_| {
-        let zone = zone.get_untracked();
-        for _ in 0..count.get_untracked() {
-            desk.session
-                .dispatch(Command::AddContainerInstance { instance_type: chosen.get_untracked(), zone });
-        }
-        if count.get_untracked() > 1 {
-            desk.session.say(text::joined(
-                count.get_untracked(),
-                &chosen.get_untracked(),
-                &zone_name.get_untracked(),
-            ));
-        }
-        desk.save();
+    };
+    let add = move || {
+        let (zone, n) = (zone.get_untracked(), count.get_untracked());
+        untrack(|| desk.add_instances(&chosen.get(), zone, n, &zone_name()));
         open.set(false);
     };
-    view! {
-        <Dialog open id="add-instance" title>
-            <div class="field">
-                <label for="instance-type">{text::INSTANCE_TYPE}</label>
-                <select class="inp" id="instance-type" on:change=move |event| chosen.set(event_target_value(&event)) prop:value=move || chosen.get()>
-                    {families()}
-                </select>
-            </div>
-            <div class="small t2 will">{move || InstanceType::by_name(&chosen.get()).map(facts)}</div>
-            <div class="field">
-                <label for="instance-count">{text::COUNT}</label>
-                <input
-                    class="inp"
-                    id="instance-count"
-                    type="number"
-                    min="1"
-                    max=MOST.to_string()
-                    prop:value=move || count.get().to_string()
-                    on:change=move |event| count.set(event_target_value(&event).parse().unwrap_or(1_u32).clamp(1, MOST))
-                />
-            </div>
-            <div class="row end">
-                <button class="btn" type="button" on:click=move |_| open.set(false)>{text::CANCEL}</button>
-                <button class="btn pri" type="button" on:click=on_add>{move || text::add_instances(count.get(), &zone_name.get())}</button>
-            </div>
-        </Dialog>
-    }
-    .into_any()
+    let types = html("select")
+        .class("inp")
+        .attr("id", "instance-type")
+        .on("change", move |event| chosen.set(event_target_value(&event)))
+        .with_all(families())
+        .by(move |it| it.unchecked_ref::<HtmlSelectElement>().set_value(&chosen.get()));
+    let number = html("input")
+        .class("inp")
+        .attr("id", "instance-count")
+        .attr("type", "number")
+        .attr("min", "1")
+        .attr("max", &MOST.to_string())
+        .by(move |it| it.unchecked_ref::<HtmlInputElement>().set_value(&count.get().to_string()))
+        .on("change", move |event| {
+            count.set(event_target_value(&event).parse().unwrap_or(1_u32).clamp(1, MOST));
+        });
+    let field = |id: &str, words: &str, input: Part| {
+        html("div").class("field").with(html("label").attr("for", id).text(words)).with(input)
+    };
+    let facts = move || InstanceType::by_name(&chosen.get()).map(facts).unwrap_or_default();
+    let buttons = html("div")
+        .class("row end")
+        .with(button("btn", move || open.set(false)).text(text::CANCEL))
+        .with(button("btn pri", add).text_by(move || text::add_instances(count.get(), &zone_name())));
+    dialog(
+        open,
+        "add-instance",
+        move || text::add_an_instance_to(&zone_name()),
+        vec![
+            field("instance-type", text::INSTANCE_TYPE, types),
+            html("div").class("small t2 will").inside_by(facts),
+            field("instance-count", text::COUNT, number),
+            buttons,
+        ],
+    )
 }
 
 /// Every type of the table, by family.
-fn families() -> AnyView {
+fn families() -> impl Iterator<Item = Part> {
     let family = |it: &InstanceType| it.name.split('.').next().unwrap_or_default();
-    let option = |it: &'static InstanceType| {
-        view! { <option value=it.name selected=it.name == FIRST_TYPE>{text::instance_type(it)}</option> }
-    };
-    let groups = InstanceType::all().chunk_by(|a, b| family(a) == family(b)).map(|types| {
-        view! { <optgroup label=family(&types[0]).to_owned()>{types.iter().map(option).collect_view()}</optgroup> }
-    });
-    groups.collect_view().into_any()
+    let option = |it: &InstanceType| html("option").attr("value", it.name).text(&text::instance_type(it));
+    InstanceType::all().chunk_by(move |a, b| family(a) == family(b)).map(move |types| {
+        html("optgroup").attr("label", family(&types[0])).with_all(types.iter().map(option))
+    })
 }
 
 /// What the agent will register, and why it is less than the type's size.
-fn facts(it: &InstanceType) -> AnyView {
-    view! {
-        <p>{text::will_register(it)}</p>
-        <p>{text::WHY_LESS_MEMORY}</p>
-        <p>{text::awsvpc_tasks(it)}</p>
-    }
-    .into_any()
+fn facts(it: &InstanceType) -> Vec<Part> {
+    vec![
+        paragraph("", &text::will_register(it)),
+        paragraph("", text::WHY_LESS_MEMORY),
+        paragraph("", &text::awsvpc_tasks(it)),
+    ]
 }

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use crate::ecs::{self, Demand, SAMPLES, Sample, read_task_definition};
+use crate::ui::part::{Part, html};
 
-use super::dialog::Dialog;
-use super::paste::Paste;
-use super::tabs::{Tab, tabs};
+use super::button::button;
+use super::dialog::dialog;
+use super::paste::paste;
+use super::tabs::{Selection, Tab, tabs};
 use super::{Desk, text};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,53 +17,41 @@ enum Way {
     Paste,
 }
 
+const ALL: [Way; 2] = [Way::Sample, Way::Paste];
+
 /// The dialog.
-#[component]
-pub fn AddTaskDefinition(desk: Desk, open: RwSignal<bool>) -> AnyView {
+pub fn add_task_definition(desk: Desk, open: RwSignal<bool>) -> Part {
     let way = RwSignal::new(Way::Sample);
     // What was typed outlives the dialog, an error and the other tab.
     let draft = RwSignal::new(String::new());
-    let tab = |id: &str, words: &str, value| Tab {
-        id: id.to_owned(),
-        panel: "way".to_owned(),
-        words: Signal::stored(words.to_owned()),
-        value,
-    };
-    let all = vec![tab("way-sample", text::SAMPLES, Way::Sample), tab("way-paste", text::PASTE, Way::Paste)];
-    view! {
-        <Dialog open id="add-definition" title=text::ADD_TASK_DEFINITION>
-            {tabs("seg wide", text::ADD_TASK_DEFINITION, way, all)}
-            <div id="way" role="tabpanel" aria-label=text::ADD_TASK_DEFINITION>
-                {move || match way.get() {
-                    Way::Sample => samples(desk, open),
-                    Way::Paste => view! { <Paste desk open draft/> }.into_any(),
-                }}
-            </div>
-        </Dialog>
-    }
-    .into_any()
+    let tab = |id: &str, words| Tab::new(id.to_owned(), "way".to_owned(), words);
+    let all = vec![tab("way-sample", text::SAMPLES), tab("way-paste", text::PASTE)];
+    let panel = html("div")
+        .attr("id", "way")
+        .attr("role", "tabpanel")
+        .attr("aria-label", text::ADD_TASK_DEFINITION)
+        .inside_by(move || match way.get() {
+            Way::Sample => vec![samples(desk, open)],
+            Way::Paste => vec![paste(desk, open, draft)],
+        });
+    let tabs = tabs("seg wide", text::ADD_TASK_DEFINITION, Selection::of(way, &ALL), all);
+    dialog(open, "add-definition", || text::ADD_TASK_DEFINITION.to_owned(), vec![tabs, panel])
 }
 
-fn samples(desk: Desk, open: RwSignal<bool>) -> AnyView {
-    let row = |sample: &'static Sample| {
+fn samples(desk: Desk, open: RwSignal<bool>) -> Part {
+    let row = |sample: &Sample| {
         let task_definition = read_task_definition(sample.json).ok()?.task_definition;
         let demand = text::demand(&Demand::of(&task_definition));
-        let on_click = move |_| {
+        let words = html("span")
+            .with(html("b").text(sample.family))
+            .with(html("small").text(&demand))
+            .with(html("small").class("about").text(ecs::text::sample(sample.family)));
+        let register = move || {
             if desk.register(task_definition.clone()) {
                 open.set(false);
             }
         };
-        Some(view! {
-            <li>
-                <button class="pick" type="button" on:click=on_click>
-                    <span>
-                        <b>{sample.family}</b>
-                        <small>{demand}</small>
-                        <small class="about">{ecs::text::sample(sample.family)}</small>
-                    </span>
-                </button>
-            </li>
-        })
+        Some(html("li").with(button("pick", register).with(words)))
     };
-    view! { <ul class="pal samples">{SAMPLES.iter().filter_map(row).collect_view()}</ul> }.into_any()
+    html("ul").class("pal samples").with_all(SAMPLES.iter().filter_map(row))
 }

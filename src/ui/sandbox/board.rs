@@ -1,54 +1,53 @@
 //! The cluster: one column a zone with its instances, and the Fargate lane below.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::diagram::Icon;
 use crate::sim::{ContainerInstanceId, TaskPlace, Zone};
+use crate::ui::icon::icon_of_size;
+use crate::ui::part::{Keyed, Part, html, keep};
 
-use super::add_instance::{AddInstance, Adding};
-use super::fargate_lane::FargateLane;
-use super::icon::icon_of_size;
-use super::instance_card::InstanceCard;
+use super::add_instance::{Adding, add_instance};
+use super::button::button;
+use super::fargate_lane::fargate_lane;
+use super::instance_card::instance_card;
 use super::keyboard::{self, Cell};
-use super::note::empty;
+use super::note::{empty, paragraph};
 use super::{Desk, text};
 
-/// The board.
-#[component]
-pub fn Board(desk: Desk) -> AnyView {
+/// The board, and the dialog that it opens.
+pub fn board(desk: Desk) -> Vec<Part> {
     let zones = desk.read(|it| it.world().zones.clone());
     let is_empty = desk.read(|it| it.world().container_instances.is_empty());
     let adding = Adding::new();
-    Effect::new(move |_| {
+    keep(Box::new(move || {
         if let Some(id) = desk.chosen.with(|it| it.as_ref().map(|it| Cell::of(it.place).id())) {
             request_animation_frame(move || keyboard::show_on_board(&id));
         }
-    });
-    let nobody = move || {
-        let add = view! { <button class="btn sm" type="button" on:click=move |_| adding.open_for(Zone(0))>{text::ADD_AN_INSTANCE}</button> };
-        empty(text::NO_INSTANCES, add.into_any())
-    };
+    }));
     let columns = move || {
         let zones = zones.get();
-        zones.iter().enumerate().map(|(at, name)| zone_column(desk, zone_at(at), name, adding)).collect_view()
+        (0..).zip(&zones).map(|(at, name)| zone_column(desk, Zone(at), name, adding)).collect()
     };
-    view! {
-        <section class="board" id="view-board" aria-label=text::CLUSTER aria-describedby="board-keys" on:keydown=move |event| keyboard::on_board_keydown(desk, &event)>
-            <p class="vh" id="board-keys">{text::BOARD_KEYS}</p>
-            {move || is_empty.get().then(nobody)}
-            <div class="azs">{columns}</div>
-            <FargateLane desk/>
-        </section>
-        <AddInstance desk adding/>
-    }
-    .into_any()
+    let nobody = move || {
+        let add = || button("btn sm", move || adding.open_for(Zone(0))).text(text::ADD_AN_INSTANCE);
+        if is_empty.get() { vec![empty(text::NO_INSTANCES, add())] } else { vec![] }
+    };
+    let board = html("section")
+        .class("board")
+        .attr("id", "view-board")
+        .attr("aria-label", text::CLUSTER)
+        .attr("aria-describedby", "board-keys")
+        .on("keydown", move |event| keyboard::on_board_keydown(desk, event.unchecked_ref()))
+        .with(paragraph("vh", text::BOARD_KEYS).attr("id", "board-keys"))
+        .slot(nobody)
+        .with(html("div").class("azs").inside_by(columns))
+        .with(fargate_lane(desk));
+    vec![board, add_instance(desk, adding)]
 }
 
-fn zone_at(index: usize) -> Zone {
-    Zone(u8::try_from(index).unwrap_or(u8::MAX))
-}
-
-fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> AnyView {
+fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> Part {
     let instances = desk.read(move |it| {
         let all = it.world().container_instances.values();
         all.filter(|it| it.zone == zone).map(|it| it.id).collect::<Vec<ContainerInstanceId>>()
@@ -65,31 +64,26 @@ fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> AnyView {
     });
     let cell = Cell::Add(zone);
     let title = text::zone(name);
-    let heading = title.clone();
-    let add = text::add_an_instance_to(name);
-    view! {
-        <section class="azc" aria-label=title>
-            <header title=name.to_owned()>
-                {icon_of_size(Icon::Az, "16")}
-                <span>{heading}</span>
-                <span class="sp"></span>
-                <span class="muted n">{move || text::count(n_tasks.get(), "task")}</span>
-            </header>
-            <For each=move || instances.get() key=|id| id.0 children=move |id| view! { <InstanceCard desk id zone/> }/>
-            <button
-                class="addi"
-                type="button"
-                aria-label=add
-                id=cell.id()
-                data-column=zone.0.to_string()
-                tabindex=move || desk.cells.tab_index(cell)
-                on:focus=move |_| desk.cells.focused.set(Some(cell))
-                on:click=move |_| adding.open_for(zone)
-            >
-                {icon_of_size(Icon::Plus, "16")}
-                {text::ADD_AN_INSTANCE}
-            </button>
-        </section>
-    }
-    .into_any()
+    let cards = move || {
+        let card =
+            |id: ContainerInstanceId| -> Keyed { (id.0, Box::new(move || instance_card(desk, id, zone))) };
+        instances.get().into_iter().map(card).collect()
+    };
+    let header = html("header")
+        .attr("title", name)
+        .with(icon_of_size(Icon::Az, "16"))
+        .with(html("span").text(&title))
+        .with(html("span").class("sp"))
+        .with(html("span").class("muted n").text_by(move || text::count(n_tasks.get(), "task")));
+    let add = button("addi", move || adding.open_for(zone))
+        .attr("aria-label", &text::add_an_instance_to(name))
+        .attr("data-column", &zone.0.to_string())
+        .with(icon_of_size(Icon::Plus, "16"))
+        .text(text::ADD_AN_INSTANCE);
+    html("section")
+        .class("azc")
+        .attr("aria-label", &title)
+        .with(header)
+        .each(cards)
+        .with(desk.cells.stop(add, cell))
 }

@@ -2,26 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::add_task_definition::AddTaskDefinition;
-use super::run::{Launch, Run};
-use super::strategies::Strategies;
-use super::task_definitions::TaskDefinitions;
+use crate::ui::part::{Part, html};
+
+use super::add_task_definition::add_task_definition;
+use super::run::{launch, run};
+use super::strategies::strategies;
+use super::task_definitions::task_definitions;
 use super::{Desk, text};
 
-/// The Build panel.
-#[component]
-pub fn BuildPanel(desk: Desk) -> AnyView {
+/// The Build panel, and the dialog that it opens.
+pub fn build_panel(desk: Desk) -> Vec<Part> {
     let adding = RwSignal::new(false);
-    view! {
-        <aside class="sb-l" id="view-build" aria-label=text::BUILD>
-            <TaskDefinitions desk adding/>
-            <section class="ask">
-                <Launch desk/>
-                <Strategies desk/>
-                <Run desk/>
-            </section>
-        </aside>
-        <AddTaskDefinition desk open=adding/>
-    }
-    .into_any()
+    let ask = html("section").class("ask").with(launch(desk)).with(strategies(desk)).with(run(desk));
+    let panel = html("aside")
+        .class("sb-l")
+        .attr("id", "view-build")
+        .attr("aria-label", text::BUILD)
+        .with(task_definitions(desk, adding))
+        .with(ask);
+    vec![panel, add_task_definition(desk, adding)]
 }

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
 
-use super::events::Events;
-use super::tabs::{Tab, tabs};
-use super::trace::Trace;
+use crate::ui::part::{Part, html};
+
+use super::events::events_list;
+use super::tabs::{Selection, Tab, tabs};
+use super::trace::trace;
 use super::{Desk, text};
 
 /// Which tab of the panel is open.
@@ -17,40 +20,39 @@ pub enum Page {
     Events,
 }
 
+const ALL: [Page; 2] = [Page::Decision, Page::Events];
+
 /// The Decision panel.
-#[component]
-pub fn DecisionPanel(desk: Desk) -> AnyView {
-    let n_events = Memo::new(move |_| desk.session.words.with(Vec::len));
-    let all = vec![
-        Tab {
-            id: "tab-decision".to_owned(),
-            panel: "page".to_owned(),
-            words: Signal::stored(text::DECISION.to_owned()),
-            value: Page::Decision,
-        },
-        Tab {
-            id: "tab-events".to_owned(),
-            panel: "page".to_owned(),
-            words: Signal::derive(move || [text::EVENTS, " ", &n_events.get().to_string()].concat()),
-            value: Page::Events,
-        },
-    ];
-    let on_keydown = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            desk.leave_decision();
-        }
+pub fn decision_panel(desk: Desk) -> Part {
+    let events = Tab {
+        id: "tab-events".to_owned(),
+        panel: "page".to_owned(),
+        words: Box::new(move || [text::EVENTS, " ", &desk.session.words.with(Vec::len).to_string()].concat()),
     };
-    let label = move || if desk.page.get() == Page::Decision { "tab-decision" } else { "tab-events" };
-    view! {
-        <aside class="sb-r" id="view-decision" aria-label=text::DECISION on:keydown=on_keydown>
-            {tabs("tabs", text::DECISION, desk.page, all)}
-            <div id="page" role="tabpanel" aria-labelledby=label tabindex="-1">
-                {move || match desk.page.get() {
-                    Page::Decision => view! { <Trace desk/> }.into_any(),
-                    Page::Events => view! { <Events desk/> }.into_any(),
-                }}
-            </div>
-        </aside>
-    }
-    .into_any()
+    let all = vec![Tab::new("tab-decision".to_owned(), "page".to_owned(), text::DECISION), events];
+    let label = move || match desk.page.get() {
+        Page::Decision => "tab-decision",
+        Page::Events => "tab-events",
+    };
+    let page = move || match desk.page.get() {
+        Page::Decision => vec![trace(desk)],
+        Page::Events => vec![events_list(desk)],
+    };
+    let panel = html("div")
+        .attr("id", "page")
+        .attr("role", "tabpanel")
+        .attr("tabindex", "-1")
+        .attr_by("aria-labelledby", move || Some(label().to_owned()))
+        .inside_by(page);
+    html("aside")
+        .class("sb-r")
+        .attr("id", "view-decision")
+        .attr("aria-label", text::DECISION)
+        .on("keydown", move |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+                desk.leave_decision();
+            }
+        })
+        .with(tabs("tabs", text::DECISION, Selection::of(desk.page, &ALL), all))
+        .with(panel)
 }

@@ -155,6 +155,18 @@ impl Desk {
         focus_soon(cell.id());
     }
 
+    /// Adds instances of a type to a zone.
+    pub fn add_instances(self, instance_type: &str, zone: Zone, count: u32, zone_name: &str) {
+        for _ in 0..count {
+            let instance_type = instance_type.to_owned();
+            self.session.dispatch(Command::AddContainerInstance { instance_type, zone });
+        }
+        if count > 1 {
+            self.session.say(text::joined(count, instance_type, zone_name));
+        }
+        self.save();
+    }
+
     /// Removes an instance; the focus goes to the end of its zone.
     pub fn remove_instance(self, id: ContainerInstanceId, zone: Zone) {
         self.listed.set(None);
@@ -200,6 +212,11 @@ impl Desk {
         self.session.draw_again();
         self.save();
         focus_soon("why".to_owned());
+    }
+
+    /// Decides the following ties by another seed.
+    pub fn set_seed(self, seed: u64) {
+        self.dispatch(Command::SetSeed(seed));
     }
 
     /// Takes back the last step.

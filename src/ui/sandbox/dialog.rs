@@ -1,51 +1,50 @@
 //! A native dialog: the browser keeps the focus inside, closes it on Escape and gives the focus back.
 
-use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::MouseEvent;
+use leptos::web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
 
 use crate::diagram::Icon;
+use crate::ui::part::{Part, html};
 
-use super::icon::icon_of_size;
+use super::button::icon_button;
 use super::text;
 
 /// A dialog that is shown while `open` holds.
-#[component]
-pub fn Dialog(
+pub fn dialog(
     open: RwSignal<bool>,
-    id: &'static str,
-    #[prop(into)] title: Signal<String>,
-    children: Children,
-) -> AnyView {
-    let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = node.get() else { return };
-        if open.get() && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !open.get() && dialog.open() {
-            dialog.close();
-        }
-    });
-    // The dialog itself is hit only beside its content: on the backdrop.
-    let on_click = move |event: MouseEvent| {
-        if event.target() == event.current_target() {
-            open.set(false);
-        }
-    };
+    id: &str,
+    title: impl Fn() -> String + 'static,
+    inside: Vec<Part>,
+) -> Part {
     let title_id = [id, "-title"].concat();
-    let labelled_by = title_id.clone();
-    view! {
-        <dialog class="dlg" id=id node_ref=node aria-labelledby=labelled_by on:close=move |_| open.set(false) on:click=on_click>
-            <div class="dlg-b">
-                <header class="dlg-h">
-                    <h2 id=title_id tabindex="-1" autofocus>{title}</h2>
-                    <button class="btn sm icon ghost" type="button" aria-label=text::CLOSE on:click=move |_| open.set(false)>
-                        {icon_of_size(Icon::Cross, "16")}
-                    </button>
-                </header>
-                {children()}
-            </div>
-        </dialog>
+    let heading =
+        html("h2").attr("id", &title_id).attr("tabindex", "-1").attr("autofocus", "").text_by(title);
+    let close = icon_button("btn sm icon ghost", Icon::Cross, text::CLOSE, move || open.set(false));
+    html("dialog")
+        .class("dlg")
+        .attr("id", id)
+        .attr("aria-labelledby", &title_id)
+        .on("close", move |_| open.set(false))
+        // The dialog itself is hit only beside its content: on the backdrop.
+        .on("click", move |event| {
+            if event.target() == event.current_target() {
+                open.set(false);
+            }
+        })
+        .with(
+            html("div")
+                .class("dlg-b")
+                .with(html("header").class("dlg-h").with(heading).with(close))
+                .with_all(inside),
+        )
+        .by(move |element| show(element.unchecked_ref(), open.get()))
+}
+
+fn show(dialog: &HtmlDialogElement, is_open: bool) {
+    if is_open && !dialog.open() {
+        let _ = dialog.show_modal();
+    } else if !is_open && dialog.open() {
+        dialog.close();
     }
-    .into_any()
 }

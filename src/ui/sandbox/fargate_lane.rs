@@ -3,103 +3,83 @@
 use leptos::prelude::*;
 
 use crate::diagram::Icon;
-use crate::sim::{TaskPlace, Zone};
+use crate::sim::{Simulation, TaskPlace, Zone};
+use crate::ui::icon::icon_of_size;
+use crate::ui::part::{Keyed, Part, html};
 
-use super::icon::icon_of_size;
+use super::instance_card::list_button;
 use super::keyboard::Cell;
-use super::task_block::Block;
-use super::task_rows::TaskRows;
+use super::task_block::{Block, on_board};
+use super::task_rows::task_rows;
 use super::{Desk, text};
 
-/// The lane under the zones, as soon as there is something in it or Fargate is chosen.
-#[component]
-pub fn FargateLane(desk: Desk) -> AnyView {
+/// The lane under the zones.
+pub fn fargate_lane(desk: Desk) -> Part {
     let zones = desk.read(|it| it.world().zones.clone());
     let n_tasks = desk.read(|it| {
         it.world().tasks.values().filter(|task| matches!(task.place, TaskPlace::Fargate(_))).count()
     });
     let cells = move || {
         let zones = zones.get();
-        zones
-            .iter()
-            .enumerate()
-            .map(|(at, name)| lane_cell(desk, Zone(u8::try_from(at).unwrap_or(u8::MAX)), name))
-            .collect_view()
+        let cell = |(at, name): (u8, &String)| lane_cell(desk, Zone(at), name);
+        (0..).zip(&zones).map(cell).collect()
     };
-    view! {
-        <section class="lane" aria-label=text::FARGATE>
-            <header>
-                {icon_of_size(Icon::Fargate, "16")}
-                <span>{text::FARGATE}</span>
-                <span class="muted opt-d">{text::FARGATE_LANE}</span>
-                <span class="sp"></span>
-                <span class="muted">{move || text::count(n_tasks.get(), "task")}</span>
-            </header>
-            <div class="lane-z">{cells}</div>
-        </section>
-    }
-    .into_any()
+    let header = html("header")
+        .with(icon_of_size(Icon::Fargate, "16"))
+        .with(html("span").text(text::FARGATE))
+        .with(html("span").class("muted opt-d").text(text::FARGATE_LANE))
+        .with(html("span").class("sp"))
+        .with(html("span").class("muted").text_by(move || text::count(n_tasks.get(), "task")));
+    html("section")
+        .class("lane")
+        .attr("aria-label", text::FARGATE)
+        .with(header)
+        .with(html("div").class("lane-z").inside_by(cells))
 }
 
-fn lane_cell(desk: Desk, zone: Zone, name: &str) -> AnyView {
+fn blocks_in(simulation: &Simulation, place: TaskPlace) -> Vec<Block> {
+    let world = simulation.world();
+    let here = world.tasks.values().filter(|task| task.place == place);
+    here.filter_map(|task| {
+        Some(Block::of(task, &world.task_definition(task.task_definition)?.task_definition.family))
+    })
+    .collect()
+}
+
+fn lane_cell(desk: Desk, zone: Zone, name: &str) -> Part {
     let place = TaskPlace::Fargate(zone);
     let cell = Cell::Fargate(zone);
-    let blocks = desk.read(move |it| {
-        let world = it.world();
-        let here = world.tasks.values().filter(|task| task.place == place);
-        here.filter_map(|task| {
-            Some(Block::of(task, &world.task_definition(task.task_definition)?.task_definition.family))
-        })
-        .collect::<Vec<_>>()
-    });
+    let blocks = desk.read(move |it| blocks_in(it, place));
     let is_listed = Memo::new(move |_| desk.listed.get() == Some(place));
-    let is_chosen = move || desk.chosen.with(|it| it.as_ref().is_some_and(|it| it.place == place));
     let zone_name = text::zone(name);
     let name = [text::FARGATE_SHORT, " ", &zone_name].concat();
     let label = name.clone();
-    view! {
-        <div
-            class="lane-c"
-            class:is-chosen=is_chosen
-            role="group"
-            id=cell.id()
-            data-column=zone.0.to_string()
-            aria-label=move || blocks.with(|it| [&label, ", ", &text::count(it.len(), "task")].concat())
-            tabindex=move || desk.cells.tab_index(cell)
-            on:focus=move |_| desk.cells.focused.set(Some(cell))
-        >
-            <div class="h">
-                <span class="blocks">
-                    <span class="muted tiny">{zone_name}</span>
-                    <For each=move || blocks.get() key=|block| block.task.0 children=move |block| block_view(desk, &block, place)/>
-                </span>
-                <button
-                    class="btn sm icon ghost more"
-                    type="button"
-                    tabindex="-1"
-                    aria-expanded=move || is_listed.get().to_string()
-                    aria-label=text::tasks_of(&name)
-                    on:click=move |_| desk.toggle_list(place)
-                >
-                    {icon_of_size(Icon::Dots, "16")}
-                </button>
-            </div>
-            {move || is_listed.get().then(|| view! { <TaskRows desk blocks cell/> })}
-        </div>
-    }
-    .into_any()
+    let shown = move || {
+        let block =
+            |block: Block| -> Keyed { (block.task.0, Box::new(move || block_part(desk, &block, place))) };
+        blocks.get().into_iter().map(block).collect()
+    };
+    let list = move || {
+        if is_listed.get() { vec![task_rows(desk, move || blocks.get(), cell)] } else { vec![] }
+    };
+    let head = html("div")
+        .class("h")
+        .with(
+            html("span").class("blocks").with(html("span").class("muted tiny").text(&zone_name)).each(shown),
+        )
+        .with(list_button(desk, place, is_listed, move || text::tasks_of(&name)));
+    let group = html("div")
+        .class("lane-c")
+        .class_by("is-chosen", move || desk.chosen.with(|it| it.as_ref().is_some_and(|it| it.place == place)))
+        .attr("role", "group")
+        .attr("data-column", &zone.0.to_string())
+        .attr_by("aria-label", move || {
+            Some(blocks.with(|it| [&label, ", ", &text::count(it.len(), "task")].concat()))
+        });
+    desk.cells.stop(group, cell).with(head).slot(list)
 }
 
-fn block_view(desk: Desk, block: &Block, place: TaskPlace) -> AnyView {
-    let task = block.task;
-    let on_click = move |_| {
-        desk.listed.set(Some(place));
-        desk.ask_why(task);
-    };
-    view! {
-        <span class=["tk ", block.look()].concat() class:is-new=desk.session.is_fresh(task) title=[&block.label, " ", &block.family].concat() on:click=on_click>
-            <span>{block.label.clone()}</span>
-        </span>
-    }
-    .into_any()
+fn block_part(desk: Desk, block: &Block, place: TaskPlace) -> Part {
+    let part = html("span").with(html("span").text(&block.label));
+    on_board(desk, part, block, &["tk ", block.look()].concat(), place)
 }

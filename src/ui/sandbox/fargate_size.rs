@@ -4,47 +4,44 @@ use leptos::prelude::*;
 
 use crate::ecs::{self, Compatibility, Demand, NetworkMode, TaskDefinition, nearest_fargate_sizes};
 use crate::sim::{LaunchType, TaskDefinitionId};
+use crate::ui::part::{Part, html};
 
+use super::button::button;
 use super::keyboard::focus_soon;
+use super::note::paragraph;
 use super::{Desk, text};
 
 /// The reason why Fargate is not offered, with the nearest sizes that would do.
-#[component]
-pub fn FargateOffer(desk: Desk, refusal: Memo<Option<String>>) -> AnyView {
-    let sizes = move || {
-        let id = desk.selected.get();
-        let task_definition = id.and_then(|id| definition(desk, id));
-        let button = |task_definition: &TaskDefinition, size: (u32, u32)| {
-            let revision = on_fargate(task_definition, size);
-            let words = text::size(size.0, size.1);
-            view! { <button class="btn sm" type="button" on:click=move |_| register(desk, revision.clone())>{words}</button> }
-        };
-        task_definition.map(|it| {
-            let demand = Demand::of(&it);
-            let sizes = nearest_fargate_sizes(demand.cpu_units, demand.memory_mib);
-            let obstacles = sizes.first().map(|size| obstacles(&on_fargate(&it, *size))).unwrap_or_default();
-            if !obstacles.is_empty() {
-                let obstacle = |words: String| view! { <li>{words}</li> };
-                return view! { <ul class="tiny t2">{obstacles.into_iter().map(obstacle).collect_view()}</ul> }.into_any();
-            }
-            view! {
-                <p class="tiny t2">{text::FARGATE_SIZES}</p>
-                <div class="row wrap">{sizes.into_iter().map(|size| button(&it, size)).collect_view()}</div>
-            }
-            .into_any()
-        })
+pub fn fargate_offer(desk: Desk, refusal: Memo<Option<String>>) -> Option<Part> {
+    let reason = refusal.get()?;
+    let details = html("details")
+        .class("why-not")
+        .with(html("summary").class("tiny").text(text::WHY_NOT_FARGATE))
+        .with(paragraph("tiny t2", &reason));
+    let task_definition = desk.selected.get().and_then(|id| definition(desk, id));
+    Some(match task_definition {
+        Some(it) => details.with_all(sizes(desk, &it)),
+        None => details,
+    })
+}
+
+fn sizes(desk: Desk, task_definition: &TaskDefinition) -> Vec<Part> {
+    let demand = Demand::of(task_definition);
+    let sizes = nearest_fargate_sizes(demand.cpu_units, demand.memory_mib);
+    let obstacles =
+        sizes.first().map(|size| obstacles(&on_fargate(task_definition, *size))).unwrap_or_default();
+    if !obstacles.is_empty() {
+        let obstacles = obstacles.iter().map(|words| html("li").text(words));
+        return vec![html("ul").class("tiny t2").with_all(obstacles)];
+    }
+    let size = |size: (u32, u32)| {
+        let revision = on_fargate(task_definition, size);
+        button("btn sm", move || register(desk, revision.clone())).text(&text::size(size.0, size.1))
     };
-    let inside = move || {
-        let reason = refusal.get()?;
-        Some(view! {
-            <details class="why-not">
-                <summary class="tiny">{text::WHY_NOT_FARGATE}</summary>
-                <p class="tiny t2">{reason}</p>
-                {sizes()}
-            </details>
-        })
-    };
-    inside.into_any()
+    vec![
+        paragraph("tiny t2", text::FARGATE_SIZES),
+        html("div").class("row wrap").with_all(sizes.into_iter().map(size)),
+    ]
 }
 
 fn definition(desk: Desk, id: TaskDefinitionId) -> Option<TaskDefinition> {

@@ -1,37 +1,47 @@
 //! The bar over the sandbox: what it is, the seed, undo, redo, start over.
 
 use leptos::prelude::*;
-use leptos::web_sys::KeyboardEvent;
+use leptos::web_sys::{Event, HtmlInputElement};
+use wasm_bindgen::JsCast;
 
 use crate::diagram::Icon;
-use crate::sim::Command;
+use crate::ui::icon::icon_of_size;
+use crate::ui::part::{Part, html};
 
-use super::icon::icon_of_size;
+use super::button::{button, icon_button};
 use super::{Desk, text};
 
 /// The bar.
-#[component]
-pub fn Header(desk: Desk, help: RwSignal<bool>) -> AnyView {
-    view! {
-        <header class="sb-h">
-            <h1>{text::TITLE}</h1>
-            <span class="sp"></span>
-            <span class="small t2 opt-d model">{text::MODEL_NOTE}</span>
-            {seed(desk)}
-            <span class="row acts">
-                {step_button(text::UNDO, text::NOTHING_TO_UNDO, Icon::Undo, move || desk.session.can_undo(), move || desk.undo())}
-                {step_button(text::REDO, text::NOTHING_TO_REDO, Icon::Redo, move || desk.session.can_redo(), move || desk.redo())}
-                <button class="btn sm icon ghost" type="button" aria-label=text::KEYBOARD_HELP title=text::KEYBOARD_HELP on:click=move |_| help.set(true)>
-                    "?"
-                </button>
-            </span>
-            <button class="btn sm over" type="button" on:click=move |_| desk.start_over()>
-                {icon_of_size(Icon::Reset, "16")}
-                <span>{text::START_OVER}</span>
-            </button>
-        </header>
-    }
-    .into_any()
+pub fn header(desk: Desk, help: RwSignal<bool>) -> Part {
+    let undo = step_button(
+        text::UNDO,
+        text::NOTHING_TO_UNDO,
+        Icon::Undo,
+        move || desk.session.can_undo(),
+        move || desk.undo(),
+    );
+    let redo = step_button(
+        text::REDO,
+        text::NOTHING_TO_REDO,
+        Icon::Redo,
+        move || desk.session.can_redo(),
+        move || desk.redo(),
+    );
+    let help = button("btn sm icon ghost", move || help.set(true))
+        .attr("aria-label", text::KEYBOARD_HELP)
+        .attr("title", text::KEYBOARD_HELP)
+        .text("?");
+    let start_over = button("btn sm over", move || desk.start_over())
+        .with(icon_of_size(Icon::Reset, "16"))
+        .with(html("span").text(text::START_OVER));
+    html("header")
+        .class("sb-h")
+        .with(html("h1").text(text::TITLE))
+        .with(html("span").class("sp"))
+        .with(html("span").class("small t2 opt-d model").text(text::MODEL_NOTE))
+        .with(seed(desk))
+        .with(html("span").class("row acts").with(undo).with(redo).with(help))
+        .with(start_over)
 }
 
 /// A button that stays focusable when there is nothing to do, and says so.
@@ -39,67 +49,46 @@ fn step_button(
     name: &'static str,
     nothing: &'static str,
     sign: Icon,
-    can: impl Fn() -> bool + Copy + Send + Sync + 'static,
+    can: impl Fn() -> bool + Copy + 'static,
     act: impl Fn() + 'static,
-) -> AnyView {
-    let on_click = move |_| {
-        if can() {
+) -> Part {
+    let act = move || {
+        if untrack(can) {
             act();
         }
     };
-    view! {
-        <button
-            class="btn sm icon"
-            type="button"
-            aria-label=name
-            title=move || if can() { name } else { nothing }
-            aria-disabled=move || (!can()).then_some("true")
-            on:click=on_click
-        >
-            {icon_of_size(sign, "16")}
-        </button>
-    }
-    .into_any()
+    icon_button("btn sm icon", sign, name, act)
+        .attr_by("title", move || Some(if can() { name } else { nothing }.to_owned()))
+        .disabled_by(move || !can())
 }
 
-fn seed(desk: Desk) -> AnyView {
+fn seed(desk: Desk) -> Part {
     let seed = desk.read(|it| it.world().seed);
     let set = move |next: u64| {
         if next != seed.get_untracked() {
-            desk.session.dispatch(Command::SetSeed(next));
+            desk.set_seed(next);
         }
     };
     // What is not a number leaves the seed as it was, and the field shows it again.
-    let on_change = move |event| match event_target_value(&event).trim().parse() {
+    let on_change = move |event: Event| match event_target_value(&event).trim().parse() {
         Ok(next) => set(next),
-        Err(_) => seed_field_again(&event, seed.get_untracked()),
+        Err(_) => event_target::<HtmlInputElement>(&event).set_value(&seed.get_untracked().to_string()),
     };
-    let on_keydown = move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
-            event.prevent_default();
-        }
-    };
-    view! {
-        <span class="seed" title=text::SEED_HELP>
-            <label for="seed">{text::SEED}</label>
-            <input
-                class="inp"
-                id="seed"
-                inputmode="numeric"
-                autocomplete="off"
-                maxlength="20"
-                prop:value=move || seed.get().to_string()
-                on:change=on_change
-                on:keydown=on_keydown
-            />
-            <button class="btn sm icon ghost" type="button" aria-label=text::REROLL title=text::REROLL on:click=move |_| set(seed.get_untracked().wrapping_add(1))>
-                {icon_of_size(Icon::Dice, "16")}
-            </button>
-        </span>
-    }
-    .into_any()
-}
-
-fn seed_field_again(event: &leptos::web_sys::Event, seed: u64) {
-    event_target::<leptos::web_sys::HtmlInputElement>(event).set_value(&seed.to_string());
+    let field = html("input")
+        .class("inp")
+        .attr("id", "seed")
+        .attr("inputmode", "numeric")
+        .attr("autocomplete", "off")
+        .attr("maxlength", "20")
+        .by(move |it| it.unchecked_ref::<HtmlInputElement>().set_value(&seed.get().to_string()))
+        .on("change", on_change);
+    let next = icon_button("btn sm icon ghost", Icon::Dice, text::REROLL, move || {
+        set(seed.get_untracked().wrapping_add(1));
+    });
+    html("span")
+        .class("seed")
+        .attr("title", text::SEED_HELP)
+        .with(html("label").attr("for", "seed").text(text::SEED))
+        .with(field)
+        .with(next)
 }

@@ -5,12 +5,14 @@ use leptos::prelude::*;
 use crate::diagram::Icon;
 use crate::ecs::Protocol;
 use crate::sim::{ContainerInstanceId, Simulation, TaskPlace, Zone};
+use crate::ui::icon::icon_of_size;
+use crate::ui::part::{Part, html};
 
-use super::icon::icon_of_size;
+use super::button::button;
 use super::keyboard::Cell;
-use super::meter::{Meter, Resource};
+use super::meter::{Resource, meter};
 use super::task_block::Block;
-use super::task_rows::TaskRows;
+use super::task_rows::task_rows;
 use super::{Desk, text};
 
 /// What a card shows.
@@ -71,97 +73,110 @@ impl Card {
 }
 
 /// The card of one container instance.
-#[component]
-pub fn InstanceCard(desk: Desk, id: ContainerInstanceId, zone: Zone) -> AnyView {
+pub fn instance_card(desk: Desk, id: ContainerInstanceId, zone: Zone) -> Part {
     let card = desk.read(move |it| Card::read(it, id));
     let place = TaskPlace::ContainerInstance(id);
     let cell = Cell::Instance(id);
-    let flag = Memo::new(move |_| {
+    let label = Memo::new(move |_| {
         desk.chosen.with(|it| it.as_ref().filter(|it| it.place == place).map(|it| it.label.clone()))
     });
-    let blocks = Memo::new(move |_| card.with(|it| it.blocks.clone()));
     let is_listed = Memo::new(move |_| desk.listed.get() == Some(place));
-    view! {
-        <article
-            class="inst"
-            class:is-chosen=move || flag.with(Option::is_some)
-            class:is-listed=is_listed
-            id=cell.id()
-            data-column=zone.0.to_string()
-            aria-label=move || card.with(text::card)
-            tabindex=move || desk.cells.tab_index(cell)
-            on:focus=move |_| desk.cells.focused.set(Some(cell))
-        >
-            {move || flag.get().map(|label| view! { <span class="flagc">{icon_of_size(Icon::Check, "12")}{text::placed_here(&label)}</span> })}
-            {head(desk, card, place, is_listed)}
-            <Meter desk card resource=Resource::Cpu place/>
-            <Meter desk card resource=Resource::Memory place/>
-            {foot(card)}
-            {move || is_listed.get().then(|| view! { <TaskRows desk blocks cell/> {remove_button(desk, card, id, zone)} })}
-        </article>
-    }
-    .into_any()
+    let flag_part = move || {
+        let flag = |label: String| {
+            html("span").class("flagc").with(icon_of_size(Icon::Check, "12")).text(&text::placed_here(&label))
+        };
+        label.get().map(flag).into_iter().collect()
+    };
+    let list = move || {
+        if is_listed.get() {
+            let blocks = move || card.with(|it| it.blocks.clone());
+            vec![task_rows(desk, blocks, cell), remove_button(desk, card, id, zone)]
+        } else {
+            vec![]
+        }
+    };
+    let article = html("article")
+        .class("inst")
+        .class_by("is-chosen", move || label.with(Option::is_some))
+        .class_by("is-listed", move || is_listed.get())
+        .attr("data-column", &zone.0.to_string())
+        .attr_by("aria-label", move || Some(card.with(text::card)));
+    desk.cells
+        .stop(article, cell)
+        .slot(flag_part)
+        .with(head(desk, card, place, is_listed))
+        .with(meter(desk, card, Resource::Cpu, place))
+        .with(meter(desk, card, Resource::Memory, place))
+        .with(foot(card))
+        .slot(list)
 }
 
-fn head(desk: Desk, card: Memo<Card>, place: TaskPlace, is_listed: Memo<bool>) -> AnyView {
-    view! {
-        <div class="h">
-            {icon_of_size(Icon::Ec2, "16")}
-            <span>{move || card.with(|it| it.name.clone())}</span>
-            <small>{move || card.with(|it| it.instance_type.clone())}</small>
-            <span class="sp"></span>
-            <button
-                class="btn sm icon ghost more"
-                type="button"
-                // The card itself is the tab stop: Enter on it does the same.
-                tabindex="-1"
-                aria-expanded=move || is_listed.get().to_string()
-                aria-label=move || card.with(|it| text::tasks_of(&it.name))
-                on:click=move |_| desk.toggle_list(place)
-            >
-                {icon_of_size(Icon::Dots, "16")}
-            </button>
-        </div>
-    }
-    .into_any()
+fn head(desk: Desk, card: Memo<Card>, place: TaskPlace, is_listed: Memo<bool>) -> Part {
+    html("div")
+        .class("h")
+        .with(icon_of_size(Icon::Ec2, "16"))
+        .with(html("span").text_by(move || card.with(|it| it.name.clone())))
+        .with(html("small").text_by(move || card.with(|it| it.instance_type.clone())))
+        .with(html("span").class("sp"))
+        .with(list_button(desk, place, is_listed, move || card.with(|it| text::tasks_of(&it.name))))
 }
 
-fn foot(card: Memo<Card>) -> AnyView {
+/// The button that lists the tasks of a place.
+///
+/// It is no tab stop: the card around it is, and Enter on the card does the same.
+pub fn list_button(
+    desk: Desk,
+    place: TaskPlace,
+    is_listed: Memo<bool>,
+    name: impl Fn() -> String + 'static,
+) -> Part {
+    button("btn sm icon ghost more", move || desk.toggle_list(place))
+        .attr("tabindex", "-1")
+        .is("aria-expanded", move || is_listed.get())
+        .attr_by("aria-label", move || Some(name()))
+        .with(icon_of_size(Icon::Dots, "16"))
+}
+
+/// More slots than this are told as numbers.
+const MOST_SLOTS: u32 = 6;
+
+fn foot(card: Memo<Card>) -> Part {
     let enis = move || {
         let (used, limit) = card.with(|it| it.enis);
-        if limit > 6 {
-            return text::of(used, limit).into_any();
+        if limit > MOST_SLOTS {
+            return vec![html("span").text(&text::of(used, limit))];
         }
-        let slot = |at| view! { <span class=if at < used { "slotx u" } else { "slotx" }>{(at < used).then(|| icon_of_size(Icon::Check, "11"))}</span> };
-        (0..limit).map(slot).collect_view().into_any()
+        let slot = |at| {
+            if at < used {
+                html("span").class("slotx u").with(icon_of_size(Icon::Check, "11"))
+            } else {
+                html("span").class("slotx")
+            }
+        };
+        (0..limit).map(slot).collect()
     };
     let gpus = move || {
         let (used, limit) = card.with(|it| it.gpus);
-        (limit > 0)
-            .then(|| view! { <span class="pill">{[text::GPU, " ", &text::of(used, limit)].concat()}</span> })
+        let words = [text::GPU, " ", &text::of(used, limit)].concat();
+        if limit > 0 { vec![html("span").class("pill").text(&words)] } else { vec![] }
     };
-    let ports = move || {
-        card.with(|it| {
-            it.ports.iter().map(|it| view! { <span class="port">{it.clone()}</span> }).collect_view()
-        })
+    let ports =
+        move || card.with(|it| it.ports.iter().map(|it| html("span").class("port").text(it)).collect());
+    let enis_in_words = move || {
+        let (used, limit) = card.with(|it| it.enis);
+        text::enis(used, limit)
     };
-    view! {
-        <div class="f">
-            <span aria-hidden="true">{text::ENI}</span>
-            <span class="vh">{move || { let (used, limit) = card.with(|it| it.enis); text::enis(used, limit) }}</span>
-            {enis}
-            {gpus}
-            <span class="sp"></span>
-            {ports}
-        </div>
-    }
-    .into_any()
+    html("div")
+        .class("f")
+        .with(html("span").attr("aria-hidden", "true").text(text::ENI))
+        .with(html("span").class("vh").text_by(enis_in_words))
+        .slot(enis)
+        .slot(gpus)
+        .with(html("span").class("sp"))
+        .slot(ports)
 }
 
-fn remove_button(desk: Desk, card: Memo<Card>, id: ContainerInstanceId, zone: Zone) -> AnyView {
-    let words = move || card.with(|it| text::remove(&it.name, it.blocks.len()));
-    view! {
-        <button class="btn sm dng" type="button" on:click=move |_| desk.remove_instance(id, zone)>{words}</button>
-    }
-    .into_any()
+fn remove_button(desk: Desk, card: Memo<Card>, id: ContainerInstanceId, zone: Zone) -> Part {
+    button("btn sm dng", move || desk.remove_instance(id, zone))
+        .text_by(move || card.with(|it| text::remove(&it.name, it.blocks.len())))
 }

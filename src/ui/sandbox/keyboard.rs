@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 
 use crate::sim::{ContainerInstanceId, Simulation, TaskPlace, Zone};
 use crate::ui::mount;
+use crate::ui::part::Part;
 
 use super::Desk;
 
@@ -79,9 +80,12 @@ impl Cells {
         Self { focused, stop }
     }
 
-    /// The `tabindex` of a cell.
-    pub fn tab_index(self, cell: Cell) -> &'static str {
-        if self.stop.get() == cell { "0" } else { "-1" }
+    /// Makes an element a cell: it has its id, and is the tab stop when it is the one that last had the focus.
+    pub fn stop(self, element: Part, cell: Cell) -> Part {
+        element
+            .attr("id", &cell.id())
+            .attr_by("tabindex", move || Some(if self.stop.get() == cell { "0" } else { "-1" }.to_owned()))
+            .on("focus", move |_| self.focused.set(Some(cell)))
     }
 }
 

@@ -1,29 +1,30 @@
 //! The dialog that lists the keys.
 
 use leptos::prelude::*;
+use leptos::web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
 
-use super::dialog::Dialog;
+use crate::ui::part::{Part, html};
+
+use super::dialog::dialog;
 use super::{Desk, text};
 
 /// The keys, and a switch for those that are a single letter.
-#[component]
-pub fn KeyboardHelp(desk: Desk, open: RwSignal<bool>) -> AnyView {
-    let rows = text::KEYS.iter().map(|(keys, does)| {
-        let keys = keys.split(' ').map(|key| view! { <kbd>{key}</kbd> }).collect_view();
-        view! { <div><dt>{keys}</dt><dd>{*does}</dd></div> }
-    });
-    view! {
-        <Dialog open id="keyboard-help" title=text::KEYBOARD_HELP>
-            <dl class="keys">{rows.collect_view()}</dl>
-            <label class="chk">
-                <input
-                    type="checkbox"
-                    prop:checked=move || desk.single_keys.get()
-                    on:change=move |event| desk.set_single_keys(event_target_checked(&event))
-                />
-                <span>{text::SINGLE_KEYS}</span>
-            </label>
-        </Dialog>
-    }
-    .into_any()
+pub fn keyboard_help(desk: Desk, open: RwSignal<bool>) -> Part {
+    let row = |(keys, does): &(&str, &str)| {
+        let keys = keys.split(' ').map(|key| html("kbd").text(key));
+        html("div").with(html("dt").with_all(keys)).with(html("dd").text(does))
+    };
+    let switch = checkbox(move || desk.single_keys.get(), move |is_on| desk.set_single_keys(is_on));
+    let switch = html("label").class("chk").with(switch).with(html("span").text(text::SINGLE_KEYS));
+    let keys = html("dl").class("keys").with_all(text::KEYS.iter().map(row));
+    dialog(open, "keyboard-help", || text::KEYBOARD_HELP.to_owned(), vec![keys, switch])
+}
+
+/// A checkbox over a value.
+pub fn checkbox(value: impl Fn() -> bool + 'static, set: impl Fn(bool) + 'static) -> Part {
+    html("input")
+        .attr("type", "checkbox")
+        .by(move |it| it.unchecked_ref::<HtmlInputElement>().set_checked(value()))
+        .on("change", move |event| set(event_target_checked(&event)))
 }

@@ -1,11 +1,15 @@
 //! A button that shows a few more buttons. Escape, a choice or moving on closes it.
 
-use leptos::html;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::web_sys::{Element, FocusEvent, KeyboardEvent, Node};
 use wasm_bindgen::JsCast;
 
 use crate::ui::mount;
+use crate::ui::part::{Part, html};
+
+use super::button::button;
 
 /// One choice: its words, whether it can be taken now, and what it does.
 pub struct Choice {
@@ -27,69 +31,66 @@ fn show_all_of(choices: &Element) {
     }
 }
 
-/// A disclosure button with the choices behind it.
+/// A disclosure button with the choices behind it. `face` puts on the button what it shows.
 pub fn menu(
-    id: String,
-    class: &'static str,
-    name: String,
-    face: AnyView,
-    choices: impl Fn() -> Vec<Choice> + Send + 'static,
-) -> AnyView {
+    id: &str,
+    class: &str,
+    name: &str,
+    face: impl FnOnce(Part) -> Part,
+    choices: impl Fn() -> Vec<Choice> + 'static,
+) -> Part {
     let open = RwSignal::new(false);
-    let face_node = NodeRef::<html::Button>::new();
-    let on_focusout = move |event: FocusEvent| {
-        let inside = event
-            .current_target()
-            .zip(event.related_target())
-            .is_some_and(|(menu, next)| menu.unchecked_ref::<Node>().contains(next.dyn_ref::<Node>()));
-        if !inside {
-            open.set(false);
-        }
-    };
-    let back_to_face = move || {
+    let face = face(button(class, move || open.update(|it| *it = !*it)))
+        .attr("id", id)
+        .attr("aria-label", name)
+        .is("aria-expanded", move || open.get());
+    let face_element = face.element().clone();
+    let back_to_face: Rc<dyn Fn()> = Rc::new(move || {
         open.set(false);
-        if let Some(face) = face_node.get_untracked() {
-            let _ = face.focus();
-        }
-    };
-    let on_keydown = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
-            event.stop_propagation();
-            back_to_face();
-        }
-    };
-    let choice_button = move |choice: Choice| {
-        let Choice { words, is_open, act } = choice;
-        let on_click = move |_| {
-            if is_open {
-                back_to_face();
-                act();
-            }
-        };
-        view! { <button type="button" aria-disabled=(!is_open).then_some("true") on:click=on_click>{words}</button> }
-    };
-    let open_choices = NodeRef::<html::Div>::new();
-    // A choice below the edge of its panel could not be seen.
-    Effect::new(move |_| {
-        if let Some(choices) = open_choices.get() {
-            request_animation_frame(move || show_all_of(&choices));
-        }
+        mount::focus(&face_element);
     });
-    view! {
-        <div class="mnu" on:focusout=on_focusout on:keydown=on_keydown>
-            <button
-                id=id
-                class=class
-                type="button"
-                node_ref=face_node
-                aria-label=name
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|it| *it = !*it)
-            >
-                {face}
-            </button>
-            {move || open.get().then(|| view! { <div class="mnu-b" node_ref=open_choices>{choices().into_iter().map(choice_button).collect_view()}</div> })}
-        </div>
-    }
-    .into_any()
+    let back = back_to_face.clone();
+    let list = move || {
+        if !open.get() {
+            return vec![];
+        }
+        let list =
+            html("div").class("mnu-b").with_all(choices().into_iter().map(|it| choice(it, back.clone())));
+        let shown = list.element().clone();
+        // A choice below the edge of its panel could not be seen.
+        request_animation_frame(move || show_all_of(&shown));
+        vec![list]
+    };
+    html("div")
+        .class("mnu")
+        .on("focusout", move |event| {
+            let event: &FocusEvent = event.unchecked_ref();
+            let inside = event
+                .current_target()
+                .zip(event.related_target())
+                .is_some_and(|(menu, next)| menu.unchecked_ref::<Node>().contains(next.dyn_ref::<Node>()));
+            if !inside {
+                open.set(false);
+            }
+        })
+        .on("keydown", move |event| {
+            let event: &KeyboardEvent = event.unchecked_ref();
+            if event.key() == "Escape" && open.get_untracked() {
+                event.stop_propagation();
+                back_to_face();
+            }
+        })
+        .with(face)
+        .slot(list)
+}
+
+fn choice(choice: Choice, back_to_face: Rc<dyn Fn()>) -> Part {
+    let Choice { words, is_open, act } = choice;
+    let take = move || {
+        if is_open {
+            back_to_face();
+            act();
+        }
+    };
+    button("", take).disabled_by(move || !is_open).text(words)
 }

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::sim::TaskPlace;
+use crate::ui::part::{Keyed, Part, html};
 
 use super::instance_card::Card;
-use super::task_block::Block;
+use super::task_block::{Block, on_board};
 use super::{Desk, text};
 
 /// What a bar measures.
@@ -21,48 +22,38 @@ pub enum Resource {
 const SHARE_OF_LETTER: u32 = 45;
 
 /// A bar with its numbers below. A click on a block asks why it is there; the list of tasks does the same by keyboard.
-#[component]
-pub fn Meter(desk: Desk, card: Memo<Card>, resource: Resource, place: TaskPlace) -> AnyView {
+pub fn meter(desk: Desk, card: Memo<Card>, resource: Resource, place: TaskPlace) -> Part {
     let name = if resource == Resource::Cpu { text::CPU } else { text::MEMORY };
-    let blocks = Memo::new(move |_| card.with(|it| it.blocks.clone()));
-    let numbers = Memo::new(move |_| {
+    let numbers = move || {
         card.with(|it| match resource {
             Resource::Cpu => text::cpu_of(it.cpu_units_reserved, it.cpu_units),
             Resource::Memory => text::memory_of(it.memory_mib_reserved, it.memory_mib),
         })
-    });
-    view! {
-        <div class="met">
-            <span aria-hidden="true">{name}</span>
-            <div class="bar" role="img" aria-label=move || numbers.with(|it| text::reserved(name, it))>
-                <For
-                    each=move || blocks.get()
-                    key=|block| block.task.0
-                    children=move |block| segment(desk, &block, resource, place)
-                />
-            </div>
-            <span></span>
-            <span aria-hidden="true">{numbers}</span>
-        </div>
-    }
-    .into_any()
+    };
+    let segments = move || {
+        let blocks = card.with(|it| it.blocks.clone());
+        let segment = |block: Block| -> Keyed {
+            (block.task.0, Box::new(move || segment(desk, &block, resource, place)))
+        };
+        blocks.into_iter().map(segment).collect()
+    };
+    let bar = html("div")
+        .class("bar")
+        .attr("role", "img")
+        .attr_by("aria-label", move || Some(text::reserved(name, &numbers())))
+        .each(segments);
+    html("div")
+        .class("met")
+        .with(html("span").attr("aria-hidden", "true").text(name))
+        .with(bar)
+        .with(html("span"))
+        .with(html("span").attr("aria-hidden", "true").text_by(numbers))
 }
 
-fn segment(desk: Desk, block: &Block, resource: Resource, place: TaskPlace) -> AnyView {
+fn segment(desk: Desk, block: &Block, resource: Resource, place: TaskPlace) -> Part {
     let share = if resource == Resource::Cpu { block.cpu_share } else { block.memory_share };
-    let task = block.task;
-    let label = legible(&block.label, share).to_owned();
-    let is_new = desk.session.is_fresh(task);
-    let on_click = move |_| {
-        desk.listed.set(Some(place));
-        desk.ask_why(task);
-    };
-    view! {
-        <i class=block.look() class:is-new=is_new title=[&block.label, " ", &block.family].concat() style:width=percent(share) on:click=on_click>
-            {label}
-        </i>
-    }
-    .into_any()
+    let segment = html("i").text(legible(&block.label, share)).style("width", &percent(share));
+    on_board(desk, segment, block, block.look(), place)
 }
 
 /// As much of a label as the block has room for: all, the letter alone, nothing.

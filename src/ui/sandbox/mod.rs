@@ -8,6 +8,7 @@ mod add_instance;
 mod add_task_definition;
 mod board;
 mod build_panel;
+mod button;
 mod decision;
 mod desk;
 mod dialog;
@@ -15,7 +16,6 @@ mod events;
 mod fargate_lane;
 mod fargate_size;
 mod header;
-mod icon;
 mod instance_card;
 mod keyboard;
 mod keyboard_help;
@@ -41,37 +41,25 @@ mod view_tabs;
 use leptos::prelude::*;
 use leptos::web_sys::Element;
 
-use super::mount;
+use super::part::{self, html};
 
-use board::Board;
-use build_panel::BuildPanel;
-use decision::DecisionPanel;
 use desk::Desk;
-use header::Header;
-use keyboard_help::KeyboardHelp;
-use status::Status;
-use view_tabs::ViewTabs;
 
 /// The island: fills the place that the page keeps for the sandbox.
 pub fn sandbox(place: Element) {
-    mount::into(place, || view! { <Sandbox/> });
-}
-
-#[component]
-fn Sandbox() -> AnyView {
-    let desk = Desk::restored();
-    let help = RwSignal::new(false);
-    keyboard::listen(desk, help);
-    view! {
-        <div class="sb" data-view=move || desk.view.get().name()>
-            <Header desk help/>
-            <ViewTabs desk/>
-            <BuildPanel desk/>
-            <Board desk/>
-            <Status desk/>
-            <DecisionPanel desk/>
-        </div>
-        <KeyboardHelp desk open=help/>
-    }
-    .into_any()
+    part::mount(place, || {
+        let desk = Desk::restored();
+        let help = RwSignal::new(false);
+        keyboard::listen(desk, help);
+        let views = html("div")
+            .class("sb")
+            .attr_by("data-view", move || Some(desk.view.get().name().to_owned()))
+            .with(header::header(desk, help))
+            .with(view_tabs::view_tabs(desk))
+            .with_all(build_panel::build_panel(desk))
+            .with_all(board::board(desk))
+            .with(status::status(desk))
+            .with(decision::decision_panel(desk));
+        vec![views, keyboard_help::keyboard_help(desk, help)]
+    });
 }

@@ -1,10 +1,8 @@
 //! A note: one or two sentences beside what they are about, with a sign that says how serious it is.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
-
-use super::icon::icon_of_size;
+use crate::ui::icon::icon_of_size;
+use crate::ui::part::{Part, html};
 
 /// How serious a note is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,17 +18,23 @@ pub enum Tone {
 }
 
 /// A note with anything inside.
-pub fn note(tone: Tone, inside: impl IntoView + 'static) -> AnyView {
+pub fn note(tone: Tone, inside: Vec<Part>) -> Part {
     let (class, sign) = match tone {
         Tone::Fact => ("note", Icon::Info),
         Tone::Caution => ("note warn", Icon::Warning),
         Tone::Fault => ("note bad", Icon::Warning),
         Tone::Good => ("note ok", Icon::Check),
     };
-    view! { <div class=class>{icon_of_size(sign, "18")}<div>{inside.into_any()}</div></div> }.into_any()
+    html("div").class(class).with(icon_of_size(sign, "18")).with(html("div").with_all(inside))
+}
+
+/// A paragraph.
+pub fn paragraph(class: &str, words: &str) -> Part {
+    let paragraph = html("p").text(words);
+    if class.is_empty() { paragraph } else { paragraph.class(class) }
 }
 
 /// A dashed place for what is not there yet: one sentence and one button that makes it appear.
-pub fn empty(sentence: &'static str, button: AnyView) -> AnyView {
-    view! { <div class="empty"><p>{sentence}</p>{button}</div> }.into_any()
+pub fn empty(sentence: &str, button: Part) -> Part {
+    html("div").class("empty").with(paragraph("", sentence)).with(button)
 }

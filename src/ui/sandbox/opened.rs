@@ -8,10 +8,8 @@ use crate::ui::session::{Session, is_placement};
 use super::task_block;
 
 /// An opened placement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Opened {
-    /// Its index in the log.
-    pub index: usize,
     /// The world just before it.
     pub world: World,
     /// The account of it.
@@ -42,12 +40,14 @@ pub struct Chosen {
 
 /// The opened decision, read again whenever the simulation or the choice changes.
 pub fn opened(session: Session) -> Memo<Option<Opened>> {
-    Memo::new(move |_| {
+    let opened = move |_: Option<&Option<Opened>>| {
         let index = session.opened.get()?;
         let opened = session.simulation.with(|it| read(it, index));
         let can_undo = session.can_undo_command();
         opened.map(|it| Opened { is_latest: it.is_latest && can_undo, ..it })
-    })
+    };
+    // Comparing two worlds costs more than showing one again.
+    Memo::new_with_compare(opened, |_, _| true)
 }
 
 fn read(simulation: &Simulation, index: usize) -> Option<Opened> {
@@ -56,7 +56,6 @@ fn read(simulation: &Simulation, index: usize) -> Option<Opened> {
     let log = simulation.log();
     let is_placed = |at: &usize| is_placement(&log[*at].events);
     Some(Opened {
-        index,
         world,
         placement: *placement,
         previous: (0..index).rev().find(is_placed),

@@ -1,17 +1,21 @@
 //! A task definition pasted as AWS's JSON, checked while it is typed.
 
 use leptos::prelude::*;
+use leptos::web_sys::HtmlTextAreaElement;
+use wasm_bindgen::JsCast;
 
 use crate::ecs::{self, Finding, TaskDefinition, validate};
+use crate::ui::part::{Part, html};
 
-use super::note::{Tone, note};
+use super::button::button;
+use super::note::{Tone, note, paragraph};
 use super::{Desk, text};
 
 /// Findings that are shown at once.
 const SHOWN: usize = 30;
 
 /// What the text turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 enum Reading {
     Nothing,
     NotJson { problem: String, fix: String },
@@ -47,11 +51,10 @@ impl Reading {
 }
 
 /// The field, what is wrong with it, and the button.
-#[component]
-pub fn Paste(desk: Desk, open: RwSignal<bool>, draft: RwSignal<String>) -> AnyView {
-    let reading = Memo::new(move |_| draft.with(|it| Reading::of(it)));
+pub fn paste(desk: Desk, open: RwSignal<bool>, draft: RwSignal<String>) -> Part {
+    let reading = Memo::new_with_compare(move |_| draft.with(|it| Reading::of(it)), |_, _| true);
     let can_register = move || reading.with(|it| it.registrable().is_some());
-    let on_register = move |_| {
+    let register = move || {
         if let Some(task_definition) = reading.with_untracked(Reading::registrable)
             && desk.register(task_definition)
         {
@@ -59,57 +62,59 @@ pub fn Paste(desk: Desk, open: RwSignal<bool>, draft: RwSignal<String>) -> AnyVi
             open.set(false);
         }
     };
-    view! {
-        <div class="field">
-            <label for="paste">{text::PASTE_LABEL}</label>
-            <textarea
-                class="inp"
-                id="paste"
-                rows="12"
-                spellcheck="false"
-                autocomplete="off"
-                aria-describedby="findings"
-                class:is-error=move || reading.with(|it| !matches!(it, Reading::Nothing) && it.registrable().is_none())
-                prop:value=move || draft.get()
-                on:input=move |event| draft.set(event_target_value(&event))
-            ></textarea>
-        </div>
-        <div id="findings" class="findings">{move || reading.with(findings)}</div>
-        <div class="row end">
-            <button class="btn pri" type="button" aria-disabled=move || (!can_register()).then_some("true") on:click=on_register>
-                {text::REGISTER}
-            </button>
-        </div>
-    }
-    .into_any()
+    let field = html("textarea")
+        .class("inp")
+        .attr("id", "paste")
+        .attr("rows", "12")
+        .attr("spellcheck", "false")
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", "findings")
+        .class_by("is-error", move || {
+            reading.with(|it| !matches!(it, Reading::Nothing) && it.registrable().is_none())
+        })
+        .by(move |it| show_draft(it.unchecked_ref(), &draft.get()))
+        .on("input", move |event| draft.set(event_target_value(&event)));
+    let label = html("label").attr("for", "paste").text(text::PASTE_LABEL);
+    let button = button("btn pri", register).disabled_by(move || !can_register()).text(text::REGISTER);
+    html("div")
+        .class("paste")
+        .with(html("div").class("field").with(label).with(field))
+        .with(html("div").attr("id", "findings").class("findings").inside_by(move || reading.with(findings)))
+        .with(html("div").class("row end").with(button))
 }
 
-fn findings(reading: &Reading) -> AnyView {
+/// Writes only what is not there already: writing moves the caret.
+fn show_draft(field: &HtmlTextAreaElement, draft: &str) {
+    if field.value() != draft {
+        field.set_value(draft);
+    }
+}
+
+fn findings(reading: &Reading) -> Vec<Part> {
     match reading {
-        Reading::Nothing => view! { <p class="tiny muted">{text::PASTE_HELP}</p> }.into_any(),
+        Reading::Nothing => vec![paragraph("tiny muted", text::PASTE_HELP)],
         Reading::NotJson { problem, fix } => {
-            note(Tone::Fault, view! { <p>{problem.clone()}" "{fix.clone()}</p> })
+            vec![note(Tone::Fault, vec![paragraph("", &[problem, " ", fix].concat())])]
         }
         Reading::Definition { task_definition, findings } if findings.is_empty() => {
-            note(Tone::Good, text::can_register(&task_definition.family))
+            vec![note(Tone::Good, vec![paragraph("", &text::can_register(&task_definition.family))])]
         }
         Reading::Definition { findings, .. } => {
             let (errors, warnings): (Vec<_>, Vec<_>) = findings.iter().partition(|it| it.is_error());
-            view! {
-                <p class="small t2">{text::n_findings(errors.len(), warnings.len())}</p>
-                {errors.into_iter().chain(warnings).take(SHOWN).map(finding).collect_view()}
-            }
-            .into_any()
+            let summary = paragraph("small t2", &text::n_findings(errors.len(), warnings.len()));
+            let notes = errors.into_iter().chain(warnings).take(SHOWN).map(finding);
+            std::iter::once(summary).chain(notes).collect()
         }
     }
 }
 
-fn finding(finding: &Finding) -> AnyView {
+fn finding(finding: &Finding) -> Part {
     let tone = if finding.is_error() { Tone::Fault } else { Tone::Caution };
-    let field =
-        (!finding.field.is_empty()).then(|| view! { <code translate="no">{finding.field.clone()}</code> });
-    note(
-        tone,
-        view! { <p>{field}" "{ecs::text::problem(finding)}</p><p class="t2">{ecs::text::fix(finding)}</p> },
-    )
+    let problem = html("p");
+    let problem = if finding.field.is_empty() {
+        problem
+    } else {
+        problem.with(html("code").attr("translate", "no").text(&finding.field)).text(" ")
+    };
+    note(tone, vec![problem.text(&ecs::text::problem(finding)), paragraph("t2", &ecs::text::fix(finding))])
 }

@@ -2,56 +2,54 @@
 
 use leptos::prelude::*;
 
+use crate::ui::part::{Part, html};
 use crate::ui::storage::Refusal;
 
-use super::note::{Tone, note};
+use super::button::button;
+use super::note::{Tone, note, paragraph};
 use super::saved::Restored;
 use super::{Desk, text};
 
 /// The status line. The live region of the page speaks the same sentences.
-#[component]
-pub fn Status(desk: Desk) -> AnyView {
+pub fn status(desk: Desk) -> Part {
     let not_kept = move || {
-        let words = match desk.not_kept.get()? {
+        let words = |refusal| match refusal {
             Refusal::Blocked => text::SAVE_BLOCKED,
             Refusal::Full => text::SAVE_FULL,
         };
-        Some(view! { <p class="tiny muted">{words}</p> })
+        desk.not_kept.get().map(|it| paragraph("tiny muted", words(it))).into_iter().collect()
     };
     // What happened stands out, why follows.
     let said = move || {
         desk.session.status.with(|it| {
             let (what, why) = it.split_at(it.find(". ").map_or(it.len(), |at| at + 1));
             let (what, why) = if it.is_empty() { ("", text::READY) } else { (what, why) };
-            view! {
-                <b>{what.to_owned()}</b>
-                <span class="t2">{why.to_owned()}</span>
-            }
+            vec![html("b").text(what), html("span").class("t2").text(why)]
         })
     };
-    view! {
-        <section class="tline" aria-label=text::STATUS>
-            {move || desk.unread.with(|it| it.as_ref().and_then(|it| unread(desk, it)))}
-            <p class="small said">{said}</p>
-            {not_kept}
-        </section>
-    }
-    .into_any()
+    html("section")
+        .class("tline")
+        .attr("aria-label", text::STATUS)
+        .slot(move || {
+            desk.unread.with(|it| it.as_ref().and_then(|it| unread(desk, it)).into_iter().collect())
+        })
+        .with(html("p").class("small said").inside_by(said))
+        .slot(not_kept)
 }
 
-fn unread(desk: Desk, restored: &Restored) -> Option<AnyView> {
+fn unread(desk: Desk, restored: &Restored) -> Option<Part> {
     let (words, old) = match restored {
-        Restored::Unreadable(old) => (text::SAVED_UNREADABLE, old.clone()),
-        Restored::Newer(old) => (text::SAVED_NEWER, old.clone()),
+        Restored::Unreadable(old) => (text::SAVED_UNREADABLE, old),
+        Restored::Newer(old) => (text::SAVED_NEWER, old),
         Restored::Board { .. } | Restored::Nothing => return None,
     };
-    let inside = view! {
-        <p>{words}</p>
-        <details>
-            <summary>{text::SHOW_OLD}</summary>
-            <textarea class="inp" rows="4" readonly aria-label=text::OLD_TEXT prop:value=old></textarea>
-        </details>
-        <button class="btn sm" type="button" on:click=move |_| desk.unread.set(None)>{text::DISMISS}</button>
-    };
-    Some(note(Tone::Caution, inside))
+    let old = html("textarea")
+        .class("inp")
+        .attr("rows", "4")
+        .attr("readonly", "")
+        .attr("aria-label", text::OLD_TEXT)
+        .text(old);
+    let details = html("details").with(html("summary").text(text::SHOW_OLD)).with(old);
+    let dismiss = button("btn sm", move || desk.unread.set(None)).text(text::DISMISS);
+    Some(note(Tone::Caution, vec![paragraph("", words), details, dismiss]))
 }

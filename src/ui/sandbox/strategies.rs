@@ -5,10 +5,13 @@ use leptos::prelude::*;
 use crate::diagram::Icon;
 use crate::ecs::{BinpackField, PlacementStrategy, SpreadField};
 use crate::sim::LaunchType;
+use crate::ui::icon::icon_of_size;
+use crate::ui::part::{Part, html};
 
-use super::icon::icon_of_size;
 use super::keyboard::focus_soon;
+use super::keyboard_help::checkbox;
 use super::menu::{Choice, menu};
+use super::note::paragraph;
 use super::{Desk, text};
 
 /// Strategies that a request takes at most.
@@ -28,29 +31,19 @@ fn offered() -> Vec<PlacementStrategy> {
 }
 
 /// Strategies and constraint; on Fargate a sentence that says why there are none.
-#[component]
-pub fn Strategies(desk: Desk) -> AnyView {
-    let on_fargate = move || desk.request.launch_type.get() == LaunchType::Fargate;
-    let inside = move || {
-        if on_fargate() {
-            view! { <p class="small t2">{text::FARGATE_PLACES}</p> }.into_any()
-        } else {
-            view! {
-                {list(desk)}
-                {constraint(desk)}
-            }
-            .into_any()
-        }
-    };
-    inside.into_any()
+pub fn strategies(desk: Desk) -> Part {
+    html("div").class("how").slot(move || match desk.request.launch_type.get() {
+        LaunchType::Fargate => vec![paragraph("small t2", text::FARGATE_PLACES)],
+        LaunchType::Ec2 => vec![list(desk), constraint(desk)],
+    })
 }
 
-fn list(desk: Desk) -> AnyView {
+fn list(desk: Desk) -> Part {
     let strategies = desk.request.strategies;
     let rows = move || {
         let all = strategies.get();
         let n = all.len();
-        all.into_iter().enumerate().map(|(at, strategy)| rule(desk, at, n, &strategy)).collect_view()
+        all.iter().enumerate().map(|(at, strategy)| rule(desk, at, n, strategy)).collect()
     };
     let explanation = move || match strategies.with(Vec::len) {
         0 => text::NO_STRATEGY,
@@ -59,7 +52,7 @@ fn list(desk: Desk) -> AnyView {
         _ => text::STRATEGY_ORDER,
     };
     let add = move || {
-        let is_open = strategies.with(|it| it.len() < MOST);
+        let is_open = strategies.with_untracked(|it| it.len() < MOST);
         let choice = |strategy: PlacementStrategy| Choice {
             words: text::strategy(&strategy).0,
             is_open,
@@ -67,26 +60,19 @@ fn list(desk: Desk) -> AnyView {
         };
         offered().into_iter().map(choice).collect()
     };
-    let face = view! {
-        {icon_of_size(Icon::Plus, "16")}
-        {text::ADD_STRATEGY}
-    };
-    view! {
-        <div>
-            <h2>{text::STRATEGY}</h2>
-            <ol class="rules">{rows}</ol>
-            {menu(ADD.to_owned(), "btn sm ghost add", text::ADD_STRATEGY.to_owned(), face.into_any(), add)}
-            <p class="tiny muted">{explanation}</p>
-        </div>
-    }
-    .into_any()
+    let face = |button: Part| button.with(icon_of_size(Icon::Plus, "16")).text(text::ADD_STRATEGY);
+    html("div")
+        .with(html("h2").text(text::STRATEGY))
+        .with(html("ol").class("rules").inside_by(rows))
+        .with(menu(ADD, "btn sm ghost add", text::ADD_STRATEGY, face, add))
+        .with(html("p").class("tiny muted").text_by(move || explanation().to_owned()))
 }
 
 fn rule_id(at: usize) -> String {
     ["strategy-", &at.to_string()].concat()
 }
 
-fn rule(desk: Desk, at: usize, n: usize, strategy: &PlacementStrategy) -> AnyView {
+fn rule(desk: Desk, at: usize, n: usize, strategy: &PlacementStrategy) -> Part {
     let strategies = desk.request.strategies;
     let (words, code) = text::strategy(strategy);
     // The focus follows what was moved.
@@ -106,27 +92,24 @@ fn rule(desk: Desk, at: usize, n: usize, strategy: &PlacementStrategy) -> AnyVie
             choice(text::REMOVE, true, Box::new(remove)),
         ]
     };
-    view! {
-        <li class="rule">
-            <span class="n">{at + 1}</span>
-            <span>{words}{code.map(|(head, rest)| view! { <code translate="no">{head}<wbr/>{rest}</code> })}</span>
-            {menu(rule_id(at), "btn sm icon ghost", text::options_of(at + 1, words), icon_of_size(Icon::Dots, "16"), choices)}
-        </li>
-    }
-    .into_any()
+    let code = code
+        .map(|(head, rest)| html("code").attr("translate", "no").text(head).with(html("wbr")).text(&rest));
+    let face = |button: Part| button.with(icon_of_size(Icon::Dots, "16"));
+    html("li")
+        .class("rule")
+        .with(html("span").class("n").text(&(at + 1).to_string()))
+        .with(html("span").text(words).with_all(code))
+        .with(menu(&rule_id(at), "btn sm icon ghost", &text::options_of(at + 1, words), face, choices))
 }
 
-fn constraint(desk: Desk) -> AnyView {
+fn constraint(desk: Desk) -> Part {
     let is_distinct = desk.request.is_distinct;
-    view! {
-        <div>
-            <h2>{text::CONSTRAINT}</h2>
-            <label class="rule lock">
-                <input type="checkbox" prop:checked=move || is_distinct.get() on:change=move |event| is_distinct.set(event_target_checked(&event))/>
-                <span>{text::DISTINCT_INSTANCE}<code translate="no">"distinctInstance"</code></span>
-            </label>
-            <p class="tiny muted">{text::DISTINCT_INSTANCE_HELP}</p>
-        </div>
-    }
-    .into_any()
+    let words = html("span")
+        .text(text::DISTINCT_INSTANCE)
+        .with(html("code").attr("translate", "no").text("distinctInstance"));
+    let switch = checkbox(move || is_distinct.get(), move |is_on| is_distinct.set(is_on));
+    html("div")
+        .with(html("h2").text(text::CONSTRAINT))
+        .with(html("label").class("rule lock").with(switch).with(words))
+        .with(paragraph("tiny muted", text::DISTINCT_INSTANCE_HELP))
 }

@@ -1,9 +1,12 @@
 //! A task as a toy block: letter, number, color and pattern, the same wherever it stands.
 
-use leptos::prelude::*;
+use leptos::prelude::Set;
 
 use crate::diagram::TaskLetter;
-use crate::sim::{Task, TaskDefinitionId, TaskId};
+use crate::sim::{Task, TaskDefinitionId, TaskId, TaskPlace};
+use crate::ui::part::{Part, html};
+
+use super::Desk;
 
 /// A definition's letter with its color and pattern.
 pub fn letter(id: TaskDefinitionId) -> TaskLetter {
@@ -67,6 +70,16 @@ impl Block {
 }
 
 /// A block that stands alone: in a list, a sentence, the palette.
-pub fn chip(look: &'static str, label: String) -> AnyView {
-    view! { <span class=["tk ", look].concat()><span>{label}</span></span> }.into_any()
+pub fn chip(look: &str, label: &str) -> Part {
+    html("span").class(&["tk ", look].concat()).with(html("span").text(label))
+}
+
+/// Makes an element the block of a task on the board: it looks so, and a click on it asks why it is there.
+pub fn on_board(desk: Desk, element: Part, block: &Block, class: &str, place: TaskPlace) -> Part {
+    let task = block.task;
+    let class = if desk.session.is_fresh(task) { [class, " is-new"].concat() } else { class.to_owned() };
+    element.class(&class).attr("title", &[&block.label, " ", &block.family].concat()).on("click", move |_| {
+        desk.listed.set(Some(place));
+        desk.ask_why(task);
+    })
 }

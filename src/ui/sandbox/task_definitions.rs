@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use crate::diagram::Icon;
 use crate::sim::{MAX_TASK_DEFINITIONS, RegisteredTaskDefinition, Simulation, TaskDefinitionId};
+use crate::ui::icon::icon_of_size;
+use crate::ui::part::{Keyed, Part, html};
 
-use super::icon::icon_of_size;
-use super::note::empty;
+use super::button::{button, icon_button};
+use super::note::{empty, paragraph};
 use super::task_block::{chip, letter, look};
 use super::{Desk, text};
 
@@ -32,58 +34,37 @@ fn rows(simulation: &Simulation) -> Vec<Row> {
 }
 
 /// The list of task definitions with a way to add one.
-#[component]
-pub fn TaskDefinitions(desk: Desk, adding: RwSignal<bool>) -> AnyView {
+pub fn task_definitions(desk: Desk, adding: RwSignal<bool>) -> Part {
     let rows = desk.read(rows);
-    let is_full = Memo::new(move |_| rows.with(|it| it.len() >= MAX_TASK_DEFINITIONS));
-    let add_button = move |class: &'static str| {
-        view! {
-            <button class=class type="button" on:click=move |_| adding.set(true)>
-                {icon_of_size(Icon::Plus, "16")}
-                {text::ADD_TASK_DEFINITION}
-            </button>
-        }
-        .into_any()
+    let add_button = move |class: &str| {
+        button(class, move || adding.set(true))
+            .with(icon_of_size(Icon::Plus, "16"))
+            .text(text::ADD_TASK_DEFINITION)
     };
-    let foot = move || {
-        if is_full.get() {
-            return view! { <p class="tiny muted">{text::BOARD_IS_FULL}</p> }.into_any();
-        }
-        if rows.with(Vec::is_empty) {
-            empty(text::NO_TASK_DEFINITIONS, add_button("btn sm"))
-        } else {
-            add_button("btn sm ghost add")
-        }
+    let foot = move || match rows.with(Vec::len) {
+        0 => vec![empty(text::NO_TASK_DEFINITIONS, add_button("btn sm"))],
+        n if n >= MAX_TASK_DEFINITIONS => vec![paragraph("tiny muted", text::BOARD_IS_FULL)],
+        _ => vec![add_button("btn sm ghost add")],
     };
-    view! {
-        <section>
-            <h2>{text::TASK_DEFINITIONS}</h2>
-            <ul class="pal">
-                <For each=move || rows.get() key=|row| row.id.0 children=move |row| palette_row(desk, row)/>
-            </ul>
-            {foot}
-        </section>
-    }
-    .into_any()
+    let list = move || {
+        let row = |row: Row| -> Keyed { (row.id.0, Box::new(move || palette_row(desk, &row))) };
+        rows.get().into_iter().map(row).collect()
+    };
+    html("section")
+        .with(html("h2").text(text::TASK_DEFINITIONS))
+        .with(html("ul").class("pal").each(list))
+        .slot(foot)
 }
 
-fn palette_row(desk: Desk, row: Row) -> AnyView {
-    let Row { id, name, demand } = row;
+fn palette_row(desk: Desk, row: &Row) -> Part {
+    let id = row.id;
     let is_selected = move || desk.selected.get() == Some(id);
-    let place_one = text::place_one(&name);
-    view! {
-        <li class:is-selected=is_selected>
-            <button class="pick" type="button" aria-pressed=move || is_selected().to_string() on:click=move |_| desk.request.task_definition.set(id)>
-                {chip(look(id), letter(id).letter().to_owned())}
-                <span>
-                    <b>{name}</b>
-                    <small>{demand}</small>
-                </span>
-            </button>
-            <button class="btn sm icon" type="button" aria-label=place_one.clone() title=place_one on:click=move |_| desk.run(id, 1)>
-                {icon_of_size(Icon::Plus, "16")}
-            </button>
-        </li>
-    }
-    .into_any()
+    let words = html("span").with(html("b").text(&row.name)).with(html("small").text(&row.demand));
+    let pick = button("pick", move || desk.request.task_definition.set(id))
+        .is("aria-pressed", is_selected)
+        .with(chip(look(id), letter(id).letter()))
+        .with(words);
+    let place_one =
+        icon_button("btn sm icon", Icon::Plus, &text::place_one(&row.name), move || desk.run(id, 1));
+    html("li").class_by("is-selected", is_selected).with(pick).with(place_one)
 }

@@ -1,38 +1,36 @@
 //! The tasks of one place as a list: why each is there, and a way to stop it.
 
-use leptos::prelude::*;
+use crate::ui::part::{Keyed, Part, html};
 
+use super::button::button;
 use super::keyboard::Cell;
+use super::note::paragraph;
 use super::task_block::{Block, chip};
 use super::{Desk, text};
 
 /// A row for each task. `cell` takes the focus when a row goes.
-#[component]
-pub fn TaskRows(desk: Desk, blocks: Memo<Vec<Block>>, cell: Cell) -> AnyView {
-    let nothing =
-        move || blocks.with(Vec::is_empty).then(|| view! { <p class="tiny muted">{text::NO_TASKS}</p> });
-    view! {
-        <ul class="rows">
-            <For each=move || blocks.get() key=|block| block.task.0 children=move |block| row(desk, &block, cell)/>
-        </ul>
-        {nothing}
-    }
-    .into_any()
+pub fn task_rows(desk: Desk, blocks: impl Fn() -> Vec<Block> + Copy + 'static, cell: Cell) -> Part {
+    let rows = move || {
+        let row = |block: Block| -> Keyed { (block.task.0, Box::new(move || row(desk, &block, cell))) };
+        blocks().into_iter().map(row).collect()
+    };
+    let nothing = move || {
+        if blocks().is_empty() { vec![paragraph("tiny muted", text::NO_TASKS)] } else { vec![] }
+    };
+    html("div").class("listed").with(html("ul").class("rows").each(rows)).slot(nothing)
 }
 
-fn row(desk: Desk, block: &Block, cell: Cell) -> AnyView {
+fn row(desk: Desk, block: &Block, cell: Cell) -> Part {
     let task = block.task;
-    view! {
-        <li>
-            {chip(block.look(), block.label.clone())}
-            <small>{block.family.clone()}</small>
-            <button class="btn sm ghost" type="button" aria-label=text::why_is_here(&block.label) on:click=move |_| desk.ask_why(task)>
-                {text::WHY_HERE}
-            </button>
-            <button class="btn sm ghost" type="button" aria-label=text::stop(&block.label) on:click=move |_| desk.stop(task, cell)>
-                {text::STOP}
-            </button>
-        </li>
-    }
-    .into_any()
+    let why = button("btn sm ghost", move || desk.ask_why(task))
+        .attr("aria-label", &text::why_is_here(&block.label))
+        .text(text::WHY_HERE);
+    let stop = button("btn sm ghost", move || desk.stop(task, cell))
+        .attr("aria-label", &text::stop(&block.label))
+        .text(text::STOP);
+    html("li")
+        .with(chip(block.look(), &block.label))
+        .with(html("small").text(&block.family))
+        .with(why)
+        .with(stop)
 }

@@ -1,8 +1,8 @@
 //! On a phone one part of the sandbox is shown at a time: the board, the Build panel or the Decision panel.
 
-use leptos::prelude::*;
+use crate::ui::part::{Part, html};
 
-use super::tabs::{Tab, tabs};
+use super::tabs::{Selection, Tab, tabs};
 use super::{Desk, text};
 
 /// A part of the sandbox that a phone shows alone.
@@ -27,15 +27,13 @@ impl View {
     }
 }
 
+const ALL: [View; 3] = [View::Board, View::Build, View::Decision];
+
 /// The segmented control over the views.
-#[component]
-pub fn ViewTabs(desk: Desk) -> AnyView {
-    let choices = [(View::Board, text::BOARD), (View::Build, text::BUILD), (View::Decision, text::DECISION)];
-    let all = choices.map(|(view, words)| Tab {
-        id: ["show-", view.name()].concat(),
-        panel: ["view-", view.name()].concat(),
-        words: Signal::stored(words.to_owned()),
-        value: view,
-    });
-    view! { <div class="mobtabs">{tabs("seg", text::VIEWS, desk.view, all.into())}</div> }.into_any()
+pub fn view_tabs(desk: Desk) -> Part {
+    let tab = |(view, words): (View, &'static str)| {
+        Tab::new(["show-", view.name()].concat(), ["view-", view.name()].concat(), words)
+    };
+    let all = ALL.into_iter().zip([text::BOARD, text::BUILD, text::DECISION]).map(tab).collect();
+    html("div").class("mobtabs").with(tabs("seg", text::VIEWS, Selection::of(desk.view, &ALL), all))
 }
