@@ -106,6 +106,10 @@ impl Part {
     /// Keeps an attribute as a closure says; `None` takes it away.
     #[must_use]
     pub fn attr_by(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        self.keep_attr(name, Box::new(value))
+    }
+
+    fn keep_attr(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.0.clone();
         keep(Box::new(move || set(&element, name, value().as_deref())));
         self
@@ -130,6 +134,10 @@ impl Part {
     /// Keeps the elements inside as a closure says.
     #[must_use]
     pub fn inside_by(self, parts: impl Fn() -> Vec<Part> + 'static) -> Self {
+        self.keep_inside(Box::new(parts))
+    }
+
+    fn keep_inside(self, parts: Box<dyn Fn() -> Vec<Part>>) -> Self {
         let element = self.0.clone();
         keep(Box::new(move || {
             element.set_text_content(None);
@@ -143,6 +151,10 @@ impl Part {
     /// Adds a place whose elements are what a closure says, between what stands before and what comes after.
     #[must_use]
     pub fn slot(self, parts: impl Fn() -> Vec<Part> + 'static) -> Self {
+        self.keep_slot(Box::new(parts))
+    }
+
+    fn keep_slot(self, parts: Box<dyn Fn() -> Vec<Part>>) -> Self {
         let (parent, anchor) = (self.0.clone(), self.anchor());
         let shown: RefCell<Vec<Part>> = RefCell::default();
         keep(Box::new(move || {
@@ -162,6 +174,10 @@ impl Part {
     /// they keep the focus.
     #[must_use]
     pub fn each(self, list: impl Fn() -> Vec<Keyed> + 'static) -> Self {
+        self.keep_each(Box::new(list))
+    }
+
+    fn keep_each(self, list: Box<dyn Fn() -> Vec<Keyed>>) -> Self {
         let (parent, anchor) = (self.0.clone(), self.anchor());
         let around = Owner::current().unwrap_or_default();
         let shown: RefCell<BTreeMap<u32, (Owner, Part)>> = RefCell::default();
