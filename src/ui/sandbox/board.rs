@@ -22,6 +22,8 @@ pub fn board(desk: Desk) -> Vec<Part> {
     let is_empty = desk.read(|it| it.world().container_instances.is_empty());
     let adding = Adding::new();
     keep(Box::new(move || {
+        // On a phone the board may have been hidden until now.
+        desk.view.track();
         if let Some(id) = desk.chosen.with(|it| it.as_ref().map(|it| Cell::of(it.place).id())) {
             request_animation_frame(move || keyboard::show_on_board(&id));
         }

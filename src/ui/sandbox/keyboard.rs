@@ -106,11 +106,23 @@ pub fn show_on_board(id: &str) {
     else {
         return;
     };
+    // The zones snap back to where they were in the frame in which they appear, so wait for the next one.
+    let column = cell.clone();
+    request_animation_frame(move || bring_column(&column));
     let (inside, all) = (board.get_bounding_client_rect(), cell.get_bounding_client_rect());
     if board.scroll_height() > board.client_height()
         && (all.top() < inside.top() || all.bottom() > inside.bottom())
     {
         cell.scroll_into_view_with_bool(all.top() < inside.top());
+    }
+}
+
+/// On a phone the zones stand side by side and scroll: shows the one that a cell is in.
+fn bring_column(cell: &Element) {
+    let (Ok(Some(zones)), Ok(Some(zone))) = (cell.closest(".azs"), cell.closest(".azc")) else { return };
+    if zones.scroll_width() > zones.client_width() {
+        let by = zone.get_bounding_client_rect().left() - zones.get_bounding_client_rect().left();
+        zones.scroll_by_with_x_and_y(by, 0.0);
     }
 }
 

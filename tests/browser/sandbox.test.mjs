@@ -1,0 +1,260 @@
+// What a learner does in the sandbox, by mouse and by keyboard alone, and what is left after a reload.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertNoProblems, launch, overflow, settled, violations, visit } from "./harness.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+const SAVED = "bayplan.work.sandbox.1";
+const HUGE = JSON.stringify({
+  family: "huge",
+  containerDefinitions: [{ name: "app", image: "example/app:1", cpu: 4096, memory: 64000 }],
+});
+
+const open = (options) => visit(browser, "sandbox.html", options);
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const said = (page) => page.locator(".said").textContent().then((it) => it.trim());
+const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.tagName);
+const blocks = (page) => page.locator("article .bar[aria-label^=CPU] > i").count();
+const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Presses Tab until the focus is where it should be. */
+async function tabTo(page, id) {
+  for (let n = 0; n < 60; n += 1) {
+    if (await focused(page) === id) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`Tab does not lead to #${id}`);
+}
+
+async function close(page) {
+  assertNoProblems(page);
+  await page.context().close();
+}
+
+test("three tasks are placed and a reason is opened by keyboard alone", async () => {
+  const page = await open();
+  const before_ = await blocks(page);
+  await tabTo(page, "run");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "run");
+  assert.match(await page.locator("#run").textContent(), /^Run 3 web tasks$/);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((n) => document.querySelectorAll("article .bar[aria-label^=CPU] > i").length === n, before_ + 3);
+  assert.match(await said(page), /^3 tasks were placed: web A1 on \w+, web A2 on \w+, web A3 on \w+\.$/);
+  await page.waitForFunction(() => /3 tasks were placed/.test(document.getElementById("live").textContent));
+
+  await page.keyboard.press("Tab");
+  const cell = await focused(page);
+  assert.match(cell, /^instance-/, "after the Build panel the board is the next stop");
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await focused(page), cell);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await focused(page), cell);
+
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => /^Why here\?/.test(document.activeElement.textContent));
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.id === "why");
+  assert.match(await page.locator("#why").textContent(), /^Why is\s+\w\d+\s+on \w+\?$/);
+  assert.equal(await page.locator(".funnel li").count(), 4);
+  assert.ok(await page.locator(".tr [role=row]").count() >= 7, "a head and a row for each instance");
+
+  await page.keyboard.press("Escape");
+  await page.waitForFunction((id) => document.activeElement.id === id, cell);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction((id) => document.activeElement.id === id && !document.querySelector(".rows"), cell);
+  await close(page);
+});
+
+test("the focus is never lost when what had it goes", async () => {
+  const page = await open();
+  const isSomewhere = async (what) => {
+    await frame(page);
+    assert.notEqual(await focused(page), "BODY", what);
+  };
+  await page.locator("article .more").first().click();
+  await page.getByRole("button", { name: /^Stop / }).first().click();
+  await isSomewhere("after a task was stopped");
+  await page.getByRole("button", { name: /^Remove \w+/ }).first().click();
+  await isSomewhere("after an instance was removed");
+  await button(page, "Options of strategy 1, Spread over zones").click();
+  await button(page, "Move down").click();
+  await isSomewhere("after a strategy was moved");
+  await button(page, "Options of strategy 2, Spread over zones").click();
+  await button(page, "Remove").click();
+  await isSomewhere("after a strategy was removed");
+  await page.locator("[aria-label^='Add an instance to zone b']").click();
+  await page.keyboard.press("Escape");
+  await isSomewhere("after a dialog was closed");
+  await close(page);
+});
+
+test("a pasted definition is checked as it is typed, registered, and says why it fits nowhere", async () => {
+  const page = await open();
+  await button(page, "Add a task definition").click();
+  await page.getByRole("tab", { name: "Paste JSON" }).click();
+  const field = page.getByLabel("Task definition as JSON");
+  await field.fill('{"family": "x", "containerDefinitions": [');
+  await page.getByText("This is not JSON").waitFor();
+  await field.fill('{"family":"x","containerDefinitions":[{"name":"a","image":"b","memory":"512"}]}');
+  await page.locator("#findings code", { hasText: "containerDefinitions[0].memory" }).waitFor();
+  assert.equal(await button(page, "Register").getAttribute("aria-disabled"), "true");
+  await page.keyboard.press("Escape");
+  await button(page, "Add a task definition").click();
+  assert.match(await field.inputValue(), /"512"/, "what was typed is still there");
+  await field.fill(HUGE);
+  await button(page, "Register").click();
+  await button(page, "Run 1 huge task").click();
+  assert.match(await said(page), /was not placed/);
+  assert.match(await page.locator("#why").textContent(), /nowhere/);
+  assert.match(await page.locator(".trace .note.warn").textContent(), /RESOURCE:CPU/);
+  const results = await page.locator(".tr .rej .res").allTextContents();
+  assert.ok(results.length >= 6 && results.every((it) => /^Needs [\d,]+ (CPU units|MiB), has [\d,]+$/.test(it)), results.join("; "));
+  await close(page);
+});
+
+test("everything can be taken back, starting over included", async () => {
+  const page = await open();
+  const start = await blocks(page);
+  assert.equal(await button(page, "Undo").getAttribute("aria-disabled"), "true");
+  await page.locator("#run").click();
+  await page.locator("[aria-label^='Add an instance to zone a']").click();
+  await page.getByLabel("Instance type").selectOption("c5.xlarge");
+  await button(page, "Add 1 instance to zone a").click();
+  const instances = await page.locator("article").count();
+  await page.keyboard.press("Control+z");
+  assert.equal(await page.locator("article").count(), instances - 1);
+  await page.keyboard.press("Control+Shift+z");
+  assert.equal(await page.locator("article").count(), instances);
+  await button(page, "Start over").click();
+  assert.equal(await blocks(page), start);
+  await button(page, "Undo").click();
+  assert.deepEqual([await page.locator("article").count(), await blocks(page)], [instances, start + 1]);
+  await button(page, "Redo").click();
+  assert.equal(await blocks(page), start);
+  await close(page);
+});
+
+test("what the learner made survives a reload, and can still be taken back", async () => {
+  const page = await open();
+  await page.locator("#run").click();
+  await page.locator("#seed").fill("42");
+  await page.keyboard.press("Tab");
+  const made = [await blocks(page), await page.locator("#tab-events").textContent()];
+  await page.reload();
+  await settled(page);
+  assert.deepEqual([await blocks(page), await page.locator("#tab-events").textContent()], made);
+  assert.equal(await page.locator("#seed").inputValue(), "42");
+  await button(page, "Undo").click();
+  await button(page, "Undo").click();
+  assert.equal(await button(page, "Undo").getAttribute("aria-disabled"), "true");
+  await close(page);
+});
+
+for (const [what, text, words] of [
+  ["unreadable", "{ not a board", /cannot be read/],
+  ["newer", JSON.stringify({ bayplan: "sandbox", version: 999 }), /newer Bayplan/],
+]) {
+  test(`a saved board that is ${what} is kept and shown, and the sandbox starts fresh`, async () => {
+    const page = await open();
+    await page.evaluate(([key, value]) => localStorage.setItem(key, value), [SAVED, text]);
+    await page.reload();
+    await settled(page);
+    assert.match(await page.locator(".tline .note").textContent(), words);
+    assert.equal(await page.getByLabel("The board as it was saved").inputValue(), text);
+    assert.equal(await page.evaluate((key) => localStorage.getItem(`bayplan.aside.${key}`), SAVED), text);
+    await page.locator("#run").click();
+    await close(page);
+  });
+}
+
+test("where storage is blocked the sandbox works and says that it cannot save", async () => {
+  const block = (page) => page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", { get() { throw new DOMException("blocked", "SecurityError"); } });
+  });
+  const page = await open({ prepare: block });
+  await page.getByText("This page cannot save here.").waitFor();
+  await page.locator("#run").click();
+  assert.match(await said(page), /was placed on/);
+  await close(page);
+});
+
+test("Fargate is offered where the definition allows it, with valid sizes elsewhere", async () => {
+  const page = await open();
+  await page.locator("aside .pick", { hasText: "cache" }).click();
+  assert.equal(await button(page, "Fargate").getAttribute("aria-disabled"), "true");
+  await page.getByText("Why not Fargate?").click();
+  const sizes = page.locator(".why-not .btn");
+  assert.match(await sizes.first().textContent(), /^0\.25 vCPU, 1 GiB$/);
+  await sizes.first().click();
+  assert.equal(await button(page, "Fargate").getAttribute("aria-pressed"), "true");
+  await page.locator("#run").click();
+  assert.match(await said(page), /was placed on Fargate in us-east-1\w/);
+  assert.equal(await page.locator(".lane .tk").count(), 1);
+  await close(page);
+});
+
+test("on a phone a run leads to the card that it chose", async () => {
+  const page = await open({ width: 390, height: 844 });
+  await page.getByRole("tab", { name: "Build" }).click();
+  await button(page, "One task more").click();
+  await button(page, "One task more").click();
+  await page.locator("#run").click();
+  const chosen = page.locator("article.is-chosen");
+  await page.waitForFunction(() => document.activeElement.matches("article.is-chosen"));
+  await page.waitForFunction(() => {
+    const card = document.querySelector("article.is-chosen").getBoundingClientRect();
+    return card.left >= 0 && card.right <= innerWidth;
+  });
+  assert.match(await chosen.locator(".flagc").textContent(), /^A3 placed here$/);
+  await close(page);
+});
+
+for (const [width, height] of [[1440, 900], [768, 1024], [390, 844], [320, 640]]) {
+  for (const theme of ["light", "dark"]) {
+    test(`every state of the sandbox is sound in ${theme} at ${width} px`, async () => {
+      const page = await open({ theme, width, height });
+      const isPhone = width <= 640;
+      const show = async (view) => { if (isPhone) await page.getByRole("tab", { name: view, exact: true }).first().click(); };
+      const sound = async (state) => {
+        await frame(page);
+        assert.deepEqual(await overflow(page), [], state);
+        assert.deepEqual(await violations(page), [], state);
+      };
+      await show("Build");
+      await page.getByText("Why not Fargate?").click();
+      await button(page, "Add a strategy").click();
+      await sound("Build panel with all that opens in it");
+      await page.keyboard.press("Escape");
+      await button(page, "Add a task definition").click();
+      await sound("samples");
+      await page.getByRole("tab", { name: "Paste JSON" }).click();
+      await page.getByLabel("Task definition as JSON").fill('{"family":"x","colour":1}');
+      await sound("findings");
+      await page.getByLabel("Task definition as JSON").fill(HUGE);
+      await button(page, "Register").click();
+      await page.locator("#run").click();
+      await show("Decision");
+      await sound("a decision that placed nothing");
+      await page.getByRole("tab", { name: /^Events/ }).click();
+      await sound("events");
+      await show("Board");
+      await page.locator("article .more").first().click();
+      await sound("the tasks of an instance");
+      await page.locator("[aria-label^='Add an instance to zone a']").click();
+      await sound("adding an instance");
+      await page.keyboard.press("Escape");
+      await button(page, "Keyboard").click();
+      await sound("keyboard help");
+      await close(page);
+    });
+  }
+}
