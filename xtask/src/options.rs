@@ -10,7 +10,7 @@ cargo xtask serve [--port N] [--open] [--watch]   build the site and serve it on
 cargo xtask test [--only STEP]                    everything that must hold, a real browser included
 cargo xtask build                                 write the finished site into dist/
 cargo xtask check                                 check the course under lessons/
-cargo xtask bench [sizes|load]                    bytes and loading times of the built pages
+cargo xtask bench [sizes|load|scheduler]          bytes, loading times, and how fast tasks are placed
 cargo xtask fuzz TARGET [--seconds N]             feed a parser random bytes";
 
 /// One command with its options.

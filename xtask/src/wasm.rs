@@ -35,6 +35,12 @@ pub fn require_target() -> Result<()> {
 
 /// Compiles the entries and gives the paths of the raw modules.
 pub fn compile(root: &Path, quality: Quality) -> Result<Vec<PathBuf>> {
+    let folder = build(root, "bayplan", quality)?;
+    Ok(ENTRIES.iter().map(|entry| folder.join(entry).with_extension("wasm")).collect())
+}
+
+/// Compiles the programs of a package and gives the folder of the raw modules.
+pub fn build(root: &Path, package: &str, quality: Quality) -> Result<PathBuf> {
     require_same_bindgen(&fs::read_to_string(root.join("Cargo.lock")).context("cannot read Cargo.lock")?)?;
     // Fetched first, because the folders of the fetched crates are part of the flags.
     tool::run(tool::cargo().current_dir(root).args(["fetch", "--quiet", "--locked", "--target", TARGET]))?;
@@ -43,7 +49,7 @@ pub fn compile(root: &Path, quality: Quality) -> Result<Vec<PathBuf>> {
         Quality::Dev => ("dev", "debug"),
     };
     let mut build = tool::cargo();
-    build.current_dir(root).args(["build", "--locked", "--bins", "--package", "bayplan"]);
+    build.current_dir(root).args(["build", "--locked", "--bins", "--package", package]);
     build.args(["--target", TARGET, "--profile", profile]);
     // A folder of its own: other flags than those of the native build would rebuild everything on each turn.
     build.args(["--target-dir", "target/browser"]);
@@ -52,8 +58,7 @@ pub fn compile(root: &Path, quality: Quality) -> Result<Vec<PathBuf>> {
     // Names and lines of the debug build would weigh 100 MB and more, which the browser had to load each time.
     build.env("CARGO_PROFILE_DEV_DEBUG", "0");
     tool::run(&mut build)?;
-    let folder = root.join("target/browser").join(TARGET).join(folder);
-    Ok(ENTRIES.iter().map(|entry| folder.join(entry).with_extension("wasm")).collect())
+    Ok(root.join("target/browser").join(TARGET).join(folder))
 }
 
 /// Compiler flags that keep paths of this machine out of the module, so that two checkouts give the same bytes.
@@ -80,7 +85,8 @@ pub fn bind(modules: &[PathBuf], quality: Quality) -> Result<Vec<Module>> {
     ENTRIES.iter().zip(modules).map(|(entry, path)| bind_one(entry, path, quality)).collect()
 }
 
-fn bind_one(entry: &'static str, path: &Path, quality: Quality) -> Result<Module> {
+/// Writes the JavaScript of one compiled module.
+pub fn bind_one(entry: &'static str, path: &Path, quality: Quality) -> Result<Module> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(path).web(true)?;
     if quality == Quality::Release {

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what is measured and not asserted in the tests. Sizes have budgets and fail past them.
 
+mod scheduler;
 mod sizes;
 
 use std::{path::Path, process::Command};
@@ -10,16 +11,20 @@ use crate::{bundle, options::Quality, test::browser, tool};
 
 /// Runs one bench, or all of them.
 pub fn command(root: &Path, which: Option<&str>) -> Result<()> {
+    if which == Some("scheduler") {
+        return scheduler::measure(root);
+    }
     let site = root.join("target/site");
     bundle::build(root, &site, Quality::Release)?;
     match which {
         None => {
             sizes::measure(root, &site)?;
-            load(root, &site)
+            load(root, &site)?;
+            scheduler::measure(root)
         }
         Some("sizes") => sizes::measure(root, &site),
         Some("load") => load(root, &site),
-        Some(other) => bail!("there is no bench `{other}`; these there are: sizes, load"),
+        Some(other) => bail!("there is no bench `{other}`; these there are: sizes, load, scheduler"),
     }
 }
 
