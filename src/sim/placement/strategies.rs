@@ -28,7 +28,7 @@ pub(super) fn narrow(
                 let counts = n_tasks_by_value(candidates, name);
                 keep_least(candidates, index, |it| {
                     let value = it.container_instance.attributes.get(name);
-                    counts.get(&value.cloned()).copied().unwrap_or(0)
+                    counts.get(&value).copied().unwrap_or(0)
                 });
             }
             PlacementStrategy::Binpack(BinpackField::Cpu) => {
@@ -49,10 +49,10 @@ pub(super) fn narrow(
 
 /// Tasks of the group by attribute value, over the whole cluster: full instances count too.
 // Simplification: AWS does not document spread over a missing attribute; in the model "missing" is one more value.
-fn n_tasks_by_value(candidates: &[Candidate], name: &str) -> BTreeMap<Option<String>, u64> {
+fn n_tasks_by_value<'a>(candidates: &[Candidate<'a>], name: &str) -> BTreeMap<Option<&'a String>, u64> {
     let mut counts = BTreeMap::new();
     for candidate in candidates {
-        let value = candidate.container_instance.attributes.get(name).cloned();
+        let value = candidate.container_instance.attributes.get(name);
         *counts.entry(value).or_insert(0) += u64::from(candidate.n_tasks_of_group);
     }
     counts
