@@ -75,7 +75,9 @@ fn request(number: u32, service: &Service) -> RunTask {
     let constraint = match service.rule {
         Rule::None => None,
         Rule::DistinctInstance => Some(PlacementConstraint::DistinctInstance),
-        Rule::M5 => Some(PlacementConstraint::MemberOf("attribute:ecs.instance-type =~ 'm5[.].*'".to_owned())),
+        Rule::M5 => {
+            Some(PlacementConstraint::MemberOf("attribute:ecs.instance-type =~ 'm5[.].*'".to_owned()))
+        }
     };
     RunTask {
         task_definition: TaskDefinitionId(number),
