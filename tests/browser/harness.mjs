@@ -25,7 +25,7 @@ export const CHROME_FLAGS = [
 ];
 
 /** How long a condition may take to come true. Nothing here measures speed: this is for busy machines. */
-const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 15_000;
 
 /** Every page of the site, relative to it. */
 export const PAGES = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
@@ -63,7 +63,9 @@ export async function settled(page) {
 /** Collects whatever a page should never do: speak on the console, fail, or ask another host. */
 function watched(page, origin) {
   const problems = [];
-  page.on("console", (it) => problems.push(`console ${it.type()}: ${it.text()}`));
+  // That the page for unknown addresses comes with status 404 is told on the console, and as it should be.
+  const isItself = (it) => /404 \(Not Found\)/.test(it.text()) && it.location().url === page.url();
+  page.on("console", (it) => { if (!isItself(it)) problems.push(`console ${it.type()}: ${it.text()}`); });
   page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
   page.on("request", (it) => { if (!isOwn(it.url(), origin)) problems.push(`asked another host: ${it.url()}`); });
   page.on("requestfailed", (it) => problems.push(`failed: ${it.url()} (${it.failure()?.errorText})`));
@@ -99,4 +101,27 @@ export function overflow(page) {
     const out = [...document.body.querySelectorAll("*")].filter((it) => it.getBoundingClientRect().right > width + 0.5 && !scrolls(it.parentElement));
     return out.map((it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class") ?? ""} ends at ${Math.round(it.getBoundingClientRect().right)} of ${width}`).concat(out.length ? [] : [`the page is ${document.documentElement.scrollWidth} wide, not ${width}`]);
   });
+}
+
+/**
+ * Presses Tab until the focused element is called `name`, as a learner without a pointer does. On the way the focus
+ * must never fall off the page and always be seen.
+ */
+export async function tabTo(page, name, { backwards = false } = {}) {
+  const passed = [];
+  for (let i = 0; i < 150; i++) {
+    await page.keyboard.press(backwards ? "Shift+Tab" : "Tab");
+    const here = await page.evaluate(() => {
+      const it = document.activeElement;
+      // A radio button of our own look shows its focus on its label.
+      const shows = (it) => { const { outlineStyle, boxShadow } = getComputedStyle(it); return outlineStyle !== "none" || boxShadow !== "none"; };
+      const label = it.labels?.[0]?.innerText;
+      const words = it.getAttribute("aria-label") ?? label ?? it.innerText ?? it.textContent;
+      return { words: words.trim().replace(/\s+/g, " "), isBody: it === document.body, isSeen: [it, ...(it.labels ?? [])].some(shows) || it.closest("svg")?.querySelector(".focus-ring"), tag: it.tagName };
+    });
+    if (!here.isBody) assert.ok(here.isSeen, `the focus on ${here.tag} "${here.words}" cannot be seen`);
+    passed.push(here.words);
+    if (typeof name === "string" ? here.words === name : name.test(here.words)) return;
+  }
+  assert.fail(`Tab never came to ${name}; it came by ${JSON.stringify([...new Set(passed)])}`);
 }

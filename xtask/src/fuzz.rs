@@ -10,14 +10,13 @@ use anyhow::{Context, Result, bail};
 use crate::{options, step, tool};
 
 /// What makes a build report which code an input reaches, as cargo-fuzz sets it.
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 8] = [
     "-Cpasses=sancov-module",
     "-Cllvm-args=-sanitizer-coverage-level=4",
     "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
     "-Cllvm-args=-sanitizer-coverage-pc-table",
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
     "-Cdebug-assertions",
-    "-Ccodegen-units=1",
     "--cfg=fuzzing",
     "-Zsanitizer=address",
 ];

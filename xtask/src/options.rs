@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 pub const HELP: &str = "\
 cargo xtask serve [--port N] [--open] [--watch]   build the site and serve it on http://127.0.0.1:8080
 cargo xtask test [--only STEP]                    everything that must hold, a real browser included
+                                                  (format, lint, native, pages, browser, browser:lesson, …)
 cargo xtask build                                 write the finished site into dist/
 cargo xtask check                                 check the course under lessons/
 cargo xtask bench [sizes|load|scheduler]          bytes, loading times, and how fast tasks are placed

@@ -43,7 +43,7 @@ pub fn compile(root: &Path, quality: Quality) -> Result<Vec<PathBuf>> {
 pub fn build(root: &Path, package: &str, quality: Quality) -> Result<PathBuf> {
     require_same_bindgen(&fs::read_to_string(root.join("Cargo.lock")).context("cannot read Cargo.lock")?)?;
     // Fetched first, because the folders of the fetched crates are part of the flags.
-    tool::run(tool::cargo().current_dir(root).args(["fetch", "--quiet", "--locked", "--target", TARGET]))?;
+    tool::run(tool::cargo().current_dir(root).args(["fetch", "--locked", "--target", TARGET]))?;
     let (profile, folder) = match quality {
         Quality::Release => ("web", "web"),
         Quality::Dev => ("dev", "debug"),

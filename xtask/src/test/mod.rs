@@ -5,6 +5,7 @@
 
 pub mod browser;
 mod count;
+mod reproducible;
 
 use std::{
     path::{Path, PathBuf},
@@ -29,9 +30,11 @@ pub struct Place {
     root: PathBuf,
     /// The built site that is tested.
     site: PathBuf,
+    /// A part of the names of the browser tests' files; empty for all of them.
+    files: String,
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step { name: "format", what: "the code is formatted", run: format, needs_site: false },
     Step { name: "lint", what: "no lint speaks up natively", run: lint, needs_site: false },
     Step { name: "lint-wasm", what: "no lint speaks up for the browser", run: lint_wasm, needs_site: false },
@@ -40,6 +43,12 @@ const STEPS: [Step; 8] = [
     Step { name: "build", what: "the site builds", run: build, needs_site: false },
     Step { name: "pages", what: "every page is sound", run: pages, needs_site: true },
     Step { name: "browser", what: "the site works in a browser", run: browser::run, needs_site: true },
+    Step {
+        name: "reproducible",
+        what: "a build in another folder gives the same bytes",
+        run: reproducible::run,
+        needs_site: true,
+    },
 ];
 
 struct Outcome {
@@ -50,8 +59,12 @@ struct Outcome {
 
 /// Runs all steps, or the one that is named and what it needs.
 pub fn command(root: &Path, only: Option<&str>) -> Result<()> {
+    // `browser:lesson` runs the files of that step which have "lesson" in their name.
+    let (only, files) = only.map_or((None, ""), |it| {
+        it.split_once(':').map_or((Some(it), ""), |(step, files)| (Some(step), files))
+    });
     let steps = chosen(only)?;
-    let place = Place { root: root.to_path_buf(), site: root.join("target/site") };
+    let place = Place { root: root.to_path_buf(), site: root.join("target/site"), files: files.to_owned() };
     let mut outcomes: Vec<Outcome> = Vec::new();
     for step in steps {
         let has_site =
@@ -100,7 +113,7 @@ fn summarize(outcomes: &[Outcome]) -> Result<()> {
             Some(count) => (if count.is_fine() { "ok" } else { "FAILED" }, count.to_string()),
             None => ("not run", "needs the site".to_owned()),
         };
-        println!("  {:<10} {verdict:<8} {:>7}   {numbers}", step.name, step::in_words(*duration));
+        println!("  {:<12} {verdict:<8} {:>7}   {numbers}", step.name, step::in_words(*duration));
         total = total + count.unwrap_or(Count::FAILED);
     }
     println!();
@@ -183,6 +196,6 @@ mod tests {
 
     #[test]
     fn an_unknown_step_is_refused_with_the_list() {
-        assert!(chosen(Some("brwoser")).err().unwrap().to_string().ends_with("build, pages, browser"));
+        assert!(chosen(Some("brwoser")).err().unwrap().to_string().ends_with("browser, reproducible"));
     }
 }
