@@ -102,26 +102,3 @@ export function overflow(page) {
     return out.map((it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class") ?? ""} ends at ${Math.round(it.getBoundingClientRect().right)} of ${width}`).concat(out.length ? [] : [`the page is ${document.documentElement.scrollWidth} wide, not ${width}`]);
   });
 }
-
-/**
- * Presses Tab until the focused element is called `name`, as a learner without a pointer does. On the way the focus
- * must never fall off the page and always be seen.
- */
-export async function tabTo(page, name, { backwards = false } = {}) {
-  const passed = [];
-  for (let i = 0; i < 150; i++) {
-    await page.keyboard.press(backwards ? "Shift+Tab" : "Tab");
-    const here = await page.evaluate(() => {
-      const it = document.activeElement;
-      // A radio button of our own look shows its focus on its label.
-      const shows = (it) => { const { outlineStyle, boxShadow } = getComputedStyle(it); return outlineStyle !== "none" || boxShadow !== "none"; };
-      const label = it.labels?.[0]?.innerText;
-      const words = it.getAttribute("aria-label") ?? label ?? it.innerText ?? it.textContent;
-      return { words: words.trim().replace(/\s+/g, " "), isBody: it === document.body, isSeen: [it, ...(it.labels ?? [])].some(shows) || it.closest("svg")?.querySelector(".focus-ring"), tag: it.tagName };
-    });
-    if (!here.isBody) assert.ok(here.isSeen, `the focus on ${here.tag} "${here.words}" cannot be seen`);
-    passed.push(here.words);
-    if (typeof name === "string" ? here.words === name : name.test(here.words)) return;
-  }
-  assert.fail(`Tab never came to ${name}; it came by ${JSON.stringify([...new Set(passed)])}`);
-}

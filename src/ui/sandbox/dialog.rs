@@ -18,8 +18,7 @@ pub fn dialog(
     inside: Vec<Part>,
 ) -> Part {
     let title_id = [id, "-title"].concat();
-    let heading =
-        html("h2").attr("id", &title_id).attr("tabindex", "-1").attr("autofocus", "").text_by(title);
+    let heading = html("h2").attr("id", &title_id).attr("tabindex", "-1").text_by(title);
     let close = icon_button("btn sm icon ghost", Icon::Cross, text::CLOSE, move || open.set(false));
     html("dialog")
         .class("dlg")
@@ -43,6 +42,10 @@ pub fn dialog(
 
 fn show(dialog: &HtmlDialogElement, is_open: bool) {
     if is_open && !dialog.open() {
+        // Written here only: a page in a frame complains of every `autofocus` that it is made with.
+        if let Ok(Some(heading)) = dialog.query_selector("h2") {
+            let _ = heading.set_attribute("autofocus", "");
+        }
         let _ = dialog.show_modal();
     } else if !is_open && dialog.open() {
         dialog.close();
