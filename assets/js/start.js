@@ -123,6 +123,8 @@ function showCard(message) {
   reload.onclick = () => location.reload();
   startOver.onclick = () => (setAside(work) ? location.reload() : says("recovery-status", TEXT.noRoom));
   copy.onclick = async () => says("recovery-status", (await copied(work, card)) ? TEXT.copied : TEXT.copyByHand);
+  // What is inert is not there for screen readers; a page whose own heading went with it needs one.
+  if (!document.querySelector("h1:not([inert] *)")) document.getElementById("recovery-title").ariaLevel = "1";
   card.hidden = false;
   card.focus();
   root.dataset.crashed = isLoop ? "loop" : "";

@@ -11,27 +11,17 @@ use anyhow::{Context, Result};
 use super::{Count, Place};
 use crate::{bundle, compress::files_below, options::Quality};
 
-/// Everything that a build reads.
-const SOURCES: [&str; 12] = [
-    "src",
-    "assets",
-    "lessons",
-    "index.html",
-    "Cargo.toml",
-    "Cargo.lock",
-    "xtask/Cargo.toml",
-    "xtask/src",
-    "package.json",
-    "package-lock.json",
-    "examples",
-    "benches",
-];
+/// What a build makes or installs; everything else it may read.
+const MADE: [&str; 4] = ["target", "dist", "node_modules", ".git"];
+
+/// Where the other folder has its site.
+const SITE: &str = "dist";
 
 /// Builds once more in a folder with a space in its name and compares.
 pub fn run(place: &Place) -> Result<Count> {
     let other = place.root.join("target/another folder");
     copy_sources(&place.root, &other)?;
-    let other_site = other.join("site");
+    let other_site = other.join(SITE);
     bundle::build(&other, &other_site, Quality::Release)?;
     let different = differences(&place.site, &other_site)?;
     for path in &different {
@@ -42,31 +32,38 @@ pub fn run(place: &Place) -> Result<Count> {
 
 /// Makes the copy say what the original says. Equal files are left alone, so that cargo need not build them again.
 fn copy_sources(from: &Path, to: &Path) -> Result<()> {
-    for source in SOURCES.iter().map(|source| from.join(source)).filter(|source| source.exists()) {
-        let files = if source.is_dir() { files_below(&source)? } else { vec![source] };
-        for file in files {
-            let copy = to.join(file.strip_prefix(from)?);
-            let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-            if fs::read(&copy).is_ok_and(|known| known == bytes) {
-                continue;
-            }
-            fs::create_dir_all(copy.parent().context("a file stands in a folder")?)?;
-            fs::write(&copy, bytes).with_context(|| format!("cannot write {}", copy.display()))?;
+    let originals = sources(from)?;
+    for source in &originals {
+        let (original, copy) = (from.join(source), to.join(source));
+        let bytes = fs::read(&original).with_context(|| format!("cannot read {}", original.display()))?;
+        if fs::read(&copy).is_ok_and(|known| known == bytes) {
+            continue;
         }
+        fs::create_dir_all(copy.parent().context("a file stands in a folder")?)?;
+        fs::write(&copy, bytes).with_context(|| format!("cannot write {}", copy.display()))?;
     }
-    remove_what_is_gone(from, to)
-}
-
-/// A source that was deleted must not live on in the copy.
-fn remove_what_is_gone(from: &Path, to: &Path) -> Result<()> {
-    for source in SOURCES.iter().map(|source| to.join(source)).filter(|source| source.is_dir()) {
-        for copy in files_below(&source)? {
-            if !from.join(copy.strip_prefix(to)?).exists() {
-                fs::remove_file(copy)?;
-            }
-        }
+    // A source that was deleted must not live on in the copy.
+    for gone in sources(to)?.difference(&originals) {
+        fs::remove_file(to.join(gone)).with_context(|| format!("cannot remove {}", gone.display()))?;
     }
     Ok(())
+}
+
+/// The files of a checkout that were not made by a build, relative to it.
+fn sources(checkout: &Path) -> Result<BTreeSet<PathBuf>> {
+    fs::create_dir_all(checkout).with_context(|| format!("cannot create {}", checkout.display()))?;
+    let mut sources = BTreeSet::new();
+    for entry in fs::read_dir(checkout)? {
+        let entry = entry?;
+        if MADE.iter().any(|made| entry.file_name() == *made) {
+            continue;
+        }
+        let files = if entry.path().is_dir() { files_below(&entry.path())? } else { vec![entry.path()] };
+        for file in files {
+            sources.insert(file.strip_prefix(checkout)?.to_path_buf());
+        }
+    }
+    Ok(sources)
 }
 
 /// The paths of files that are not the same in both folders, or not in both.
