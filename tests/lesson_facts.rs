@@ -96,7 +96,7 @@ fn world_of_the_picture(seed: u64) -> Simulation {
     let mut simulation =
         Simulation::new(Scenario { seed, zones: vec!["us-east-1a".into(), "us-east-1b".into()] });
     let instance =
-        |zone| Command::AddContainerInstance { instance_type: "m5.large".into(), zone: Zone(zone) };
+        |zone| Command::AddContainerInstance { instance_type: "m5.large".into(), zone: Zone(zone), count: 1 };
     simulation.dispatch(definition("web", 1024, 2048));
     simulation.dispatch(definition("api", 512, 1024));
     simulation.dispatch(instance(0));

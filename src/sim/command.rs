@@ -17,12 +17,14 @@ use super::{
 pub enum Command {
     /// Register a task definition (already checked by `ecs`).
     RegisterTaskDefinition(Box<TaskDefinition>),
-    /// An EC2 instance of this type joins the cluster in this zone.
+    /// EC2 instances of this type join the cluster in this zone.
     AddContainerInstance {
         /// A name of the instance type table.
         instance_type: String,
         /// Where.
         zone: Zone,
+        /// 1 to 10.
+        count: u32,
     },
     /// An instance with these registered resources joins: a teaching board, or an instance seen elsewhere.
     RegisterContainerInstance(Box<Registration>),

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::InstanceType;
 
 use super::{
-    Command, ContainerInstanceId, Event, Explanation, LaunchType, MAX_TASK_DEFINITIONS, Placer, Refusal,
-    Registration, Task, TaskId, World, instance, placement, registration, run_task, service, start_task,
+    Command, ContainerInstanceId, Event, Explanation, LaunchType, MAX_INSTANCES_PER_ORDER,
+    MAX_TASK_DEFINITIONS, Placer, Refusal, Registration, Task, TaskId, World, Zone, instance, placement,
+    registration, run_task, service, start_task,
 };
 
 /// What happens on a command, and why.
@@ -32,7 +33,8 @@ impl Decision {
 
 /// Says what happens. Pure and total: a refusal is data.
 ///
-/// A `RunTask` is decided one task at a time: this decides its first task. [`super::Simulation::dispatch`] cuts.
+/// What is ordered several times over is decided one at a time: this decides the first task of a `RunTask`.
+/// [`super::Simulation::dispatch`] cuts.
 #[must_use]
 pub fn decide(world: &World, command: &Command) -> Decision {
     match command {
@@ -43,10 +45,9 @@ pub fn decide(world: &World, command: &Command) -> Decision {
             let registered = registration::registered(world, task_definition);
             Decision::plain(vec![Event::TaskDefinitionRegistered(Box::new(registered))])
         }
-        Command::AddContainerInstance { instance_type, zone } => match InstanceType::by_name(instance_type) {
-            Some(row) => register(world, &registration::registration(world, row, *zone)),
-            None => Decision::refused(Refusal::UnknownInstanceType(instance_type.clone())),
-        },
+        Command::AddContainerInstance { instance_type, zone, count } => {
+            add_instance(world, instance_type, *zone, *count)
+        }
         Command::RegisterContainerInstance(registration) => register(world, registration),
         Command::RemoveContainerInstance(id) => remove(world, *id),
         Command::SetContainerInstanceStatus(id, status) => instance::set_status(world, *id, *status),
@@ -80,6 +81,17 @@ pub fn decide_by_index(world: &World, placer: &mut Placer, command: &Command) ->
         }
         _ => decide(world, command).events,
     }
+}
+
+/// Decides the first instance of the order.
+fn add_instance(world: &World, instance_type: &str, zone: Zone, count: u32) -> Decision {
+    let Some(row) = InstanceType::by_name(instance_type) else {
+        return Decision::refused(Refusal::UnknownInstanceType(instance_type.to_owned()));
+    };
+    if !(1..=MAX_INSTANCES_PER_ORDER).contains(&count) {
+        return Decision::refused(Refusal::InstanceCountOutOfRange(count));
+    }
+    register(world, &registration::registration(world, row, zone))
 }
 
 fn register(world: &World, registration: &Registration) -> Decision {

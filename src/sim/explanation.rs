@@ -22,6 +22,8 @@ pub enum Explanation {
 pub enum Refusal {
     /// No such instance type in the table.
     UnknownInstanceType(String),
+    /// One order adds 1 to 10 instances.
+    InstanceCountOutOfRange(u32),
     /// More than eight task definitions are not supported on one board.
     TooManyTaskDefinitions,
     /// What was named is not there (any more).

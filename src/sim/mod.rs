@@ -32,7 +32,7 @@ pub use event::Event;
 pub use explanation::{Check, Explanation, Funnel, InstanceReport, Placement, Refusal, Stage, ZoneReport};
 pub use ledger::Reserved;
 pub use placement::Placer;
-pub use registration::MAX_TASK_DEFINITIONS;
+pub use registration::{MAX_INSTANCES_PER_ORDER, MAX_TASK_DEFINITIONS};
 pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
 pub use simulation::{LogEntry, Simulation};
 pub use world::{

@@ -12,6 +12,9 @@ use super::{
 /// Task definitions that one board takes: as many as have a letter, a color and a pattern of their own.
 pub const MAX_TASK_DEFINITIONS: usize = 8;
 
+/// Instances that one order may add.
+pub const MAX_INSTANCES_PER_ORDER: u32 = 10;
+
 /// The agent that instances of a board run.
 const AGENT_VERSION: &str = "1.105.1";
 

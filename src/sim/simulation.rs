@@ -262,9 +262,13 @@ fn index(number: u32) -> usize {
     usize::try_from(number).expect("an index of 32 bits fits because no target has smaller pointers")
 }
 
-/// What is left of an order after its first decision: the tasks after the first, when that one was for placement.
+/// What is left of an order after its first decision: the instances or tasks after the first, when that one was made.
 fn rest_of(order: Command, events: &[Event]) -> Option<Command> {
     match (order, events) {
+        (
+            Command::AddContainerInstance { instance_type, zone, count },
+            [Event::ContainerInstanceRegistered(_)],
+        ) if count > 1 => Some(Command::AddContainerInstance { instance_type, zone, count: count - 1 }),
         (Command::RunTask(mut request), [Event::TaskPlaced(_) | Event::TaskNotPlaced])
             if request.count > 1 =>
         {

@@ -223,8 +223,8 @@ fn summary(simulation: &Simulation, from: usize, words: &[String]) -> String {
     if let [only] = words {
         return only.clone();
     }
-    let events = simulation.log().iter().skip(from).flat_map(|entry| &entry.events);
-    explain::summary(simulation.world(), events)
+    let entries = simulation.log().iter().skip(from).map(|entry| &*entry.events);
+    explain::summary(simulation.world(), entries.zip(words.iter().map(String::as_str)))
 }
 
 fn placed_tasks(simulation: &Simulation, from: usize) -> Vec<TaskId> {

@@ -134,6 +134,14 @@ test("everything can be taken back, starting over included", async () => {
   assert.equal(await page.locator("article").count(), instances - 1);
   await page.keyboard.press("Control+Shift+z");
   assert.equal(await page.locator("article").count(), instances);
+  await page.locator("[aria-label^='Add an instance to zone c']").click();
+  await page.getByLabel("Count", { exact: true }).fill("3");
+  await page.keyboard.press("Tab");
+  await button(page, "Add 3 instances to zone c").click();
+  assert.match(await said(page), /^3 \S+ instances joined in us-east-1c: c\d, c\d, c\d\.$/);
+  assert.equal(await page.locator("article").count(), instances + 3);
+  await page.keyboard.press("Control+z");
+  assert.equal(await page.locator("article").count(), instances, "what was added at once goes at once");
   await button(page, "Start over").click();
   assert.equal(await blocks(page), start);
   await button(page, "Undo").click();

@@ -20,12 +20,15 @@ pub enum SavedCommand {
         /// AWS JSON, as `register-task-definition` takes it.
         task_definition: Value,
     },
-    /// Add an instance of a type of the table.
+    /// Add instances of a type of the table.
     AddContainerInstance {
         /// Such as `m5.large`.
         instance_type: String,
         /// Index of the zone.
         zone: u8,
+        /// How many.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        count: u32,
     },
     /// Add an instance with registered resources of its own.
     RegisterContainerInstance(SavedRegistration),
@@ -106,14 +109,25 @@ pub enum SavedCommand {
     },
 }
 
+/// A document that says no count means one.
+fn one() -> u32 {
+    1
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_one(count: &u32) -> bool {
+    *count == 1
+}
+
 impl SavedCommand {
     pub(super) fn of(command: &Command) -> Self {
         match command {
             Command::RegisterTaskDefinition(definition) => {
                 Self::RegisterTaskDefinition { task_definition: task_definition::to_json(definition) }
             }
-            Command::AddContainerInstance { instance_type, zone } => {
-                Self::AddContainerInstance { instance_type: instance_type.clone(), zone: zone.0 }
+            Command::AddContainerInstance { instance_type, zone, count } => {
+                let (instance_type, count) = (instance_type.clone(), *count);
+                Self::AddContainerInstance { instance_type, zone: zone.0, count }
             }
             Command::RegisterContainerInstance(registration) => {
                 Self::RegisterContainerInstance(SavedRegistration::of(registration))
@@ -154,8 +168,8 @@ impl SavedCommand {
             Self::RegisterTaskDefinition { task_definition } => {
                 Command::RegisterTaskDefinition(Box::new(task_definition::from_json(&task_definition)?))
             }
-            Self::AddContainerInstance { instance_type, zone } => {
-                Command::AddContainerInstance { instance_type, zone: Zone(zone) }
+            Self::AddContainerInstance { instance_type, zone, count } => {
+                Command::AddContainerInstance { instance_type, zone: Zone(zone), count }
             }
             Self::RegisterContainerInstance(saved) => {
                 Command::RegisterContainerInstance(Box::new(saved.to_registration()))

@@ -22,7 +22,7 @@ fn simulation() -> Simulation {
     });
     let commands = [
         Command::RegisterTaskDefinition(Box::new(web.task_definition)),
-        Command::AddContainerInstance { instance_type: "m5.large".to_owned(), zone: Zone(1) },
+        Command::AddContainerInstance { instance_type: "m5.large".to_owned(), zone: Zone(1), count: 1 },
         Command::RegisterContainerInstance(Box::new(Registration {
             instance_type: "m5.teaching".to_owned(),
             zone: Zone(0),
@@ -75,6 +75,21 @@ fn the_document_of_the_first_release_opens() {
     let simulation = saved.to_simulation().unwrap();
     assert_eq!(simulation.commands(), self::simulation().commands());
     assert_eq!(simulation.world().container_instances.len(), 2);
+}
+
+#[test]
+fn instances_added_at_once_are_stored_with_their_count_and_one_without() {
+    let add =
+        |count| Command::AddContainerInstance { instance_type: "m5.large".to_owned(), zone: Zone(1), count };
+    for (count, text) in [
+        (1, r#"{"addContainerInstance":{"instanceType":"m5.large","zone":1}}"#),
+        (3, r#"{"addContainerInstance":{"instanceType":"m5.large","zone":1,"count":3}}"#),
+    ] {
+        let saved = super::SavedCommand::of(&add(count));
+        assert_eq!(serde_json::to_string(&saved).unwrap(), text);
+        let read: super::SavedCommand = serde_json::from_str(text).unwrap();
+        assert_eq!(read.to_command(), Ok(add(count)));
+    }
 }
 
 #[test]

@@ -12,6 +12,9 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         Refusal::UnknownInstanceType(name) => {
             format!("`{name}` is not in the table of instance types. Choose one from the list.")
         }
+        Refusal::InstanceCountOutOfRange(count) => {
+            format!("One order adds 1 to 10 instances, not {}.", group_digits(u64::from(*count)))
+        }
         Refusal::TooManyTaskDefinitions => {
             "A board takes eight task definitions. Start over to use others.".to_owned()
         }

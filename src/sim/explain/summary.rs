@@ -1,24 +1,48 @@
 //! One sentence for a command that was cut into several decisions.
 
 use super::{group_digits, instance_name, task_label};
-use crate::sim::{Event, TaskPlace, World, ZoneReport};
+use crate::sim::{ContainerInstance, Event, Task, TaskPlace, World, ZoneReport};
 
 /// Tasks that are named one by one; of more only the number is said.
 const NAMED: usize = 4;
 
 /// "3 tasks were placed: web A1 on a1, web A2 on b1, web A3 on c1."
 ///
-/// `world` is the world after the events.
+/// `entries` are the decisions, each with its own sentence; `world` is the world after them. What the command itself
+/// did and what services report is said in full, tasks and instances that came or went are counted.
 #[must_use]
-pub fn summary<'a>(world: &World, events: impl IntoIterator<Item = &'a Event>) -> String {
-    let (mut placed, mut n_not_placed) = (vec![], 0_u64);
-    for event in events {
-        if let Event::TaskPlaced(task) = event {
-            placed.push(task);
-        } else if matches!(event, Event::TaskNotPlaced) {
-            n_not_placed += 1;
+pub fn summary<'a>(world: &World, entries: impl IntoIterator<Item = (&'a [Event], &'a str)>) -> String {
+    let (mut first, mut reports) = (vec![], vec![]);
+    let (mut joined, mut placed, mut n_not_placed, mut n_stopped) = (vec![], vec![], 0_u64, 0_u64);
+    for (at, (events, sentence)) in entries.into_iter().enumerate() {
+        match events {
+            [Event::ContainerInstanceRegistered(it)] => joined.push(&**it),
+            [Event::TaskPlaced(task)] => placed.push(task),
+            [Event::TaskNotPlaced] => n_not_placed += 1,
+            [Event::TaskStopped(_)] if at > 0 => n_stopped += 1,
+            _ if at == 0 => first.push(sentence.to_owned()),
+            _ => reports.push(sentence.to_owned()),
         }
     }
+    let counted = [
+        joined_sentence(world, &joined),
+        placed_sentence(world, &placed, n_not_placed),
+        not_placed_sentence(n_not_placed),
+        stopped_sentence(n_stopped),
+    ];
+    let all: Vec<String> = first.into_iter().chain(counted.into_iter().flatten()).chain(reports).collect();
+    all.join(" ")
+}
+
+fn joined_sentence(world: &World, joined: &[&ContainerInstance]) -> Option<String> {
+    let first = joined.first()?;
+    let names: Vec<&str> = joined.iter().map(|it| it.name.as_str()).collect();
+    let (n, zone) = (joined.len(), world.zone_name(first.zone));
+    let noun = if n == 1 { "instance" } else { "instances" };
+    Some(format!("{n} {} {noun} joined in {zone}: {}.", first.instance_type, names.join(", ")))
+}
+
+fn placed_sentence(world: &World, placed: &[&Task], n_not_placed: u64) -> Option<String> {
     let names = placed.iter().map(|task| {
         let label = task_label(world, task.task_definition, task.number);
         match task.place {
@@ -27,16 +51,21 @@ pub fn summary<'a>(world: &World, events: impl IntoIterator<Item = &'a Event>) -
         }
     });
     let names: Vec<_> = names.collect();
-    let not_placed = match n_not_placed {
-        0 => String::new(),
-        n => format!(" {} {} nowhere.", group_digits(n), if n == 1 { "fits" } else { "fit" }),
-    };
     match names.len() {
-        0 => format!("No task was placed.{not_placed}"),
-        1 => format!("1 task was placed: {}.{not_placed}", names[0]),
-        n if n <= NAMED => format!("{n} tasks were placed: {}.{not_placed}", names.join(", ")),
-        n => format!("{n} tasks were placed.{not_placed}"),
+        0 if n_not_placed == 0 => None,
+        0 => Some("No task was placed.".to_owned()),
+        1 => Some(format!("1 task was placed: {}.", names[0])),
+        n if n <= NAMED => Some(format!("{n} tasks were placed: {}.", names.join(", "))),
+        n => Some(format!("{n} tasks were placed.")),
     }
+}
+
+fn not_placed_sentence(n: u64) -> Option<String> {
+    (n > 0).then(|| format!("{} {} nowhere.", group_digits(n), if n == 1 { "fits" } else { "fit" }))
+}
+
+fn stopped_sentence(n: u64) -> Option<String> {
+    (n > 0).then(|| format!("{} {} stopped.", group_digits(n), if n == 1 { "task" } else { "tasks" }))
 }
 
 /// Why Fargate took a zone, or another one.
@@ -54,11 +83,14 @@ pub fn zone_reason(report: &ZoneReport, is_chosen: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::{summary, zone_reason};
-    use crate::sim::{ContainerInstanceId, Event, Scenario, Task, TaskDefinitionId, TaskId, TaskPlace};
+    use crate::sim::{
+        ContainerInstanceId, Event, Scenario, ServiceId, Task, TaskDefinitionId, TaskId, TaskPlace,
+    };
     use crate::sim::{World, Zone, ZoneReport};
 
     fn summed(events: &[Event]) -> String {
-        summary(&World::new(&Scenario { seed: 1, zones: vec!["us-east-1a".to_owned()] }), events)
+        let world = World::new(&Scenario { seed: 1, zones: vec!["us-east-1a".to_owned()] });
+        summary(&world, events.iter().map(|event| (std::slice::from_ref(event), "It was said.")))
     }
 
     fn placed(number: u32, place: TaskPlace) -> Event {
@@ -88,6 +120,17 @@ mod tests {
         assert_eq!(
             summed(&[one, Event::TaskNotPlaced]),
             "1 task was placed: task A1 in us-east-1a. 1 fits nowhere."
+        );
+    }
+
+    #[test]
+    fn what_the_command_did_comes_first_and_what_services_report_last() {
+        let stopped = |number| Event::TaskStopped(TaskId(number));
+        let steady = Event::SteadyStateReached(ServiceId(0));
+        let one = placed(3, TaskPlace::Fargate(Zone(0)));
+        assert_eq!(
+            summed(&[stopped(1), one, stopped(2), stopped(3), steady]),
+            "It was said. 1 task was placed: task A3 in us-east-1a. 2 tasks stopped. It was said."
         );
     }
 

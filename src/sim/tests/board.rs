@@ -66,7 +66,7 @@ fn instances(words: &[&str]) -> Vec<Command> {
 /// A type of the table, or `CPU/MEMORY`.
 fn instance(size: &str, zone: Zone) -> Command {
     let Some((cpu_units, memory_mib)) = pair(size) else {
-        return Command::AddContainerInstance { instance_type: size.to_owned(), zone };
+        return Command::AddContainerInstance { instance_type: size.to_owned(), zone, count: 1 };
     };
     Command::RegisterContainerInstance(Box::new(Registration {
         instance_type: "teaching".to_owned(),

@@ -133,8 +133,9 @@ fn run(task_definition: u32, count: u32, launch_type: LaunchType) -> Command {
 
 #[test]
 fn refusals_say_what_to_do() {
-    let add = Command::AddContainerInstance { instance_type: "x9.huge".to_owned(), zone: Zone(0) };
-    let elsewhere = Command::AddContainerInstance { instance_type: "m5.large".to_owned(), zone: Zone(3) };
+    let add = Command::AddContainerInstance { instance_type: "x9.huge".to_owned(), zone: Zone(0), count: 1 };
+    let elsewhere =
+        Command::AddContainerInstance { instance_type: "m5.large".to_owned(), zone: Zone(3), count: 1 };
     let cases = [
         refusal("", add),
         refusal("", elsewhere),

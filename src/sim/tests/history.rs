@@ -1,7 +1,7 @@
 //! The log, undo, redo, seek and fork.
 
 use super::{commands, scenario, simulated};
-use crate::sim::{Explanation, Simulation, TaskPlace};
+use crate::sim::{Command, Explanation, Simulation, TaskPlace, Zone};
 
 const TEXT: &str = "2 instances of 1024/2048 in a b c; run 7 x web 256/512 by spread zone; run 3 x api 256/256; \
                     stop 2; remove 1; run 9 x web 256/512; run 4 x web 256/512 by distinct; 3 instances of m5.large in c; \
@@ -12,6 +12,25 @@ fn every_task_of_a_request_is_a_decision_of_its_own() {
     let simulation = simulated("2 instances of 1024/2048; run 3 x web 512/512", 7);
     let of_the_run: Vec<u32> = simulation.log().iter().map(|it| it.command).filter(|it| *it == 3).collect();
     assert_eq!(of_the_run.len(), 3);
+}
+
+#[test]
+fn instances_added_at_once_are_one_command_and_a_decision_each() {
+    let mut simulation = simulated("2 instances of m5.large", 7);
+    let add =
+        |count| Command::AddContainerInstance { instance_type: "m5.large".to_owned(), zone: Zone(0), count };
+    simulation.dispatch(add(3));
+    let names: Vec<_> = simulation.world().container_instances.values().map(|it| it.name.clone()).collect();
+    assert_eq!(names, ["a1", "a2", "a3", "a4", "a5"]);
+    assert_eq!(simulation.log().iter().filter(|it| it.command == 2).count(), 3);
+    assert!(simulation.undo());
+    assert_eq!(simulation.world().container_instances.len(), 2);
+    for refused in [0, 11] {
+        simulation.dispatch(add(refused));
+        assert_eq!(simulation.world().container_instances.len(), 2);
+    }
+    simulation.dispatch(add(10));
+    assert_eq!(simulation.world().container_instances.len(), 12);
 }
 
 #[test]

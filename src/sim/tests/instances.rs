@@ -100,6 +100,7 @@ fn trunking_holds_for_instances_launched_after_it_was_switched_on() {
     let add = |instance_type: &str| Command::AddContainerInstance {
         instance_type: instance_type.to_owned(),
         zone: Zone(0),
+        count: 1,
     };
     let mut simulation = simulated("", 7);
     dispatch(

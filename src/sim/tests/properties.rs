@@ -179,9 +179,10 @@ fn switch() -> impl Strategy<Value = Switch> {
 fn command() -> impl Strategy<Value = Command> {
     let types = prop_oneof![Just("t3.small"), Just("m5.large"), Just("c5.xlarge"), Just("none.such")];
     prop_oneof![
-        2 => (types, 0u8..4).prop_map(|(instance_type, zone)| Command::AddContainerInstance {
+        2 => (types, 0u8..4, 0u32..4).prop_map(|(instance_type, zone, count)| Command::AddContainerInstance {
             instance_type: instance_type.to_owned(),
-            zone: Zone(zone)
+            zone: Zone(zone),
+            count,
         }),
         1 => (0u32..40).prop_map(|id| Command::RemoveContainerInstance(ContainerInstanceId(id))),
         8 => run_task(),

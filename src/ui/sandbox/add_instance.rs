@@ -5,7 +5,7 @@ use leptos::web_sys::{HtmlInputElement, HtmlSelectElement};
 use wasm_bindgen::JsCast;
 
 use crate::ecs::InstanceType;
-use crate::sim::Zone;
+use crate::sim::{MAX_INSTANCES_PER_ORDER, Zone};
 use crate::ui::part::{Part, html};
 
 use super::button::button;
@@ -13,8 +13,6 @@ use super::dialog::dialog;
 use super::note::paragraph;
 use super::{Desk, text};
 
-/// Instances that one go of the dialog adds at most.
-const MOST: u32 = 10;
 /// What is chosen until the learner chooses.
 const FIRST_TYPE: &str = "m5.large";
 
@@ -48,8 +46,7 @@ pub fn add_instance(desk: Desk, adding: Adding) -> Part {
         desk.session.simulation.with(|it| it.world().zones.get(at).cloned().unwrap_or_default())
     };
     let add = move || {
-        let (zone, n) = (zone.get_untracked(), count.get_untracked());
-        untrack(|| desk.add_instances(&chosen.get(), zone, n, &zone_name()));
+        desk.add_instances(chosen.get_untracked(), zone.get_untracked(), count.get_untracked());
         open.set(false);
     };
     let types = html("select")
@@ -63,10 +60,10 @@ pub fn add_instance(desk: Desk, adding: Adding) -> Part {
         .attr("id", "instance-count")
         .attr("type", "number")
         .attr("min", "1")
-        .attr("max", &MOST.to_string())
+        .attr("max", &MAX_INSTANCES_PER_ORDER.to_string())
         .by(move |it| it.unchecked_ref::<HtmlInputElement>().set_value(&count.get().to_string()))
         .on("change", move |event| {
-            count.set(event_target_value(&event).parse().unwrap_or(1_u32).clamp(1, MOST));
+            count.set(event_target_value(&event).parse().unwrap_or(1_u32).clamp(1, MAX_INSTANCES_PER_ORDER));
         });
     let field = |id: &str, words: &str, input: Part| {
         html("div").class("field").with(html("label").attr("for", id).text(words)).with(input)

@@ -156,15 +156,8 @@ impl Desk {
     }
 
     /// Adds instances of a type to a zone.
-    pub fn add_instances(self, instance_type: &str, zone: Zone, count: u32, zone_name: &str) {
-        for _ in 0..count {
-            let instance_type = instance_type.to_owned();
-            self.session.dispatch(Command::AddContainerInstance { instance_type, zone });
-        }
-        if count > 1 {
-            self.session.say(text::joined(count, instance_type, zone_name));
-        }
-        self.save();
+    pub fn add_instances(self, instance_type: String, zone: Zone, count: u32) {
+        self.dispatch(Command::AddContainerInstance { instance_type, zone, count });
     }
 
     /// Removes an instance; the focus goes to the end of its zone.

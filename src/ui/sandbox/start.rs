@@ -39,6 +39,7 @@ fn commands() -> Vec<Command> {
     let instances = INSTANCES.iter().map(|(zone, name)| Command::AddContainerInstance {
         instance_type: (*name).to_owned(),
         zone: Zone(*zone),
+        count: 1,
     });
     let samples = REGISTERED.iter().filter_map(|name| SAMPLES.iter().find(|it| it.family == *name));
     let definitions = samples.filter_map(registered);

@@ -145,11 +145,6 @@ pub fn undone(sentence: &str) -> String {
     [UNDONE, " ", what].concat()
 }
 
-pub fn joined(number: u32, instance_type: &str, zone_name: &str) -> String {
-    let instances = count(number as usize, &[instance_type, " instance"].concat());
-    [&instances, " joined in ", zone_name, "."].concat()
-}
-
 /// A noun with its count, in the plural where English wants it.
 pub fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };

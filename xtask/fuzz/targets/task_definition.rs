@@ -30,7 +30,7 @@ fn place(task_definition: ecs::TaskDefinition) {
     let zones = ["us-east-1a", "us-east-1b", "us-east-1c"].map(str::to_owned).into();
     let mut simulation = Simulation::new(Scenario { seed: 7, zones });
     for (instance_type, zone) in [("t3.medium", 0), ("m5.large", 1), ("m5.large", 2)] {
-        simulation.dispatch(Command::AddContainerInstance { instance_type: instance_type.to_owned(), zone: Zone(zone) });
+        simulation.dispatch(Command::AddContainerInstance { instance_type: instance_type.to_owned(), zone: Zone(zone), count: 1 });
     }
     simulation.dispatch(Command::RegisterTaskDefinition(Box::new(task_definition)));
     for launch_type in [LaunchType::Ec2, LaunchType::Fargate] {
