@@ -857,6 +857,10 @@ fn refusal(text: &str) -> Vec<String> {
     }
 }
 
+/// Files of `tests/task-definitions` that are accepted.
+const OWN_ACCEPTED: [&str; 6] =
+    ["firelens.json", "appmesh.json", "fargate.json", "ec2-bridge.json", "efs.json", "described.json"];
+
 fn own_file(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/task-definitions");
     std::fs::read_to_string(folder.join(name)).unwrap()
@@ -864,9 +868,7 @@ fn own_file(name: &str) -> String {
 
 #[test]
 fn files_of_the_shapes_that_people_publish_are_accepted_or_refused_with_a_reason() {
-    for name in
-        ["firelens.json", "appmesh.json", "fargate.json", "ec2-bridge.json", "efs.json", "described.json"]
-    {
+    for name in OWN_ACCEPTED {
         assert_eq!(refusal(&own_file(name)), [""; 0], "{name}");
     }
     assert_eq!(
@@ -903,6 +905,295 @@ fn published_files_are_accepted_or_refused_as_their_index_says() {
         let name = file["file"].as_str().unwrap();
         let refusal = refusal(&std::fs::read_to_string(folder.join(name)).unwrap());
         assert_eq!(refusal.is_empty(), file["validator"] == "valid", "{name}: {refusal:?}");
+    }
+}
+
+#[test]
+fn each_accepted_file_can_be_placed_or_each_instance_truly_lacks_what_it_is_said_to_lack() {
+    for name in OWN_ACCEPTED {
+        placing::try_everywhere(name, &own_file(name));
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/task-definitions");
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        println!("skipped the published files: {} is not there", folder.display());
+        return;
+    };
+    let mut n_accepted = 0;
+    for path in files.map(|it| it.unwrap().path()).filter(|it| !it.ends_with("index.json")) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        if refusal(&text).is_empty() {
+            placing::try_everywhere(&path.display().to_string(), &text);
+            n_accepted += 1;
+        }
+    }
+    assert!(n_accepted > 10, "{n_accepted}");
+}
+
+/// Puts definitions on a generous cluster, a mean one and Fargate. What a task needs is read from its JSON here, not
+/// by the reader of the program, so that a reason is held against the text itself.
+mod placing {
+    #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes in GB are small")]
+
+    use super::*;
+    use bayplan::ecs::PlacementConstraint;
+    use bayplan::sim::{
+        Check, Command, Decision, Explanation, InstanceReport, LaunchType, Refusal, Registration, RunTask,
+        Scenario, Simulation, Stage, TaskDefinitionId, TaskPlace, World, Zone, decide, explain,
+    };
+
+    const T3_ONLY: &str = "attribute:ecs.instance-type =~ t3.*";
+
+    /// What one task of a definition takes.
+    #[derive(Debug)]
+    struct Needs {
+        cpu: u64,
+        memory: u64,
+        gpus: u64,
+        is_awsvpc: bool,
+        ports: Vec<(u64, String)>,
+    }
+
+    pub fn try_everywhere(name: &str, text: &str) {
+        let document: Value = serde_json::from_str(text).unwrap();
+        let document = document.get("taskDefinition").unwrap_or(&document);
+        let allows = |launch_type: &str| {
+            document["requiresCompatibilities"].as_array().is_some_and(|it| it.contains(&json!(launch_type)))
+        };
+        let generous =
+            cluster(text, "t3.teaching", &[(48_000, 380_000, 14, 8), (96_000, 760_000, 15, 0)], &[]);
+        let on_ec2 = run(generous.world(), LaunchType::Ec2);
+        assert!(matches!(placed(&on_ec2), Some(TaskPlace::ContainerInstance(_))), "{name}: {on_ec2:?}");
+        // One lacks each resource, one the agent's capabilities, one is full of the task itself.
+        let old_agent: &[&str] = &["com.amazonaws.ecs.capability.logging-driver.syslog"];
+        let small = [(64, 64, 0, 0), (48_000, 48, 0, 0), (16, 48_000, 0, 0)];
+        for (instance_type, n) in [("t3.teaching", 3), ("m5.teaching", 1)] {
+            let mut mean = cluster(text, instance_type, &small, old_agent);
+            for _ in 0..n {
+                check_reasons(name, document, mean.world(), &run(mean.world(), LaunchType::Ec2));
+                mean.dispatch(Command::RunTask(request(LaunchType::Ec2)));
+            }
+        }
+        let on_fargate = run(generous.world(), LaunchType::Fargate);
+        if allows("FARGATE") {
+            assert!(matches!(placed(&on_fargate), Some(TaskPlace::Fargate(_))), "{name}: {on_fargate:?}");
+        } else {
+            assert_eq!(
+                on_fargate.explanation,
+                Explanation::Refused(Refusal::IncompatibleLaunchType),
+                "{name}"
+            );
+        }
+    }
+
+    /// Instances of a type and of these sizes (CPU units, MiB, awsvpc tasks, GPUs), the last of them with an agent that can do this.
+    fn cluster(
+        text: &str,
+        instance_type: &str,
+        sizes: &[(u32, u32, u32, u32)],
+        capabilities: &[&str],
+    ) -> Simulation {
+        let mut simulation =
+            Simulation::new(Scenario { seed: 7, zones: vec!["us-east-1a".into(), "us-east-1b".into()] });
+        let task_definition = validate(text, None).unwrap().task_definition;
+        simulation.dispatch(Command::RegisterTaskDefinition(Box::new(task_definition)));
+        let large = (48_000, 380_000, 1, 0);
+        let last = (!capabilities.is_empty()).then_some((large, capabilities));
+        let all = sizes.iter().map(|size| (*size, &[][..])).chain(last);
+        for ((cpu_units, memory_mib, eni_limit, gpus), capabilities) in all {
+            simulation.dispatch(Command::RegisterContainerInstance(Box::new(Registration {
+                instance_type: instance_type.to_owned(),
+                zone: Zone(0),
+                cpu_units,
+                memory_mib,
+                eni_limit,
+                gpus,
+                attributes: capabilities.iter().map(|it| ((*it).to_owned(), String::new())).collect(),
+            })));
+        }
+        simulation
+    }
+
+    fn request(launch_type: LaunchType) -> RunTask {
+        RunTask {
+            task_definition: TaskDefinitionId(0),
+            count: 1,
+            launch_type,
+            placement_strategy: vec![],
+            placement_constraints: vec![],
+            group: None,
+        }
+    }
+
+    fn run(world: &World, launch_type: LaunchType) -> Decision {
+        decide(world, &Command::RunTask(request(launch_type)))
+    }
+
+    fn placed(decision: &Decision) -> Option<TaskPlace> {
+        match &decision.explanation {
+            Explanation::Placement(it) => it.chosen,
+            Explanation::Plain | Explanation::Refused(_) => None,
+        }
+    }
+
+    /// Every instance that was turned down lacks what it is said to lack, and every other has room.
+    fn check_reasons(name: &str, document: &Value, world: &World, decision: &Decision) {
+        let Explanation::Placement(placement) = &decision.explanation else { panic!("{name}: {decision:?}") };
+        let needs = needs(document);
+        for report in &placement.instances {
+            let is_rejected = report.stage < Stage::Rank;
+            let lacks = lacks(&needs, document, world, report);
+            assert_eq!(is_rejected, !report.failed.is_empty(), "{name}: {report:?}");
+            assert_eq!(is_rejected, !lacks.is_empty(), "{name}: {report:?}, {lacks:?}");
+            let said: Vec<String> = report.failed.iter().map(said).collect();
+            for reason in &said {
+                assert!(lacks.contains(reason), "{name}: {reason} is not among {lacks:?}; {needs:?}");
+            }
+            assert!(!is_rejected || !explain::instance_reason(world, placement, report).is_empty(), "{name}");
+        }
+    }
+
+    fn said(check: &Check) -> String {
+        match check {
+            Check::Cpu { wanted, left } => format!("cpu {wanted} of {left}"),
+            Check::Memory { wanted, left } => format!("memory {wanted} of {left}"),
+            Check::Gpu { wanted, left } => format!("gpus {wanted} of {left}"),
+            Check::Eni { limit } => format!("interfaces {limit}"),
+            Check::Port { port, .. } => format!("port {}", port.port),
+            Check::Attribute { name } => format!("attribute {name}"),
+            Check::Constraint(PlacementConstraint::MemberOf(expression)) => format!("member of {expression}"),
+            Check::Missing | Check::Inactive | Check::Agent | Check::Location | Check::Constraint(_) => {
+                format!("{check:?}")
+            }
+        }
+    }
+
+    /// All that an instance lacks, by the JSON of the definition and the tasks that are on it.
+    fn lacks(needs: &Needs, document: &Value, world: &World, report: &InstanceReport) -> Vec<String> {
+        let it = &world.container_instances[&report.container_instance];
+        let n = world.tasks_on(it.id).count() as u64;
+        let mut lacks = vec![];
+        for (what, wanted, of) in [
+            ("cpu", needs.cpu, u64::from(it.cpu_units)),
+            ("memory", needs.memory, u64::from(it.memory_mib)),
+            ("gpus", needs.gpus, u64::from(it.gpus)),
+        ] {
+            let left = of - n * wanted;
+            if wanted > left {
+                lacks.push(format!("{what} {wanted} of {left}"));
+            }
+        }
+        if needs.is_awsvpc && n + 1 > u64::from(it.eni_limit) {
+            lacks.push(format!("interfaces {}", it.eni_limit));
+        }
+        let is_reserved = |port: u64| n > 0 || [22, 2375, 2376, 51678, 51679].contains(&port);
+        lacks.extend(
+            needs.ports.iter().filter(|(port, _)| is_reserved(*port)).map(|(port, _)| format!("port {port}")),
+        );
+        // Without any capability among its attributes an instance runs an agent that has them all.
+        if it.attributes.keys().any(|it| it.contains("ecs.capability.")) {
+            let is_lacking = |name: &&String| !it.attributes.contains_key(name.as_str());
+            let wanted = capabilities(document);
+            lacks.extend(wanted.iter().filter(is_lacking).map(|it| format!("attribute {it}")));
+        }
+        for constraint in document["placementConstraints"].as_array().into_iter().flatten() {
+            let expression = constraint["expression"].as_str().unwrap();
+            assert_eq!(expression, T3_ONLY, "this test knows no other expression");
+            if !it.instance_type.starts_with("t3") {
+                lacks.push(format!("member of {expression}"));
+            }
+        }
+        lacks
+    }
+
+    fn containers(document: &Value) -> impl Iterator<Item = &Value> {
+        document["containerDefinitions"].as_array().into_iter().flatten()
+    }
+
+    fn needs(document: &Value) -> Needs {
+        // "1024", 1024, "1 vCPU", ".5 vCPU", "2 GB".
+        let number = |it: &Value| {
+            it.as_u64().or_else(|| {
+                let words: Vec<&str> = it.as_str()?.split_whitespace().collect();
+                let of_1024 = |it: &str| it.parse::<f64>().ok().map(|it| (it * 1024.0) as u64);
+                if words.len() == 2 { of_1024(words[0]) } else { words.first()?.parse().ok() }
+            })
+        };
+        let sum = |of: &dyn Fn(&Value) -> u64| containers(document).map(of).sum::<u64>();
+        let reservation = |it: &Value| {
+            number(&it["memoryReservation"])
+                .filter(|it| *it > 0)
+                .or_else(|| number(&it["memory"]))
+                .unwrap_or(0)
+        };
+        let gpus = |it: &Value| {
+            let all = it["resourceRequirements"].as_array().into_iter().flatten();
+            all.filter(|it| it["type"] == "GPU").filter_map(|it| number(&it["value"])).sum()
+        };
+        let mode = document["networkMode"].as_str().unwrap_or("bridge");
+        let ports = containers(document).flat_map(|it| it["portMappings"].as_array().into_iter().flatten());
+        let ports = ports.filter_map(|it| {
+            let host = number(&it["hostPort"]).filter(|it| *it > 0);
+            let host = if mode == "host" { host.or_else(|| number(&it["containerPort"])) } else { host };
+            Some((host.filter(|_| mode != "awsvpc")?, it["protocol"].as_str().unwrap_or("tcp").to_owned()))
+        });
+        Needs {
+            cpu: number(&document["cpu"]).unwrap_or_else(|| sum(&|it| number(&it["cpu"]).unwrap_or(0))),
+            memory: number(&document["memory"]).unwrap_or_else(|| sum(&reservation)),
+            gpus: sum(&gpus),
+            is_awsvpc: mode == "awsvpc",
+            ports: ports.collect(),
+        }
+    }
+
+    /// What an agent must be able to do, by the words of the definition.
+    fn capabilities(document: &Value) -> Vec<String> {
+        let has = |field: &str| !document[field].is_null();
+        let mut names = vec![];
+        let mode = document["networkMode"].as_str().unwrap_or("bridge");
+        let rows = [
+            (mode == "awsvpc", "ecs.capability.task-eni"),
+            (has("taskRoleArn") && mode != "host", "com.amazonaws.ecs.capability.task-iam-role"),
+            (has("taskRoleArn") && mode == "host", "com.amazonaws.ecs.capability.task-iam-role-network-host"),
+            (has("cpu") || has("memory"), "ecs.capability.task-cpu-mem-limit"),
+            (has("pidMode") || has("ipcMode"), "ecs.capability.pid-ipc-namespace-sharing"),
+            (has("proxyConfiguration"), "ecs.capability.aws-appmesh"),
+            (document["volumes"].to_string().contains("efsVolumeConfiguration"), "ecs.capability.efs"),
+            (document["volumes"].to_string().contains("authorizationConfig"), "ecs.capability.efsAuth"),
+        ];
+        names.extend(rows.iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, name)| (*name).to_owned()));
+        for it in containers(document) {
+            let log = &it["logConfiguration"];
+            if let Some(driver) = log["logDriver"].as_str() {
+                names.push(format!("com.amazonaws.ecs.capability.logging-driver.{driver}"));
+            }
+            let store = |it: &Value| {
+                if it["valueFrom"].as_str().unwrap().contains(":secretsmanager:") { "asm" } else { "ssm" }
+            };
+            for secret in it["secrets"].as_array().into_iter().flatten() {
+                names.push(format!("ecs.capability.secrets.{}.environment-variables", store(secret)));
+            }
+            for secret in log["secretOptions"].as_array().into_iter().flatten() {
+                names.push(format!("ecs.capability.secrets.{}.bootstrap.log-driver", store(secret)));
+            }
+            if let Some(router) = it["firelensConfiguration"]["type"].as_str() {
+                names.push(format!("ecs.capability.firelens.{router}"));
+            }
+            let is_in_ecr = it["image"].as_str().unwrap().contains(".dkr.ecr.");
+            let has_role = has("executionRoleArn");
+            let rows = [
+                (it["privileged"] == true, "com.amazonaws.ecs.capability.privileged-container"),
+                (
+                    it["dependsOn"].as_array().is_some_and(|it| !it.is_empty()),
+                    "ecs.capability.container-ordering",
+                ),
+                (!it["healthCheck"].is_null(), "ecs.capability.container-health-check"),
+                (is_in_ecr, "com.amazonaws.ecs.capability.ecr-auth"),
+                (is_in_ecr && has_role, "ecs.capability.execution-role-ecr-pull"),
+                (log["logDriver"] == "awslogs" && has_role, "ecs.capability.execution-role-awslogs"),
+            ];
+            names.extend(rows.iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, name)| (*name).to_owned()));
+        }
+        names
     }
 }
 
