@@ -8,7 +8,7 @@ use bayplan::ecs::{
 };
 use bayplan::sim::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, RegisteredTaskDefinition,
-    Scenario, Task, TaskDefinitionId, TaskId, TaskPlace, World, Zone,
+    Scenario, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
 };
 use serde_json::Value;
 
@@ -127,6 +127,8 @@ impl Cluster {
             task_definition,
             revision,
             requires_attributes,
+            letter: u8::try_from(id.0).unwrap_or(u8::MAX),
+            status: TaskDefinitionStatus::Active,
             n_tasks: 0,
         });
         id

@@ -17,6 +17,8 @@ use super::{
 pub enum Command {
     /// Register a task definition (already checked by `ecs`).
     RegisterTaskDefinition(Box<TaskDefinition>),
+    /// The `DeregisterTaskDefinition` API: INACTIVE from now on.
+    DeregisterTaskDefinition(TaskDefinitionId),
     /// EC2 instances of this type join the cluster in this zone.
     AddContainerInstance {
         /// A name of the instance type table.

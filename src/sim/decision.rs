@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::InstanceType;
 
 use super::{
-    Command, ContainerInstanceId, Event, Explanation, LaunchType, MAX_INSTANCES_PER_ORDER,
-    MAX_TASK_DEFINITIONS, Placer, Refusal, Registration, Task, TaskId, World, Zone, instance, placement,
-    registration, run_task, service, start_task,
+    Command, ContainerInstanceId, Event, Explanation, LaunchType, MAX_INSTANCES_PER_ORDER, Placer, Refusal,
+    RegisteredTaskDefinition, Registration, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId, World,
+    Zone, instance, placement, registration, run_task, service, start_task,
 };
 
 /// What happens on a command, and why.
@@ -39,12 +39,17 @@ impl Decision {
 pub fn decide(world: &World, command: &Command) -> Decision {
     match command {
         Command::RegisterTaskDefinition(task_definition) => {
-            if world.task_definitions.len() >= MAX_TASK_DEFINITIONS {
-                return Decision::refused(Refusal::TooManyTaskDefinitions);
+            match registration::registered(world, task_definition) {
+                Some(registered) => {
+                    Decision::plain(vec![Event::TaskDefinitionRegistered(Box::new(registered))])
+                }
+                None => Decision::refused(Refusal::TooManyTaskDefinitions),
             }
-            let registered = registration::registered(world, task_definition);
-            Decision::plain(vec![Event::TaskDefinitionRegistered(Box::new(registered))])
         }
+        Command::DeregisterTaskDefinition(id) => match world.active_task_definition(*id) {
+            Ok(_) => Decision::plain(vec![Event::TaskDefinitionDeregistered(*id)]),
+            Err(refusal) => Decision::refused(refusal),
+        },
         Command::AddContainerInstance { instance_type, zone, count } => {
             add_instance(world, instance_type, *zone, *count)
         }
@@ -126,6 +131,11 @@ pub fn apply(world: &mut World, event: &Event) {
     }
     match event {
         Event::TaskDefinitionRegistered(registered) => world.task_definitions.push((**registered).clone()),
+        Event::TaskDefinitionDeregistered(id) => {
+            if let Some(registered) = definition_mut(world, *id) {
+                registered.status = TaskDefinitionStatus::Inactive;
+            }
+        }
         Event::ContainerInstanceRegistered(joining) => {
             world.next_container_instance = joining.id.0 + 1;
             if let Some(n_joined) = world.n_joined_by_zone.get_mut(usize::from(joining.zone.0)) {
@@ -170,6 +180,7 @@ fn makes_room(event: &Event) -> bool {
         | Event::TaskStopped(_)
         | Event::DesiredCountSet(..) => true,
         Event::TaskDefinitionRegistered(_)
+        | Event::TaskDefinitionDeregistered(_)
         | Event::AwsvpcTrunkingSet(_)
         | Event::TaskNotPlaced
         | Event::ServiceCreated(_)
@@ -183,10 +194,12 @@ fn makes_room(event: &Event) -> bool {
 fn place(world: &mut World, task: &Task) {
     world.n_decisions += 1;
     world.next_task = task.id.0 + 1;
-    let registered =
-        usize::try_from(task.task_definition.0).ok().and_then(|at| world.task_definitions.get_mut(at));
-    if let Some(registered) = registered {
+    if let Some(registered) = definition_mut(world, task.task_definition) {
         registered.n_tasks = task.number;
     }
     world.tasks.insert(task.id, task.clone());
+}
+
+fn definition_mut(world: &mut World, id: TaskDefinitionId) -> Option<&mut RegisteredTaskDefinition> {
+    world.task_definitions.get_mut(usize::try_from(id.0).ok()?)
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::service::Service;
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, ServiceId,
-    Switch, Task, TaskId, Zone,
+    Switch, Task, TaskDefinitionId, TaskId, Zone,
 };
 
 /// A report of one change. Applying it makes no decision.
@@ -13,6 +13,8 @@ use super::{
 pub enum Event {
     /// A task definition was registered.
     TaskDefinitionRegistered(Box<RegisteredTaskDefinition>),
+    /// A task definition is INACTIVE.
+    TaskDefinitionDeregistered(TaskDefinitionId),
     /// An instance joined.
     ContainerInstanceRegistered(Box<ContainerInstance>),
     /// An instance left.

@@ -28,6 +28,13 @@ pub enum Refusal {
     TooManyTaskDefinitions,
     /// What was named is not there (any more).
     NotFound,
+    /// The task definition was deregistered.
+    InactiveTaskDefinition {
+        /// Its family.
+        family: String,
+        /// Its revision.
+        revision: u32,
+    },
     /// The task definition does not allow this launch type.
     IncompatibleLaunchType,
     /// It is so already, or cannot be so from here.

@@ -121,6 +121,7 @@ pub(super) fn apply(world: &mut World, event: &Event) {
         Event::AwsvpcTrunkingSet(switch) => world.awsvpc_trunking = *switch,
         Event::ZoneSet(zone, switch) => set_zone_in(world, *zone, *switch),
         Event::TaskDefinitionRegistered(_)
+        | Event::TaskDefinitionDeregistered(_)
         | Event::ContainerInstanceRegistered(_)
         | Event::ContainerInstanceDeregistered(_)
         | Event::TaskPlaced(_)

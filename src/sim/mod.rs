@@ -37,6 +37,6 @@ pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
 pub use simulation::{LogEntry, Simulation};
 pub use world::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, LaunchType,
-    RegisteredTaskDefinition, START_OF_TIME, Scenario, ServiceId, Switch, Task, TaskDefinitionId, TaskId,
-    TaskPlace, World, Zone,
+    RegisteredTaskDefinition, START_OF_TIME, Scenario, ServiceId, Switch, Task, TaskDefinitionId,
+    TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
 };

@@ -6,11 +6,11 @@ use crate::ecs::{Demand, InstanceType, TaskDefinition, required_attributes, rese
 
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, Registration,
-    Switch, World, Zone,
+    Switch, TaskDefinitionId, TaskDefinitionStatus, World, Zone,
 };
 
 /// Task definitions that one board takes: as many as have a letter, a color and a pattern of their own.
-pub const MAX_TASK_DEFINITIONS: usize = 8;
+pub const MAX_TASK_DEFINITIONS: u8 = 8;
 
 /// Instances that one order may add.
 pub const MAX_INSTANCES_PER_ORDER: u32 = 10;
@@ -18,17 +18,42 @@ pub const MAX_INSTANCES_PER_ORDER: u32 = 10;
 /// The agent that instances of a board run.
 const AGENT_VERSION: &str = "1.105.1";
 
-/// The registration of a task definition: its revision counts within its family.
-pub(super) fn registered(world: &World, task_definition: &TaskDefinition) -> RegisteredTaskDefinition {
+/// The registration of a task definition: its revision counts within its family. None when every letter is taken.
+pub(super) fn registered(
+    world: &World,
+    task_definition: &TaskDefinition,
+) -> Option<RegisteredTaskDefinition> {
+    let letter = (0..MAX_TASK_DEFINITIONS).find(|letter| is_free(world, *letter))?;
     let earlier = world.task_definitions.iter();
     let revisions =
         earlier.filter(|it| it.task_definition.family == task_definition.family).map(|it| it.revision);
-    RegisteredTaskDefinition {
+    Some(RegisteredTaskDefinition {
         task_definition: task_definition.clone(),
         revision: revisions.max().unwrap_or(0) + 1,
         demand: Demand::of(task_definition),
         requires_attributes: required_attributes(task_definition),
+        letter,
+        status: TaskDefinitionStatus::Active,
         n_tasks: 0,
+    })
+}
+
+// Simplification: a deregistered task definition is refused at once; AWS allows itself up to ten minutes.
+/// Whether no task definition has this letter that is ACTIVE or still has tasks or services.
+fn is_free(world: &World, letter: u8) -> bool {
+    let is_in_use = |id: TaskDefinitionId| {
+        world.tasks.values().any(|it| it.task_definition == id)
+            || world.services.values().any(|it| it.placement.task_definition == id)
+    };
+    let mut its = (0..).zip(&world.task_definitions).filter(|(_, it)| it.letter == letter);
+    its.all(|(at, it)| it.status == TaskDefinitionStatus::Inactive && !is_in_use(TaskDefinitionId(at)))
+}
+
+impl World {
+    /// Whether another task definition can be registered.
+    #[must_use]
+    pub fn has_free_letter(&self) -> bool {
+        (0..MAX_TASK_DEFINITIONS).any(|letter| is_free(self, letter))
     }
 }
 

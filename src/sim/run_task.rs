@@ -28,8 +28,9 @@ pub(super) fn decide_by(
     request: &RunTask,
     place_by: impl FnOnce(&Request) -> Placement,
 ) -> Decision {
-    let Some(registered) = world.task_definition(request.task_definition) else {
-        return Decision::refused(Refusal::NotFound);
+    let registered = match world.active_task_definition(request.task_definition) {
+        Ok(registered) => registered,
+        Err(refusal) => return Decision::refused(refusal),
     };
     if !(1..=MAX_TASKS_PER_CALL).contains(&request.count) {
         return Decision::refused(Refusal::CountOutOfRange(request.count));

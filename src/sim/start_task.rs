@@ -6,8 +6,9 @@ use super::{Decision, Refusal, StartTask, World, run_task};
 /// Decides the task for the first instance of the request.
 // Simplification: constraints of the task definition are not checked by StartTask; AWS does not document whether they are.
 pub(super) fn decide(world: &World, request: &StartTask) -> Decision {
-    let Some(registered) = world.task_definition(request.task_definition) else {
-        return Decision::refused(Refusal::NotFound);
+    let registered = match world.active_task_definition(request.task_definition) {
+        Ok(registered) => registered,
+        Err(refusal) => return Decision::refused(refusal),
     };
     let count = u32::try_from(request.container_instances.len()).unwrap_or(u32::MAX);
     let Some(first) = request.container_instances.first().filter(|_| count <= run_task::MAX_TASKS_PER_CALL)

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::Refusal;
 use super::service::Service;
 use crate::ecs::{Attribute, Demand, HostPort, TaskDefinition};
 
@@ -57,7 +58,7 @@ pub struct World {
     pub n_decisions: u64,
     /// Availability Zone names, indexed by [`Zone`].
     pub zones: Vec<String>,
-    /// In order of registration; the letter A to H is its position.
+    /// In order of registration, indexed by [`TaskDefinitionId`].
     pub task_definitions: Vec<RegisteredTaskDefinition>,
     /// By id, so in order of joining.
     pub container_instances: BTreeMap<ContainerInstanceId, ContainerInstance>,
@@ -113,6 +114,21 @@ impl World {
         self.task_definitions.get(usize::try_from(id.0).ok()?)
     }
 
+    /// A task definition that tasks can be started of.
+    ///
+    /// # Errors
+    /// When there is none with this id, or it was deregistered.
+    pub fn active_task_definition(&self, id: TaskDefinitionId) -> Result<&RegisteredTaskDefinition, Refusal> {
+        let registered = self.task_definition(id).ok_or(Refusal::NotFound)?;
+        match registered.status {
+            TaskDefinitionStatus::Active => Ok(registered),
+            TaskDefinitionStatus::Inactive => Err(Refusal::InactiveTaskDefinition {
+                family: registered.task_definition.family.clone(),
+                revision: registered.revision,
+            }),
+        }
+    }
+
     /// The name of a zone; empty when there is no such zone.
     #[must_use]
     pub fn zone_name(&self, zone: Zone) -> &str {
@@ -136,8 +152,22 @@ pub struct RegisteredTaskDefinition {
     pub demand: Demand,
     /// Attributes that an instance must have (`requiresAttributes`).
     pub requires_attributes: Vec<Attribute>,
+    /// 0 for A: its letter, color and pattern, which no other has that is ACTIVE or in use.
+    pub letter: u8,
+    /// Whether tasks can be started of it.
+    pub status: TaskDefinitionStatus,
     /// Tasks of it ever placed: the next one's number counts on.
     pub n_tasks: u32,
+}
+
+/// Whether a task definition can be used (`status`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum TaskDefinitionStatus {
+    /// Tasks can be started and services created of it.
+    Active,
+    /// Deregistered: its tasks and services go on, new ones cannot begin.
+    Inactive,
 }
 
 /// An EC2 instance that runs the ECS agent and has joined the cluster.

@@ -121,6 +121,40 @@ test("a pasted definition is checked as it is typed, registered, and says why it
   await close(page);
 });
 
+test("a task definition is deregistered by keyboard, its tasks go on, and undo brings it back", async () => {
+  const page = await open();
+  const start = await blocks(page);
+  await page.locator("#definition-3").focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Deregister");
+  await page.keyboard.press("Enter");
+  assert.match(await said(page), /^cache:1 is INACTIVE\. Its tasks and services go on/);
+  await page.waitForFunction(() => document.activeElement.id.startsWith("definition-"));
+  assert.equal(await page.locator("#definition-3").count(), 0);
+  assert.equal(await blocks(page), start, "what runs goes on");
+  await page.keyboard.press("Control+z");
+  assert.equal(await page.locator("#definition-3").count(), 1);
+  await close(page);
+});
+
+test("a ninth task definition has room after one was deregistered", async () => {
+  const page = await open();
+  for (let n = 5; n <= 8; n += 1) {
+    await button(page, "Add a task definition").click();
+    await page.locator(".samples .pick").first().click();
+  }
+  await page.getByText("Deregister one to make room.").waitFor();
+  await page.locator(".pal li").last().getByRole("button", { name: /^Options for/ }).click();
+  await button(page, "Deregister").click();
+  await button(page, "Add a task definition").click();
+  await page.locator(".samples .pick").last().click();
+  assert.equal(await page.locator(".pal .tk").last().textContent(), "H", "the letter is free again");
+  await close(page);
+});
+
 test("everything can be taken back, starting over included", async () => {
   const page = await open();
   const start = await blocks(page);

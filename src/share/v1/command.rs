@@ -7,7 +7,7 @@ use super::request::{SavedRegistration, SavedRunTask, SavedStartTask};
 use super::service::SavedService;
 use super::switch::{SavedStatus, SavedSwitch};
 use super::task_definition;
-use crate::sim::{Command, ContainerInstanceId, ServiceId, TaskId, Zone};
+use crate::sim::{Command, ContainerInstanceId, ServiceId, TaskDefinitionId, TaskId, Zone};
 
 /// One order of the learner, under its name: `{"stopTask": {"task": 3}}`.
 ///
@@ -19,6 +19,11 @@ pub enum SavedCommand {
     RegisterTaskDefinition {
         /// AWS JSON, as `register-task-definition` takes it.
         task_definition: Value,
+    },
+    /// Deregister a task definition.
+    DeregisterTaskDefinition {
+        /// Its id.
+        task_definition: u32,
     },
     /// Add instances of a type of the table.
     AddContainerInstance {
@@ -125,6 +130,7 @@ impl SavedCommand {
             Command::RegisterTaskDefinition(definition) => {
                 Self::RegisterTaskDefinition { task_definition: task_definition::to_json(definition) }
             }
+            Command::DeregisterTaskDefinition(id) => Self::DeregisterTaskDefinition { task_definition: id.0 },
             Command::AddContainerInstance { instance_type, zone, count } => {
                 let (instance_type, count) = (instance_type.clone(), *count);
                 Self::AddContainerInstance { instance_type, zone: zone.0, count }
@@ -167,6 +173,9 @@ impl SavedCommand {
         Ok(match self.clone() {
             Self::RegisterTaskDefinition { task_definition } => {
                 Command::RegisterTaskDefinition(Box::new(task_definition::from_json(&task_definition)?))
+            }
+            Self::DeregisterTaskDefinition { task_definition: id } => {
+                Command::DeregisterTaskDefinition(TaskDefinitionId(id))
             }
             Self::AddContainerInstance { instance_type, zone, count } => {
                 Command::AddContainerInstance { instance_type, zone: Zone(zone), count }

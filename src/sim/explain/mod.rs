@@ -14,7 +14,7 @@ use super::{
     World,
 };
 
-pub use names::{group_digits, instance_name, letter, service_name, task_label, task_name};
+pub use names::{group_digits, instance_name, revision_name, service_name, task_label, task_name};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
 pub use refusals::refusal_sentence;
 pub use service_events::{closest_instance, unable_to_place, unable_to_scale_in};
@@ -85,6 +85,10 @@ fn event_sentence(world: &World, event: &Event) -> String {
     match event {
         Event::TaskDefinitionRegistered(registered) => {
             format!("{}:{} was registered.", registered.task_definition.family, registered.revision)
+        }
+        Event::TaskDefinitionDeregistered(id) => {
+            let name = revision_name(world, *id);
+            format!("{name} is INACTIVE. Its tasks and services go on, but no new ones can begin.")
         }
         Event::ContainerInstanceRegistered(joining) => {
             format!(

@@ -1,18 +1,27 @@
 //! How things are called on the board.
 
-use crate::sim::{ContainerInstanceId, ServiceId, TaskDefinitionId, TaskId, World};
+use crate::sim::{ContainerInstanceId, RegisteredTaskDefinition, ServiceId, TaskDefinitionId, TaskId, World};
 
 /// The letter of a task definition: A for the first that was registered.
-#[must_use]
-pub fn letter(id: TaskDefinitionId) -> char {
-    char::from(b'A' + u8::try_from(id.0.min(25)).unwrap_or(25))
+fn letter(registered: &RegisteredTaskDefinition) -> char {
+    char::from(b'A' + registered.letter.min(25))
 }
 
 /// "web A3".
 #[must_use]
 pub fn task_label(world: &World, id: TaskDefinitionId, number: u32) -> String {
-    let family = world.task_definition(id).map_or("task", |it| &it.task_definition.family);
-    format!("{family} {}{number}", letter(id))
+    let known = world.task_definition(id);
+    let (family, letter) = known.map_or(("task", 'A'), |it| (&it.task_definition.family, letter(it)));
+    format!("{family} {letter}{number}")
+}
+
+/// "web:2", as the API names a revision.
+#[must_use]
+pub fn revision_name(world: &World, id: TaskDefinitionId) -> String {
+    world.task_definition(id).map_or_else(
+        || "a task definition".to_owned(),
+        |it| format!("{}:{}", it.task_definition.family, it.revision),
+    )
 }
 
 /// "web A3", or "a stopped task" when it is no longer there.

@@ -16,9 +16,12 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
             format!("One order adds 1 to 10 instances, not {}.", group_digits(u64::from(*count)))
         }
         Refusal::TooManyTaskDefinitions => {
-            "A board takes eight task definitions. Start over to use others.".to_owned()
+            "A board takes eight task definitions that are ACTIVE or in use. Deregister one first.".to_owned()
         }
         Refusal::NotFound => "What was named is not there. Choose something that is on the board.".to_owned(),
+        Refusal::InactiveTaskDefinition { family, revision } => {
+            format!("{family}:{revision} is INACTIVE. Register a new revision of it to run tasks.")
+        }
         Refusal::AlreadySo => "It is so already.".to_owned(),
         Refusal::InvalidAttribute => {
             "A name has 1 to 128 letters, digits or - _ / \\ . and a value up to 128 of these or @ : and inner spaces."

@@ -88,6 +88,7 @@ impl Placer {
             // Rare, and they change what instances are: the index is made anew when it is needed next.
             Event::AttributePut { .. } | Event::AttributeDeleted { .. } | Event::ZoneSet(..) => Err(Lost),
             Event::TaskDefinitionRegistered(_)
+            | Event::TaskDefinitionDeregistered(_)
             | Event::AwsvpcTrunkingSet(_)
             | Event::TaskNotPlaced
             | Event::ServiceCreated(_)

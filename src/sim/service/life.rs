@@ -12,6 +12,9 @@ const MAX_DESIRED_COUNT: u32 = 500;
 pub(in crate::sim) fn create(world: &World, request: &CreateService) -> Decision {
     let name = &request.placement.service_name;
     let is_daemon = request.placement.scheduling_strategy == SchedulingStrategy::Daemon;
+    if let Err(refusal) = world.active_task_definition(request.placement.task_definition) {
+        return Decision::refused(refusal);
+    }
     // A daemon that has all its tasks cannot place one, so its rules are read by asking for its instances.
     let checked = if is_daemon {
         daemon_instances(world, &request.placement).map(|_| ())
@@ -93,6 +96,7 @@ pub(in crate::sim) fn apply(world: &mut World, event: &Event) {
         }
         Event::SteadyStateReached(id) => change(world, *id, |it| it.is_steady = true),
         Event::TaskDefinitionRegistered(_)
+        | Event::TaskDefinitionDeregistered(_)
         | Event::ContainerInstanceRegistered(_)
         | Event::ContainerInstanceDeregistered(_)
         | Event::ContainerInstanceStatusSet(..)

@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use super::{refusal, simulated, task_definition};
+use super::{refusal, simulated};
 use crate::ecs::PlacementConstraint;
 use crate::sim::{Command, LaunchType, RunTask, TaskDefinitionId, Zone, explain};
 
@@ -154,24 +154,4 @@ fn refusals_say_what_to_do() {
         RunTask starts 1 to 10 tasks, not 0.
         The task definition does not allow Fargate. Add "FARGATE" to requiresCompatibilities.
         No Fargate configuration exists for given values. 300 CPU units with 512 MiB is not in the table of sizes."#]].assert_eq(&sentences.join("\n"));
-}
-
-#[test]
-fn the_ninth_task_definition_is_refused() {
-    let mut simulation = simulated("", 7);
-    for n in 0..9 {
-        let definition = task_definition(&format!("f{n} 128/128"));
-        simulation.dispatch(Command::RegisterTaskDefinition(Box::new(definition)));
-    }
-    assert_eq!(simulation.world().task_definitions.len(), 8);
-}
-
-#[test]
-fn revisions_count_within_a_family() {
-    let mut simulation = simulated("", 7);
-    for text in ["web 128/128", "api 128/128", "web 256/256"] {
-        simulation.dispatch(Command::RegisterTaskDefinition(Box::new(task_definition(text))));
-    }
-    let revisions: Vec<u32> = simulation.world().task_definitions.iter().map(|it| it.revision).collect();
-    assert_eq!(revisions, [1, 1, 2]);
 }

@@ -13,6 +13,7 @@ mod instances;
 mod placement;
 mod properties;
 mod services;
+mod task_definitions;
 
 use super::{Command, Simulation, explain};
 

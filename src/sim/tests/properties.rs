@@ -9,8 +9,8 @@ use crate::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadFie
 use crate::sim::service::{SchedulingStrategy, Service, ServicePlacement};
 use crate::sim::{
     Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, Event, Explanation, LaunchType,
-    RunTask, ServiceId, Simulation, Stage, StartTask, Switch, TaskDefinitionId, TaskId, TaskPlace, World,
-    Zone,
+    RunTask, ServiceId, Simulation, Stage, StartTask, Switch, TaskDefinitionId, TaskDefinitionStatus, TaskId,
+    TaskPlace, World, Zone,
 };
 
 /// The invariants of a world.
@@ -32,12 +32,23 @@ pub(super) fn assert_invariants(world: &World) {
     for service in world.services.values() {
         assert_service(world, service);
     }
+    assert_letters(world);
     for task in world.tasks.values() {
         let zone = crate::sim::instance::zone_of(world, task.place);
         assert!(zone.is_some_and(|zone| !world.lost_zones.contains(&zone)), "a task in a lost zone");
         if let TaskPlace::ContainerInstance(id) = task.place {
             assert!(world.container_instances.contains_key(&id), "a task on an instance that left");
         }
+    }
+}
+
+/// What can be seen on the board at once is told apart by its letter.
+fn assert_letters(world: &World) {
+    let mut letters = BTreeSet::new();
+    for (id, it) in (0..).map(TaskDefinitionId).zip(&world.task_definitions) {
+        let is_active = it.status == TaskDefinitionStatus::Active;
+        let has_tasks = world.tasks.values().any(|task| task.task_definition == id);
+        assert!(!(is_active || has_tasks) || letters.insert(it.letter), "letter {} twice", it.letter);
     }
 }
 
@@ -134,7 +145,7 @@ fn run_task() -> impl Strategy<Value = Command> {
         0..3,
     );
     let group = proptest::option::of(Just("shared".to_owned()));
-    (0u32..7, 0u32..5, any::<bool>(), proptest::collection::vec(strategy(), 0..6), constraints, group)
+    (0u32..10, 0u32..5, any::<bool>(), proptest::collection::vec(strategy(), 0..6), constraints, group)
         .prop_map(|(task_definition, count, on_fargate, placement_strategy, placement_constraints, group)| {
             Command::RunTask(RunTask {
                 task_definition: TaskDefinitionId(task_definition),
@@ -184,6 +195,8 @@ fn command() -> impl Strategy<Value = Command> {
             zone: Zone(zone),
             count,
         }),
+        1 => Just(Command::RegisterTaskDefinition(Box::new(task_definition("web 64/64")))),
+        1 => (6u32..40).prop_map(|id| Command::DeregisterTaskDefinition(TaskDefinitionId(id))),
         1 => (0u32..40).prop_map(|id| Command::RemoveContainerInstance(ContainerInstanceId(id))),
         8 => run_task(),
         6 => (0u32..900).prop_map(|id| Command::StopTask(TaskId(id))),

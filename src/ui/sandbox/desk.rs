@@ -5,8 +5,7 @@ use leptos::web_sys::Element;
 
 use crate::ecs::TaskDefinition;
 use crate::sim::{
-    Command, ContainerInstanceId, Event, MAX_TASK_DEFINITIONS, Simulation, TaskDefinitionId, TaskId,
-    TaskPlace, Zone,
+    Command, ContainerInstanceId, Event, Simulation, TaskDefinitionId, TaskId, TaskPlace, Zone,
 };
 use crate::ui::session::{Session, Step};
 use crate::ui::storage::{self, Refusal};
@@ -17,6 +16,7 @@ use super::keyboard::{Cell, Cells, focus_soon};
 use super::opened::{self, Chosen, Opened};
 use super::request::Request;
 use super::saved::{self, Restored};
+use super::task_definitions::{ADD_TASK_DEFINITION, palette_id};
 use super::view_tabs::View;
 use super::{start, text};
 
@@ -136,17 +136,26 @@ impl Desk {
 
     /// Registers a task definition and selects it; false when the board has no room for it.
     pub fn register(self, task_definition: TaskDefinition) -> bool {
-        let n_before = self.session.simulation.with_untracked(|it| it.world().task_definitions.len());
+        let n_definitions =
+            move || self.session.simulation.with_untracked(|it| it.world().task_definitions.len());
+        let n_before = n_definitions();
         self.dispatch(Command::RegisterTaskDefinition(Box::new(task_definition)));
-        let is_registered = n_before < MAX_TASK_DEFINITIONS;
+        let is_registered = n_definitions() > n_before;
         if is_registered && let Ok(id) = u32::try_from(n_before) {
             self.request.task_definition.set(TaskDefinitionId(id));
         }
-        if n_before + 1 == MAX_TASK_DEFINITIONS {
+        if !self.session.simulation.with_untracked(|it| it.world().has_free_letter()) {
             // The way to add another one is gone.
             focus_soon("run".to_owned());
         }
         is_registered
+    }
+
+    /// Deregisters a task definition; the focus goes to the one that is selected then.
+    pub fn deregister(self, id: TaskDefinitionId) {
+        self.dispatch(Command::DeregisterTaskDefinition(id));
+        let next = self.selected.get_untracked();
+        focus_soon(next.map_or_else(|| ADD_TASK_DEFINITION.to_owned(), palette_id));
     }
 
     /// Stops a task; the focus goes to the place where it ran.

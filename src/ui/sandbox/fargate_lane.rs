@@ -40,10 +40,7 @@ pub fn fargate_lane(desk: Desk) -> Part {
 fn blocks_in(simulation: &Simulation, place: TaskPlace) -> Vec<Block> {
     let world = simulation.world();
     let here = world.tasks.values().filter(|task| task.place == place);
-    here.filter_map(|task| {
-        Some(Block::of(task, &world.task_definition(task.task_definition)?.task_definition.family))
-    })
-    .collect()
+    here.filter_map(|task| Some(Block::of(task, world.task_definition(task.task_definition)?))).collect()
 }
 
 fn lane_cell(desk: Desk, zone: Zone, name: &str) -> Part {

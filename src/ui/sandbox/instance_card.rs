@@ -50,7 +50,7 @@ impl Card {
             Some(Block {
                 cpu_share: share(registered.demand.cpu_units, it.cpu_units),
                 memory_share: share(registered.demand.memory_mib, it.memory_mib),
-                ..Block::of(task, &registered.task_definition.family)
+                ..Block::of(task, registered)
             })
         });
         Self {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::diagram::TaskLetter;
 use crate::sim::{Explanation, Placement, Simulation, TaskPlace, World};
 use crate::ui::session::{Session, is_placement};
 
@@ -23,9 +24,14 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// The letter of the task's definition.
+    pub fn letter(&self) -> TaskLetter {
+        self.world.task_definition(self.placement.task_definition).map_or(TaskLetter::A, task_block::letter)
+    }
+
     /// Letter and number of the task: A3.
     pub fn label(&self) -> String {
-        task_block::label(self.placement.task_definition, self.placement.number)
+        task_block::label(self.letter(), self.placement.number)
     }
 }
 

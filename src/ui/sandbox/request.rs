@@ -59,10 +59,11 @@ impl Request {
         }
     }
 
-    /// The selected task definition, as long as it is registered; else the last one.
+    /// The selected task definition, as long as it is ACTIVE; else the last one that is.
     pub fn selected(self, world: &World) -> Option<TaskDefinitionId> {
-        let last = world.task_definitions.len().checked_sub(1)?;
-        let last = TaskDefinitionId(u32::try_from(last).ok()?);
-        Some(self.task_definition.get().min(last))
+        let selected = self.task_definition.get();
+        let is_active = |id: &TaskDefinitionId| world.active_task_definition(*id).is_ok();
+        let all = (0..).map(TaskDefinitionId).zip(&world.task_definitions).map(|(id, _)| id);
+        Some(selected).filter(is_active).or_else(|| all.filter(is_active).last())
     }
 }

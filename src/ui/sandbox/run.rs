@@ -59,9 +59,8 @@ pub fn launch(desk: Desk) -> Part {
 pub fn run(desk: Desk) -> Part {
     let count = desk.request.count;
     let family = desk.read(move |it| {
-        let all = &it.world().task_definitions;
         let id = desk.request.selected(it.world())?;
-        all.get(usize::try_from(id.0).ok()?).map(|it| it.task_definition.family.clone())
+        it.world().task_definition(id).map(|it| it.task_definition.family.clone())
     });
     let step = move |by: i32| count.update(|it| *it = it.saturating_add_signed(by).clamp(1, MOST));
     let stepper = html("div")

@@ -3,20 +3,19 @@
 use leptos::prelude::Set;
 
 use crate::diagram::TaskLetter;
-use crate::sim::{Task, TaskDefinitionId, TaskId, TaskPlace};
+use crate::sim::{RegisteredTaskDefinition, Task, TaskId, TaskPlace};
 use crate::ui::part::{Part, html};
 
 use super::Desk;
 
-/// A definition's letter with its color and pattern.
-pub fn letter(id: TaskDefinitionId) -> TaskLetter {
-    let at = usize::try_from(id.0).unwrap_or(usize::MAX);
-    TaskLetter::ALL.get(at).copied().unwrap_or(TaskLetter::H)
+/// The letter of a task definition, with its color and pattern.
+pub fn letter(registered: &RegisteredTaskDefinition) -> TaskLetter {
+    TaskLetter::ALL.get(usize::from(registered.letter)).copied().unwrap_or(TaskLetter::H)
 }
 
-/// The class that gives a block of this definition its look.
-pub fn look(id: TaskDefinitionId) -> &'static str {
-    match letter(id) {
+/// The class that gives a block of this letter its look.
+pub fn look(letter: TaskLetter) -> &'static str {
+    match letter {
         TaskLetter::A => "ta",
         TaskLetter::B => "tb",
         TaskLetter::C => "tc",
@@ -29,8 +28,8 @@ pub fn look(id: TaskDefinitionId) -> &'static str {
 }
 
 /// What stands on a block: A3.
-pub fn label(id: TaskDefinitionId, number: u32) -> String {
-    [letter(id).letter(), &number.to_string()].concat()
+pub fn label(letter: TaskLetter, number: u32) -> String {
+    [letter.letter(), &number.to_string()].concat()
 }
 
 /// One task as its block shows it.
@@ -39,7 +38,7 @@ pub struct Block {
     /// Which task.
     pub task: TaskId,
     /// Of which definition.
-    pub task_definition: TaskDefinitionId,
+    pub letter: TaskLetter,
     /// Letter and number.
     pub label: String,
     /// The name of the definition.
@@ -52,12 +51,13 @@ pub struct Block {
 
 impl Block {
     /// The block of a task that takes no share of an instance.
-    pub fn of(task: &Task, family: &str) -> Self {
+    pub fn of(task: &Task, registered: &RegisteredTaskDefinition) -> Self {
+        let letter = letter(registered);
         Self {
             task: task.id,
-            task_definition: task.task_definition,
-            label: label(task.task_definition, task.number),
-            family: family.to_owned(),
+            letter,
+            label: label(letter, task.number),
+            family: registered.task_definition.family.clone(),
             cpu_share: 0,
             memory_share: 0,
         }
@@ -65,7 +65,7 @@ impl Block {
 
     /// The class that gives it its look.
     pub fn look(&self) -> &'static str {
-        look(self.task_definition)
+        look(self.letter)
     }
 }
 

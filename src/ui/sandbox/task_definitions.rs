@@ -1,13 +1,14 @@
-//! The palette: the registered task definitions, one of them selected.
+//! The palette: the ACTIVE task definitions, one of them selected.
 
 use leptos::prelude::*;
 
-use crate::diagram::Icon;
-use crate::sim::{MAX_TASK_DEFINITIONS, RegisteredTaskDefinition, Simulation, TaskDefinitionId};
+use crate::diagram::{Icon, TaskLetter};
+use crate::sim::{RegisteredTaskDefinition, Simulation, TaskDefinitionId, TaskDefinitionStatus};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Keyed, Part, html};
 
 use super::button::{button, icon_button};
+use super::menu::{Choice, menu};
 use super::note::{empty, paragraph};
 use super::task_block::{chip, letter, look};
 use super::{Desk, text};
@@ -16,35 +17,50 @@ use super::{Desk, text};
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Row {
     id: TaskDefinitionId,
+    letter: TaskLetter,
     name: String,
     demand: String,
 }
 
+/// The id of the button that adds one.
+pub const ADD_TASK_DEFINITION: &str = "add-task-definition";
+
+/// The id of the button that selects one.
+pub fn palette_id(id: TaskDefinitionId) -> String {
+    ["definition-", &id.0.to_string()].concat()
+}
+
 fn rows(simulation: &Simulation) -> Vec<Row> {
     let all = &simulation.world().task_definitions;
+    let is_active = |it: &RegisteredTaskDefinition| it.status == TaskDefinitionStatus::Active;
     let is_revised = |it: &RegisteredTaskDefinition| {
-        all.iter().filter(|other| other.task_definition.family == it.task_definition.family).count() > 1
+        it.revision > 1
+            || all.iter().filter(|other| other.task_definition.family == it.task_definition.family).count()
+                > 1
     };
     let row = |(at, it): (u32, &RegisteredTaskDefinition)| Row {
         id: TaskDefinitionId(at),
+        letter: letter(it),
         name: text::family(&it.task_definition.family, is_revised(it).then_some(it.revision)),
         demand: text::demand(&it.demand),
     };
-    (0..).zip(all).map(row).collect()
+    (0..).zip(all).filter(|(_, it)| is_active(it)).map(row).collect()
 }
 
 /// The list of task definitions with a way to add one.
 pub fn task_definitions(desk: Desk, adding: RwSignal<bool>) -> Part {
     let rows = desk.read(rows);
+    let has_room = desk.read(|it| it.world().has_free_letter());
     let add_button = move |class: &str| {
         button(class, move || adding.set(true))
+            .attr("id", ADD_TASK_DEFINITION)
             .with(icon_of_size(Icon::Plus, "16"))
             .text(text::ADD_TASK_DEFINITION)
     };
-    let foot = move || match rows.with(Vec::len) {
-        0 => vec![empty(text::NO_TASK_DEFINITIONS, add_button("btn sm"))],
-        n if n >= MAX_TASK_DEFINITIONS => vec![paragraph("tiny muted", text::BOARD_IS_FULL)],
-        _ => vec![add_button("btn sm ghost add")],
+    let foot = move || match (rows.with(Vec::is_empty), has_room.get()) {
+        (_, false) => vec![paragraph("tiny muted", text::BOARD_IS_FULL)],
+        (true, true) => vec![empty(text::NO_TASK_DEFINITIONS, add_button("btn sm"))],
+        (false, true) => vec![add_button("btn sm ghost add")],
     };
     let list = move || {
         let row = |row: Row| -> Keyed { (row.id.0, Box::new(move || palette_row(desk, &row))) };
@@ -61,10 +77,18 @@ fn palette_row(desk: Desk, row: &Row) -> Part {
     let is_selected = move || desk.selected.get() == Some(id);
     let words = html("span").with(html("b").text(&row.name)).with(html("small").text(&row.demand));
     let pick = button("pick", move || desk.request.task_definition.set(id))
+        .attr("id", &palette_id(id))
         .is("aria-pressed", is_selected)
-        .with(chip(look(id), letter(id).letter()))
+        .with(chip(look(row.letter), row.letter.letter()))
         .with(words);
     let place_one =
         icon_button("btn sm icon", Icon::Plus, &text::place_one(&row.name), move || desk.run(id, 1));
-    html("li").class_by("is-selected", is_selected).with(pick).with(place_one)
+    let choices = move || {
+        let deregister = move || desk.deregister(id);
+        vec![Choice { words: text::DEREGISTER, is_open: true, act: Box::new(deregister) }]
+    };
+    let face = |button: Part| button.with(icon_of_size(Icon::Dots, "16"));
+    let menu_id = ["options-", &palette_id(id)].concat();
+    let options = menu(&menu_id, "btn sm icon ghost", &text::options_for(&row.name), face, choices);
+    html("li").class_by("is-selected", is_selected).with(pick).with(place_one).with(options)
 }

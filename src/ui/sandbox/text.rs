@@ -53,7 +53,9 @@ pub const WHY_LESS_MEMORY: &str =
 pub const TASK_DEFINITIONS: &str = "Task definitions";
 pub const ADD_TASK_DEFINITION: &str = "Add a task definition";
 pub const NO_TASK_DEFINITIONS: &str = "Nothing to run yet. A task definition says what a task needs.";
-pub const BOARD_IS_FULL: &str = "A board takes eight task definitions, one for each letter.";
+pub const BOARD_IS_FULL: &str =
+    "A board takes eight task definitions, one for each letter. Deregister one to make room.";
+pub const DEREGISTER: &str = "Deregister";
 pub const SAMPLES: &str = "Samples";
 pub const PASTE: &str = "Paste JSON";
 pub const PASTE_LABEL: &str = "Task definition as JSON";
@@ -312,6 +314,10 @@ pub fn strategy(strategy: &PlacementStrategy) -> (&'static str, Option<(&'static
             ("Binpack by memory", Some(("memory", String::new())))
         }
     }
+}
+
+pub fn options_for(name: &str) -> String {
+    ["Options for ", name].concat()
 }
 
 pub fn options_of(number: usize, words: &str) -> String {

@@ -67,7 +67,7 @@ fn head(desk: Desk, opened: &Opened) -> Part {
         .attr("id", "why")
         .attr("tabindex", "-1")
         .text(&[text::WHY_IS, " "].concat())
-        .with(chip(look(placement.task_definition), &opened.label()))
+        .with(chip(look(opened.letter()), &opened.label()))
         .text(&[" ", &question].concat());
     let steps = html("span")
         .class("steps-2")
