@@ -1,10 +1,12 @@
-//! What leaves the page and comes back: saved sandboxes, as versioned text.
+//! What leaves the page and comes back: saved sandboxes and links, as versioned text.
 //!
 //! Wire types are structs of their own, never those of `sim`: the simulator may change, a released document decodes for
 //! ever. Never edit a released version, add the next one. Nothing here touches storage or the URL; that is `ui`.
-//! Start reading at [`v1::SavedSandbox`].
+//! Start reading at [`v1::SavedSandbox`] and
+//! [`link::Link`].
 
 mod error;
+pub mod link;
 mod replay;
 pub mod v1;
 

@@ -6,7 +6,8 @@ const FNV_OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
 const FNV_PRIME: u64 = 0x0000_0100_0000_01B3;
 
 /// FNV-1a, 64 bits.
-pub(super) fn fnv_1a_64(bytes: &[u8]) -> u64 {
+#[must_use]
+pub fn fnv_1a_64(bytes: &[u8]) -> u64 {
     bytes.iter().fold(FNV_OFFSET, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(FNV_PRIME))
 }
 

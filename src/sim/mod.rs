@@ -30,6 +30,7 @@ pub use command::{Command, CreateService, Registration, RunTask, StartTask};
 pub use decision::{Decision, apply, decide, decide_by_index};
 pub use event::Event;
 pub use explanation::{Check, Explanation, Funnel, InstanceReport, Placement, Refusal, Stage, ZoneReport};
+pub use hash::fnv_1a_64;
 pub use ledger::Reserved;
 pub use placement::Placer;
 pub use registration::{MAX_INSTANCES_PER_ORDER, MAX_TASK_DEFINITIONS};
@@ -40,3 +41,7 @@ pub use world::{
     RegisteredTaskDefinition, START_OF_TIME, Scenario, ServiceId, Switch, Task, TaskDefinitionId,
     TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
 };
+
+/// Counts the changes of the model after which the same commands may make another board. Links carry it, so that a
+/// page can say which model a link was made with.
+pub const VERSION: u32 = 1;

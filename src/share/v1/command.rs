@@ -125,7 +125,7 @@ fn is_one(count: &u32) -> bool {
 }
 
 impl SavedCommand {
-    pub(super) fn of(command: &Command) -> Self {
+    pub(in crate::share) fn of(command: &Command) -> Self {
         match command {
             Command::RegisterTaskDefinition(definition) => {
                 Self::RegisterTaskDefinition { task_definition: task_definition::to_json(definition) }
@@ -169,7 +169,7 @@ impl SavedCommand {
     }
 
     /// The command, or what is wrong with it.
-    pub(super) fn to_command(&self) -> Result<Command, String> {
+    pub(in crate::share) fn to_command(&self) -> Result<Command, String> {
         Ok(match self.clone() {
             Self::RegisterTaskDefinition { task_definition } => {
                 Command::RegisterTaskDefinition(Box::new(task_definition::from_json(&task_definition)?))
