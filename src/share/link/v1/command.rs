@@ -16,8 +16,8 @@ pub enum LinkCommand {
     Saved(u32),
     /// Register the sample of this family.
     RegisterSample(u32),
-    /// An instance of a type joins a zone.
-    AddContainerInstance(u32, u8),
+    /// Instances of a type join a zone: type, zone, how many.
+    AddContainerInstance(u32, u8, u32),
     /// An instance leaves.
     RemoveContainerInstance(u32),
     /// An instance is ACTIVE or DRAINING.
@@ -47,8 +47,8 @@ impl LinkCommand {
                 Some(family) => Self::RegisterSample(strings.number(family)),
                 None => Self::saved(command, strings),
             },
-            Command::AddContainerInstance { instance_type, zone } => {
-                Self::AddContainerInstance(strings.number(instance_type), zone.0)
+            Command::AddContainerInstance { instance_type, zone, count } => {
+                Self::AddContainerInstance(strings.number(instance_type), zone.0, *count)
             }
             Command::RemoveContainerInstance(id) => Self::RemoveContainerInstance(id.0),
             Command::SetContainerInstanceStatus(id, status) => {
@@ -92,9 +92,10 @@ impl LinkCommand {
             Self::RegisterSample(family) => {
                 Command::RegisterTaskDefinition(Box::new(sample_named(&strings.text(*family)?)?))
             }
-            Self::AddContainerInstance(instance_type, zone) => Command::AddContainerInstance {
+            Self::AddContainerInstance(instance_type, zone, count) => Command::AddContainerInstance {
                 instance_type: strings.text(*instance_type)?,
                 zone: Zone(*zone),
+                count: *count,
             },
             Self::RemoveContainerInstance(id) => Command::RemoveContainerInstance(ContainerInstanceId(*id)),
             Self::SetContainerInstanceStatus(id, status) => {
