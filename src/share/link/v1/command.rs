@@ -62,12 +62,13 @@ impl LinkCommand {
             Command::DeleteService(id) => Self::DeleteService(id.0),
             Command::StopTask(id) => Self::StopTask(id.0),
             Command::SetSeed(seed) => Self::SetSeed(*seed),
-            // Rare or young: what a saved board says of them is good enough.
+            // A new order goes here first: what a saved board says of it is good enough for a link.
             Command::RegisterContainerInstance(_)
             | Command::PutAttribute { .. }
             | Command::DeleteAttribute { .. }
             | Command::SetAwsvpcTrunking(_)
-            | Command::StartTask(_) => Self::saved(command, strings),
+            | Command::StartTask(_)
+            | Command::DeregisterTaskDefinition(_) => Self::saved(command, strings),
         }
     }
 
