@@ -201,6 +201,33 @@ test("what the learner made survives a reload, and can still be taken back", asy
   await close(page);
 });
 
+test("the request and a half-typed definition survive a reload and are no step of the history", async () => {
+  const page = await open();
+  await page.locator("aside .pick", { hasText: "worker" }).click();
+  await button(page, "One task more").click();
+  await button(page, "Add a strategy").click();
+  await button(page, "Random").click();
+  await page.getByText("Different instance").click();
+  await button(page, "Add a task definition").click();
+  await page.getByRole("tab", { name: "Paste JSON" }).click();
+  await page.getByLabel("Task definition as JSON").fill('{"family": "half');
+  await page.reload();
+  await settled(page);
+  assert.match(await page.locator("#run").textContent(), /^Run 2 worker tasks$/);
+  assert.equal(await page.locator(".rules .rule").count(), 3);
+  assert.ok(await page.getByRole("checkbox", { name: /Different instance/ }).isChecked());
+  assert.equal(await button(page, "Undo").getAttribute("aria-disabled"), "true");
+  await button(page, "Add a task definition").click();
+  assert.equal(await page.getByLabel("Task definition as JSON").inputValue(), '{"family": "half');
+  await page.keyboard.press("Escape");
+  await page.locator("aside .pick", { hasText: "web" }).click();
+  await button(page, "Fargate").click();
+  await page.reload();
+  await settled(page);
+  assert.equal(await button(page, "Fargate").getAttribute("aria-pressed"), "true");
+  await close(page);
+});
+
 for (const [what, text, words] of [
   ["unreadable", "{ not a board", /cannot be read/],
   ["newer", JSON.stringify({ bayplan: "sandbox", version: 999 }), /newer Bayplan/],

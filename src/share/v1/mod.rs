@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use command::SavedCommand;
 pub use placement::{SavedConstraint, SavedStrategy};
-pub use request::{SavedRegistration, SavedRunTask, SavedStartTask};
+pub use request::{SavedDraft, SavedRegistration, SavedRunTask, SavedStartTask};
 pub use service::SavedService;
 pub use switch::{SavedStatus, SavedSwitch};
 
@@ -46,6 +46,9 @@ pub struct SavedSandbox {
     /// another world of them, the page can say so.
     #[serde(default)]
     pub world_hash: Option<String>,
+    /// What was being put together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<SavedDraft>,
 }
 
 impl SavedSandbox {
@@ -60,6 +63,7 @@ impl SavedSandbox {
             commands: simulation.commands().iter().map(SavedCommand::of).collect(),
             cursor: u32::try_from(simulation.cursor()).unwrap_or(u32::MAX),
             world_hash: Some(hash_text(simulation.world().hash())),
+            draft: None,
         }
     }
 

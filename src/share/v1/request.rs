@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::placement::{SavedConstraint, SavedStrategy};
+use crate::share::ShareError;
 use crate::sim::{ContainerInstanceId, LaunchType, Registration, RunTask, StartTask, TaskDefinitionId, Zone};
 
 /// What an agent registers.
@@ -98,6 +99,33 @@ impl SavedRunTask {
             placement_constraints: constraints.collect::<Result<_, _>>()?,
             group: self.group.clone(),
         })
+    }
+}
+
+/// What is being put together and was not ordered yet; no step of the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedDraft {
+    /// The request as it stands, whether it could be given or not.
+    pub request: SavedRunTask,
+    /// The text of a task definition that is not registered yet.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub task_definition: String,
+}
+
+impl SavedDraft {
+    /// What to store of a request and a text.
+    #[must_use]
+    pub fn of(request: &RunTask, task_definition: String) -> Self {
+        Self { request: SavedRunTask::of(request), task_definition }
+    }
+
+    /// The request.
+    ///
+    /// # Errors
+    /// When a word in it is not known.
+    pub fn to_request(&self) -> Result<RunTask, ShareError> {
+        self.request.to_run_task().map_err(|problem| ShareError::Invalid { problem })
     }
 }
 

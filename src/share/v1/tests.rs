@@ -78,6 +78,25 @@ fn the_document_of_the_first_release_opens() {
 }
 
 #[test]
+fn what_is_being_put_together_is_stored_beside_the_history() {
+    let request = RunTask {
+        task_definition: TaskDefinitionId(0),
+        count: 3,
+        launch_type: LaunchType::Fargate,
+        placement_strategy: every_strategy(),
+        placement_constraints: vec![crate::ecs::PlacementConstraint::MemberOf("half an expr".to_owned())],
+        group: None,
+    };
+    let draft = super::SavedDraft::of(&request, "{ half a definition".to_owned());
+    let saved = SavedSandbox { draft: Some(draft), ..SavedSandbox::of(&simulation()) };
+    let read = SavedSandbox::from_text(&saved.to_text()).unwrap();
+    assert_eq!(read, saved);
+    let draft = read.draft.unwrap();
+    assert_eq!(draft.to_request(), Ok(request));
+    assert_eq!(draft.task_definition, "{ half a definition");
+}
+
+#[test]
 fn instances_added_at_once_are_stored_with_their_count_and_one_without() {
     let add =
         |count| Command::AddContainerInstance { instance_type: "m5.large".to_owned(), zone: Zone(1), count };

@@ -21,9 +21,8 @@ const ALL: [Way; 2] = [Way::Sample, Way::Paste];
 
 /// The dialog.
 pub fn add_task_definition(desk: Desk, open: RwSignal<bool>) -> Part {
-    let way = RwSignal::new(Way::Sample);
-    // What was typed outlives the dialog, an error and the other tab.
-    let draft = RwSignal::new(String::new());
+    let has_text = desk.typed.with_untracked(|it| !it.is_empty());
+    let way = RwSignal::new(if has_text { Way::Paste } else { Way::Sample });
     let tab = |id: &str, words| Tab::new(id.to_owned(), "way".to_owned(), words);
     let all = vec![tab("way-sample", text::SAMPLES), tab("way-paste", text::PASTE)];
     let panel = html("div")
@@ -32,7 +31,7 @@ pub fn add_task_definition(desk: Desk, open: RwSignal<bool>) -> Part {
         .attr("aria-label", text::ADD_TASK_DEFINITION)
         .inside_by(move || match way.get() {
             Way::Sample => vec![samples(desk, open)],
-            Way::Paste => vec![paste(desk, open, draft)],
+            Way::Paste => vec![paste(desk, open)],
         });
     let tabs = tabs("seg wide", text::ADD_TASK_DEFINITION, Selection::of(way, &ALL), all);
     dialog(open, "add-definition", || text::ADD_TASK_DEFINITION.to_owned(), vec![tabs, panel])

@@ -7,6 +7,8 @@ use crate::ecs::TaskDefinition;
 use crate::sim::{
     Command, ContainerInstanceId, Event, Simulation, TaskDefinitionId, TaskId, TaskPlace, Zone,
 };
+use crate::ui::clock::{self, Timer};
+use crate::ui::part::keep;
 use crate::ui::session::{Session, Step};
 use crate::ui::storage::{self, Refusal};
 use crate::ui::{media, mount};
@@ -15,13 +17,16 @@ use super::decision::Page;
 use super::keyboard::{Cell, Cells, focus_soon};
 use super::opened::{self, Chosen, Opened};
 use super::request::Request;
-use super::saved::{self, Restored};
+use super::saved::{self, Draft, Restored};
 use super::task_definitions::{ADD_TASK_DEFINITION, palette_id};
 use super::view_tabs::View;
 use super::{start, text};
 
 /// Where the choice about single-letter keys is remembered.
 const SINGLE_KEYS: &str = "bayplan.single-keys";
+
+/// How long what is typed may wait to be saved.
+const SAVE_AFTER_MS: u32 = 400;
 
 /// A handle that every view of the sandbox may copy. What it points to lives as long as the page.
 #[derive(Clone, Copy)]
@@ -41,6 +46,8 @@ pub struct Parts {
     pub session: Session,
     /// The request being put together.
     pub request: Request,
+    /// The text of a task definition that is not registered yet.
+    pub typed: RwSignal<String>,
     /// The task definition that the request is for.
     pub selected: Memo<Option<TaskDefinitionId>>,
     /// The decision that is looked at.
@@ -62,6 +69,8 @@ pub struct Parts {
     /// What was saved and could not be read.
     pub unread: RwSignal<Option<Restored>>,
     asked_from: StoredValue<Option<String>>,
+    /// Runs while something that was typed is not saved yet.
+    save_timer: StoredValue<Option<Timer>, LocalStorage>,
 }
 
 impl Desk {
@@ -69,20 +78,24 @@ impl Desk {
     pub fn restored() -> Self {
         let restored = saved::restore();
         let is_changed = matches!(restored, Restored::Board { is_same: false, .. });
-        let (simulation, unread) = match restored {
-            Restored::Board { simulation, .. } => (*simulation, None),
-            Restored::Nothing => (start::simulation(), None),
-            other => (start::simulation(), Some(other)),
+        let (simulation, draft, unread) = match restored {
+            Restored::Board { simulation, draft, .. } => (*simulation, draft, None),
+            Restored::Nothing => (start::simulation(), None, None),
+            other => (start::simulation(), None, Some(other)),
         };
         let session = Session::new(simulation, start::n_given);
         if is_changed {
             session.status.set(text::MODEL_CHANGED.to_owned());
         }
-        let request = Request::new(start::strategies());
+        let (request, typed) = draft.map_or_else(
+            || (Request::new(start::strategies()), String::new()),
+            |it| (Request::of(it.request), it.task_definition),
+        );
         let opened = opened::opened(session);
         let parts = Parts {
             session,
             request,
+            typed: RwSignal::new(typed),
             selected: Memo::new(move |_| session.simulation.with(|it| request.selected(it.world()))),
             opened,
             chosen: opened::chosen(session, opened),
@@ -94,8 +107,29 @@ impl Desk {
             not_kept: RwSignal::new(saved::refusal()),
             unread: RwSignal::new(unread),
             asked_from: StoredValue::new(None),
+            save_timer: StoredValue::new_local(None),
         };
-        Self(Box::leak(Box::new(parts)))
+        let desk = Self(Box::leak(Box::new(parts)));
+        desk.keep_what_is_typed();
+        desk
+    }
+
+    /// Saves what is being put together a moment after each change, and at the latest when the page is left.
+    fn keep_what_is_typed(self) {
+        let is_new = StoredValue::new(true);
+        keep(Box::new(move || {
+            self.request.track();
+            self.typed.track();
+            if !is_new.try_update_value(|it| std::mem::replace(it, false)).unwrap_or(false) {
+                self.save_timer.set_value(Some(clock::after(SAVE_AFTER_MS, move || self.save())));
+            }
+        }));
+        let handle = window_event_listener_untyped("pagehide", move |_| {
+            if self.save_timer.with_value(Option::is_some) {
+                self.save();
+            }
+        });
+        on_cleanup(move || handle.remove());
     }
 
     /// A memo of a part of the simulation.
@@ -111,10 +145,12 @@ impl Desk {
         self.save();
     }
 
-    /// Gives a command that belongs to a greater action; the action saves at its end.
+    /// Saves the board and what is being put together.
     pub fn save(self) {
-        let refusal = self.session.simulation.with_untracked(saved::save);
-        self.not_kept.set(refusal);
+        self.save_timer.set_value(None);
+        let request = self.request.as_it_stands();
+        let draft = Draft { request, task_definition: self.typed.get_untracked() };
+        self.not_kept.set(self.session.simulation.with_untracked(|it| saved::save(it, draft)));
     }
 
     /// Runs tasks with the request as it stands.

@@ -51,7 +51,9 @@ impl Reading {
 }
 
 /// The field, what is wrong with it, and the button.
-pub fn paste(desk: Desk, open: RwSignal<bool>, draft: RwSignal<String>) -> Part {
+pub fn paste(desk: Desk, open: RwSignal<bool>) -> Part {
+    // What was typed outlives the dialog, an error, the other tab and a reload.
+    let draft = desk.typed;
     let reading = Memo::new_with_compare(move |_| draft.with(|it| Reading::of(it)), |_, _| true);
     let can_register = move || reading.with(|it| it.registrable().is_some());
     let register = move || {

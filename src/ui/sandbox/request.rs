@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ecs::{PlacementConstraint, PlacementStrategy};
-use crate::sim::{LaunchType, RunTask, TaskDefinitionId, World};
+use crate::sim::{LaunchType, MAX_TASKS_PER_CALL, RunTask, TaskDefinitionId, World};
 
 /// The parts of the request, each a signal of its own.
 #[derive(Clone, Copy)]
@@ -21,6 +21,43 @@ pub struct Request {
 }
 
 impl Request {
+    /// A request as it was left.
+    pub fn of(request: RunTask) -> Self {
+        let is_distinct = request.placement_constraints.contains(&PlacementConstraint::DistinctInstance);
+        Self {
+            task_definition: RwSignal::new(request.task_definition),
+            launch_type: RwSignal::new(request.launch_type),
+            count: RwSignal::new(request.count.clamp(1, MAX_TASKS_PER_CALL)),
+            strategies: RwSignal::new(request.placement_strategy),
+            is_distinct: RwSignal::new(is_distinct),
+        }
+    }
+
+    /// All that was chosen, whatever the launch type makes of it.
+    pub fn as_it_stands(self) -> RunTask {
+        RunTask {
+            task_definition: self.task_definition.get_untracked(),
+            count: self.count.get_untracked(),
+            launch_type: self.launch_type.get_untracked(),
+            placement_strategy: self.strategies.get_untracked(),
+            placement_constraints: self.constraints(),
+            group: None,
+        }
+    }
+
+    /// Makes what reads this run again on every change of the request.
+    pub fn track(self) {
+        self.task_definition.track();
+        self.count.track();
+        self.launch_type.track();
+        self.strategies.track();
+        self.is_distinct.track();
+    }
+
+    fn constraints(self) -> Vec<PlacementConstraint> {
+        if self.is_distinct.get_untracked() { vec![PlacementConstraint::DistinctInstance] } else { vec![] }
+    }
+
     /// One task of the first definition, on EC2, placed by these strategies.
     pub fn new(strategies: Vec<PlacementStrategy>) -> Self {
         Self {
@@ -43,18 +80,17 @@ impl Request {
     }
 
     fn on(self, launch_type: LaunchType, task_definition: TaskDefinitionId, count: u32) -> RunTask {
-        let is_ec2 = launch_type == LaunchType::Ec2;
-        let constraints = if is_ec2 && self.is_distinct.get_untracked() {
-            vec![PlacementConstraint::DistinctInstance]
-        } else {
-            vec![]
+        let all = self.as_it_stands();
+        let (placement_strategy, placement_constraints) = match launch_type {
+            LaunchType::Ec2 => (all.placement_strategy, all.placement_constraints),
+            LaunchType::Fargate => (vec![], vec![]),
         };
         RunTask {
             task_definition,
             count,
             launch_type,
-            placement_strategy: if is_ec2 { self.strategies.get_untracked() } else { vec![] },
-            placement_constraints: constraints,
+            placement_strategy,
+            placement_constraints,
             group: None,
         }
     }

@@ -3,15 +3,12 @@
 use leptos::prelude::*;
 
 use crate::diagram::Icon;
-use crate::sim::{Command, Explanation, LaunchType, decide, explain};
+use crate::sim::{Command, Explanation, LaunchType, MAX_TASKS_PER_CALL, decide, explain};
 use crate::ui::part::{Part, html, keep};
 
 use super::button::{button, icon_button};
 use super::fargate_size::fargate_offer;
 use super::{Desk, text};
-
-/// Tasks that one call of RunTask starts at most.
-const MOST: u32 = 10;
 
 /// EC2 or Fargate, and why not Fargate.
 pub fn launch(desk: Desk) -> Part {
@@ -62,7 +59,8 @@ pub fn run(desk: Desk) -> Part {
         let id = desk.request.selected(it.world())?;
         it.world().task_definition(id).map(|it| it.task_definition.family.clone())
     });
-    let step = move |by: i32| count.update(|it| *it = it.saturating_add_signed(by).clamp(1, MOST));
+    let step =
+        move |by: i32| count.update(|it| *it = it.saturating_add_signed(by).clamp(1, MAX_TASKS_PER_CALL));
     let stepper = html("div")
         .class("stepper")
         .attr("role", "group")
@@ -72,7 +70,8 @@ pub fn run(desk: Desk) -> Part {
         )
         .with(html("output").attr("aria-live", "off").text_by(move || count.get().to_string()))
         .with(
-            icon_button("", Icon::Plus, text::MORE, move || step(1)).disabled_by(move || count.get() >= MOST),
+            icon_button("", Icon::Plus, text::MORE, move || step(1))
+                .disabled_by(move || count.get() >= MAX_TASKS_PER_CALL),
         );
     let run = button("btn pri", move || {
         if let Some(id) = desk.selected.get_untracked() {

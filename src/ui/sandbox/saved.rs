@@ -1,8 +1,9 @@
-//! What the learner made survives a reload: the commands of the board, as `share` writes them.
+//! What the learner made survives a reload: the commands of the board and the request that is being put together, as
+//! `share` writes them.
 
 use crate::share::ShareError;
-use crate::share::v1::SavedSandbox;
-use crate::sim::Simulation;
+use crate::share::v1::{SavedDraft, SavedSandbox};
+use crate::sim::{RunTask, Simulation};
 use crate::ui::storage::{self, Kept, Refusal};
 
 const PROBE: &str = "bayplan.probe";
@@ -18,11 +19,22 @@ pub enum Restored {
         simulation: Box<Simulation>,
         /// Whether they made the same when it was saved: a later model may decide otherwise.
         is_same: bool,
+        /// What was being put together.
+        draft: Option<Draft>,
     },
     /// Text that is no board any more; it was set aside.
     Unreadable(String),
     /// A board of a newer version; it was set aside.
     Newer(String),
+}
+
+/// What is being put together and was not ordered yet.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The request as it stands.
+    pub request: RunTask,
+    /// The text of a task definition.
+    pub task_definition: String,
 }
 
 /// Reads the saved board. Text that cannot be read moves to a key of its own, so that nothing is lost.
@@ -46,12 +58,18 @@ fn read(text: &str) -> Result<Restored, ShareError> {
     let saved = SavedSandbox::from_text(text)?;
     let simulation = saved.to_simulation()?;
     let is_same = saved.is_same_world(&simulation);
-    Ok(Restored::Board { simulation: Box::new(simulation), is_same })
+    let draft = match saved.draft {
+        Some(it) => Some(Draft { request: it.to_request()?, task_definition: it.task_definition }),
+        None => None,
+    };
+    Ok(Restored::Board { simulation: Box::new(simulation), is_same, draft })
 }
 
 /// Saves the board; says why when the browser does not keep it.
-pub fn save(simulation: &Simulation) -> Option<Refusal> {
-    match storage::write(&key(), &SavedSandbox::of(simulation).to_text()) {
+pub fn save(simulation: &Simulation, draft: Draft) -> Option<Refusal> {
+    let draft = Some(SavedDraft::of(&draft.request, draft.task_definition));
+    let saved = SavedSandbox { draft, ..SavedSandbox::of(simulation) };
+    match storage::write(&key(), &saved.to_text()) {
         Kept::ForNextVisit => None,
         Kept::UntilReload(refusal) => Some(refusal),
     }
