@@ -16,6 +16,7 @@ mod explanation;
 mod hash;
 mod instance;
 mod ledger;
+mod matching;
 mod placement;
 mod registration;
 mod run_task;

@@ -4,6 +4,7 @@
 //! [`Facts`]. Sentences are in [`super::text`]. Start reading at [`Expr`], then [`parse_query`].
 
 mod ast;
+mod complete;
 mod error;
 mod evaluate;
 mod parse;
@@ -14,6 +15,7 @@ mod token;
 mod value;
 
 pub use ast::{Comparison, Expr, Ordering, Test};
+pub use complete::{Completion, Vocabulary, complete};
 pub use error::{Advice, AdviceKind, Operator, QueryError, QueryErrorKind, Subject};
 pub use evaluate::Facts;
 pub use parse::{MAX_DEPTH, MAX_EXPRESSION_CHARS, Query, parse_query};

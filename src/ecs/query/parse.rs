@@ -301,7 +301,7 @@ fn subject_suggestion(word: &str) -> Option<&'static str> {
 }
 
 /// Every spelling of every operator.
-const OPERATORS: [(&str, Operator); 22] = [
+pub(super) const OPERATORS: [(&str, Operator); 22] = [
     ("==", Operator::Compare(Ordering::Equals)),
     ("equals", Operator::Compare(Ordering::Equals)),
     ("!=", Operator::Compare(Ordering::NotEquals)),

@@ -3,6 +3,7 @@
 use expect_test::expect;
 
 use super::{check_explanation, refusal, simulated, task_definition};
+use crate::ecs::query::Expr;
 use crate::sim::{
     Command, ContainerInstanceId, ContainerInstanceStatus, Simulation, StartTask, Switch, TaskDefinitionId,
     Zone, explain,
@@ -93,6 +94,26 @@ fn start_task_goes_to_the_instances_that_are_named_and_says_why_not() {
         })
         .collect();
     assert_eq!(reasons, [vec![], vec![("RESOURCE:CPU", 1)], vec![("MISSING", 1)]]);
+}
+
+#[test]
+fn an_expression_is_asked_of_the_board_as_it_stands() {
+    let simulation = simulated(
+        "1 instance of m5.large in a b; 1 instance of c5.large in c; run 1 x web 64/64 by only attribute:ecs.instance-type == c5.large",
+        7,
+    );
+    let names = |text: &str| -> Vec<String> {
+        let world = simulation.world();
+        let ids = world.instances_matching(Expr::parse(text).unwrap());
+        ids.iter().map(|id| world.container_instances[id].name.clone()).collect()
+    };
+    assert_eq!(names("attribute:ecs.instance-type =~ m5.*"), ["a1", "b1"]);
+    assert_eq!(names("task:group == family:web"), ["c1"]);
+    assert_eq!(names("agentConnected == false"), [""; 0]);
+    let words = simulation.world().vocabulary();
+    let types: Vec<_> = words.attributes["ecs.instance-type"].iter().collect();
+    assert_eq!(types, ["c5.large", "m5.large"]);
+    assert_eq!(words.values["task:group"].iter().collect::<Vec<_>>(), ["family:web"]);
 }
 
 #[test]
