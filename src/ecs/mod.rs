@@ -34,6 +34,7 @@ pub use instance_type::InstanceType;
 pub use log_configuration::{FirelensConfiguration, LogConfiguration, LogDriver};
 pub use placement::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
 pub use port::{HostPort, MAX_RESERVED_PORTS, PortMapping, PortRange, Protocol, reserved_host_ports};
+pub(crate) use read::nearest_of;
 pub use read::{MAX_TEXT_BYTES, Reading, SyntaxError, SyntaxHint, read_task_definition};
 pub use sample::{SAMPLES, Sample};
 pub use task_definition::{

@@ -13,7 +13,7 @@ mod walk;
 
 use serde_json::Value;
 
-pub(super) use suggest::nearest_of;
+pub(crate) use suggest::nearest_of;
 pub use syntax::{MAX_TEXT_BYTES, SyntaxError, SyntaxHint};
 
 use super::{Finding, LooksLike, Rule, TaskDefinition};

@@ -8,7 +8,7 @@ pub(super) fn nearest(written: &str, fields: &'static [Field]) -> Option<&'stati
 }
 
 /// The nearest of some names: equal but for case and separators, else at most two letters away.
-pub(in crate::ecs) fn nearest_of<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest_of<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if written.len() > 64 {
         return None;
     }
