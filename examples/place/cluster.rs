@@ -6,6 +6,7 @@ use bayplan::ecs::{
     Attribute, Demand, HostPort, InstanceType, Protocol, TaskDefinition, read_task_definition,
     required_attributes, text,
 };
+use bayplan::sim::life::Behavior;
 use bayplan::sim::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, RegisteredTaskDefinition,
     Scenario, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
@@ -130,6 +131,7 @@ impl Cluster {
             letter: u8::try_from(id.0).unwrap_or(u8::MAX),
             status: TaskDefinitionStatus::Active,
             n_tasks: 0,
+            behavior: Behavior::default(),
         });
         id
     }
@@ -251,11 +253,19 @@ impl Cluster {
         let mut ports = taken_ports(&item.remaining_resources, "PORTS", Protocol::Tcp).map_err(problem)?;
         ports.extend(taken_ports(&item.remaining_resources, "PORTS_UDP", Protocol::Udp).map_err(problem)?);
         let gpus = resource(&item.registered_resources, "GPU").map(gpu_count);
+        // The scheduler of the model counts a task that is to stop as gone; what is described here still has its parts.
+        let stopping = self.world.tasks_on(id).filter(|task| !task.counts());
+        let (mut enis, mut gpus_held) = (0, 0);
+        for registered in stopping.filter_map(|task| self.world.task_definition(task.task_definition)) {
+            enis += registered.demand.enis;
+            gpus_held += registered.demand.gpus;
+        }
         if let Some(instance) = self.world.container_instances.get_mut(&id) {
             instance.cpu_units = cpu_left.saturating_add(reserved.cpu_units);
             instance.memory_mib = memory_left.saturating_add(reserved.memory_mib);
             instance.reserved_ports = ports;
-            instance.gpus = instance.gpus.max(gpus.unwrap_or(0));
+            instance.gpus = instance.gpus.max(gpus.unwrap_or(0)).saturating_sub(gpus_held);
+            instance.eni_limit = instance.eni_limit.saturating_sub(enis);
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ecs::{PlacementConstraint, PlacementStrategy, TaskDefinition};
 
+use super::life::{ContainerBehavior, HealthStatus};
 use super::service::ServicePlacement;
 use super::{
     ContainerInstanceId, ContainerInstanceStatus, LaunchType, ServiceId, Switch, TaskDefinitionId, TaskId,
@@ -68,6 +69,46 @@ pub enum Command {
     DeleteService(ServiceId),
     /// The StopTask API.
     StopTask(TaskId),
+    /// From now on the images of a task definition can be pulled (on) or not (off).
+    SetImagePull(TaskDefinitionId, Switch),
+    /// From now on a container of a task definition behaves so.
+    SetContainerBehavior {
+        /// Whose.
+        task_definition: TaskDefinitionId,
+        /// Its place in the definition.
+        container: u32,
+        /// For tasks that start from now on.
+        behavior: ContainerBehavior,
+    },
+    /// A container of a task ends by itself.
+    ExitContainer {
+        /// Whose.
+        task: TaskId,
+        /// Its place in the definition.
+        container: u32,
+        /// Its exit code.
+        code: u8,
+    },
+    /// The kernel kills a container because it uses more memory than it may.
+    KillContainerForMemory {
+        /// Whose.
+        task: TaskId,
+        /// Its place in the definition.
+        container: u32,
+    },
+    /// The health check of a container finds this from now on.
+    SetContainerHealth {
+        /// Whose.
+        task: TaskId,
+        /// Its place in the definition.
+        container: u32,
+        /// What it finds.
+        health: HealthStatus,
+    },
+    /// From now on time passes, by [`Command::Advance`].
+    StartClock,
+    /// So many simulated seconds pass.
+    Advance(u64),
     /// Decide the following ties by another seed.
     SetSeed(u64),
 }

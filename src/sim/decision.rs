@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::ecs::InstanceType;
 
+use super::clock::{self, Subject};
+use super::life::{self, Mishap, Stop, StoppedReason};
 use super::{
     Command, ContainerInstanceId, Event, Explanation, LaunchType, MAX_INSTANCES_PER_ORDER, Placer, Refusal,
-    RegisteredTaskDefinition, Registration, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId, World,
-    Zone, instance, placement, registration, run_task, service, start_task,
+    RegisteredTaskDefinition, Registration, Switch, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId,
+    World, Zone, instance, placement, registration, run_task, service, start_task,
 };
 
 /// What happens on a command, and why.
@@ -71,6 +73,21 @@ pub fn decide(world: &World, command: &Command) -> Decision {
         Command::SetDesiredCount(id, count) => service::set_desired_count(world, *id, *count),
         Command::DeleteService(id) => service::delete(world, *id),
         Command::StopTask(id) => stop(world, *id),
+        Command::SetImagePull(id, works) => life::set_image_pull(world, *id, *works),
+        Command::SetContainerBehavior { task_definition, container, behavior } => {
+            life::set_container_behavior(world, *task_definition, *container, *behavior)
+        }
+        Command::ExitContainer { task, container, code } => {
+            life::befall(world, *task, *container, Mishap::Exit(*code))
+        }
+        Command::KillContainerForMemory { task, container } => {
+            life::befall(world, *task, *container, Mishap::OutOfMemory)
+        }
+        Command::SetContainerHealth { task, container, health } => {
+            life::befall(world, *task, *container, Mishap::Health(*health))
+        }
+        Command::StartClock => clock::start(world),
+        Command::Advance(seconds) => clock::advance(world, *seconds),
         Command::SetSeed(seed) => Decision::plain(vec![Event::SeedSet(*seed)]),
     }
 }
@@ -111,16 +128,18 @@ fn remove(world: &World, id: ContainerInstanceId) -> Decision {
     if !world.container_instances.contains_key(&id) {
         return Decision::refused(Refusal::NotFound);
     }
-    let mut events: Vec<_> = world.tasks_on(id).map(|task| Event::TaskStopped(task.id)).collect();
+    let forced = Stop { code: None, reason: Some(StoppedReason::DeregistrationForced) };
+    let mut events: Vec<_> =
+        world.tasks_on(id).flat_map(|task| life::kill(world, task, forced.clone())).collect();
     events.push(Event::ContainerInstanceDeregistered(id));
     Decision::plain(events)
 }
 
 fn stop(world: &World, id: TaskId) -> Decision {
-    if world.tasks.contains_key(&id) {
-        Decision::plain(vec![Event::TaskStopped(id)])
-    } else {
-        Decision::refused(Refusal::NotFound)
+    match world.tasks.get(&id) {
+        Some(task) if task.counts() => Decision::plain(life::stop(world, task, Stop::by_user())),
+        Some(_) => Decision::refused(Refusal::AlreadySo),
+        None => Decision::refused(Refusal::NotFound),
     }
 }
 
@@ -159,9 +178,13 @@ pub fn apply(world: &mut World, event: &Event) {
         | Event::SteadyStateReached(_) => service::apply(world, event),
         Event::TaskPlaced(task) => place(world, task),
         Event::TaskNotPlaced => world.n_decisions += 1,
-        Event::TaskStopped(id) => {
-            world.tasks.remove(id);
-        }
+        Event::BehaviorSet(id, behavior) => life::apply_behavior(world, *id, behavior),
+        Event::TaskStateChanged(id, life) => life::apply_changed(world, *id, life),
+        Event::TaskStopping(id, stop) => life::apply_stopping(world, *id, stop),
+        Event::TaskStopped(id) => life::apply_stopped(world, *id),
+        Event::ClockStarted => world.clock = Switch::On,
+        Event::ClockMoved(to_seconds) => clock::apply_move(world, *to_seconds),
+        Event::CameDue(subject) => clock::apply_came_due(world, *subject),
         Event::SeedSet(seed) => world.seed = *seed,
     }
 }
@@ -177,12 +200,18 @@ fn makes_room(event: &Event) -> bool {
         | Event::AttributeDeleted { .. }
         | Event::ZoneSet(..)
         | Event::TaskPlaced(_)
+        | Event::TaskStopping(..)
         | Event::TaskStopped(_)
         | Event::DesiredCountSet(..) => true,
         Event::TaskDefinitionRegistered(_)
         | Event::TaskDefinitionDeregistered(_)
         | Event::AwsvpcTrunkingSet(_)
         | Event::TaskNotPlaced
+        | Event::TaskStateChanged(..)
+        | Event::BehaviorSet(..)
+        | Event::ClockStarted
+        | Event::ClockMoved(_)
+        | Event::CameDue(_)
         | Event::ServiceCreated(_)
         | Event::ServiceDeleted(_)
         | Event::ServiceTaskNotPlaced(_)
@@ -197,6 +226,7 @@ fn place(world: &mut World, task: &Task) {
     if let Some(registered) = definition_mut(world, task.task_definition) {
         registered.n_tasks = task.number;
     }
+    world.queue.set(Subject::Task(task.id), task.life.wakes_at_seconds);
     world.tasks.insert(task.id, task.clone());
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::clock::Subject;
+use super::life::{Behavior, Life, Stop};
 use super::service::Service;
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, ServiceId,
@@ -43,12 +45,24 @@ pub enum Event {
     AwsvpcTrunkingSet(Switch),
     /// A zone went down or came back.
     ZoneSet(Zone, Switch),
+    /// From now on images and containers of a task definition behave so.
+    BehaviorSet(TaskDefinitionId, Box<Behavior>),
     /// A task was placed.
     TaskPlaced(Task),
     /// A task could not be placed; the world is unchanged but for the decision count.
     TaskNotPlaced,
+    /// A task is further on its way, or waits.
+    TaskStateChanged(TaskId, Box<Life>),
+    /// A task is to stop (`desiredStatus` STOPPED).
+    TaskStopping(TaskId, Stop),
     /// A task stopped.
     TaskStopped(TaskId),
+    /// Time passes from now on.
+    ClockStarted,
+    /// It is now so many simulated seconds after the start.
+    ClockMoved(u64),
+    /// What this subject waited for has come.
+    CameDue(Subject),
     /// A service was created.
     ServiceCreated(Box<Service>),
     /// The desired count of a service changed.

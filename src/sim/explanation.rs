@@ -39,6 +39,16 @@ pub enum Refusal {
     IncompatibleLaunchType,
     /// It is so already, or cannot be so from here.
     AlreadySo,
+    /// Time does not pass on this board.
+    ClockStandsStill,
+    /// More seconds than one step of the clock takes.
+    SecondsOutOfRange(u64),
+    /// More would happen than one command may set off: the clock stopped on the way.
+    TooMuchHappens,
+    /// The container has not started or has ended.
+    ContainerIsNotUp,
+    /// The container has no health check.
+    NoHealthCheck,
     /// Not a name or value that an attribute can have.
     InvalidAttribute,
     /// A built-in attribute cannot be changed.

@@ -1,5 +1,6 @@
 //! What happens to container instances after they have joined: state, agent, attributes, the loss of a zone.
 
+use super::life::{self, Stop};
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Decision, Event, Refusal, Switch,
     TaskPlace, World, Zone,
@@ -71,7 +72,13 @@ pub(super) fn set_zone(world: &World, zone: Zone, switch: Switch) -> Decision {
     let mut events = vec![Event::ZoneSet(zone, switch)];
     if switch == Switch::Off {
         let there = world.tasks.values().filter(|task| zone_of(world, task.place) == Some(zone));
-        events.extend(there.map(|task| Event::TaskStopped(task.id)));
+        events.extend(there.flat_map(|task| {
+            let host = match task.place {
+                TaskPlace::ContainerInstance(id) => Some(id),
+                TaskPlace::Fargate(_) => None,
+            };
+            life::kill(world, task, Stop::host_gone(host))
+        }));
     }
     Decision::plain(events)
 }
@@ -126,7 +133,13 @@ pub(super) fn apply(world: &mut World, event: &Event) {
         | Event::ContainerInstanceDeregistered(_)
         | Event::TaskPlaced(_)
         | Event::TaskNotPlaced
+        | Event::TaskStateChanged(..)
+        | Event::BehaviorSet(..)
+        | Event::TaskStopping(..)
         | Event::TaskStopped(_)
+        | Event::ClockStarted
+        | Event::ClockMoved(_)
+        | Event::CameDue(_)
         | Event::ServiceCreated(_)
         | Event::DesiredCountSet(..)
         | Event::ServiceDeleted(_)

@@ -1,4 +1,6 @@
 //! What the tasks of each container instance reserve: bookkeeping, never measured use.
+//!
+//! A task that is to stop reserves nothing any more; its agent makes the next one wait (`sim/life/host.rs`).
 
 use std::collections::BTreeMap;
 
@@ -64,7 +66,7 @@ impl World {
     pub fn reserved(&self) -> BTreeMap<ContainerInstanceId, Reserved> {
         let mut ledger: BTreeMap<_, _> =
             self.container_instances.keys().map(|id| (*id, Reserved::default())).collect();
-        for task in self.tasks.values() {
+        for task in self.tasks.values().filter(|task| task.counts()) {
             if let TaskPlace::ContainerInstance(place) = task.place
                 && let (Some(reserved), Some(registered)) =
                     (ledger.get_mut(&place), self.task_definition(task.task_definition))
@@ -79,7 +81,7 @@ impl World {
     #[must_use]
     pub fn reserved_on(&self, id: ContainerInstanceId) -> Reserved {
         let mut reserved = Reserved::default();
-        for task in self.tasks_on(id) {
+        for task in self.tasks_on(id).filter(|task| task.counts()) {
             if let Some(registered) = self.task_definition(task.task_definition) {
                 reserved.add(task.id, &registered.demand);
             }

@@ -3,10 +3,18 @@
 //! A [`Command`] gives an order, [`decide`] says what happens and why, [`apply`] makes the next [`World`].
 //! Nothing here knows a clock, a browser, or any randomness but the scenario's seed.
 //! Start reading at [`decide`].
+//!
+//! Where something new joins in:
+//! - what happens later is a variant of [`clock::Subject`]: its state carries the time of its wake, its `apply` enters it
+//!   in `World::queue`, [`clock::advance`] asks its module what happens;
+//! - a step of a task's start that waits or fails (images, volumes, roles, registration with a target group):
+//!   `life/walk.rs`, one function a status; ACTIVATING and DEACTIVATING are there for targets;
+//! - whether a task is healthy, for whoever replaces or counts tasks: `service/health.rs`.
 #![deny(clippy::float_arithmetic)]
 
 pub mod arithmetic;
 mod checkpoints;
+pub mod clock;
 mod command;
 mod decision;
 mod draw;
@@ -16,6 +24,7 @@ mod explanation;
 mod hash;
 mod instance;
 mod ledger;
+pub mod life;
 mod matching;
 mod placement;
 mod registration;
@@ -36,7 +45,7 @@ pub use ledger::Reserved;
 pub use placement::Placer;
 pub use registration::{MAX_INSTANCES_PER_ORDER, MAX_TASK_DEFINITIONS};
 pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
-pub use simulation::{LogEntry, Simulation};
+pub use simulation::{LogEntry, MAX_DECISIONS, Simulation};
 pub use world::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, LaunchType,
     RegisteredTaskDefinition, START_OF_TIME, Scenario, ServiceId, Switch, Task, TaskDefinitionId,

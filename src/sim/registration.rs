@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ecs::{Demand, InstanceType, TaskDefinition, required_attributes, reserved_host_ports};
 
+use super::life::Behavior;
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, Registration,
     Switch, TaskDefinitionId, TaskDefinitionStatus, World, Zone,
@@ -35,6 +36,7 @@ pub(super) fn registered(
         letter,
         status: TaskDefinitionStatus::Active,
         n_tasks: 0,
+        behavior: Behavior::default(),
     })
 }
 

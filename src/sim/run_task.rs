@@ -7,7 +7,7 @@ use crate::ecs::{Compatibility, NetworkMode, PlacementConstraint, PlacementStrat
 use super::placement::{self, Request, Rule};
 use super::{
     Decision, Event, Explanation, LaunchType, Placement, Refusal, RegisteredTaskDefinition, RunTask, Task,
-    TaskId, World, Zone,
+    TaskId, World, Zone, life,
 };
 
 /// Tasks that one call of RunTask may ask for.
@@ -77,7 +77,8 @@ pub(super) fn decision(world: &World, group: &str, placement: Placement) -> Deci
     let event = match placement.chosen {
         Some(place) => {
             let (id, group) = (TaskId(world.next_task), group.to_owned());
-            Event::TaskPlaced(Task::new(id, placement.task_definition, placement.number, group, place))
+            let task = Task::new(id, placement.task_definition, placement.number, group, place);
+            Event::TaskPlaced(life::placed(world, task))
         }
         None => Event::TaskNotPlaced,
     };

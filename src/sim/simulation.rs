@@ -4,9 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::checkpoints::Checkpoints;
 use super::{
-    Command, ContainerInstanceId, Decision, Event, Explanation, LaunchType, Placer, RunTask, Scenario, World,
-    apply, decide, decide_by_index, placement, run_task, service,
+    Command, ContainerInstanceId, Decision, Event, Explanation, LaunchType, Placer, Refusal, RunTask,
+    Scenario, World, apply, clock, decide, decide_by_index, placement, run_task, service,
 };
+
+/// Decisions that one command may set off: a bound on the work, far above what a board needs.
+pub const MAX_DECISIONS: usize = 10_000;
 
 /// One decision in the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,13 +166,17 @@ impl Simulation {
         let first_of_command = self.log.partition_point(|it| it.command < number);
         let mut order = Some(self.commands.get(index(number))?.clone());
         for earlier in &self.log[first_of_command..log_index] {
-            order = order.and_then(|order| rest_of(order, &earlier.events));
+            order = order.and_then(|order| rest_of(order, earlier));
         }
         let world = self.world_after(index(number), log_index);
-        let decision = match order {
-            Some(order) => decide(&world, &order),
-            // After the order itself the service scheduler has its turn.
-            None => service::next(&world)?,
+        let decision = if log_index - first_of_command >= MAX_DECISIONS {
+            Decision::refused(Refusal::TooMuchHappens)
+        } else {
+            match order {
+                Some(order) => own_turn(&world, &order).unwrap_or_else(|| decide(&world, &order)),
+                // After the order itself the service scheduler has its turn.
+                None => service::next(&world)?,
+            }
         };
         Some((world, decision))
     }
@@ -212,17 +219,29 @@ impl Simulation {
         let command =
             u32::try_from(self.cursor).expect("a history is shorter than 2^32 because it fits into memory");
         let mut rest = Some(self.commands[self.cursor].clone());
-        while let Some(order) = rest {
-            let events = self.decide_now(&order);
-            rest = rest_of(order, &events);
+        let first = self.log.len();
+        while let Some(events) = self.next_events(rest.as_ref()) {
+            if self.log.len() - first >= MAX_DECISIONS {
+                self.carry_out(command, vec![]);
+                break;
+            }
             self.carry_out(command, events);
-        }
-        // Then the service scheduler has its turn, one task at a time.
-        while let Some(decision) = service::next(&self.world) {
-            self.carry_out(command, decision.events);
+            rest = rest.zip(self.log.last()).and_then(|(order, entry)| rest_of(order, entry));
+            rest = rest.filter(|order| !is_done(&self.world, order));
         }
         self.cursor += 1;
         self.checkpoints.offer(self.cursor, &self.world);
+    }
+
+    /// What happens next on what is left of the order; after it, the service scheduler has its turn, one task at a time.
+    fn next_events(&mut self, rest: Option<&Command>) -> Option<Vec<Event>> {
+        match rest {
+            Some(order) => {
+                let events = own_turn(&self.world, order).map(|decision| decision.events);
+                Some(events.unwrap_or_else(|| self.decide_now(order)))
+            }
+            None => service::next(&self.world).map(|decision| decision.events),
+        }
     }
 
     fn carry_out(&mut self, command: u32, events: Vec<Event>) {
@@ -262,25 +281,44 @@ fn index(number: u32) -> usize {
     usize::try_from(number).expect("an index of 32 bits fits because no target has smaller pointers")
 }
 
-/// What is left of an order after its first decision: the instances or tasks after the first, when that one was made.
-fn rest_of(order: Command, events: &[Event]) -> Option<Command> {
-    match (order, events) {
-        (
-            Command::AddContainerInstance { instance_type, zone, count },
-            [Event::ContainerInstanceRegistered(_)],
-        ) if count > 1 => Some(Command::AddContainerInstance { instance_type, zone, count: count - 1 }),
-        (Command::RunTask(mut request), [Event::TaskPlaced(_) | Event::TaskNotPlaced])
-            if request.count > 1 =>
-        {
+/// While time passes the service scheduler has its turn before anything else happens.
+fn own_turn(world: &World, order: &Command) -> Option<Decision> {
+    match order {
+        Command::Advance(_) => service::next(world),
+        _ => None,
+    }
+}
+
+/// What is left of an order after one of its decisions: the tasks after the first, when that one was for placement;
+/// the seconds after those that have passed.
+fn rest_of(order: Command, entry: &LogEntry) -> Option<Command> {
+    let is_instance = matches!(&*entry.events, [Event::ContainerInstanceRegistered(_)]);
+    let is_placement = matches!(&*entry.events, [Event::TaskPlaced(_) | Event::TaskNotPlaced]);
+    match order {
+        Command::AddContainerInstance { instance_type, zone, count } if is_instance && count > 1 => {
+            Some(Command::AddContainerInstance { instance_type, zone, count: count - 1 })
+        }
+        Command::RunTask(mut request) if is_placement && request.count > 1 => {
             request.count -= 1;
             Some(Command::RunTask(request))
         }
-        (Command::StartTask(mut request), [Event::TaskPlaced(_) | Event::TaskNotPlaced])
-            if request.container_instances.len() > 1 =>
-        {
+        Command::StartTask(mut request) if is_placement && request.container_instances.len() > 1 => {
             request.container_instances.remove(0);
             Some(Command::StartTask(request))
         }
+        Command::Advance(seconds) => match &*entry.events {
+            // It was refused.
+            [] => None,
+            [Event::ClockMoved(to)] => {
+                Some(Command::Advance(seconds.saturating_sub(to.saturating_sub(entry.at_seconds))))
+            }
+            _ => Some(Command::Advance(seconds)),
+        },
         _ => None,
     }
+}
+
+/// Whether nothing is left to do of an order that takes time.
+fn is_done(world: &World, order: &Command) -> bool {
+    matches!(order, Command::Advance(seconds) if clock::is_there(world, *seconds))
 }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
+use super::clock::Queue;
+use super::life::{Behavior, Life, StoppedTask};
 use super::service::Service;
 use crate::ecs::{Attribute, Demand, HostPort, TaskDefinition};
 
@@ -54,6 +56,10 @@ pub struct World {
     pub seed: u64,
     /// Simulated seconds since the start.
     pub clock_seconds: u64,
+    /// Whether time passes: on a board that stands still everything happens at once.
+    pub clock: Switch,
+    /// What is to happen later.
+    pub queue: Queue,
     /// Placement decisions taken so far; with the seed it makes the next draw.
     pub n_decisions: u64,
     /// Availability Zone names, indexed by [`Zone`].
@@ -62,8 +68,10 @@ pub struct World {
     pub task_definitions: Vec<RegisteredTaskDefinition>,
     /// By id, so in order of joining.
     pub container_instances: BTreeMap<ContainerInstanceId, ContainerInstance>,
-    /// By id, so in order of creation.
+    /// By id, so in order of creation; those that have stopped are no longer here.
     pub tasks: BTreeMap<TaskId, Task>,
+    /// In order of their end; forgotten after an hour. Empty on a board that stands still.
+    pub stopped_tasks: Vec<StoppedTask>,
     /// Container instances that ever joined, by zone: the next name counts on.
     pub n_joined_by_zone: Vec<u32>,
     /// The id of the next container instance.
@@ -91,11 +99,14 @@ impl World {
         Self {
             seed: scenario.seed,
             clock_seconds: 0,
+            clock: Switch::Off,
+            queue: Queue::default(),
             n_decisions: 0,
             zones: scenario.zones.clone(),
             task_definitions: vec![],
             container_instances: BTreeMap::new(),
             tasks: BTreeMap::new(),
+            stopped_tasks: vec![],
             n_joined_by_zone: vec![0; scenario.zones.len()],
             next_container_instance: 0,
             next_task: 0,
@@ -158,6 +169,8 @@ pub struct RegisteredTaskDefinition {
     pub status: TaskDefinitionStatus,
     /// Tasks of it ever placed: the next one's number counts on.
     pub n_tasks: u32,
+    /// How its images and containers behave on this board.
+    pub behavior: Behavior,
 }
 
 /// Whether a task definition can be used (`status`).
@@ -248,12 +261,14 @@ pub struct Task {
     pub group: String,
     /// Where it runs.
     pub place: TaskPlace,
-    /// What the scheduler wants it to be; what is to stop still holds its resources until it has stopped.
+    /// What the scheduler wants it to be: what is to stop no longer counts, though its agent still holds what it uses.
     pub desired_status: DesiredStatus,
+    /// How far it is.
+    pub life: Life,
 }
 
 impl Task {
-    /// A task that is to run.
+    /// A task that runs.
     #[must_use]
     pub fn new(
         id: TaskId,
@@ -262,10 +277,11 @@ impl Task {
         group: String,
         place: TaskPlace,
     ) -> Self {
-        Self { id, task_definition, number, group, place, desired_status: DesiredStatus::Running }
+        let (desired_status, life) = (DesiredStatus::Running, Life::running(0));
+        Self { id, task_definition, number, group, place, desired_status, life }
     }
 
-    /// Whether `spread`, `distinctInstance` and services count it: by desired status, as AWS does.
+    /// Whether reservations, `spread`, `distinctInstance` and services count it: by desired status.
     #[must_use]
     pub fn counts(&self) -> bool {
         self.desired_status == DesiredStatus::Running

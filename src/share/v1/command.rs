@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::behavior::{SavedBehavior, SavedHealth};
 use super::request::{SavedRegistration, SavedRunTask, SavedStartTask};
 use super::service::SavedService;
 use super::switch::{SavedStatus, SavedSwitch};
@@ -112,6 +113,47 @@ pub enum SavedCommand {
         /// The seed.
         seed: u64,
     },
+    /// Images can be pulled or not.
+    SetImagePull {
+        /// The id of the task definition.
+        task_definition: u32,
+        /// `OFF`: they cannot.
+        works: SavedSwitch,
+    },
+    /// How a container behaves in tasks that start from here on.
+    SetContainerBehavior(SavedBehavior),
+    /// A container ends.
+    ExitContainer {
+        /// The id of the task.
+        task: u32,
+        /// Its place in the definition.
+        container: u32,
+        /// Its exit code.
+        code: u8,
+    },
+    /// A container is killed for its memory use.
+    KillContainerForMemory {
+        /// The id of the task.
+        task: u32,
+        /// Its place in the definition.
+        container: u32,
+    },
+    /// What a health check finds from here on.
+    SetContainerHealth {
+        /// The id of the task.
+        task: u32,
+        /// Its place in the definition.
+        container: u32,
+        /// `HEALTHY`, `UNHEALTHY` or `UNKNOWN`.
+        health: SavedHealth,
+    },
+    /// Time passes from here on.
+    StartClock {},
+    /// So much of it.
+    Advance {
+        /// Simulated seconds.
+        seconds: u64,
+    },
 }
 
 /// A document that says no count means one.
@@ -165,6 +207,23 @@ impl SavedCommand {
             Command::DeleteService(id) => Self::DeleteService { service: id.0 },
             Command::StopTask(id) => Self::StopTask { task: id.0 },
             Command::SetSeed(seed) => Self::SetSeed { seed: *seed },
+            Command::SetImagePull(id, works) => {
+                Self::SetImagePull { task_definition: id.0, works: (*works).into() }
+            }
+            Command::SetContainerBehavior { task_definition, container, behavior } => {
+                Self::SetContainerBehavior(SavedBehavior::of(*task_definition, *container, *behavior))
+            }
+            Command::ExitContainer { task, container, code } => {
+                Self::ExitContainer { task: task.0, container: *container, code: *code }
+            }
+            Command::KillContainerForMemory { task, container } => {
+                Self::KillContainerForMemory { task: task.0, container: *container }
+            }
+            Command::SetContainerHealth { task, container, health } => {
+                Self::SetContainerHealth { task: task.0, container: *container, health: (*health).into() }
+            }
+            Command::StartClock => Self::StartClock {},
+            Command::Advance(seconds) => Self::Advance { seconds: *seconds },
         }
     }
 
@@ -209,6 +268,21 @@ impl SavedCommand {
             Self::DeleteService { service } => Command::DeleteService(ServiceId(service)),
             Self::StopTask { task } => Command::StopTask(TaskId(task)),
             Self::SetSeed { seed } => Command::SetSeed(seed),
+            Self::SetImagePull { task_definition, works } => {
+                Command::SetImagePull(TaskDefinitionId(task_definition), works.into())
+            }
+            Self::SetContainerBehavior(saved) => saved.to_command(),
+            Self::ExitContainer { task, container, code } => {
+                Command::ExitContainer { task: TaskId(task), container, code }
+            }
+            Self::KillContainerForMemory { task, container } => {
+                Command::KillContainerForMemory { task: TaskId(task), container }
+            }
+            Self::SetContainerHealth { task, container, health } => {
+                Command::SetContainerHealth { task: TaskId(task), container, health: health.into() }
+            }
+            Self::StartClock {} => Command::StartClock,
+            Self::Advance { seconds } => Command::Advance(seconds),
         })
     }
 }

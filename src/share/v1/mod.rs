@@ -2,6 +2,7 @@
 //!
 //! Task definitions, strategies and constraints are in AWS's own JSON. Start reading at [`SavedSandbox`].
 
+mod behavior;
 mod command;
 mod placement;
 mod request;
@@ -11,6 +12,7 @@ mod task_definition;
 
 use serde::{Deserialize, Serialize};
 
+pub use behavior::{SavedBehavior, SavedHealth};
 pub use command::SavedCommand;
 pub use placement::{SavedConstraint, SavedStrategy};
 pub use request::{SavedDraft, SavedRegistration, SavedRunTask, SavedStartTask};

@@ -3,6 +3,7 @@
 //! Nothing here decides anything: it turns an [`Explanation`] into words, with the names of the world that the decision
 //! was taken in ([`super::Simulation::decision`] gives both). Start reading at [`sentence`].
 
+mod life;
 mod names;
 mod reasons;
 mod refusals;
@@ -14,6 +15,8 @@ use super::{
     World,
 };
 
+pub use life::{clock_text, duration_sentence, stop_code, stopped_reason, task_status};
+use life::{task_state, task_stopping};
 pub use names::{group_digits, instance_name, revision_name, service_name, task_label, task_name};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
 pub use refusals::refusal_sentence;
@@ -36,7 +39,7 @@ pub fn sentence(world: &World, decision: &Decision) -> String {
         Explanation::Plain => {
             let sentences: Vec<_> =
                 decision.events.iter().map(|event| event_sentence(world, event)).collect();
-            sentences.join(" ")
+            sentences.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
         }
     }
 }
@@ -127,7 +130,18 @@ fn event_sentence(world: &World, event: &Event) -> String {
             format!("{} was placed.", task_label(world, task.task_definition, task.number))
         }
         Event::TaskNotPlaced => "A task was not placed.".to_owned(),
+        Event::BehaviorSet(id, behavior) if behavior.image_pull_fails => {
+            format!("The images of {} cannot be pulled from now on.", revision_name(world, *id))
+        }
+        Event::BehaviorSet(id, _) => {
+            format!("Tasks of {} behave otherwise from now on.", revision_name(world, *id))
+        }
+        Event::TaskStateChanged(id, life) => task_state(world, *id, life),
+        Event::TaskStopping(id, stop) => task_stopping(world, *id, stop),
         Event::TaskStopped(id) => format!("{} stopped.", task_name(world, *id)),
+        Event::ClockStarted => "Time passes from now on.".to_owned(),
+        Event::ClockMoved(to_seconds) => format!("It is {}.", clock_text(*to_seconds)),
+        Event::CameDue(_) => String::new(),
         Event::ServiceCreated(service) => format!("service {} was created.", service.placement.service_name),
         Event::DesiredCountSet(id, count) => {
             format!("service {} is to run {}.", service_name(world, *id), group_digits(u64::from(*count)))

@@ -55,7 +55,7 @@ impl Placer {
         for container_instance in world.container_instances.values() {
             placer.add(container_instance).ok()?;
         }
-        for task in world.tasks.values() {
+        for task in world.tasks.values().filter(|task| task.counts()) {
             placer.place(world, task).ok()?;
         }
         Some(placer)
@@ -84,13 +84,22 @@ impl Placer {
                 Ok(())
             }
             Event::TaskPlaced(task) => self.place(world, task),
-            Event::TaskStopped(id) => world.tasks.get(id).map_or(Err(Lost), |task| self.stop(world, task)),
+            Event::TaskStopping(id, _) | Event::TaskStopped(id) => match world.tasks.get(id) {
+                Some(task) if task.counts() => self.stop(world, task),
+                Some(_) => Ok(()),
+                None => Err(Lost),
+            },
             // Rare, and they change what instances are: the index is made anew when it is needed next.
             Event::AttributePut { .. } | Event::AttributeDeleted { .. } | Event::ZoneSet(..) => Err(Lost),
             Event::TaskDefinitionRegistered(_)
             | Event::TaskDefinitionDeregistered(_)
             | Event::AwsvpcTrunkingSet(_)
             | Event::TaskNotPlaced
+            | Event::TaskStateChanged(..)
+            | Event::BehaviorSet(..)
+            | Event::ClockStarted
+            | Event::ClockMoved(_)
+            | Event::CameDue(_)
             | Event::ServiceCreated(_)
             | Event::DesiredCountSet(..)
             | Event::ServiceDeleted(_)

@@ -1,5 +1,6 @@
 //! A service is created, changed and deleted.
 
+use crate::sim::life::{self, Stop, StopCode};
 use crate::sim::{CreateService, Decision, Event, Refusal, ServiceId, World};
 
 use super::{SchedulingStrategy, Service, daemon_instances, place_task};
@@ -67,7 +68,8 @@ pub(in crate::sim) fn delete(world: &World, id: ServiceId) -> Decision {
     let Some(service) = world.services.get(&id) else { return Decision::refused(Refusal::NotFound) };
     let group = service.placement.group();
     let its = world.tasks.values().filter(|task| task.group == group);
-    let mut events: Vec<_> = its.map(|task| Event::TaskStopped(task.id)).collect();
+    let stop = Stop { code: Some(StopCode::ServiceSchedulerInitiated), reason: None };
+    let mut events: Vec<_> = its.flat_map(|task| life::stop(world, task, stop.clone())).collect();
     events.push(Event::ServiceDeleted(id));
     Decision::plain(events)
 }
@@ -107,7 +109,13 @@ pub(in crate::sim) fn apply(world: &mut World, event: &Event) {
         | Event::ZoneSet(..)
         | Event::TaskPlaced(_)
         | Event::TaskNotPlaced
+        | Event::TaskStateChanged(..)
+        | Event::BehaviorSet(..)
+        | Event::TaskStopping(..)
         | Event::TaskStopped(_)
+        | Event::ClockStarted
+        | Event::ClockMoved(_)
+        | Event::CameDue(_)
         | Event::SeedSet(_) => {}
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Start reading at [`place_task`], then [`task_to_stop`].
 
+mod health;
 mod life;
 mod placement;
 mod scale_in;
@@ -13,6 +14,7 @@ use crate::ecs::{PlacementConstraint, PlacementStrategy};
 
 use super::{LaunchType, ServiceId, TaskDefinitionId};
 
+pub use health::health;
 pub(super) use life::{apply, create, delete, set_desired_count};
 pub use placement::{daemon_instances, place_daemon, place_task};
 pub use scale_in::{ScaleIn, task_to_stop};

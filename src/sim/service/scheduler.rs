@@ -1,8 +1,9 @@
 //! What the service scheduler does next, one task at a time, until every service has what it wants or waits.
 
-use crate::sim::{ContainerInstanceStatus, Decision, Event, Explanation, Task, TaskId, TaskPlace, World};
+use crate::sim::life::{self, HealthStatus, Stop, StopCode};
+use crate::sim::{ContainerInstanceStatus, Decision, Event, Explanation, Task, TaskPlace, World};
 
-use super::{SchedulingStrategy, Service, daemon_instances, place_daemon, place_task, task_to_stop};
+use super::{SchedulingStrategy, Service, daemon_instances, health, place_daemon, place_task, task_to_stop};
 
 /// The next decision of the service scheduler; none when there is nothing to do now.
 // Simplification: tasks start and stop at once, so minimumHealthyPercent and maximumPercent never hold a service back.
@@ -17,7 +18,7 @@ pub(in crate::sim) fn next(world: &World) -> Option<Decision> {
 fn next_of_replica(world: &World, service: &Service) -> Option<Decision> {
     let group = service.placement.group();
     let (leaving, staying): (Vec<&Task>, Vec<&Task>) =
-        world.tasks.values().filter(|task| task.group == group).partition(|task| is_leaving(world, task));
+        own_tasks(world, &group).partition(|task| is_leaving(world, task));
     let n_staying = u32::try_from(staying.len()).unwrap_or(u32::MAX);
     if n_staying < service.desired_count {
         if service.blocked_at == Some(world.n_changes) {
@@ -26,25 +27,25 @@ fn next_of_replica(world: &World, service: &Service) -> Option<Decision> {
         return place_task(world, &service.placement).ok().map(|it| of_service(service, it));
     }
     if let Some(task) = leaving.first() {
-        return Some(stopped(task.id));
+        return Some(stopped(world, task));
     }
     if n_staying > service.desired_count {
         let scale_in = task_to_stop(world, &service.placement, |_| false)?;
-        return Some(stopped(scale_in.task));
+        return world.tasks.get(&scale_in.task).map(|task| stopped(world, task));
     }
-    steady(service)
+    steady(world, service, &staying)
 }
 
 /// One on each instance that takes it; a draining instance keeps none.
 fn next_of_daemon(world: &World, service: &Service) -> Option<Decision> {
     let group = service.placement.group();
-    let leaving = world.tasks.values().find(|task| task.group == group && is_leaving(world, task));
-    if let Some(task) = leaving {
-        return Some(stopped(task.id));
+    let own: Vec<&Task> = own_tasks(world, &group).collect();
+    if let Some(task) = own.iter().find(|task| is_leaving(world, task)) {
+        return Some(stopped(world, task));
     }
     let lacking = daemon_instances(world, &service.placement).ok()?;
     if lacking.is_empty() {
-        return steady(service);
+        return steady(world, service, &own);
     }
     if service.blocked_at == Some(world.n_changes) {
         return None;
@@ -73,10 +74,18 @@ fn of_service(service: &Service, decision: Decision) -> Decision {
     Decision { events: events.collect(), explanation: decision.explanation }
 }
 
-fn stopped(task: TaskId) -> Decision {
-    Decision::plain(vec![Event::TaskStopped(task)])
+/// Its tasks, without those that are to stop.
+fn own_tasks<'a>(world: &'a World, group: &'a str) -> impl Iterator<Item = &'a Task> {
+    world.tasks.values().filter(move |task| task.counts() && task.group == group)
 }
 
-fn steady(service: &Service) -> Option<Decision> {
-    (!service.is_steady).then(|| Decision::plain(vec![Event::SteadyStateReached(service.id)]))
+fn stopped(world: &World, task: &Task) -> Decision {
+    let stop = Stop { code: Some(StopCode::ServiceSchedulerInitiated), reason: None };
+    Decision::plain(life::stop(world, task, stop))
+}
+
+fn steady(world: &World, service: &Service, tasks: &[&Task]) -> Option<Decision> {
+    let all_are_healthy = tasks.iter().all(|task| health(world, task) == HealthStatus::Healthy);
+    (all_are_healthy && !service.is_steady)
+        .then(|| Decision::plain(vec![Event::SteadyStateReached(service.id)]))
 }

@@ -39,6 +39,8 @@ pub(in crate::sim) fn commands(text: &str) -> Vec<Command> {
             "remove" => commands.push(Command::RemoveContainerInstance(crate::sim::ContainerInstanceId(
                 words[1].parse().unwrap(),
             ))),
+            "clock" => commands.push(Command::StartClock),
+            "advance" => commands.push(Command::Advance(words[1].parse().unwrap())),
             "stop" => commands.push(Command::StopTask(crate::sim::TaskId(words[1].parse().unwrap()))),
             _ => commands.extend(instances(&words)),
         }

@@ -6,11 +6,13 @@ use proptest::prelude::*;
 
 use super::{scenario, task_definition};
 use crate::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
+use crate::sim::clock::Subject;
+use crate::sim::life::{ContainerBehavior, Exit, HealthStatus, TaskStatus};
 use crate::sim::service::{SchedulingStrategy, Service, ServicePlacement};
 use crate::sim::{
-    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, Event, Explanation, LaunchType,
-    RunTask, ServiceId, Simulation, Stage, StartTask, Switch, TaskDefinitionId, TaskDefinitionStatus, TaskId,
-    TaskPlace, World, Zone,
+    Command, ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, CreateService, Event,
+    Explanation, LaunchType, RunTask, ServiceId, Simulation, Stage, StartTask, Switch, Task,
+    TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
 };
 
 /// The invariants of a world.
@@ -22,18 +24,23 @@ pub(super) fn assert_invariants(world: &World) {
         assert!(reserved.enis <= instance.eni_limit, "network interfaces of {}", instance.name);
         assert!(reserved.gpus <= instance.gpus, "GPUs of {}", instance.name);
         let mut ports = instance.reserved_ports.clone();
-        for task in world.tasks_on(id) {
+        for task in world.tasks_on(id).filter(|it| it.counts()) {
             for port in &world.task_definition(task.task_definition).unwrap().demand.host_ports {
                 assert!(ports.insert(*port), "{port:?} twice on {}", instance.name);
             }
         }
         assert_eq!(reserved, world.reserved_on(id));
+        assert_host(world, instance);
     }
     for service in world.services.values() {
         assert_service(world, service);
     }
     assert_letters(world);
+    assert!(world.queue.dues().is_sorted(), "the queue is in order");
+    assert!(world.stopped_tasks.is_sorted_by_key(|it| it.stopped_at_seconds));
+    assert!(world.stopped_tasks.iter().all(|it| !world.tasks.contains_key(&it.task.id)));
     for task in world.tasks.values() {
+        assert_task(world, task);
         let zone = crate::sim::instance::zone_of(world, task.place);
         assert!(zone.is_some_and(|zone| !world.lost_zones.contains(&zone)), "a task in a lost zone");
         if let TaskPlace::ContainerInstance(id) = task.place {
@@ -52,18 +59,57 @@ fn assert_letters(world: &World) {
     }
 }
 
+/// What the agent has given away is there, and no more.
+fn assert_host(world: &World, instance: &ContainerInstance) {
+    let mut held = (0, 0, 0, 0, BTreeSet::new());
+    for task in world.tasks_on(instance.id) {
+        let demand = &world.task_definition(task.task_definition).unwrap().demand;
+        if task.life.has_host_resources {
+            held.0 += demand.cpu_units;
+            held.1 += demand.memory_mib;
+            held.2 += demand.gpus;
+            for port in &demand.host_ports {
+                assert!(held.4.insert(*port), "{port:?} held twice on {}", instance.name);
+            }
+        }
+        held.3 += if task.life.has_network_interface { demand.enis } else { 0 };
+    }
+    assert!(held.0 <= instance.cpu_units && held.1 <= instance.memory_mib, "host of {}", instance.name);
+    assert!(held.2 <= instance.gpus && held.3 <= instance.eni_limit, "host of {}", instance.name);
+}
+
+/// A task is in exactly one state, which agrees with what is wanted of it and with when it wakes.
+fn assert_task(world: &World, task: &Task) {
+    let life = &task.life;
+    assert_eq!(life.stop.is_some(), !task.counts(), "{task:?}");
+    let may_be = match life.last_status {
+        TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating | TaskStatus::Running => {
+            task.counts()
+        }
+        TaskStatus::Deactivating | TaskStatus::Stopping | TaskStatus::Deprovisioning => !task.counts(),
+        TaskStatus::Stopped => false,
+    };
+    assert!(may_be, "{task:?}");
+    assert_eq!(life.last_status == TaskStatus::Running, life.started_at_seconds.is_some() && task.counts());
+    let due = world.queue.dues().iter().find(|it| it.subject == Subject::Task(task.id));
+    assert_eq!(due.map(|it| it.at_seconds), life.wakes_at_seconds, "{task:?}");
+    assert!(life.wakes_at_seconds.is_none_or(|it| it >= world.clock_seconds));
+}
+
 /// A service has what it wants, or waits because the last try after the last change found no place.
 fn assert_service(world: &World, service: &Service) {
     let group = service.placement.group();
-    let n = world.tasks.values().filter(|it| it.group == group).count();
+    let own = || world.tasks.values().filter(|it| it.counts() && it.group == group);
+    let n = own().count();
     let is_waiting = service.blocked_at == Some(world.n_changes);
-    assert!(service.is_steady || is_waiting, "{group} has something to do");
+    let is_starting = own().any(|it| crate::sim::service::health(world, it) != HealthStatus::Healthy);
+    assert!(service.is_steady || is_waiting || is_starting, "{group} has something to do");
     match service.placement.scheduling_strategy {
         SchedulingStrategy::Replica if is_waiting => (),
         SchedulingStrategy::Replica => assert_eq!(n, service.desired_count as usize, "{group}"),
         SchedulingStrategy::Daemon => {
-            let mut hosts: Vec<_> =
-                world.tasks.values().filter(|it| it.group == group).map(|it| it.place).collect();
+            let mut hosts: Vec<_> = own().map(|it| it.place).collect();
+            hosts.sort();
             hosts.dedup();
             assert_eq!(hosts.len(), n, "{group} runs twice on one instance");
         }
@@ -228,34 +274,78 @@ fn command() -> impl Strategy<Value = Command> {
     ]
 }
 
+/// What needs a clock that runs.
+fn command_in_time() -> impl Strategy<Value = Command> {
+    let behavior = (proptest::option::of((10u64..90, 0u8..3)), any::<bool>(), any::<bool>());
+    let health =
+        prop_oneof![Just(HealthStatus::Healthy), Just(HealthStatus::Unknown), Just(HealthStatus::Unhealthy)];
+    prop_oneof![
+        12 => command(),
+        8 => (0u64..100).prop_map(Command::Advance),
+        1 => (100u64..400).prop_map(Command::Advance),
+        1 => (0u32..7, switch()).prop_map(|(id, works)| Command::SetImagePull(TaskDefinitionId(id), works)),
+        1 => (0u32..7, 0u32..2, behavior).prop_map(|(id, container, (exits, ignores_sigterm, is_unhealthy))| {
+            let exits = exits.map(|(seconds, code)| Exit { seconds, code });
+            let behavior = ContainerBehavior { exits, ignores_sigterm, is_unhealthy };
+            Command::SetContainerBehavior { task_definition: TaskDefinitionId(id), container, behavior }
+        }),
+        1 => (0u32..900, 0u32..2, 0u8..3).prop_map(|(id, container, code)| Command::ExitContainer {
+            task: TaskId(id),
+            container,
+            code,
+        }),
+        1 => (0u32..900).prop_map(|id| Command::KillContainerForMemory { task: TaskId(id), container: 0 }),
+        1 => (0u32..900, health).prop_map(|(id, health)| Command::SetContainerHealth {
+            task: TaskId(id),
+            container: 0,
+            health,
+        }),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
 
     #[test]
     fn invariants_hold_after_each_of_500_random_commands(list in proptest::collection::vec(command(), 500), seed: u64) {
-        let mut simulation = Simulation::new(scenario(seed));
-        for definition in DEFINITIONS {
-            simulation.dispatch(Command::RegisterTaskDefinition(Box::new(task_definition(definition))));
-        }
-        for command in list {
-            let (before, n_log) = (simulation.world().hash(), simulation.log().len());
-            simulation.dispatch(command.clone());
-            assert_invariants(simulation.world());
-            for index in n_log..simulation.log().len() {
-                assert_decision(&simulation, index, &command);
-            }
-            let after = simulation.world().hash();
-            simulation.undo();
-            prop_assert_eq!(simulation.world().hash(), before);
-            simulation.redo();
-            prop_assert_eq!(simulation.world().hash(), after);
-        }
-        let again = Simulation::replayed(
-            simulation.scenario().clone(),
-            simulation.commands().to_vec(),
-            simulation.cursor(),
-        );
-        prop_assert_eq!(again.world().hash(), simulation.world().hash());
-        prop_assert_eq!(again.log(), simulation.log());
+        assert_all(list, seed);
     }
+
+    #[test]
+    fn invariants_hold_after_each_of_500_random_commands_while_time_passes(
+        mut list in proptest::collection::vec(command_in_time(), 500),
+        seed: u64,
+    ) {
+        list.insert(0, Command::StartClock);
+        assert_all(list, seed);
+    }
+}
+
+/// Carries the commands out one by one, with everything that must hold.
+fn assert_all(list: Vec<Command>, seed: u64) {
+    let mut simulation = Simulation::new(scenario(seed));
+    for definition in DEFINITIONS {
+        simulation.dispatch(Command::RegisterTaskDefinition(Box::new(task_definition(definition))));
+    }
+    for command in list {
+        let (before, n_log) = (simulation.world().hash(), simulation.log().len());
+        simulation.dispatch(command.clone());
+        assert_invariants(simulation.world());
+        // To replay to all of what a long wait sets off would take too long.
+        for index in (n_log..simulation.log().len()).take(25) {
+            assert_decision(&simulation, index, &command);
+        }
+        let after = simulation.world().hash();
+        simulation.undo();
+        assert_eq!(simulation.world().hash(), before);
+        simulation.redo();
+        assert_eq!(simulation.world().hash(), after);
+    }
+    let again = Simulation::replayed(
+        simulation.scenario().clone(),
+        simulation.commands().to_vec(),
+        simulation.cursor(),
+    );
+    assert_eq!(again.world().hash(), simulation.world().hash());
+    assert_eq!(again.log(), simulation.log());
 }

@@ -38,6 +38,10 @@ pub enum LinkCommand {
     StopTask(u32),
     /// Another seed.
     SetSeed(u64),
+    /// Time passes from here on.
+    StartClock,
+    /// So many seconds of it.
+    Advance(u64),
 }
 
 impl LinkCommand {
@@ -62,12 +66,19 @@ impl LinkCommand {
             Command::DeleteService(id) => Self::DeleteService(id.0),
             Command::StopTask(id) => Self::StopTask(id.0),
             Command::SetSeed(seed) => Self::SetSeed(*seed),
+            Command::StartClock => Self::StartClock,
+            Command::Advance(seconds) => Self::Advance(*seconds),
             // A new order goes here first: what a saved board says of it is good enough for a link.
             Command::RegisterContainerInstance(_)
             | Command::PutAttribute { .. }
             | Command::DeleteAttribute { .. }
             | Command::SetAwsvpcTrunking(_)
             | Command::StartTask(_)
+            | Command::SetImagePull(..)
+            | Command::SetContainerBehavior { .. }
+            | Command::ExitContainer { .. }
+            | Command::KillContainerForMemory { .. }
+            | Command::SetContainerHealth { .. }
             | Command::DeregisterTaskDefinition(_) => Self::saved(command, strings),
         }
     }
@@ -112,6 +123,8 @@ impl LinkCommand {
             Self::DeleteService(id) => Command::DeleteService(ServiceId(*id)),
             Self::StopTask(id) => Command::StopTask(TaskId(*id)),
             Self::SetSeed(seed) => Command::SetSeed(*seed),
+            Self::StartClock => Command::StartClock,
+            Self::Advance(seconds) => Command::Advance(*seconds),
         })
     }
 }

@@ -1,0 +1,101 @@
+//! The words of a task's life: states, stop codes and reasons as AWS prints them.
+
+use super::task_name;
+use crate::sim::life::{Duration, Life, Step, Stop, StopCode, StoppedReason, TaskStatus};
+use crate::sim::{TaskId, World};
+
+/// `lastStatus`.
+#[must_use]
+pub fn task_status(status: TaskStatus) -> &'static str {
+    match status {
+        TaskStatus::Provisioning => "PROVISIONING",
+        TaskStatus::Pending => "PENDING",
+        TaskStatus::Activating => "ACTIVATING",
+        TaskStatus::Running => "RUNNING",
+        TaskStatus::Deactivating => "DEACTIVATING",
+        TaskStatus::Stopping => "STOPPING",
+        TaskStatus::Deprovisioning => "DEPROVISIONING",
+        TaskStatus::Stopped => "STOPPED",
+    }
+}
+
+/// `stopCode`.
+#[must_use]
+pub fn stop_code(code: StopCode) -> &'static str {
+    match code {
+        StopCode::TaskFailedToStart => "TaskFailedToStart",
+        StopCode::EssentialContainerExited => "EssentialContainerExited",
+        StopCode::UserInitiated => "UserInitiated",
+        StopCode::ServiceSchedulerInitiated => "ServiceSchedulerInitiated",
+        StopCode::SpotInterruption => "SpotInterruption",
+        StopCode::TerminationNotice => "TerminationNotice",
+        StopCode::InfrastructureHealth => "InfrastructureHealth",
+    }
+}
+
+/// `stoppedReason`.
+#[must_use]
+pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
+    match reason {
+        StoppedReason::EssentialContainerExited => "Essential container in task exited".to_owned(),
+        StoppedReason::ScalingActivity { deployment } => {
+            format!("Scaling activity initiated by (deployment ecs-svc/{deployment})")
+        }
+        StoppedReason::HostStopped(id) => {
+            let known = world.container_instances.get(id).and_then(|it| it.ec2_instance_id.as_deref());
+            format!("Host EC2 (instance {}) stopped/terminated", known.unwrap_or("that left"))
+        }
+        StoppedReason::DeregistrationForced => "Container instance deregistration forced by user".to_owned(),
+        StoppedReason::CannotPullContainer { image } => {
+            format!("CannotPullContainerError: the image {image} cannot be pulled")
+        }
+        StoppedReason::DependencyNotMet { container } => {
+            format!("TaskDependencyError: container {container} waits for another that did not come so far")
+        }
+    }
+}
+
+pub(super) fn task_state(world: &World, id: TaskId, life: &Life) -> String {
+    let known = world.tasks.get(&id);
+    let is_new = known.is_none_or(|task| task.life.last_status != life.last_status);
+    // That it stopped is an event of its own.
+    if is_new && life.last_status != TaskStatus::Stopped {
+        format!("{} is {}.", task_name(world, id), task_status(life.last_status))
+    } else {
+        String::new()
+    }
+}
+
+pub(super) fn task_stopping(world: &World, id: TaskId, stop: &Stop) -> String {
+    let code = stop.code.map(stop_code);
+    let reason = stop.reason.as_ref().map(|it| stopped_reason(world, it));
+    let why = [code.map(str::to_owned), reason].into_iter().flatten().collect::<Vec<_>>().join(": ");
+    let why = if why.is_empty() { why } else { format!(" ({why})") };
+    format!("{} is to stop{why}.", task_name(world, id))
+}
+
+/// "00:01:30" after the start, with days in front when there are any.
+#[must_use]
+pub fn clock_text(seconds: u64) -> String {
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let time = format!("{:02}:{:02}:{:02}", rest / 3_600, rest / 60 % 60, rest % 60);
+    if days == 0 { time } else { format!("{days} d {time}") }
+}
+
+/// One row of the table of durations.
+#[must_use]
+pub fn duration_sentence(duration: &Duration) -> String {
+    let what = match duration.step {
+        Step::NetworkInterfaceAttached => "A network interface is attached",
+        Step::NetworkInterfaceDetached => "A network interface is detached",
+        Step::ImagesPulled => "The images of a task are pulled",
+        Step::ContainerEnds => "A container that heeds SIGTERM ends",
+        Step::ContainerCompletes => "A container that others wait for until it completes does its work",
+        Step::HealthyWithoutCheck => "A task without health checks counts as healthy after it runs",
+        Step::StopTimeout => "SIGKILL follows SIGTERM, if stopTimeout is not given",
+        Step::StoppedTaskVisible => "A stopped task can be seen",
+    };
+    let whose =
+        if duration.is_documented { "as AWS documents" } else { "a model assumption, no real timing" };
+    format!("{what}: {} s ({whose})", duration.seconds)
+}

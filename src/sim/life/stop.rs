@@ -1,0 +1,79 @@
+//! Why a task stops, as data; the words are in `sim/explain`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::sim::ContainerInstanceId;
+
+/// The end of a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stop {
+    /// None where AWS's documents name no code.
+    pub code: Option<StopCode>,
+    /// None where nothing is said.
+    pub reason: Option<StoppedReason>,
+}
+
+impl Stop {
+    /// With a code and a reason.
+    #[must_use]
+    pub fn of(code: StopCode, reason: StoppedReason) -> Self {
+        Self { code: Some(code), reason: Some(reason) }
+    }
+
+    /// By StopTask.
+    #[must_use]
+    pub fn by_user() -> Self {
+        Self { code: Some(StopCode::UserInitiated), reason: None }
+    }
+
+    /// What it ran on is gone.
+    #[must_use]
+    pub fn host_gone(container_instance: Option<ContainerInstanceId>) -> Self {
+        Self { code: None, reason: container_instance.map(StoppedReason::HostStopped) }
+    }
+}
+
+/// `stopCode`, in the words of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum StopCode {
+    /// It never came to run.
+    TaskFailedToStart,
+    /// A container that it cannot do without ended.
+    EssentialContainerExited,
+    /// StopTask.
+    UserInitiated,
+    /// Its service stopped it.
+    ServiceSchedulerInitiated,
+    /// Spot capacity was taken back.
+    SpotInterruption,
+    /// Its host is about to end.
+    TerminationNotice,
+    /// What it ran on failed.
+    InfrastructureHealth,
+}
+
+/// `stoppedReason`, as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StoppedReason {
+    /// Look at its exit code.
+    EssentialContainerExited,
+    /// The service wanted fewer, or another revision.
+    ScalingActivity {
+        /// The number in the id of the deployment.
+        deployment: u32,
+    },
+    /// The instance under it stopped or was terminated.
+    HostStopped(ContainerInstanceId),
+    /// DeregisterContainerInstance with force.
+    DeregistrationForced,
+    /// An image could not be pulled.
+    CannotPullContainer {
+        /// Its name.
+        image: String,
+    },
+    /// A container that others wait for did not come so far.
+    DependencyNotMet {
+        /// The container that waited.
+        container: String,
+    },
+}

@@ -1,0 +1,270 @@
+//! A task's way through its states, as far as it goes at this moment.
+//!
+//! What delays or fails a step of the start asks here: a wait is a step that does not end yet ([`Walk::pending`]), a
+//! failure is [`Walk::stop`] with its code and reason.
+
+use super::container::{ContainerState, Containers};
+use super::durations::{HEALTHY_WITHOUT_CHECK, IMAGE_PULL, NETWORK_INTERFACE};
+use super::{Life, Stop, StopCode, StoppedReason, TaskStatus, host};
+use crate::sim::{Event, RegisteredTaskDefinition, Task, World};
+
+/// The task as it begins.
+pub(super) fn begun(world: &World, mut task: Task) -> Task {
+    let has_interface = host::has_interface(world, &task);
+    task.life = Life {
+        last_status: if has_interface { TaskStatus::Provisioning } else { TaskStatus::Pending },
+        started_at_seconds: None,
+        has_network_interface: false,
+        has_host_resources: false,
+        ..Life::running(world.clock_seconds)
+    };
+    if let Some(mut walk) = Walk::of(world, &task) {
+        walk.go();
+        task.life = walk.life;
+    }
+    task
+}
+
+/// What happens to a task now; with a reason to stop, it begins to.
+pub(super) fn steps(world: &World, task: &Task, stop: Option<Stop>) -> Vec<Event> {
+    let Some(mut walk) = Walk::of(world, task) else { return vec![] };
+    if let Some(stop) = stop {
+        walk.stop(stop);
+    }
+    walk.go();
+    walk.events
+}
+
+struct Walk<'a> {
+    world: &'a World,
+    task: &'a Task,
+    registered: &'a RegisteredTaskDefinition,
+    now: u64,
+    life: Life,
+    events: Vec<Event>,
+}
+
+/// Whether a step is behind us.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    Made,
+    Waits,
+    Over,
+}
+
+impl<'a> Walk<'a> {
+    fn of(world: &'a World, task: &'a Task) -> Option<Self> {
+        let registered = world.task_definition(task.task_definition)?;
+        let (now, life) = (world.clock_seconds, task.life.clone());
+        Some(Self { world, task, registered, now, life, events: vec![] })
+    }
+
+    /// As far as it goes now. The last state says when it goes on.
+    fn go(&mut self) {
+        let progress = loop {
+            let progress = match self.life.last_status {
+                TaskStatus::Provisioning => self.provisioning(),
+                TaskStatus::Pending => self.pending(),
+                TaskStatus::Activating => self.activating(),
+                TaskStatus::Running => self.running(),
+                TaskStatus::Deactivating => self.deactivating(),
+                TaskStatus::Stopping => self.stopping(),
+                TaskStatus::Deprovisioning => self.deprovisioning(),
+                TaskStatus::Stopped => Progress::Over,
+            };
+            if progress != Progress::Made {
+                break progress;
+            }
+        };
+        if progress == Progress::Over {
+            return;
+        }
+        let of_containers = self.containers().next();
+        let ripens = self.life.started_at_seconds.map(|it| it + HEALTHY_WITHOUT_CHECK);
+        let ripens = ripens.filter(|it| self.life.last_status == TaskStatus::Running && *it > self.now);
+        let times = [self.life.step_ends_at_seconds, of_containers, ripens];
+        self.life.wakes_at_seconds = times.into_iter().flatten().min();
+        let own = self.task.id;
+        let last = self.events.iter_mut().rev().find_map(|event| match event {
+            Event::TaskStateChanged(id, life) if *id == own => Some(life),
+            _ => None,
+        });
+        match last {
+            Some(life) => **life = self.life.clone(),
+            None if self.life != self.task.life => self.report(),
+            None => {}
+        }
+    }
+
+    fn provisioning(&mut self) -> Progress {
+        if !self.life.has_network_interface {
+            if !host::has_attachment_left(self.world, self.task) {
+                return Progress::Waits;
+            }
+            self.life.has_network_interface = true;
+            self.life.step_ends_at_seconds = Some(self.now + NETWORK_INTERFACE);
+        }
+        if self.is_timed() {
+            return Progress::Waits;
+        }
+        self.enter(TaskStatus::Pending)
+    }
+
+    /// First the resources of the host, then the images, then the containers, in the order of their dependencies.
+    fn pending(&mut self) -> Progress {
+        if !self.life.has_host_resources {
+            if !host::has_room(self.world, self.task) {
+                return Progress::Waits;
+            }
+            self.life.has_host_resources = true;
+            self.life.step_ends_at_seconds = Some(self.now + IMAGE_PULL);
+        }
+        if self.life.containers.is_empty() {
+            if self.is_timed() {
+                return Progress::Waits;
+            }
+            if self.registered.behavior.image_pull_fails {
+                return self.fail(self.cannot_pull());
+            }
+            let n = self.registered.task_definition.container_definitions.len();
+            self.life.containers = vec![ContainerState::pending(self.now); n];
+        }
+        match self.containers().start() {
+            Ok(true) => return Progress::Made,
+            Ok(false) => {}
+            Err(container) => return self.fail(StoppedReason::DependencyNotMet { container }),
+        }
+        if self.containers().live() {
+            return Progress::Made;
+        }
+        if self.containers().lacks_essential() {
+            return self.essential_exited();
+        }
+        if self.life.containers.iter().any(ContainerState::is_pending) {
+            return Progress::Waits;
+        }
+        self.run()
+    }
+
+    /// All containers have been started. What must be registered first makes this a step of its own: ACTIVATING.
+    fn run(&mut self) -> Progress {
+        let made = self.enter(TaskStatus::Running);
+        self.life.started_at_seconds = Some(self.now);
+        made
+    }
+
+    fn activating(&mut self) -> Progress {
+        if self.is_timed() { Progress::Waits } else { self.run() }
+    }
+
+    fn running(&mut self) -> Progress {
+        if self.containers().live() {
+            return Progress::Made;
+        }
+        if self.containers().lacks_essential() {
+            return self.essential_exited();
+        }
+        Progress::Waits
+    }
+
+    fn deactivating(&mut self) -> Progress {
+        if self.is_timed() { Progress::Waits } else { self.enter(TaskStatus::Stopping) }
+    }
+
+    fn stopping(&mut self) -> Progress {
+        let is_changed = self.containers().live() | self.containers().shut_down();
+        if is_changed {
+            return Progress::Made;
+        }
+        if self.life.containers.iter().any(ContainerState::is_up) {
+            Progress::Waits
+        } else {
+            self.leave_host()
+        }
+    }
+
+    /// The containers have stopped: what waits for the host looks again.
+    fn leave_host(&mut self) -> Progress {
+        self.life.has_host_resources = false;
+        if !host::has_interface(self.world, self.task) || !self.life.has_network_interface {
+            return self.end();
+        }
+        self.life.step_ends_at_seconds = Some(self.now + NETWORK_INTERFACE);
+        self.wake_waiting();
+        self.enter(TaskStatus::Deprovisioning)
+    }
+
+    fn deprovisioning(&mut self) -> Progress {
+        if self.is_timed() { Progress::Waits } else { self.end() }
+    }
+
+    fn end(&mut self) -> Progress {
+        self.life.last_status = TaskStatus::Stopped;
+        self.report();
+        self.events.push(Event::TaskStopped(self.task.id));
+        self.wake_waiting();
+        Progress::Over
+    }
+
+    fn wake_waiting(&mut self) {
+        for waiting in host::waiting(self.world, self.task).filter(|it| it.id != self.task.id) {
+            let life = Life { wakes_at_seconds: Some(self.now), ..waiting.life.clone() };
+            self.events.push(Event::TaskStateChanged(waiting.id, Box::new(life)));
+        }
+    }
+
+    fn essential_exited(&mut self) -> Progress {
+        self.stop(Stop::of(StopCode::EssentialContainerExited, StoppedReason::EssentialContainerExited))
+    }
+
+    fn fail(&mut self, reason: StoppedReason) -> Progress {
+        self.stop(Stop::of(StopCode::TaskFailedToStart, reason))
+    }
+
+    fn cannot_pull(&self) -> StoppedReason {
+        let first = self.registered.task_definition.container_definitions.first();
+        StoppedReason::CannotPullContainer { image: first.map_or_else(String::new, |it| it.image.clone()) }
+    }
+
+    /// It is to stop: from here on it no longer counts. Steps without work are skipped.
+    fn stop(&mut self, stop: Stop) -> Progress {
+        self.life.stop = Some(stop.clone());
+        self.life.step_ends_at_seconds = None;
+        self.events.push(Event::TaskStopping(self.task.id, stop));
+        if self.life.containers.iter().any(ContainerState::is_up) {
+            self.enter(TaskStatus::Stopping)
+        } else {
+            self.containers().shut_down();
+            self.leave_host()
+        }
+    }
+
+    fn containers(&mut self) -> Containers<'_> {
+        Containers {
+            definition: &self.registered.task_definition,
+            behaviors: &self.registered.behavior.containers,
+            states: &mut self.life.containers,
+            now: self.now,
+        }
+    }
+
+    /// Whether the timed part of the step goes on; forgets it when it is over.
+    fn is_timed(&mut self) -> bool {
+        let goes_on = self.life.step_ends_at_seconds.is_some_and(|it| it > self.now);
+        if !goes_on {
+            self.life.step_ends_at_seconds = None;
+        }
+        goes_on
+    }
+
+    fn enter(&mut self, status: TaskStatus) -> Progress {
+        self.life.last_status = status;
+        self.life.since_seconds = self.now;
+        self.report();
+        Progress::Made
+    }
+
+    fn report(&mut self) {
+        self.events.push(Event::TaskStateChanged(self.task.id, Box::new(self.life.clone())));
+    }
+}
