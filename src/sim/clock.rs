@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Event, Refusal, Switch, TaskId, World, life};
+use super::{Decision, Event, Refusal, Switch, TaskId, TimeRefusal, World, life};
 
 /// The longest step of the clock: a week.
 pub const MAX_ADVANCE_SECONDS: u64 = 7 * 24 * 3_600;
@@ -79,10 +79,10 @@ pub(super) fn start(world: &World) -> Decision {
 /// The next thing that happens on the way: the clock moves to what is due next, or what is due now happens.
 pub(super) fn advance(world: &World, seconds: u64) -> Decision {
     if world.clock == Switch::Off {
-        return Decision::refused(Refusal::ClockStandsStill);
+        return Decision::refused(Refusal::InTime(TimeRefusal::ClockStandsStill));
     }
     if seconds > MAX_ADVANCE_SECONDS || is_there(world, seconds) {
-        return Decision::refused(Refusal::SecondsOutOfRange(seconds));
+        return Decision::refused(Refusal::InTime(TimeRefusal::SecondsOutOfRange(seconds)));
     }
     let now = world.clock_seconds;
     let target = now.saturating_add(seconds);

@@ -39,16 +39,8 @@ pub enum Refusal {
     IncompatibleLaunchType,
     /// It is so already, or cannot be so from here.
     AlreadySo,
-    /// Time does not pass on this board.
-    ClockStandsStill,
-    /// More seconds than one step of the clock takes.
-    SecondsOutOfRange(u64),
-    /// More would happen than one command may set off: the clock stopped on the way.
-    TooMuchHappens,
-    /// The container has not started or has ended.
-    ContainerIsNotUp,
-    /// The container has no health check.
-    NoHealthCheck,
+    /// What has to do with time and containers.
+    InTime(TimeRefusal),
     /// Not a name or value that an attribute can have.
     InvalidAttribute,
     /// A built-in attribute cannot be changed.
@@ -84,6 +76,21 @@ pub enum Refusal {
     },
     /// A `memberOf` expression that cannot be read.
     InvalidExpression(String),
+}
+
+/// Why an order that has to do with time or with containers could not be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TimeRefusal {
+    /// Time does not pass on this board.
+    ClockStandsStill,
+    /// No seconds, or more than one step of the clock takes.
+    SecondsOutOfRange(u64),
+    /// More would happen than one command may set off: the clock stopped on the way.
+    TooMuchHappens,
+    /// The container has not started or has ended.
+    ContainerIsNotUp,
+    /// The container has no health check.
+    NoHealthCheck,
 }
 
 /// The account of one placement decision.

@@ -39,7 +39,9 @@ mod world;
 pub use command::{Command, CreateService, Registration, RunTask, StartTask};
 pub use decision::{Decision, apply, decide, decide_by_index};
 pub use event::Event;
-pub use explanation::{Check, Explanation, Funnel, InstanceReport, Placement, Refusal, Stage, ZoneReport};
+pub use explanation::{
+    Check, Explanation, Funnel, InstanceReport, Placement, Refusal, Stage, TimeRefusal, ZoneReport,
+};
 pub use hash::fnv_1a_64;
 pub use ledger::Reserved;
 pub use placement::Placer;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::checkpoints::Checkpoints;
 use super::{
     Command, ContainerInstanceId, Decision, Event, Explanation, LaunchType, Placer, Refusal, RunTask,
-    Scenario, World, apply, clock, decide, decide_by_index, placement, run_task, service,
+    Scenario, TimeRefusal, World, apply, clock, decide, decide_by_index, placement, run_task, service,
 };
 
 /// Decisions that one command may set off: a bound on the work, far above what a board needs.
@@ -170,7 +170,7 @@ impl Simulation {
         }
         let world = self.world_after(index(number), log_index);
         let decision = if log_index - first_of_command >= MAX_DECISIONS {
-            Decision::refused(Refusal::TooMuchHappens)
+            Decision::refused(Refusal::InTime(TimeRefusal::TooMuchHappens))
         } else {
             match order {
                 Some(order) => own_turn(&world, &order).unwrap_or_else(|| decide(&world, &order)),

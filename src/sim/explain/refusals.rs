@@ -2,7 +2,7 @@
 
 use crate::ecs::{query::parse_query, text};
 use crate::sim::clock::MAX_ADVANCE_SECONDS;
-use crate::sim::{MAX_DECISIONS, Refusal};
+use crate::sim::{MAX_DECISIONS, Refusal, TimeRefusal};
 
 use super::group_digits;
 
@@ -24,22 +24,7 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
             format!("{family}:{revision} is INACTIVE. Register a new revision of it to run tasks.")
         }
         Refusal::AlreadySo => "It is so already.".to_owned(),
-        Refusal::ContainerIsNotUp => "The container is not up: it has not started, or it has ended.".to_owned(),
-        Refusal::NoHealthCheck => {
-            "The container has no health check. Only a healthCheck in the task definition counts.".to_owned()
-        }
-        Refusal::ClockStandsStill => {
-            "Time does not pass on this board. Start its clock first.".to_owned()
-        }
-        Refusal::SecondsOutOfRange(seconds) => format!(
-            "The clock moves by 1 second to {} days at once, not by {} seconds.",
-            MAX_ADVANCE_SECONDS / 86_400,
-            group_digits(*seconds)
-        ),
-        Refusal::TooMuchHappens => format!(
-            "More than {} things happened; the clock stopped on the way. Move it in smaller steps.",
-            group_digits(MAX_DECISIONS as u64)
-        ),
+        Refusal::InTime(refusal) => in_time(refusal),
         Refusal::InvalidAttribute => {
             "A name has 1 to 128 letters, digits or - _ / \\ . and a value up to 128 of these or @ : and inner spaces."
                 .to_owned()
@@ -85,6 +70,29 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         }
         Refusal::FargateSize { cpu_units, memory_mib } => fargate_size(*cpu_units, *memory_mib),
         Refusal::InvalidExpression(expression) => invalid_expression(expression),
+    }
+}
+
+fn in_time(refusal: &TimeRefusal) -> String {
+    match refusal {
+        TimeRefusal::ContainerIsNotUp => {
+            "The container is not up: it has not started, or it has ended.".to_owned()
+        }
+        TimeRefusal::NoHealthCheck => {
+            "The container has no health check. Only a healthCheck in the task definition counts.".to_owned()
+        }
+        TimeRefusal::ClockStandsStill => {
+            "Time does not pass on this board. Start its clock first.".to_owned()
+        }
+        TimeRefusal::SecondsOutOfRange(seconds) => format!(
+            "The clock moves by 1 second to {} days at once, not by {} seconds.",
+            MAX_ADVANCE_SECONDS / 86_400,
+            group_digits(*seconds)
+        ),
+        TimeRefusal::TooMuchHappens => format!(
+            "More than {} things happened; the clock stopped on the way. Move it in smaller steps.",
+            group_digits(MAX_DECISIONS as u64)
+        ),
     }
 }
 

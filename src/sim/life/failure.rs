@@ -3,7 +3,8 @@
 use super::walk;
 use super::{Behavior, ContainerBehavior, HealthStatus, Stop, StopCode, StoppedReason};
 use crate::sim::{
-    Decision, Event, Refusal, RegisteredTaskDefinition, Switch, Task, TaskDefinitionId, TaskId, World,
+    Decision, Event, Refusal, RegisteredTaskDefinition, Switch, Task, TaskDefinitionId, TaskId, TimeRefusal,
+    World,
 };
 
 /// What happens to a container that is up.
@@ -67,7 +68,7 @@ pub(in crate::sim) fn befall(world: &World, task: TaskId, container: u32, mishap
     };
     match world.clock {
         Switch::Off if matches!(mishap, Mishap::Health(_)) || !definition.essential => {
-            Decision::refused(Refusal::ClockStandsStill)
+            Decision::refused(Refusal::InTime(TimeRefusal::ClockStandsStill))
         }
         Switch::Off => {
             let exited =
@@ -81,7 +82,7 @@ pub(in crate::sim) fn befall(world: &World, task: TaskId, container: u32, mishap
 fn befall_running(world: &World, task: &Task, at: usize, has_check: bool, mishap: Mishap) -> Decision {
     let mut befallen = task.clone();
     let Some(state) = befallen.life.containers.get_mut(at).filter(|it| it.is_up()) else {
-        return Decision::refused(Refusal::ContainerIsNotUp);
+        return Decision::refused(Refusal::InTime(TimeRefusal::ContainerIsNotUp));
     };
     match mishap {
         Mishap::Exit(code) => state.end(Some(code), world.clock_seconds),
@@ -89,7 +90,9 @@ fn befall_running(world: &World, task: &Task, at: usize, has_check: bool, mishap
             state.end(Some(super::container::KILLED), world.clock_seconds);
             state.is_out_of_memory = true;
         }
-        Mishap::Health(_) if !has_check => return Decision::refused(Refusal::NoHealthCheck),
+        Mishap::Health(_) if !has_check => {
+            return Decision::refused(Refusal::InTime(TimeRefusal::NoHealthCheck));
+        }
         Mishap::Health(health) => state.find(health),
     }
     let mut events = vec![Event::TaskStateChanged(task.id, Box::new(befallen.life.clone()))];

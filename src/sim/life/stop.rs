@@ -64,7 +64,7 @@ pub enum StoppedReason {
     },
     /// The instance under it stopped or was terminated.
     HostStopped(ContainerInstanceId),
-    /// DeregisterContainerInstance with force.
+    /// The instance was deregistered by force.
     DeregistrationForced,
     /// An image could not be pulled.
     CannotPullContainer {
