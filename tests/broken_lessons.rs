@@ -49,8 +49,8 @@ fn the_course_as_it_stands_is_fine() {
 fn a_step_without_a_sentence_on_one_side_is_told() {
     let told = changed("steps", &format!("{LESSON}/stage.toml"), "  \"RUNNING\",\n", "");
     expect![[r"
-        lessons/010-ec2-and-fargate/stage.toml:5: `steps` names 5 steps, but the scene `launch-types-ec2` has 6; each panel needs one sentence for every step
-        lessons/010-ec2-and-fargate/stage.toml:5: `steps` names 5 steps, but the scene `launch-types-fargate` has 6; each panel needs one sentence for every step"]]
+        lessons/010-ec2-and-fargate/stage.toml:6: `steps` names 5 steps, but the scene `launch-types-ec2` has 6; each panel needs one sentence for every step
+        lessons/010-ec2-and-fargate/stage.toml:6: `steps` names 5 steps, but the scene `launch-types-fargate` has 6; each panel needs one sentence for every step"]]
     .assert_eq(&told);
 }
 
@@ -70,7 +70,7 @@ fn a_wrong_choice_without_its_own_explanation_is_told() {
         "why = \"It finds room for every task that you ask for. It does not ask for more tasks.\"\n",
         "",
     );
-    expect![[r#"lessons/010-ec2-and-fargate/predictions.toml:48: [[choice]] has no `why`; add why = "…""#]]
+    expect![[r#"lessons/010-ec2-and-fargate/predictions.toml:49: [[choice]] has no `why`; add why = "…""#]]
         .assert_eq(&told);
 }
 

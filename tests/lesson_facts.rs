@@ -4,7 +4,10 @@
 use std::path::Path;
 
 use bayplan::diagram::NodeKind;
-use bayplan::ecs::{PlacementStrategy, SpreadField, fargate_sizes, read_task_definition};
+use bayplan::ecs::{
+    ExecutionRolePurpose, Finding, PlacementStrategy, Rule, SpreadField, fargate_sizes, read_task_definition,
+    validate,
+};
 use bayplan::lesson::{Course, Lesson, read};
 use bayplan::sim::{Command, LaunchType, RunTask, Scenario, Simulation, TaskDefinitionId, TaskPlace, Zone};
 
@@ -131,23 +134,98 @@ fn the_new_task_lands_where_the_picture_shows_it() {
     }
 }
 
+/// How many statements the source guide makes on each topic: counted there, row by row and bullet by bullet.
+const STATEMENTS: [(&str, usize); 2] = [("launch-types", 14), ("iam", 12)];
+
 #[test]
-fn every_statement_on_launch_types_is_dealt_with_under_a_heading() {
+fn every_statement_of_the_source_guide_is_dealt_with_under_a_heading() {
     let course = course();
-    let covers = &lesson("ec2-and-fargate").covers;
-    let statements: Vec<_> = course.statements.iter().filter(|it| it.module == "launch-types").collect();
-    assert_eq!(statements.len(), 14, "a statement was added or lost: see the source guide's table");
-    for statement in statements {
-        assert!(covers.iter().any(|it| it.statement == statement.id), "{}", statement.says);
+    for (module, n) in STATEMENTS {
+        let statements: Vec<_> = course.statements.iter().filter(|it| it.module == module).collect();
+        assert_eq!(statements.len(), n, "{module}: a statement was added or lost: see the source guide");
+        let lessons = course.modules.iter().filter(|it| it.id == module).flat_map(|it| &it.lessons);
+        let covers: Vec<_> = lessons.flat_map(|lesson| &lesson.covers).collect();
+        for statement in statements {
+            assert!(covers.iter().any(|it| it.statement == statement.id), "{}", statement.says);
+        }
     }
+    assert_eq!(course.statements.len(), STATEMENTS.iter().map(|(_, n)| n).sum::<usize>());
+}
+
+/// The text that a lesson gives to be pasted.
+fn example(lesson: &Lesson) -> &str {
+    lesson.prose.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap()
+}
+
+/// What stops the registration of a task definition in the sandbox.
+fn objections(json: &str) -> Vec<Rule> {
+    let findings = validate(json, None).unwrap().findings;
+    findings.into_iter().filter(Finding::is_error).map(|it| it.rule).collect()
 }
 
 #[test]
+fn the_task_definition_of_the_iam_lesson_lacks_its_execution_role_and_nothing_else() {
+    let lesson = lesson("iam-roles");
+    let json = example(&lesson);
+    let missing = Rule::NeedsExecutionRole { purpose: ExecutionRolePurpose::Secrets };
+    assert_eq!(objections(json), [missing]);
+    let role = r#"{ "executionRoleArn": "arn:aws:iam::111122223333:role/ecsTaskExecutionRole","#;
+    assert_eq!(objections(&json.replacen('{', role, 1)), []);
+}
+
+#[test]
+fn the_iam_lesson_says_of_the_execution_role_what_the_checks_demand() {
+    let lesson = lesson("iam-roles");
+    let rows = rows(&lesson);
+    let row =
+        |words: &str| rows.iter().find(|row| row[0].contains(words)).unwrap_or_else(|| panic!("{words}"));
+    let objects = |container: &str, more: &str| {
+        let json = format!(
+            r#"{{"family": "f", {more} "containerDefinitions": [{{"name": "c", "memory": 512, {container}}}]}}"#
+        );
+        objections(&json).iter().any(|rule| matches!(rule, Rule::NeedsExecutionRole { .. }))
+    };
+    let on_fargate =
+        r#""requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512","#;
+    let private = r#""image": "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1""#;
+    let logs = r#""image": "web:1", "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "g", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "p"}}"#;
+    let secret = r#""image": "web:1", "secrets": [{"name": "S", "valueFrom": "s"}]"#;
+    for (words, container) in [
+        ("public image", r#""image": "web:1""#),
+        ("private ECR image", private),
+        ("awslogs", logs),
+        ("Secrets Manager", secret),
+    ] {
+        let says = |cell: &str| !cell.starts_with("no");
+        let row = row(words);
+        assert_eq!(says(row[1]), objects(container, ""), "{words} on EC2");
+        assert_eq!(says(row[2]), objects(container, on_fargate), "{words} on Fargate");
+    }
+}
+
+/// Each prediction, and the words that would give its answer away.
+const ASKED_BEFORE: [(&str, &str, &str); 7] = [
+    ("ec2-and-fargate", "six-months", "choose the AMI"),
+    ("ec2-and-fargate", "empty-cluster", "{#scaling}"),
+    ("ec2-and-fargate", "under-load", "Their number is never automatic"),
+    ("iam-roles", "secret-on-ec2", "secrets from Secrets Manager"),
+    ("iam-roles", "denied-in-the-app", "The execution role's credentials stay"),
+    ("iam-roles", "no-task-role", "The same mistake has two ends"),
+    ("iam-roles", "pull-fails", "image, on Fargate"),
+];
+
+#[test]
 fn a_prediction_is_asked_before_its_answer_is_taught() {
-    let lesson = lesson("ec2-and-fargate");
-    let at = |words: &str| lesson.prose.find(words).unwrap_or_else(|| panic!("{words}"));
-    assert!(at("{{prediction six-months}}") < at("choose the AMI"));
-    assert!(at("{{prediction empty-cluster}}") < at("{#scaling}"));
-    assert!(at("{{prediction under-load}}") < at("Their number is never automatic"));
-    assert!(lesson.predictions.len() >= 2);
+    let n_predictions: usize = course()
+        .modules
+        .iter()
+        .flat_map(|module| &module.lessons)
+        .map(|lesson| lesson.predictions.len())
+        .sum();
+    assert_eq!(n_predictions, ASKED_BEFORE.len(), "each prediction has its line here");
+    for (slug, prediction, answer) in ASKED_BEFORE {
+        let lesson = lesson(slug);
+        let at = |words: &str| lesson.prose.find(words).unwrap_or_else(|| panic!("{slug}: {words}"));
+        assert!(at(&format!("{{{{prediction {prediction}}}}}")) < at(answer), "{slug}: {prediction}");
+    }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use bayplan::site::{Assets, CONTENT_SECURITY_POLICY, Page, pages, stylesheet};
+use bayplan::site::{Assets, CONTENT_SECURITY_POLICY, Page, Sheet, pages, stylesheet};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -12,7 +12,8 @@ fn root() -> &'static Path {
 
 fn assets() -> Assets {
     Assets {
-        stylesheet: "assets/style-0.css".into(),
+        read_stylesheet: "assets/read-0.css".into(),
+        play_stylesheet: "assets/play-0.css".into(),
         theme_script: "assets/theme-0.js".into(),
         start_read: "assets/start-read-0.js".into(),
         start_play: "assets/start-play-0.js".into(),
@@ -52,7 +53,10 @@ fn resolved(page: &str, link: &str) -> String {
 #[test]
 fn there_are_the_pages_that_the_navigation_promises() {
     let paths: Vec<_> = all_pages().into_iter().map(|page| page.path).collect();
-    assert_eq!(paths, ["index.html", "lessons/ec2-and-fargate.html", "sandbox.html", "404.html"]);
+    assert_eq!(
+        paths,
+        ["index.html", "lessons/ec2-and-fargate.html", "lessons/iam-roles.html", "sandbox.html", "404.html"]
+    );
 }
 
 #[test]
@@ -63,8 +67,14 @@ fn every_link_leads_somewhere() {
         .iter()
         .map(|page| (page.path.as_str(), attributes(&page.html, "id").into_iter().collect()))
         .collect();
-    let files =
-        [&assets.stylesheet, &assets.theme_script, &assets.start_read, &assets.start_play, &assets.favicon];
+    let files = [
+        &assets.read_stylesheet,
+        &assets.play_stylesheet,
+        &assets.theme_script,
+        &assets.start_read,
+        &assets.start_play,
+        &assets.favicon,
+    ];
     for page in &all {
         for link in attributes(&page.html, "href").into_iter().chain(attributes(&page.html, "src")) {
             assert!(!link.starts_with('/') && !link.contains("://"), "{}: {link} is not relative", page.path);
@@ -150,11 +160,13 @@ fn headings_never_skip_a_level() {
 }
 
 #[test]
-fn the_style_sheet_is_whole_and_asks_nobody() {
-    let css = stylesheet(root()).unwrap();
-    assert_eq!(css.matches('{').count(), css.matches('}').count());
-    for word in ["url(http", "@import", "@font-face", "/*"] {
-        assert!(!css.contains(word), "the style sheet contains {word}");
+fn the_style_sheets_are_whole_and_ask_nobody() {
+    for sheet in [Sheet::Read, Sheet::Play] {
+        let css = stylesheet(root(), sheet).unwrap();
+        assert_eq!(css.matches('{').count(), css.matches('}').count());
+        for word in ["url(http", "@import", "@font-face", "/*"] {
+            assert!(!css.contains(word), "the style sheet contains {word}");
+        }
     }
 }
 
@@ -169,7 +181,9 @@ fn pages_can_be_written_for_a_look() {
         std::fs::write(folder.join(&page.path), page.html).unwrap();
     }
     let assets = assets();
-    std::fs::write(folder.join(&assets.stylesheet), stylesheet(root()).unwrap()).unwrap();
+    for (name, sheet) in [(&assets.read_stylesheet, Sheet::Read), (&assets.play_stylesheet, Sheet::Play)] {
+        std::fs::write(folder.join(name), stylesheet(root(), sheet).unwrap()).unwrap();
+    }
     std::fs::copy(root().join("assets/js/theme.js"), folder.join(&assets.theme_script)).unwrap();
     std::fs::copy(root().join("assets/favicon.svg"), folder.join(&assets.favicon)).unwrap();
 }

@@ -9,7 +9,7 @@ mod node;
 pub(super) use edge::line_sample;
 
 use super::frame::frame;
-use super::{Icon, Layout, Owner, Rect, Scene, State, text};
+use super::{Icon, Layout, Owner, Point, Rect, Scene, State, text};
 
 /// What the reader of a drawing chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,11 +63,37 @@ pub struct Part {
     pub is_selected: bool,
     /// The ring of keyboard focus stands on this box, 4 px outside (edges: empty).
     pub bounds: Rect,
+    /// Where its shapes are counted from: alike parts then have equal shapes, wherever they stand, and pages of
+    /// pictures become smaller.
+    pub origin: Point,
     /// In painting order.
     pub shapes: Vec<Shape>,
 }
 
-/// A primitive. Every color comes from its class; positions are in the units of the view box.
+impl Part {
+    /// The part with its shapes counted from its own corner.
+    fn seen_from_its_corner(mut self) -> Self {
+        self.origin = Point { x: self.bounds.x, y: self.bounds.y };
+        for shape in &mut self.shapes {
+            shape.shift(-self.bounds.x, -self.bounds.y);
+        }
+        self
+    }
+
+    /// The `transform` of the `<g>`; none when its shapes are counted from the corner of the picture.
+    #[must_use]
+    pub fn transform(&self) -> Option<String> {
+        let Point { x, y } = self.origin;
+        let mut transform = String::from("translate(");
+        transform.push_str(&x.to_string());
+        transform.push(' ');
+        transform.push_str(&y.to_string());
+        transform.push(')');
+        ((x, y) != (0, 0)).then_some(transform)
+    }
+}
+
+/// A primitive. Every color comes from its class; positions are in the units of the view box, from [`Part::origin`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// `<rect>`; `fill` is a pattern from the [shared definitions](super::defs_svg).
@@ -132,13 +158,27 @@ pub enum Shape {
     },
 }
 
+impl Shape {
+    fn shift(&mut self, dx: i32, dy: i32) {
+        match self {
+            Self::Rect { rect, .. } => (rect.x, rect.y) = (rect.x + dx, rect.y + dy),
+            Self::Text { x, y, .. } | Self::Icon { x, y, .. } | Self::Circle { x, y, .. } => {
+                (*x, *y) = (*x + dx, *y + dy);
+            }
+            Self::Nested { shapes, .. } => shapes.iter_mut().for_each(|shape| shape.shift(dx, dy)),
+            // Only edges have paths, and those are counted from the corner of the picture.
+            Self::Path { .. } => {}
+        }
+    }
+}
+
 /// Draws a scene that has been laid out.
 pub fn drawing(scene: &Scene, layout: &Layout, view: View<'_>) -> Drawing {
     let frame = frame(scene, view.step);
     let mut parts = Vec::new();
     for at in group::outside_in(scene) {
         if let Some(state) = frame.groups[at] {
-            parts.push(group::part(scene, layout, view, at, state));
+            parts.push(group::part(scene, layout, view, at, state).seen_from_its_corner());
         }
     }
     for at in edge::painting_order(scene, &frame, view) {
@@ -146,7 +186,7 @@ pub fn drawing(scene: &Scene, layout: &Layout, view: View<'_>) -> Drawing {
     }
     for at in 0..scene.nodes.len() {
         if let Some(state) = frame.nodes[at] {
-            parts.push(node::part(scene, layout, view, at, state));
+            parts.push(node::part(scene, layout, view, at, state).seen_from_its_corner());
         }
     }
     Drawing {

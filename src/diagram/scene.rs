@@ -70,8 +70,9 @@ pub struct Group {
     /// Hint: starts a new row.
     #[serde(default)]
     pub starts_row: bool,
-    /// What the panel beside the drawing says when it is selected.
-    #[serde(default)]
+    /// What the panel beside the drawing says when it is selected. It stands on the page as text, so of its bytes
+    /// only whether there is any travels to the browser.
+    #[serde(default, with = "is_explained")]
     pub explain: Option<Explain>,
 }
 
@@ -123,8 +124,9 @@ pub struct Node {
     /// Hint: starts a new row.
     #[serde(default)]
     pub starts_row: bool,
-    /// What the panel beside the drawing says when it is selected.
-    #[serde(default)]
+    /// What the panel beside the drawing says when it is selected. It stands on the page as text, so of its bytes
+    /// only whether there is any travels to the browser.
+    #[serde(default, with = "is_explained")]
     pub explain: Option<Explain>,
 }
 
@@ -196,6 +198,21 @@ pub struct Explain {
     /// Short facts, shown as pills: "Runs on: each EC2 instance".
     #[serde(default)]
     pub facts: Vec<String>,
+}
+
+mod is_explained {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Explain;
+
+    #[allow(clippy::ref_option, reason = "serde calls it with a reference to the field")]
+    pub fn serialize<S: Serializer>(explain: &Option<Explain>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(explain.is_some())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Explain>, D::Error> {
+        Ok(bool::deserialize(deserializer)?.then(Explain::default))
+    }
 }
 
 impl Node {

@@ -50,7 +50,12 @@ pub fn svg_from_drawing(drawing: &Drawing, role: SvgRole) -> String {
 fn push_part(svg: &mut String, part: &Part, role: SvgRole) {
     svg.push_str("<g");
     attribute(svg, "class", &part.class);
-    attribute(svg, "data-id", &part.id);
+    if role == SvgRole::Interactive {
+        attribute(svg, "data-id", &part.id);
+    }
+    if let Some(transform) = part.transform() {
+        attribute(svg, "transform", &transform);
+    }
     if role == SvgRole::Interactive && part.is_selectable {
         svg.push_str(" role=\"button\" tabindex=\"-1\"");
         attribute(svg, "aria-pressed", if part.is_selected { "true" } else { "false" });

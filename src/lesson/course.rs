@@ -68,9 +68,11 @@ pub struct Lesson {
     pub prose: String,
     /// By prediction id.
     pub predictions: BTreeMap<String, Prediction>,
-    /// The interactive picture.
+    /// The interactive picture beside the beginning of the prose.
     pub stage: Stage,
-    /// Which node or group of the stage a term of the prose selects, by term id.
+    /// The pictures beside later sections, by the name that `{{stage NAME}}` in the prose gives.
+    pub later_stages: BTreeMap<String, Stage>,
+    /// Which node or group of a stage a term of the prose selects, by term id.
     pub terms: BTreeMap<String, String>,
     /// The way from the lesson into the sandbox.
     pub try_it: Option<TryIt>,
@@ -78,6 +80,13 @@ pub struct Lesson {
     pub sources: Vec<Source>,
     /// Which statements of the source guide it teaches or corrects, and where.
     pub covers: Vec<Covers>,
+}
+
+impl Lesson {
+    /// Every stage, the first one first.
+    pub fn stages(&self) -> impl Iterator<Item = &Stage> {
+        [&self.stage].into_iter().chain(self.later_stages.values())
+    }
 }
 
 /// What to do in the sandbox after reading.
@@ -92,6 +101,8 @@ pub struct TryIt {
 /// A page that the facts of a lesson rest on, by its title: addresses change, titles can be searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
+    /// What `[[^id]]` in the prose names; unique in its lesson.
+    pub id: String,
     /// The title of the page.
     pub title: String,
     /// Whose page it is, and of which date where that matters.

@@ -20,7 +20,7 @@ mod read;
 pub use course::{Course, Covers, Lesson, Module, Source, Statement, TryIt};
 pub use glossary::Term;
 pub use prediction::{Choice, Prediction};
-pub use stage::{PANEL_WIDTH, Panel, Stage};
+pub use stage::{Panel, Room, Stage, WIDE_FROM};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use problems::{Problem, Problems};

@@ -13,6 +13,9 @@ pub struct Prediction {
     pub choices: Vec<Choice>,
     /// What to take along, shown after the choice, whatever it was.
     pub explanation: String,
+    /// The ids of the sources that its answers rest on; the page writes them beside the island.
+    #[serde(skip)]
+    pub sources: Vec<String>,
 }
 
 /// One answer.

@@ -84,6 +84,7 @@ mod tests {
             question: "Which, “a” or b?".into(),
             choices: vec![Choice { text: "a".into(), why: "so".into(), misconception: None }],
             explanation: "…".into(),
+            sources: vec![],
         }
     }
 

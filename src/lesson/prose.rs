@@ -8,6 +8,12 @@ pub fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_WIKILINKS
 }
 
+/// The id of the source that a `[[^id]]` names; none for a `[[term]]`.
+#[must_use]
+pub fn source_of(target: &str) -> Option<&str> {
+    target.strip_prefix('^')
+}
+
 /// A stretch of prose or a marker between two stretches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {

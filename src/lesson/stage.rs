@@ -4,13 +4,44 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagram::{Explain, Icon, Scene};
 
-/// The room of one picture in CSS pixels: two stand side by side in the stage of a lesson. The still page and the
-/// living one draw for the same room, so nothing moves when one takes over.
-pub const PANEL_WIDTH: i32 = 344;
+/// For how much room a picture is drawn. The still page and the living one draw for the same rooms, and the width of
+/// the stage chooses among them in both, so nothing moves when one takes over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// The whole width of a stage that is at least [`WIDE_FROM`] wide.
+    Wide,
+    /// Half of such a stage, or a phone.
+    Narrow,
+}
 
-/// The interactive picture of a lesson.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// From this width of a stage on, in CSS pixels, its picture is the wide one. `lesson.css` says the same.
+pub const WIDE_FROM: i32 = 654;
+
+impl Room {
+    /// Its width in CSS pixels.
+    #[must_use]
+    pub const fn width(self) -> i32 {
+        match self {
+            Self::Wide => 696,
+            Self::Narrow => 344,
+        }
+    }
+
+    /// The class of the element around a picture for this room.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Wide => "wide",
+            Self::Narrow => "narrow",
+        }
+    }
+}
+
+/// An interactive picture of a lesson.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stage {
+    /// Unique on its page, and the beginning of all its ids there: `stage`, or `stage-NAME`.
+    pub id: String,
     /// What the whole stage shows.
     pub title: String,
     /// What the button that starts the walk-through says, such as "Start a task".
@@ -21,6 +52,9 @@ pub struct Stage {
     pub panels: Vec<Panel>,
     /// The name of each step, such as "The request"; every panel's scene has as many steps.
     pub steps: Vec<String>,
+    /// The ids of the sources that its sentences rest on; the page writes them beside the island.
+    #[serde(skip)]
+    pub sources: Vec<String>,
 }
 
 /// One picture of a stage.
@@ -34,7 +68,52 @@ pub struct Panel {
     pub scene: Scene,
 }
 
+impl Panel {
+    /// Whether a node or group of the picture has this id.
+    #[must_use]
+    pub fn has(&self, part: &str) -> bool {
+        self.scene.nodes.iter().any(|node| node.id == part)
+            || self.scene.groups.iter().any(|group| group.id == part)
+    }
+}
+
 impl Stage {
+    /// The id of a part of this stage on the page, such as its title.
+    #[must_use]
+    pub fn part_id(&self, part: &str) -> String {
+        let mut id = self.id.clone();
+        id.push('-');
+        id.push_str(part);
+        id
+    }
+
+    /// The rooms that its pictures are drawn for. Of several pictures each gets half of the stage.
+    #[must_use]
+    pub fn rooms(&self) -> &'static [Room] {
+        match self.panels.len() {
+            1 => &[Room::Wide, Room::Narrow],
+            _ => &[Room::Narrow],
+        }
+    }
+
+    /// The room of a picture when the stage is this wide, in CSS pixels.
+    #[must_use]
+    pub fn room(&self, stage_width: i32) -> Room {
+        if self.panels.len() == 1 && stage_width >= WIDE_FROM { Room::Wide } else { Room::Narrow }
+    }
+
+    /// The class of the element around all pictures.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        if self.panels.len() == 1 { "pair alone" } else { "pair" }
+    }
+
+    /// Whether a node or group of any panel has this id.
+    #[must_use]
+    pub fn has(&self, part: &str) -> bool {
+        self.panels.iter().any(|panel| panel.has(part))
+    }
+
     /// What is said about a node or a group of any panel.
     #[must_use]
     pub fn explain(&self, part: &str) -> Option<&Explain> {

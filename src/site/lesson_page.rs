@@ -1,33 +1,38 @@
 //! The page of a lesson.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::home::lesson_path;
 use super::icon::icon;
 use super::shell::{Content, Program, Section, Shell};
 use super::{Assets, Page, prose, stage};
-use crate::diagram::Icon;
+use crate::diagram::{Icon, defs_svg};
 use crate::lesson::{Course, Lesson, Module};
 
 /// `lessons/SLUG.html`.
 pub fn page(course: &Course, module: &Module, lesson: &Lesson, shell: &Shell, assets: &Assets) -> Page {
     let path = lesson_path(lesson);
+    let parts = prose::parts(lesson);
     let main = html! {
         main class="lesson" id="main" {
-            header class="prose head" {
-                p class="eyebrow" { (module.title) ", " (lesson.minutes) " minutes" }
-                h1 { (lesson.title) }
-                p class="lead" { (lesson.lead) }
-            }
-            div class="work" {
-                (stage::island(&lesson.stage))
-                (stage::as_text(&lesson.stage))
-            }
-            article class="prose body" {
-                (prose::markup(course, lesson))
-                (words(course, lesson))
-                (sources(lesson))
-                (next_bar(course, lesson))
+            (PreEscaped(defs_svg()))
+            article {
+                @for (index, part) in parts.iter().enumerate() {
+                    section class="part" {
+                        div class="prose head" {
+                            @if index == 0 { (head(module, lesson)) }
+                            (prose::markup(course, lesson, &part.head))
+                        }
+                        div class="work" {
+                            (stage::island(part.stage))
+                            (stage::as_text(lesson, part.stage))
+                        }
+                        div class="prose body" {
+                            (prose::markup(course, lesson, &part.body))
+                            @if index + 1 == parts.len() { (end(course, lesson)) }
+                        }
+                    }
+                }
             }
             (contents(course, lesson))
         }
@@ -42,6 +47,22 @@ pub fn page(course: &Course, module: &Module, lesson: &Lesson, shell: &Shell, as
         main,
     };
     shell.stamp(content, assets)
+}
+
+fn head(module: &Module, lesson: &Lesson) -> Markup {
+    html! {
+        p class="eyebrow" { (module.title) ", " (lesson.minutes) " minutes" }
+        h1 { (lesson.title) }
+        p class="lead" { (lesson.lead) }
+    }
+}
+
+fn end(course: &Course, lesson: &Lesson) -> Markup {
+    html! {
+        (words(course, lesson))
+        (sources(lesson))
+        (next_bar(course, lesson))
+    }
 }
 
 fn contents(course: &Course, lesson: &Lesson) -> Markup {
@@ -87,9 +108,9 @@ fn sources(lesson: &Lesson) -> Markup {
     html! {
         details class="more" {
             summary { "Where this comes from" }
-            ul {
+            ol {
                 @for source in &lesson.sources {
-                    li { b { (source.title) } ", " (source.publisher) ". " (source.supports) "." }
+                    li id={ "source-" (source.id) } { b { (source.title) } ", " (source.publisher) ". " (source.supports) "." }
                 }
             }
             p { "Times and prices change. Before you rely on one of these facts, look the page up by its title." }
@@ -99,10 +120,16 @@ fn sources(lesson: &Lesson) -> Markup {
 
 fn next_bar(course: &Course, lesson: &Lesson) -> Markup {
     let lessons: Vec<&Lesson> = course.modules.iter().flat_map(|module| &module.lessons).collect();
-    let next = lessons.iter().skip_while(|other| other.slug != lesson.slug).nth(1);
+    let here = lessons.iter().position(|other| other.slug == lesson.slug).unwrap_or_default();
+    let next = lessons.get(here + 1);
+    let previous = here.checked_sub(1).and_then(|at| lessons.get(at));
     html! {
-        nav class="nextbar" aria-label="Next" {
-            a class="btn ghost" href="../index.html" { "Back to the course" }
+        nav class="nextbar" aria-label="Previous and next" {
+            @if let Some(previous) = previous {
+                a class="btn ghost" href={ (previous.slug) ".html" } { (icon(Icon::ChevronLeft, 18)) (previous.title) }
+            } @else {
+                a class="btn ghost" href="../index.html" { "Back to the course" }
+            }
             @if let Some(next) = next {
                 a class="btn" href={ (next.slug) ".html" } { (next.title) " " (icon(Icon::Arrow, 18)) }
             } @else {

@@ -33,8 +33,10 @@ pub struct Page {
 /// The names of the built assets, hashes included, relative to the site's root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assets {
-    /// What [`stylesheet`] returns.
-    pub stylesheet: String,
+    /// The [`stylesheet`] of [`Sheet::Read`].
+    pub read_stylesheet: String,
+    /// The [`stylesheet`] of [`Sheet::Play`].
+    pub play_stylesheet: String,
     /// `assets/js/theme.js`: a classic script.
     pub theme_script: String,
     /// The module script of lesson pages.
@@ -45,9 +47,39 @@ pub struct Assets {
     pub favicon: String,
 }
 
-/// The parts of the style sheet, in order, under `assets/css/`.
-pub const STYLESHEET_PARTS: [&str; 10] =
-    ["tokens", "base", "shell", "controls", "diagram", "home", "lesson", "sandbox", "islands", "media"];
+/// A style sheet: a page of prose does not pay for the looks of the sandbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// For the home page and the lessons.
+    Read,
+    /// For the sandbox.
+    Play,
+}
+
+impl Sheet {
+    /// Its parts, in order, under `assets/css/`.
+    #[must_use]
+    pub const fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::Read => {
+                &["tokens", "base", "shell", "controls", "diagram", "home", "lesson", "islands", "media"]
+            }
+            Self::Play => &[
+                "tokens",
+                "base",
+                "shell",
+                "controls",
+                "diagram",
+                "home",
+                "lesson",
+                "sandbox",
+                "islands",
+                "media",
+                "sandbox-media",
+            ],
+        }
+    }
+}
 
 /// Writes every page of the project in `root`.
 ///
@@ -68,14 +100,14 @@ pub fn pages(root: &Path, assets: &Assets) -> Result<Vec<Page>, Problems> {
     problems.into_inner().or(pages)
 }
 
-/// The one style sheet of the site: its parts in order, without comments and needless space.
+/// A style sheet of the site: its parts in order, without comments and needless space.
 ///
 /// # Errors
 /// Which part cannot be read.
-pub fn stylesheet(root: &Path) -> Result<String, Problems> {
+pub fn stylesheet(root: &Path, sheet: Sheet) -> Result<String, Problems> {
     let mut problems = Problems::default();
     let mut css = String::new();
-    for part in STYLESHEET_PARTS {
+    for part in sheet.parts() {
         let file = format!("assets/css/{part}.css");
         match std::fs::read_to_string(root.join(&file)) {
             Ok(text) => css.push_str(&smaller(&text)),

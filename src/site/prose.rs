@@ -4,23 +4,76 @@ use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::prediction;
-use crate::lesson::prose::{Piece, options, pieces};
-use crate::lesson::{Course, Lesson};
+use crate::lesson::prose::{Piece, options, pieces, source_of};
+use crate::lesson::{Course, Lesson, Stage};
 
-/// The whole prose.
-pub fn markup(course: &Course, lesson: &Lesson) -> Markup {
-    let mut writer = Writer { course, lesson, cell: 0, in_head: false, is_bare_term: false };
+/// A stretch of a lesson with the stage that stands beside it.
+pub struct Part<'a> {
+    /// Stands beside all of the part; on a narrow screen between `head` and `body`.
+    pub stage: &'a Stage,
+    /// The heading of the section and the words that lead to the stage. Of the first part only what the page adds.
+    pub head: Vec<Piece<'a>>,
+    /// Everything else up to the next part.
+    pub body: Vec<Piece<'a>>,
+}
+
+/// The prose, cut where a stage stands. A part begins with the heading before its stage.
+pub fn parts(lesson: &Lesson) -> Vec<Part<'_>> {
+    let mut parts = vec![Part { stage: &lesson.stage, head: vec![], body: vec![] }];
+    for piece in pieces(&lesson.prose) {
+        let stage = match piece {
+            Piece::Marker { name: "stage", argument, .. } => lesson.later_stages.get(argument),
+            Piece::Marker { .. } | Piece::Markdown { .. } => None,
+        };
+        let Some(body) = parts.last_mut().map(|part| &mut part.body) else { continue };
+        let Some(stage) = stage else {
+            body.push(piece);
+            continue;
+        };
+        let mut head = vec![];
+        if let Some(Piece::Markdown { text, line }) = body.pop() {
+            let cut = text.rfind("\n## ").map_or(0, |at| at + 1);
+            body.push(Piece::Markdown { text: &text[..cut], line });
+            head.push(Piece::Markdown { text: &text[cut..], line });
+        }
+        parts.push(Part { stage, head, body: vec![] });
+    }
+    parts
+}
+
+/// A part of the prose.
+pub fn markup(course: &Course, lesson: &Lesson, prose: &[Piece<'_>]) -> Markup {
+    let mut writer =
+        Writer { course, lesson, cell: 0, in_head: false, is_bare_term: false, is_source: false };
     html! {
-        @for piece in pieces(&lesson.prose) {
-            @match piece {
+        @for piece in prose {
+            @match *piece {
                 Piece::Markdown { text, .. } => (markdown(text, &mut writer)),
                 Piece::Marker { name: "prediction", argument, .. } => {
-                    @if let Some(asked) = lesson.predictions.get(argument) { (prediction::island(asked, &lesson.slug)) }
+                    @if let Some(asked) = lesson.predictions.get(argument) {
+                        (prediction::island(asked, &lesson.slug))
+                        (source_line(lesson, &asked.sources))
+                    }
                 }
                 Piece::Marker { .. } => (try_it(lesson)),
             }
         }
     }
+}
+
+/// Where the sentences of an island come from.
+pub fn source_line(lesson: &Lesson, ids: &[String]) -> Markup {
+    html! {
+        @if !ids.is_empty() {
+            p class="cites" { "Sources: " @for id in ids { (PreEscaped(source_link(lesson, id))) } }
+        }
+    }
+}
+
+/// A link to an entry of "Where this comes from", by its number.
+fn source_link(lesson: &Lesson, id: &str) -> String {
+    let number = lesson.sources.iter().position(|source| source.id == id).map_or(0, |at| at + 1);
+    html! { a class="cite" href={ "#source-" (id) } { "[" (number) "]" } }.into_string()
 }
 
 fn try_it(lesson: &Lesson) -> Markup {
@@ -82,6 +135,8 @@ struct Writer<'a> {
     in_head: bool,
     /// Inside a `[[term]]` without words of its own: the glossary gives them.
     is_bare_term: bool,
+    /// Inside a `[[^id]]`, whose link is written already.
+    is_source: bool,
 }
 
 fn tag(text: impl Into<String>) -> Event<'static> {
@@ -92,8 +147,17 @@ impl Writer<'_> {
     fn event<'e>(&mut self, event: Event<'e>) -> Event<'e> {
         match event {
             Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. }) => {
+                if let Some(id) = source_of(&dest_url) {
+                    self.is_source = true;
+                    return Event::InlineHtml(CowStr::from(source_link(self.lesson, id)));
+                }
                 self.is_bare_term = !has_pothole;
                 Event::InlineHtml(CowStr::from(self.term_link(&dest_url)))
+            }
+            Event::Text(_) if self.is_source => Event::InlineHtml(CowStr::from("")),
+            Event::End(TagEnd::Link) if self.is_source => {
+                self.is_source = false;
+                Event::InlineHtml(CowStr::from(""))
             }
             Event::Text(text) if self.is_bare_term => {
                 self.is_bare_term = false;

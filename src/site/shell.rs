@@ -104,7 +104,7 @@ impl Shell {
         let value = |word: &str| match word {
             "title" => escaped(&title(content.title)),
             "description" => escaped(content.description),
-            "stylesheet" => format!("{root}{}", assets.stylesheet),
+            "stylesheet" => format!("{root}{}", stylesheet(content.program, assets)),
             "theme_script" => format!("{root}{}", assets.theme_script),
             "favicon" => format!("{root}{}", assets.favicon),
             "start_script" => start_script(content.program, &root, assets).into_string(),
@@ -123,6 +123,13 @@ impl Shell {
             html.push_str(rest);
         }
         Page { path: content.path.to_owned(), html }
+    }
+}
+
+fn stylesheet(program: Program, assets: &Assets) -> &str {
+    match program {
+        Program::None | Program::Read => &assets.read_stylesheet,
+        Program::Play => &assets.play_stylesheet,
     }
 }
 

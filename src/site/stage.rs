@@ -3,27 +3,27 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::icon::icon;
+use super::prose;
 use crate::diagram::{
-    Explain, Icon, LegendEntry, OutlineItem, Scene, SvgRole, View, defs_svg, drawing, layout, legend,
-    outline, push_shape, svg_from_drawing,
+    Explain, Icon, LegendEntry, OutlineItem, Scene, SvgRole, View, drawing, layout, legend, outline,
+    push_shape, svg_from_drawing,
 };
 use crate::lesson::props::encode;
-use crate::lesson::{PANEL_WIDTH, Panel, Stage};
+use crate::lesson::{Lesson, Panel, Room, Stage};
 
 /// The island with its static content.
 pub fn island(stage: &Stage) -> Markup {
     html! {
-        (PreEscaped(defs_svg()))
         div class="stage-island" data-island="stage" data-props=(encode(stage)) {
-            section class="stage" id="stage" aria-labelledby="stage-title" {
+            section class="stage" id=(stage.id) aria-labelledby=(stage.part_id("title")) {
                 div class="stage-h" {
-                    h2 id="stage-title" { (stage.title) }
+                    h2 id=(stage.part_id("title")) { (stage.title) }
                     span class="sp" {}
-                    a class="btn sm ghost" href="#as-text" { (icon(Icon::List, 16)) "Read as text" }
+                    a class="btn sm ghost" href={ "#" (stage.part_id("text")) } { (icon(Icon::List, 16)) "Read as text" }
                 }
                 div class="stage-b" {
-                    div class="pair" {
-                        @for panel in &stage.panels { (figure(panel, &stage.selected)) }
+                    div class=(stage.class()) {
+                        @for panel in &stage.panels { (figure(stage, panel)) }
                     }
                 }
                 (legend_of(stage))
@@ -33,14 +33,17 @@ pub fn island(stage: &Stage) -> Markup {
     }
 }
 
-fn figure(panel: &Panel, selected: &str) -> Markup {
-    let layout = layout(&panel.scene, PANEL_WIDTH);
-    let view = View { selected: Some(selected), step: None };
-    let picture = svg_from_drawing(&drawing(&panel.scene, &layout, view), SvgRole::Picture);
+/// A picture, once for each room: the style sheet shows the one that fits.
+fn figure(stage: &Stage, panel: &Panel) -> Markup {
+    let view = View { selected: Some(&stage.selected), step: None };
+    let picture = |room: Room| {
+        let layout = layout(&panel.scene, room.width());
+        svg_from_drawing(&drawing(&panel.scene, &layout, view), SvgRole::Picture)
+    };
     html! {
         figure {
             figcaption { (icon(panel.icon, 18)) (panel.name) }
-            (PreEscaped(picture))
+            @for room in stage.rooms() { div class=(room.class()) { (PreEscaped(picture(*room))) } }
         }
     }
 }
@@ -83,14 +86,14 @@ fn explanation(stage: &Stage, explain: &Explain) -> Markup {
         section class={ "panel explain " (category) } {
             span class="tile" { (icon(picture, 26)) }
             h3 { (explain.title) }
-            p { (explain.text) }
-            (facts(explain))
+            div class="told" { (words_of(explain)) }
         }
     }
 }
 
-fn facts(explain: &Explain) -> Markup {
+fn words_of(explain: &Explain) -> Markup {
     html! {
+        p { (explain.text) }
         @if !explain.facts.is_empty() {
             ul class="facts" { @for fact in &explain.facts { li class="pill" { (fact) } } }
         }
@@ -98,10 +101,10 @@ fn facts(explain: &Explain) -> Markup {
 }
 
 /// Everything that the stage can show, as text. It stands beside the island, so it is there with and without scripts.
-pub fn as_text(stage: &Stage) -> Markup {
+pub fn as_text(lesson: &Lesson, stage: &Stage) -> Markup {
     html! {
-        details class="panel as-text" id="as-text" {
-            summary { "Everything in the pictures, as text" }
+        details class="panel as-text" id=(stage.part_id("text")) {
+            summary { @if stage.panels.len() == 1 { "Everything in the picture, as text" } @else { "Everything in the pictures, as text" } }
             @for panel in &stage.panels {
                 section {
                     h3 { (panel.name) }
@@ -113,7 +116,7 @@ pub fn as_text(stage: &Stage) -> Markup {
                 h3 { (stage.action) ", step by step" }
                 ol class="walk" {
                     @for (index, name) in stage.steps.iter().enumerate() {
-                        li { b { (name) } @for panel in &stage.panels { (sentence(panel, index)) } }
+                        li { b { (name) } @for panel in &stage.panels { (sentence(stage, panel, index)) } }
                     }
                 }
             }
@@ -121,6 +124,7 @@ pub fn as_text(stage: &Stage) -> Markup {
                 h3 { "What each part is" }
                 dl class="parts" { @for panel in &stage.panels { (parts(stage, &panel.scene)) } }
             }
+            (prose::source_line(lesson, &stage.sources))
         }
     }
 }
@@ -160,13 +164,15 @@ fn list(items: &[OutlineItem]) -> Markup {
     }
 }
 
-fn sentence(panel: &Panel, index: usize) -> Markup {
+fn sentence(stage: &Stage, panel: &Panel, index: usize) -> Markup {
     html! {
-        @if let Some(step) = panel.scene.steps.get(index) { p { (panel.name) ": " (step.says) } }
+        @if let Some(step) = panel.scene.steps.get(index) {
+            p { @if stage.panels.len() > 1 { (panel.name) ": " } (step.says) }
+        }
     }
 }
 
-/// The explanation of each part; alike parts share one.
+/// The explanation of each part; alike parts share one. The living stage takes it from here.
 fn parts(stage: &Stage, scene: &Scene) -> Markup {
     let selectable = scene.nodes.iter().filter(|node| node.kind.is_selectable()).map(|node| &node.id);
     let ids: Vec<&String> = scene.groups.iter().map(|group| &group.id).chain(selectable).collect();
@@ -181,7 +187,7 @@ fn parts(stage: &Stage, scene: &Scene) -> Markup {
     html! {
         @for (explain, ids) in &told {
             dt { @for id in ids { span id={ "part-" (id) } {} } (explain.title) }
-            dd { p { (explain.text) } p class="small t2" { (explain.facts.join(". ")) "." } }
+            dd { (words_of(explain)) }
         }
     }
 }

@@ -1,4 +1,4 @@
-// The first lesson, once its islands live: the same pictures, every key, the walk-through, the prediction, a fault.
+// The first lesson, and where it matters every lesson, once its islands live: the same pictures, every key, the walk-through, the prediction, a fault.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -11,9 +11,9 @@ before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 /** Runs a test on a fresh visit, which must end without a word on the console. */
-function lesson(name, run, options = {}) {
+function lesson(name, run, { path = LESSON, ...options } = {}) {
   test(name, async () => {
-    const page = await visit(browser, LESSON, options);
+    const page = await visit(browser, path, options);
     await run(page);
     assertNoProblems(page);
     await page.context().close();
@@ -35,21 +35,24 @@ async function holds(page, read, expected, argument) {
 const focused = () => document.activeElement.getAttribute("data-id") ?? document.activeElement.id;
 const explained = () => document.querySelector(".explain h3").textContent;
 
-lesson("the living pictures are the still ones", async (page) => {
+for (const path of LESSONS) for (const width of [1440, 390]) lesson(`the living pictures of ${path} are the still ones at ${width} px`, async (page) => {
   const [still, live] = await page.evaluate(async () => {
     const text = await (await fetch(location.href)).text();
     // What makes a part operable is all that the living picture may add.
-    const added = ["role", "tabindex", "aria-pressed", "aria-label"];
-    const pictures = (root) => [...root.querySelectorAll("#stage figure svg.diagram")].map((svg) => {
+    const added = ["role", "tabindex", "aria-pressed", "aria-label", "data-id"];
+    // The still page holds a picture for each room, the living one that for the room there is.
+    const rooms = [...document.querySelectorAll(".stage figure > div")].map((it) => it.className);
+    const pictures = (root) => [...root.querySelectorAll(".stage figure")].map((figure, at) => {
+      const svg = figure.querySelector(`.${rooms[at]} svg.diagram`);
       const copy = svg.cloneNode(true);
-      for (const part of [copy, ...copy.querySelectorAll("[role]")]) for (const name of added) part.removeAttribute(name);
+      for (const part of [copy, ...copy.querySelectorAll("g[class]")]) for (const name of added) part.removeAttribute(name);
       return copy.outerHTML.replaceAll("><", ">\n<");
     });
     return [pictures(new DOMParser().parseFromString(text, "text/html")), pictures(document)];
   });
   assert.ok(still.length > 0, "the lesson has a picture");
   assert.deepEqual(live, still);
-});
+}, { path, width });
 
 /** Loads the page anew and holds its program back until `release` is called. */
 async function heldBack(page) {
@@ -61,18 +64,19 @@ async function heldBack(page) {
   return release;
 }
 
-for (const width of [1440, 768, 390, 320]) {
-  lesson(`nothing moves when the islands take over at ${width} px`, async (page) => {
-    const places = () => page.evaluate(() => [...document.querySelectorAll("h1, h2, #stage svg.diagram, .explain, .predict, .nextbar")].map((it) => {
+for (const path of LESSONS) for (const width of [1440, 768, 390, 320]) {
+  lesson(`nothing moves on ${path} when the islands take over at ${width} px`, async (page) => {
+    const shown = "h1, h2, .stage figure svg.diagram, .explain, .predict, .nextbar";
+    const places = () => page.evaluate((shown) => [...document.querySelectorAll(shown)].filter((it) => it.checkVisibility()).map((it) => {
       const box = it.getBoundingClientRect();
       return `${it.tagName} ${Math.round(box.y + scrollY)} ${Math.round(box.height)}`;
-    }));
+    }), shown);
     const release = await heldBack(page);
     const still = await places();
     release();
     await settled(page);
     assert.deepEqual(await places(), still);
-  }, { width });
+  }, { path, width });
 }
 
 lesson("what the reader did before the islands lived is not lost", async (page) => {
@@ -110,6 +114,23 @@ lesson("the picture is one Tab stop, and every key does what the help says", asy
   await page.keyboard.press("Tab");
   await holds(page, () => document.activeElement.closest("#stage svg"), null);
 });
+
+lesson("a stage that becomes narrow draws its picture for the room there is", async (page) => {
+  const room = () => document.querySelector("#stage figure > div").className;
+  await holds(page, room, "wide");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await holds(page, room, "narrow");
+  assert.equal(await page.locator("#stage figure svg.diagram").count(), 1);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await holds(page, room, "wide");
+}, { path: "lessons/iam-roles.html" });
+
+lesson("a word of the prose selects on the stage that shows the thing, and on no other", async (page) => {
+  const selected = () => [...document.querySelectorAll(".stage-island")].map((it) => it.querySelector(".explain h3").textContent);
+  const before = await page.evaluate(selected);
+  await page.locator('a.term[data-select="task-role"]').first().click();
+  await holds(page, selected, ["Task role", ...before.slice(1)]);
+}, { path: "lessons/iam-roles.html" });
 
 lesson("arrow keys cross from one picture into the other", async (page) => {
   await page.locator('#stage [data-id="cluster-ec2"]').focus();

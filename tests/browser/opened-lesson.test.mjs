@@ -8,14 +8,12 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-const LESSON = LESSONS[0];
-
-for (const theme of ["light", "dark"]) {
+for (const lesson of LESSONS) for (const theme of ["light", "dark"]) {
   for (const width of [1440, 768, 390, 320]) {
-    test(`an opened lesson is sound in ${theme} at ${width} px`, async () => {
-      const page = await visit(browser, LESSON, { theme, width, height: 844 });
-      await page.locator("#stage-start").click();
-      await page.locator(".step-bar").waitFor();
+    test(`${lesson}, opened, is sound in ${theme} at ${width} px`, async () => {
+      const page = await visit(browser, lesson, { theme, width, height: 844 });
+      for (const start of await page.locator('section.stage [id$="-start"]').all()) await start.click();
+      assert.equal(await page.locator(".step-bar").count(), await page.locator("section.stage").count());
       for (const summary of await page.locator("summary:visible").all()) await summary.click();
       const question = page.locator('[data-island="prediction"]').first();
       await question.locator("label").first().click();
@@ -33,7 +31,7 @@ test("a thing of the picture is selected by touch", async () => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(new URL(LESSON, SITE).href);
+  await page.goto(new URL(LESSONS[0], SITE).href);
   await settled(page);
   const explained = () => page.locator(".explain h3").innerText();
   const before = await explained();

@@ -51,17 +51,20 @@ fn files(root: &Path, modules: &[wasm::Module]) -> Result<Vec<File>> {
         fs::read_to_string(root.join("assets/js/start.js")).context("cannot read assets/js/start.js")?;
     let [read, play] = modules else { bail!("there is one module for each of {:?}", wasm::ENTRIES) };
     let [read, play] = [assets::entry(&template, read)?, assets::entry(&template, play)?];
-    let stylesheet = File::hashed("bayplan", "css", pages::stylesheet(root)?.into_bytes());
+    let [read_css, play_css] = pages::stylesheets(root)?;
+    let read_css = File::hashed("bayplan", "css", read_css.into_bytes());
+    let play_css = File::hashed("sandbox", "css", play_css.into_bytes());
     let theme_script = assets::plain(root, "assets/js/theme.js")?;
     let favicon = assets::plain(root, "assets/favicon.svg")?;
     let names = pages::Assets {
-        stylesheet: stylesheet.path.clone(),
+        read_stylesheet: read_css.path.clone(),
+        play_stylesheet: play_css.path.clone(),
         theme_script: theme_script.path.clone(),
         start_read: read.start.path.clone(),
         start_play: play.start.path.clone(),
         favicon: favicon.path.clone(),
     };
-    let mut files = vec![stylesheet, theme_script, favicon];
+    let mut files = vec![read_css, play_css, theme_script, favicon];
     for entry in [read, play] {
         files.extend([entry.start, entry.glue, entry.wasm]);
     }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use anyhow::Result;
-use bayplan::site;
 pub use bayplan::site::Assets;
+use bayplan::site::{self, Sheet};
 
 use crate::assets::File;
 
@@ -14,22 +14,23 @@ pub fn files(root: &Path, assets: &Assets) -> Result<Vec<File>> {
     Ok(pages.into_iter().map(|page| File { path: page.path, bytes: page.html.into_bytes() }).collect())
 }
 
-/// The one style sheet of the site.
-pub fn stylesheet(root: &Path) -> Result<String> {
-    Ok(site::stylesheet(root)?)
+/// The style sheets of the site: of the pages that are read, and of the sandbox.
+pub fn stylesheets(root: &Path) -> Result<[String; 2]> {
+    Ok([site::stylesheet(root, Sheet::Read)?, site::stylesheet(root, Sheet::Play)?])
 }
 
 /// `cargo xtask check`: everything that is wrong in the authored files, at once.
 pub fn check(root: &Path) -> Result<()> {
     let name = |name: &str| format!("assets/{name}");
     let assets = Assets {
-        stylesheet: name("bayplan.css"),
+        read_stylesheet: name("bayplan.css"),
+        play_stylesheet: name("sandbox.css"),
         theme_script: name("theme.js"),
         start_read: name("start-read.js"),
         start_play: name("start-play.js"),
         favicon: name("favicon.svg"),
     };
-    stylesheet(root)?;
+    stylesheets(root)?;
     let files = files(root, &assets)?;
     println!("The course and its {} pages are fine.", files.len());
     Ok(())

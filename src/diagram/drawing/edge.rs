@@ -77,6 +77,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>
         is_selectable: false,
         is_selected: false,
         bounds: Rect::default(),
+        origin: Point::default(),
         shapes,
     }
 }
@@ -130,55 +131,59 @@ fn moved(from: Point, to: Point, by: i32) -> Point {
     Point { x: from.x + (to.x - from.x).signum() * by, y: from.y + (to.y - from.y).signum() * by }
 }
 
-fn push_point(d: &mut String, command: char, at: Point) {
-    d.push(command);
-    d.push_str(&at.x.to_string());
-    d.push(' ');
-    d.push_str(&at.y.to_string());
-}
-
-/// Path data through the points, with rounded corners.
+/// Path data through the points, with rounded corners. From its first point on it is relative, so that alike corners
+/// read alike, which makes pages smaller.
 fn rounded(points: &[Point], radius: i32) -> String {
     let mut d = String::new();
+    let mut pen = Point::default();
     for (at, &point) in points.iter().enumerate() {
         if at == 0 {
-            push_point(&mut d, 'M', point);
+            push_step(&mut d, 'M', point);
+            pen = point;
         } else if let Some(&next) = points.get(at + 1) {
             let previous = points[at - 1];
             let q = radius.min(distance(point, previous) / 2).min(distance(point, next) / 2);
-            push_point(&mut d, 'L', moved(point, previous, q));
-            push_point(&mut d, 'Q', point);
-            push_point(&mut d, ' ', moved(point, next, q));
+            let (start, end) = (moved(point, previous, q), moved(point, next, q));
+            push_straight(&mut d, pen, start);
+            push_step(&mut d, 'q', between(start, point));
+            push_step(&mut d, ' ', between(start, end));
+            pen = end;
         } else {
-            push_point(&mut d, 'L', point);
+            push_straight(&mut d, pen, point);
         }
     }
     d
 }
 
+fn between(from: Point, to: Point) -> Point {
+    Point { x: to.x - from.x, y: to.y - from.y }
+}
+
+fn push_step(d: &mut String, command: char, step: Point) {
+    d.push(command);
+    d.push_str(&step.x.to_string());
+    d.push(' ');
+    d.push_str(&step.y.to_string());
+}
+
+/// Along an axis, as every part of a line is.
+fn push_straight(d: &mut String, from: Point, to: Point) {
+    let Point { x, y } = between(from, to);
+    let (command, step) = if y == 0 { ('h', x) } else { ('v', y) };
+    d.push(command);
+    d.push_str(&step.to_string());
+}
+
 /// A triangle, 9 long and 9 wide.
 fn head(before: Point, tip: Point) -> String {
-    let back = moved(tip, before, 9);
     let mut d = String::new();
-    push_point(&mut d, 'M', tip);
-    let half = |n: i32, up: bool| {
-        let mut text = (if up { n - 5 } else { n + 4 }).to_string();
-        text.push_str(".5");
-        text
-    };
-    for up in [true, false] {
-        d.push('L');
-        if before.y == tip.y {
-            d.push_str(&back.x.to_string());
-            d.push(' ');
-            d.push_str(&half(back.y.max(5), up));
-        } else {
-            d.push_str(&half(back.x.max(5), up));
-            d.push(' ');
-            d.push_str(&back.y.to_string());
-        }
-    }
-    d.push('Z');
+    push_step(&mut d, 'M', tip);
+    d.push_str(match between(before, tip) {
+        Point { x: 1.., .. } => "l-9-4.5v9z",
+        Point { x: ..=-1, .. } => "l9-4.5v9z",
+        Point { y: 1.., .. } => "l-4.5-9h9z",
+        Point { .. } => "l-4.5 9h9z",
+    });
     d
 }
 

@@ -3,7 +3,7 @@
 use super::{Part, PartKind, Shape, View, inside, owner_tag, state_class};
 use crate::diagram::layout::size::{HEADER_TEXT_X, shown_label};
 use crate::diagram::order::order;
-use crate::diagram::{Group, Layout, Scene, State, text};
+use crate::diagram::{Group, Layout, Point, Scene, State, text};
 
 /// Indices of the groups, parents before children.
 pub(super) fn outside_in(scene: &Scene) -> Vec<usize> {
@@ -60,6 +60,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, st
         is_selectable: group.explain.is_some(),
         is_selected,
         bounds: rect,
+        origin: Point::default(),
         shapes,
     }
 }

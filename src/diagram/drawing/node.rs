@@ -2,7 +2,7 @@
 
 use super::{Part, PartKind, Shape, View, inside, owner_tag, state_badge, state_class};
 use crate::diagram::layout::size::{CARD_TEXT_X, shown_label};
-use crate::diagram::{Layout, Node, NodeKind, Rect, Scene, State, TaskLetter, text};
+use crate::diagram::{Layout, Node, NodeKind, Point, Rect, Scene, State, TaskLetter, text};
 
 pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, state: State) -> Part {
     let node = &scene.nodes[at];
@@ -53,6 +53,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, st
         is_selectable: node.kind.is_selectable() || node.explain.is_some(),
         is_selected,
         bounds: rect,
+        origin: Point::default(),
         shapes,
     }
 }

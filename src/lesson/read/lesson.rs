@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::document::{Place, read_text, with_document};
-use super::{predictions, prose, stage};
+use super::{cite, predictions, prose, stage};
 use crate::lesson::{Covers, Lesson, Problems, Source, Term, TryIt};
 
 /// Reads `lessons/FOLDER/`.
@@ -17,7 +17,8 @@ pub fn read(
     problems: &RefCell<Problems>,
 ) -> Lesson {
     let slug = folder.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-').to_owned();
-    let (stage, terms) = stage::read(root, folder, problems);
+    let stages = stage::read_all(root, folder, problems);
+    let (terms, later_stages) = (stages.terms, stages.later);
     let mut lesson = Lesson {
         folder: folder.to_owned(),
         slug,
@@ -28,7 +29,8 @@ pub fn read(
         outcomes: vec![],
         prose: String::new(),
         predictions: predictions::read(root, &format!("lessons/{folder}/predictions.toml"), problems),
-        stage,
+        stage: stages.first,
+        later_stages,
         terms,
         try_it: None,
         sources: vec![],
@@ -37,6 +39,7 @@ pub fn read(
     facts(root, &format!("lessons/{folder}/lesson.toml"), &mut lesson, problems);
     lesson.prose = read_text(root, &format!("lessons/{folder}/lesson.md"), problems).unwrap_or_default();
     prose::check(&lesson, glossary, problems);
+    cite::check(&lesson, problems);
     for term in lesson.terms.keys().filter(|term| !glossary.contains_key(*term)) {
         let message = format!("[[term]] names `{term}`, which is not in lessons/glossary.toml; add it there");
         problems.borrow_mut().add(&format!("lessons/{folder}/stage.toml"), None, message);
@@ -54,6 +57,7 @@ fn facts(root: &Path, file: &str, lesson: &mut Lesson, problems: &RefCell<Proble
         lesson.outcomes = top.texts("outcomes");
         top.each("source", |table| {
             lesson.sources.push(Source {
+                id: table.text("id"),
                 title: table.text("title"),
                 publisher: table.text("publisher"),
                 supports: table.text("supports"),

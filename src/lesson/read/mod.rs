@@ -2,6 +2,7 @@
 //!
 //! They never stop at the first mistake. Start reading at [`read`]; the format is told in `lessons/README.md`.
 
+mod cite;
 mod course;
 mod document;
 mod lesson;

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::cite;
 use super::document::{Place, Table, read_text, with_document};
 use crate::lesson::{Choice, Prediction, Problems};
 
@@ -31,6 +32,7 @@ fn prediction(table: &mut Table<'_>) -> Prediction {
     let id = table.text("id");
     let question = table.text("question");
     let explanation = table.text("explanation");
+    let sources = table.texts("sources");
     let mut choices: Vec<Choice> = vec![];
     table.each("choice", |entry| {
         let choice = choice(entry);
@@ -50,7 +52,15 @@ fn prediction(table: &mut Table<'_>) -> Prediction {
         let message = format!("`{id}` has {n_right} right choices; exactly one must say right = true");
         table.complain_about("id", message);
     }
-    Prediction { id, question, choices, explanation }
+    let states_fact =
+        cite::needs_source(&explanation) || choices.iter().any(|choice| cite::needs_source(&choice.why));
+    if sources.is_empty() && states_fact {
+        let message = format!(
+            "an answer of `{id}` has a number or a quotation; add sources = [\"…\"] with ids of lesson.toml"
+        );
+        table.complain(message);
+    }
+    Prediction { id, question, choices, explanation, sources }
 }
 
 fn choice(entry: &mut Table<'_>) -> Choice {

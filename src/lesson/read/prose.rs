@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag};
 
-use crate::lesson::prose::{Piece, options, pieces};
+use crate::lesson::prose::{Piece, options, pieces, source_of};
 use crate::lesson::{Lesson, Problems, Term};
 
 /// Everything in the prose that leads nowhere or stands where it must not.
@@ -18,11 +18,15 @@ pub fn check(lesson: &Lesson, glossary: &BTreeMap<String, Term>, problems: &RefC
         headings: BTreeSet::new(),
         fragments: vec![],
         markers: BTreeSet::new(),
+        follows_heading: false,
     };
     for piece in pieces(&lesson.prose) {
         match piece {
             Piece::Markdown { text, line } => check.markdown(text, line),
-            Piece::Marker { name, argument, line } => check.marker(name, argument, line),
+            Piece::Marker { name, argument, line } => {
+                check.marker(name, argument, line);
+                check.follows_heading = false;
+            }
         }
     }
     check.afterwards();
@@ -36,6 +40,8 @@ struct Check<'a> {
     headings: BTreeSet<String>,
     fragments: Vec<(u32, String)>,
     markers: BTreeSet<(String, String)>,
+    /// Whether the Markdown directly before has a second-level heading.
+    follows_heading: bool,
 }
 
 impl Check<'_> {
@@ -62,6 +68,7 @@ impl Check<'_> {
     }
 
     fn heading(&mut self, line: u32, level: HeadingLevel, id: Option<&str>) {
+        self.follows_heading |= level == HeadingLevel::H2;
         if level == HeadingLevel::H1 {
             self.complain(line, "the title of the page stands in lesson.toml; begin sections with ##");
         }
@@ -76,7 +83,7 @@ impl Check<'_> {
 
     fn link(&mut self, line: u32, link_type: LinkType, target: &str) {
         if matches!(link_type, LinkType::WikiLink { .. }) {
-            if !self.glossary.contains_key(target) {
+            if source_of(target).is_none() && !self.glossary.contains_key(target) {
                 self.complain(line, format!("unknown term [[{target}]]; add it to lessons/glossary.toml"));
             }
         } else if let Some(id) = target.strip_prefix('#') {
@@ -96,13 +103,26 @@ impl Check<'_> {
                     format!("there is no prediction `{argument}` in predictions.toml; add it"),
                 );
             }
+            "stage" if !self.lesson.later_stages.contains_key(argument) => {
+                self.complain(
+                    line,
+                    format!("there is no file {argument}.stage.toml; write it, or mend the name"),
+                );
+            }
+            "stage" if !self.follows_heading => {
+                self.complain(
+                    line,
+                    "a stage stands below a ## heading and the words that lead to it; move it there",
+                );
+            }
             "try-it" if self.lesson.try_it.is_none() => {
                 self.complain(line, "lesson.toml has no [try-it] with text and button; add it");
             }
-            "prediction" | "try-it" => {}
+            "prediction" | "stage" | "try-it" => {}
             _ => {
-                let message =
-                    format!("unknown marker `{line_name}`; known: {{{{prediction ID}}}}, {{{{try-it}}}}");
+                let message = format!(
+                    "unknown marker `{line_name}`; known: {{{{prediction ID}}}}, {{{{stage NAME}}}}, {{{{try-it}}}}"
+                );
                 self.complain(line, message);
             }
         }
@@ -120,6 +140,13 @@ impl Check<'_> {
                 let message = format!(
                     "the prediction `{id}` is never asked; put {{{{prediction {id}}}}} into lesson.md"
                 );
+                self.problems.borrow_mut().add(&self.file, None, message);
+            }
+        }
+        for name in self.lesson.later_stages.keys() {
+            if !self.markers.contains(&("stage".to_owned(), name.clone())) {
+                let message =
+                    format!("the stage `{name}` is nowhere shown; put {{{{stage {name}}}}} into lesson.md");
                 self.problems.borrow_mut().add(&self.file, None, message);
             }
         }

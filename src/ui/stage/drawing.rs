@@ -9,7 +9,7 @@ use super::showing::{Place, Showing};
 use crate::diagram::{
     Drawing, Layout, Part as Shown, Rect, Shape, View, drawing, layout, legend, push_shape,
 };
-use crate::lesson::PANEL_WIDTH;
+use crate::lesson::Room;
 use crate::ui::part::{Part, html, svg};
 use leptos::prelude::*;
 use leptos::web_sys::{Element, EventTarget, Node};
@@ -38,9 +38,9 @@ impl Drawn {
     }
 }
 
-/// Puts the picture of a panel into its figure.
-pub fn put(figure: Part, showing: Showing, panel: usize) -> Part {
-    let layout = showing.stage.with_value(|stage| layout(&stage.panels[panel].scene, PANEL_WIDTH));
+/// Puts the picture of a panel into its place, drawn for a room.
+pub fn put(place: Part, showing: Showing, panel: usize, room: Room) -> Part {
+    let layout = showing.stage.with_value(|stage| layout(&stage.panels[panel].scene, room.width()));
     let Drawing { width, height, title, description, .. } = untrack(|| draw(showing, panel, &layout));
     let picture = svg("svg")
         .class("diagram")
@@ -52,9 +52,9 @@ pub fn put(figure: Part, showing: Showing, panel: usize) -> Part {
         .with(svg("desc").text(&description));
     let drawing = Drawing { width, height, title, description, parts: Vec::new() };
     let drawn = Rc::new(RefCell::new(Drawn { layout, drawing, elements: Vec::new() }));
-    // Chromium puts an `<svg>` that listens for focus itself into the order of Tab, so the figure listens.
+    // Chromium puts an `<svg>` that listens for focus itself into the order of Tab, so what is around it listens.
     let for_focus = Rc::clone(&drawn);
-    figure
+    place
         .with(live(picture, showing, panel, drawn))
         .on("focusin", move |event| on_focus(showing, panel, &for_focus.borrow(), event.target()))
         .on("focusout", |event| {
@@ -159,6 +159,9 @@ fn write(element: &Element, part: &Shown, before: Option<&Shown>) {
     };
     set("class", &part.class);
     set("data-id", &part.id);
+    if let Some(transform) = part.transform() {
+        set("transform", &transform);
+    }
     if part.is_selectable {
         set("role", "button");
         set("aria-pressed", if part.is_selected { "true" } else { "false" });

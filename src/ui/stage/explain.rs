@@ -2,11 +2,13 @@
 
 use super::showing::{Place, Showing};
 use super::text;
-use crate::diagram::{Category, Explain, Icon};
+use crate::diagram::{Category, Icon};
 use crate::lesson::Stage;
 use crate::ui::icon::icon_of_size;
+use crate::ui::mount::document;
 use crate::ui::part::{Part, html};
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 
 /// The panel. It is a live region: what a learner selects is read out.
 pub fn view(showing: Showing) -> Part {
@@ -26,31 +28,33 @@ pub fn view(showing: Showing) -> Part {
 
 #[derive(Clone, PartialEq)]
 struct About {
+    id: String,
     icon: Icon,
     category: Category,
-    explain: Explain,
 }
 
 fn about(stage: &Stage, place: &Place) -> Option<About> {
     let scene = &stage.panels.get(place.panel)?.scene;
-    let plain = |title: String| Explain { title, text: text::NO_EXPLANATION.to_owned(), facts: Vec::new() };
-    if let Some(node) = scene.nodes.iter().find(|node| node.id == place.id) {
-        let icon = node.icon.unwrap_or(Icon::Task);
-        let explain = node.explain.clone().unwrap_or_else(|| plain(node.spoken()));
-        return Some(About { icon, category: icon.category(), explain });
-    }
-    let group = scene.groups.iter().find(|group| group.id == place.id)?;
-    let icon = group.kind.icon();
-    let explain = group.explain.clone().unwrap_or_else(|| plain(group.label.clone()));
-    Some(About { icon, category: icon.category(), explain })
+    let node = scene.nodes.iter().find(|node| node.id == place.id);
+    let group = || scene.groups.iter().find(|group| group.id == place.id);
+    let icon = match node {
+        Some(node) => node.icon.unwrap_or(Icon::Task),
+        None => group()?.kind.icon(),
+    };
+    Some(About { id: place.id.clone(), icon, category: icon.category() })
 }
 
+/// The page holds what is said about each part as text: `<dt><span id="part-ID">Title</dt><dd>…</dd>`.
 fn something(about: About) -> Vec<Part> {
-    let Explain { title, text, facts } = about.explain;
-    let facts = facts.iter().map(|fact| html("li").class("pill").text(fact));
-    let mut parts = card(about.icon, &title, &text);
-    parts.push(html("ul").class("facts").with_all(facts));
-    parts
+    let term = document().get_element_by_id(&format!("part-{}", about.id)).and_then(|it| it.parent_element());
+    let told = term.as_ref().and_then(Element::next_element_sibling);
+    let (Some(term), Some(told)) = (term, told) else { return nothing() };
+    let title = term.text_content().unwrap_or_default();
+    vec![
+        html("span").class("tile").with(icon_of_size(about.icon, "26")),
+        html("h3").text(&title),
+        html("div").class("told").markup(&told.inner_html()),
+    ]
 }
 
 fn nothing() -> Vec<Part> {

@@ -15,10 +15,10 @@ pub fn on_key(showing: Showing, panel: usize, drawn: &Drawn, event: &KeyboardEve
     }
     let Some(here) = showing.focused.get_untracked().filter(|it| it.panel == panel) else { return };
     match event.key().as_str() {
-        "ArrowUp" => go(&here, drawn, Direction::Up),
-        "ArrowDown" => go(&here, drawn, Direction::Down),
-        "ArrowLeft" => go(&here, drawn, Direction::Left),
-        "ArrowRight" => go(&here, drawn, Direction::Right),
+        "ArrowUp" => go(showing, &here, drawn, Direction::Up),
+        "ArrowDown" => go(showing, &here, drawn, Direction::Down),
+        "ArrowLeft" => go(showing, &here, drawn, Direction::Left),
+        "ArrowRight" => go(showing, &here, drawn, Direction::Right),
         "Home" => to_end(showing, panel, drawn, End::First),
         "End" => to_end(showing, panel, drawn, End::Last),
         "]" => along(showing, &here, drawn, Along::Forward),
@@ -37,19 +37,20 @@ fn focus_on(drawn: &Drawn, id: &str) {
 }
 
 /// To the nearest thing in a direction; where this picture ends, into the next one.
-fn go(here: &Place, drawn: &Drawn, direction: Direction) {
+fn go(showing: Showing, here: &Place, drawn: &Drawn, direction: Direction) {
     match nearest(&drawn.drawing, &here.id, direction) {
         Some(id) => focus_on(drawn, id),
-        None => leave(here.panel, direction),
+        None => leave(showing, here.panel, direction),
     }
 }
 
-fn leave(panel: usize, direction: Direction) {
+fn leave(showing: Showing, panel: usize, direction: Direction) {
     let next = match direction {
         Direction::Right | Direction::Down => panel.checked_add(1),
         Direction::Left | Direction::Up => panel.checked_sub(1),
     };
-    let pictures = all(&document(), "#stage .pair svg.diagram");
+    let stage = showing.stage.with_value(|stage| stage.id.clone());
+    let pictures = all(&document(), &format!("#{stage} .pair svg.diagram"));
     let first = next.and_then(|panel| pictures.get(panel)?.query_selector("[role=button]").ok()?);
     if let Some(first) = first {
         focus(&first);

@@ -26,23 +26,36 @@ use leptos::web_sys::Element;
 /// Brings a stage to life.
 pub fn mount(element: Element) {
     let stage: Stage = props(&element);
-    part::mount(element, move || {
-        let showing = Showing::new(stage);
+    part::mount(element.clone(), move || {
+        let room = stage.room(element.client_width());
+        let showing = Showing::new(stage, room);
+        follow_width(showing, element);
         terms::follow(showing);
         vec![view(showing), explain::view(showing)]
     });
 }
 
+/// A picture is drawn anew when another room fits; as on the still page, the width of the stage tells.
+fn follow_width(showing: Showing, element: Element) {
+    let listener = window_event_listener(leptos::ev::resize, move |_| {
+        let room = showing.stage.with_value(|stage| stage.room(element.client_width()));
+        if showing.room.get_untracked() != room {
+            showing.room.set(room);
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
 fn view(showing: Showing) -> Part {
-    let n_panels = showing.stage.with_value(|stage| stage.panels.len());
-    let pictures = html("div").class("pair").with_all((0..n_panels).map(|panel| figure(showing, panel)));
+    let (n_panels, class) = showing.stage.with_value(|stage| (stage.panels.len(), stage.class()));
+    let pictures = html("div").class(class).with_all((0..n_panels).map(|panel| figure(showing, panel)));
     let pictures = pictures.by(move |pictures| {
         let _ = pictures.toggle_attribute_with_force("hidden", showing.is_text.get());
     });
     html("section")
         .class("stage")
-        .attr("id", "stage")
-        .attr("aria-labelledby", "stage-title")
+        .attr("id", &showing.stage.with_value(|stage| stage.id.clone()))
+        .attr("aria-labelledby", &showing.part_id("title"))
         .with(toolbar::view(showing))
         .with(html("div").class("stage-b").with(pictures).with(outline::view(showing)))
         .with(walk::view(showing))
@@ -54,6 +67,12 @@ fn figure(showing: Showing, panel: usize) -> Part {
         let panel = &stage.panels[panel];
         (panel.name.clone(), panel.icon)
     });
-    let figure = html("figure").with(html("figcaption").with(icon(picture)).text(&name));
-    drawing::put(figure, showing, panel).with(walk::sentence(showing, panel))
+    let drawn = move || {
+        let room = showing.room.get();
+        vec![untrack(move || drawing::put(html("div").class(room.class()), showing, panel, room))]
+    };
+    html("figure")
+        .with(html("figcaption").with(icon(picture)).text(&name))
+        .slot(drawn)
+        .with(walk::sentence(showing, panel))
 }

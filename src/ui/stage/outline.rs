@@ -13,7 +13,7 @@ pub fn view(showing: Showing) -> Part {
     place.attr("aria-label", text::READ_AS_TEXT).by(move |place| {
         let is_text = showing.is_text.get();
         let _ = place.toggle_attribute_with_force("hidden", !is_text);
-        let Some(source) = document().get_element_by_id("as-text") else { return };
+        let Some(source) = document().get_element_by_id(&showing.part_id("text")) else { return };
         let _ = source.toggle_attribute_with_force("hidden", is_text);
         if is_text {
             bring(&source, place);

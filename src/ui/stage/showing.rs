@@ -1,7 +1,7 @@
 //! What a stage shows at this moment, and what each gesture changes.
 
 use super::text;
-use crate::lesson::Stage;
+use crate::lesson::{Room, Stage};
 use crate::ui::clock::{self, Timer};
 use crate::ui::live;
 use leptos::prelude::*;
@@ -23,6 +23,8 @@ pub struct Place {
 pub struct Showing {
     /// What the author wrote.
     pub stage: StoredValue<Stage>,
+    /// The room that the stage has for a picture.
+    pub room: RwSignal<Room>,
     /// What the explain panel is about.
     pub selected: RwSignal<Option<Place>>,
     /// Where Tab leads to: the one thing of all pictures that can take the focus.
@@ -38,10 +40,11 @@ pub struct Showing {
 
 impl Showing {
     /// The stage as it stands on the page: one thing selected, no walk-through.
-    pub fn new(stage: Stage) -> Self {
+    pub fn new(stage: Stage, room: Room) -> Self {
         let first = place_of(&stage, &stage.selected);
         Self {
             stage: StoredValue::new(stage),
+            room: RwSignal::new(room),
             selected: RwSignal::new(first.clone()),
             focused: RwSignal::new(first),
             step: RwSignal::new(None),
@@ -49,6 +52,11 @@ impl Showing {
             is_text: RwSignal::new(false),
             timer: StoredValue::new_local(None),
         }
+    }
+
+    /// The id of a part of this stage on the page.
+    pub fn part_id(self, part: &str) -> String {
+        self.stage.with_value(|stage| stage.part_id(part))
     }
 
     /// Selects a thing by its id, in the first picture that has it.
@@ -142,10 +150,7 @@ impl Showing {
 
 /// The first picture that has a node or group of this id.
 fn place_of(stage: &Stage, id: &str) -> Option<Place> {
-    let panel = stage.panels.iter().position(|panel| {
-        panel.scene.nodes.iter().any(|node| node.id == id)
-            || panel.scene.groups.iter().any(|group| group.id == id)
-    })?;
+    let panel = stage.panels.iter().position(|panel| panel.has(id))?;
     Some(Place { panel, id: id.to_owned() })
 }
 
@@ -155,7 +160,9 @@ fn spoken(stage: &Stage, step: usize) -> String {
         .iter()
         .map(|panel| {
             let sentence = panel.scene.steps.get(step).map(|it| it.says.clone()).unwrap_or_default();
-            (panel.name.clone(), sentence)
+            // With one picture there are no sides to tell apart.
+            let side = if stage.panels.len() > 1 { panel.name.clone() } else { String::new() };
+            (side, sentence)
         })
         .collect();
     let name = stage.steps.get(step).map(String::as_str).unwrap_or_default();

@@ -10,8 +10,6 @@ pub const KEYBOARD: &str = "Keyboard";
 pub const NOTHING_SELECTED: &str = "Select anything in the picture to read what it is and who manages it.";
 /// The heading of that hint.
 pub const NOTHING_SELECTED_TITLE: &str = "Nothing is selected";
-/// When a thing has no explanation of its own.
-pub const NO_EXPLANATION: &str = "Part of the picture.";
 /// The name of the step controls.
 pub const WALK: &str = "Walk-through";
 /// Names of the step controls.
@@ -50,7 +48,8 @@ pub fn step_of(step: usize, n_steps: usize) -> String {
 pub fn step_spoken(step: usize, n_steps: usize, name: &str, sides: &[(String, String)]) -> String {
     let mut words = format!("{}. {name}.", step_of(step, n_steps));
     for (side, sentence) in sides.iter().filter(|(_, sentence)| !sentence.is_empty()) {
-        let _ = write!(words, " {side}: {sentence}");
+        let colon = if side.is_empty() { "" } else { ": " };
+        let _ = write!(words, " {side}{colon}{sentence}");
     }
     words
 }

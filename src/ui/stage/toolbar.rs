@@ -12,23 +12,23 @@ pub fn view(showing: Showing) -> Part {
     let (title, action) = showing.stage.with_value(|stage| (stage.title.clone(), stage.action.clone()));
     let start = (showing.n_steps() > 0).then(|| {
         button("btn sm", move || showing.start())
-            .attr("id", "stage-start")
+            .attr("id", &showing.part_id("start"))
             .with(icon(Icon::Play))
             .text(&action)
     });
     let as_text = button("btn sm ghost", move || showing.is_text.update(|is_text| *is_text = !*is_text))
-        .attr("data-keep", "outline")
+        .attr("data-keep", &showing.part_id("outline"))
         .is("aria-pressed", move || showing.is_text.get());
     html("div")
         .class("stage-h")
-        .with(html("h2").attr("id", "stage-title").text(&title))
+        .with(html("h2").attr("id", &showing.part_id("title")).text(&title))
         .with(html("span").class("sp"))
         .with(
             button("btn sm ghost keys-button", || ())
-                .attr("popovertarget", "stage-keys")
+                .attr("popovertarget", &showing.part_id("keys"))
                 .text(text::KEYBOARD),
         )
-        .with(keys())
+        .with(keys(&showing.part_id("keys")))
         .with(as_text.with(icon(Icon::List)).text(text::READ_AS_TEXT))
         .with_all(start)
 }
@@ -38,11 +38,11 @@ fn button(class: &str, press: impl Fn() + 'static) -> Part {
 }
 
 /// The keys of the pictures, in a popover that the browser opens and closes.
-fn keys() -> Part {
+fn keys(id: &str) -> Part {
     let rows = text::KEYS.into_iter().flat_map(|(key, what)| [html("dt").text(key), html("dd").text(what)]);
     html("div")
         .class("panel stage-keys")
-        .attr("id", "stage-keys")
+        .attr("id", id)
         .attr("popover", "")
         .with(html("h3").text(text::KEYBOARD))
         .with(html("dl").with_all(rows))

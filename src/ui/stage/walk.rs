@@ -121,7 +121,7 @@ fn on_key(showing: Showing, event: &KeyboardEvent) {
 fn end(showing: Showing) {
     showing.end();
     // The pressed control is gone; its place in the order of things is the button that brings it back.
-    if let Some(start) = document().get_element_by_id("stage-start") {
+    if let Some(start) = document().get_element_by_id(&showing.part_id("start")) {
         focus(&start);
     }
 }

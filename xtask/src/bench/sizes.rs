@@ -16,7 +16,7 @@ struct Budget {
 
 const BUDGETS: [Budget; 3] = [
     Budget {
-        what: "a lesson's page and the style sheet",
+        what: "a lesson's page and its style sheet",
         most: 24_000,
         parts: &[("lessons/", ".html"), ("assets/bayplan.", ".css")],
     },
