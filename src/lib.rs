@@ -2,12 +2,13 @@
 //!
 //! One crate, compiled twice: natively it writes the pages, in WebAssembly it brings them to life. Modules stand in
 //! one order, and each imports only what stands before it (`tests/module_order.rs`):
-//! `ecs` → `iam` → `sim` → `diagram` → `lesson` → `share` → `site` (native only) | `ui` (browser only).
+//! `ecs` → `iam` → `sim` → `diagram` → `lesson` → `quiz` → `share` → `site` (native only) | `ui` (browser only).
 
 pub mod diagram;
 pub mod ecs;
 pub mod iam;
 pub mod lesson;
+pub mod quiz;
 pub mod share;
 pub mod sim;
 

@@ -44,7 +44,7 @@ const REACHES: [(&str, &str, &[&str]); 4] = [
 ];
 
 /// Modules that may read files, all of them natively only.
-const READ_FILES: [&str; 2] = ["lesson", "site"];
+const READ_FILES: [&str; 3] = ["lesson", "quiz", "site"];
 
 /// Every source of the library: its path from the root, and its text.
 fn sources() -> BTreeMap<String, String> {

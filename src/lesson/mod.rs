@@ -15,7 +15,7 @@ mod problems;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod prose;
 #[cfg(not(target_arch = "wasm32"))]
-mod read;
+pub(crate) mod read;
 
 pub use course::{Course, Covers, Lesson, Module, Source, Statement, TryIt};
 pub use glossary::Term;

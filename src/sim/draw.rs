@@ -5,9 +5,10 @@ use super::World;
 /// The step of `SplitMix64`.
 const GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Output number `n_decisions` of `SplitMix64` started at `seed`. No generator state has to be carried.
-const fn split_mix_64(seed: u64, n_decisions: u64) -> u64 {
-    let mut z = seed.wrapping_add(GAMMA.wrapping_mul(n_decisions.wrapping_add(1)));
+/// Output number `nth` of `SplitMix64` started at `seed`, counted from 0. No generator state has to be carried.
+#[must_use]
+pub const fn split_mix_64(seed: u64, nth: u64) -> u64 {
+    let mut z = seed.wrapping_add(GAMMA.wrapping_mul(nth.wrapping_add(1)));
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)

@@ -38,6 +38,7 @@ mod world;
 
 pub use command::{Command, CreateService, Registration, RunTask, StartTask};
 pub use decision::{Decision, apply, decide, decide_by_index};
+pub use draw::split_mix_64;
 pub use event::Event;
 pub use explanation::{
     Check, Explanation, Funnel, InstanceReport, Placement, Refusal, Stage, TimeRefusal, ZoneReport,

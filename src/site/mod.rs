@@ -16,7 +16,7 @@ mod stage;
 use std::cell::RefCell;
 use std::path::Path;
 
-use crate::lesson;
+use crate::{lesson, quiz};
 
 pub use crate::lesson::{Problem, Problems};
 pub use shell::CONTENT_SECURITY_POLICY;
@@ -87,6 +87,7 @@ impl Sheet {
 /// Everything that is wrong in the authored files.
 pub fn pages(root: &Path, assets: &Assets) -> Result<Vec<Page>, Problems> {
     let course = lesson::read(root)?;
+    quiz::read(root, &course)?;
     let problems = RefCell::new(Problems::default());
     let shell = shell::read(root, &problems);
     let mut pages = vec![home::page(&course, &shell, assets)];

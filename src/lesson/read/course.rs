@@ -10,6 +10,9 @@ use crate::lesson::{Course, Module, Problems, Statement, Term};
 
 const FILE: &str = "lessons/course.toml";
 
+/// The folder beside the lessons that holds questions; `quiz` reads it.
+const QUIZ: &str = "quiz";
+
 /// Reads all of `lessons/`.
 pub fn read(root: &Path, problems: &RefCell<Problems>) -> Course {
     let glossary = glossary(root, problems);
@@ -85,7 +88,7 @@ fn forgotten_folders(root: &Path, listed: &BTreeSet<String>, problems: &RefCell<
     let Ok(entries) = std::fs::read_dir(root.join("lessons")) else { return };
     let mut names: Vec<_> = entries
         .flatten()
-        .filter(|entry| entry.path().is_dir())
+        .filter(|entry| entry.path().is_dir() && entry.file_name() != QUIZ)
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();

@@ -142,6 +142,12 @@ impl<'a> Table<'a> {
         })
     }
 
+    /// A whole number, or what it is when it is left out.
+    pub fn number_or(&mut self, key: &'static str, default: u32) -> u32 {
+        self.known.insert(key);
+        if self.has(key) { self.number(key) } else { default }
+    }
+
     /// A yes or no; no when left out.
     pub fn flag(&mut self, key: &'static str) -> bool {
         let Some((offset, value)) = self.take(key) else { return false };

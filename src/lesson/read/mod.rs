@@ -4,9 +4,9 @@
 
 mod cite;
 mod course;
-mod document;
+pub(crate) mod document;
 mod lesson;
-mod predictions;
+pub(crate) mod predictions;
 mod prose;
 mod scene;
 mod stage;

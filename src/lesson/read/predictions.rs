@@ -63,7 +63,8 @@ fn prediction(table: &mut Table<'_>) -> Prediction {
     Prediction { id, question, choices, explanation, sources }
 }
 
-fn choice(entry: &mut Table<'_>) -> Choice {
+/// One choice: right, or wrong with the idea behind it.
+pub fn choice(entry: &mut Table<'_>) -> Choice {
     let text = entry.text("text");
     let why = entry.text("why");
     let is_right = entry.flag("right");
