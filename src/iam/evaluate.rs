@@ -3,7 +3,7 @@
 //! A statement that may match is counted twice: once for the requester and once against. Only when both give the same
 //! decision is it given.
 
-use super::matching::{Gap, Match, matches_request};
+use super::matching::{Bounds, Gap, Match, matches_request};
 use super::principal::Reach;
 use super::{Effect, Policy, PrincipalKind, Request, arn};
 
@@ -136,13 +136,14 @@ fn hits(request: &Request, policies: &Policies) -> Vec<Hit> {
             !is_service && (!is_exempt || !matches!(place, PolicyPlace::ServiceControl(..)))
         });
     let all = of_principal.chain(policies.resource.iter().map(|it| (it, PolicyPlace::Resource)));
-    all.flat_map(|(policy, place)| hits_of(policy, place, request)).collect()
+    let bounds = if policies.boundary.is_empty() || is_service { Bounds::Unbounded } else { Bounds::Bounded };
+    all.flat_map(|(policy, place)| hits_of(policy, place, request, bounds)).collect()
 }
 
-fn hits_of(policy: &Policy, place: PolicyPlace, request: &Request) -> Vec<Hit> {
+fn hits_of(policy: &Policy, place: PolicyPlace, request: &Request, bounds: Bounds) -> Vec<Hit> {
     let hit = |(statement, at)| {
         let statement: &super::Statement = statement;
-        let (is_match, reach) = matches_request(statement, policy.version, request);
+        let (is_match, reach) = matches_request(statement, policy.version, request, bounds);
         let gap = match is_match {
             Match::No => return None,
             Match::Yes => None,

@@ -3,7 +3,7 @@
 use super::glob::{matches, matches_resource, tokens};
 use super::principal::Reach;
 use super::variable::{Expanded, expand};
-use super::{LanguageVersion, Listed, Request, Statement};
+use super::{Effect, LanguageVersion, Listed, Request, Statement};
 
 /// What keeps this module from knowing whether a statement matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,15 +101,28 @@ impl Match {
     }
 }
 
+/// Whether who asks has a permissions boundary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bounds {
+    Bounded,
+    Unbounded,
+}
+
 /// Whether a statement matches, and how its `Principal` reaches who asks.
 pub(super) fn matches_request(
     statement: &Statement,
     version: LanguageVersion,
     request: &Request,
+    bounds: Bounds,
 ) -> (Match, Reach) {
     let (principal, reach) = match &statement.principals {
         None => (Match::Yes, Reach::Direct),
         Some(Listed::Only(patterns)) => closest(patterns.iter().map(|it| request.principal.is_meant_by(it))),
+        // "The NotPrincipal element with a Deny effect will always deny any IAM principal that has a permissions boundary
+        // policy attached, regardless of the values specified" ("IAM JSON policy elements: NotPrincipal").
+        Some(Listed::AllBut(_)) if bounds == Bounds::Bounded && statement.effect == Effect::Deny => {
+            (Match::Yes, Reach::Direct)
+        }
         Some(Listed::AllBut(patterns)) => (
             Match::any(patterns.iter().map(|it| request.principal.is_meant_by(it).0)).negated(),
             Reach::Direct,

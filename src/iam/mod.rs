@@ -9,6 +9,7 @@ mod arn;
 mod condition;
 mod evaluate;
 mod glob;
+pub mod launch;
 mod managed;
 mod matching;
 mod policy;
@@ -17,6 +18,7 @@ mod principal;
 mod properties;
 mod read;
 mod request;
+pub mod roles;
 #[cfg(test)]
 mod tests;
 pub mod text;

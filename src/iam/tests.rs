@@ -204,6 +204,19 @@ fn not_principal_means_everyone_else() {
 }
 
 #[test]
+fn not_principal_denies_whoever_has_a_boundary_whatever_it_names() {
+    let of = |effect: &str| {
+        let statement =
+            json!({ "Effect": effect, "NotPrincipal": { "AWS": ALICE }, "Action": "*", "Resource": "*" });
+        let resource = Some(policy(json!({ "Statement": statement }), PolicyKind::Resource));
+        let policies = Policies { boundary: vec![identity("Allow *")], resource, ..Policies::default() };
+        decide(&request(ALICE, "s3:GetObject", OBJECT), &policies)
+    };
+    assert_eq!(of("Deny"), "ExplicitDeny resource 0");
+    assert_eq!(of("Allow"), "ImplicitDeny Identity");
+}
+
+#[test]
 fn across_accounts_both_sides_must_allow() {
     let check = |identity_text: &str, named: Option<Value>, boundary: &str, expected: &str| {
         let mut request = request(ALICE, "s3:GetObject", OBJECT);

@@ -1,0 +1,270 @@
+//! The calls of a launch, in order.
+
+use super::{LaunchSetup, Signer, Step};
+use crate::ecs::{Compatibility, ContainerDefinition, LogDriver, NetworkMode};
+use crate::iam::roles::{
+    Credentials, Need, RoleUse, Signing, application_credentials, reachable_credentials, signing,
+};
+use crate::iam::{Context, Effect, Listed, Policy, PrincipalPattern, Statement};
+
+/// A call before it is decided on.
+pub(super) struct Call {
+    pub step: Step,
+    pub signer: Option<Signer>,
+    pub action: String,
+    pub resource: String,
+    pub context: Context,
+    pub resource_policy: Option<Policy>,
+}
+
+impl Call {
+    fn new(step: Step, signer: impl Into<Option<Signer>>, action: &str, resource: &str) -> Self {
+        Self {
+            step,
+            signer: signer.into(),
+            action: action.to_owned(),
+            resource: resource.to_owned(),
+            context: Context::default(),
+            resource_policy: None,
+        }
+    }
+
+    fn with_context(self, key: &str, value: &str) -> Self {
+        Self { context: Context::new([(key, vec![value])]), ..self }
+    }
+
+    fn with_policy(self, policy: Policy) -> Self {
+        Self { resource_policy: Some(policy), ..self }
+    }
+}
+
+/// Every call, as if none were refused.
+pub(super) fn calls(setup: &LaunchSetup) -> Vec<Call> {
+    let is_ec2 = setup.launch_type == Compatibility::Ec2;
+    let mut calls = if is_ec2 { agent_start(setup) } else { vec![] };
+    calls.extend(caller(setup));
+    calls.extend(network_interface(setup));
+    calls.extend(assume_roles(setup));
+    calls.extend(images(setup));
+    calls.extend(secrets(setup));
+    calls.extend(file_systems(setup));
+    calls.extend(logs(setup));
+    calls.extend(application(setup));
+    calls.extend(setup.target_group_arns.iter().map(|arn| {
+        Call::new(
+            Step::RegisterTargets,
+            Signer::ServiceLinkedRole,
+            "elasticloadbalancing:RegisterTargets",
+            arn,
+        )
+    }));
+    if is_ec2 {
+        calls.extend(submit_states(setup));
+    }
+    calls
+}
+
+fn cluster_arn(setup: &LaunchSetup) -> String {
+    setup.arn("ecs", &format!("cluster/{}", setup.cluster))
+}
+
+fn agent_start(setup: &LaunchSetup) -> Vec<Call> {
+    let role = Signer::ContainerInstanceRole;
+    let instance =
+        setup.arn("ecs", &format!("container-instance/{}/{}", setup.cluster, setup.container_instance_id));
+    let mut calls = vec![];
+    if let Some(it) = setup.container_instance_role {
+        let ec2 = Signer::Service(RoleUse::ContainerInstance);
+        calls.push(
+            Call::new(Step::FindEndpoint, ec2, "sts:AssumeRole", &it.arn).with_policy(it.trust.clone()),
+        );
+    }
+    calls.push(Call::new(Step::FindEndpoint, role, "ecs:DiscoverPollEndpoint", "*"));
+    let cluster = cluster_arn(setup);
+    calls.push(Call::new(Step::RegisterInstance, role, "ecs:RegisterContainerInstance", &cluster));
+    calls.push(Call::new(Step::Poll, role, "ecs:Poll", &instance));
+    calls.push(Call::new(Step::Poll, role, "ecs:StartTelemetrySession", &instance));
+    calls
+}
+
+/// `iam:PassRole` is no call of its own: ECS checks it wherever a role is named.
+fn caller(setup: &LaunchSetup) -> Vec<Call> {
+    let definition = &setup.task_definition;
+    let arn = setup.arn("ecs", &format!("task-definition/{}:{}", definition.family, setup.revision));
+    let mut calls = vec![];
+    let pass = |step| {
+        let roles = [&definition.execution_role_arn, &definition.task_role_arn].into_iter().flatten();
+        roles.map(move |role| {
+            Call::new(step, Signer::Caller, "iam:PassRole", role)
+                .with_context("iam:PassedToService", RoleUse::Task.trusted_service())
+        })
+    };
+    calls.push(Call::new(Step::RegisterTaskDefinition, Signer::Caller, "ecs:RegisterTaskDefinition", &arn));
+    calls.extend(pass(Step::RegisterTaskDefinition));
+    // The resource of RunTask is the task definition; the cluster is a condition key.
+    let run = Call::new(Step::RunTask, Signer::Caller, "ecs:RunTask", &arn);
+    calls.push(run.with_context("ecs:cluster", &cluster_arn(setup)));
+    calls.extend(pass(Step::RunTask));
+    calls
+}
+
+fn network_interface(setup: &LaunchSetup) -> Vec<Call> {
+    let is_fargate = setup.launch_type == Compatibility::Fargate;
+    if !is_fargate && setup.task_definition.effective_network_mode() != NetworkMode::Awsvpc {
+        return vec![];
+    }
+    let interface = setup.arn("ec2", "network-interface/*");
+    let call = |action| Call::new(Step::NetworkInterface, Signer::ServiceLinkedRole, action, &interface);
+    vec![call("ec2:CreateNetworkInterface"), call("ec2:AttachNetworkInterface")]
+}
+
+fn assume_roles(setup: &LaunchSetup) -> Vec<Call> {
+    let definition = &setup.task_definition;
+    let uses = [
+        (RoleUse::TaskExecution, &definition.execution_role_arn, setup.execution_role()),
+        (RoleUse::Task, &definition.task_role_arn, setup.task_role()),
+    ];
+    let call = |(role_use, arn, role): (RoleUse, &Option<String>, Option<&crate::iam::roles::Role>)| {
+        let call = Call::new(Step::AssumeRole, Signer::Service(role_use), "sts:AssumeRole", arn.as_ref()?);
+        let source = setup.arn("ecs", "*");
+        let context =
+            Context::new([("aws:SourceAccount", vec![setup.account]), ("aws:SourceArn", vec![&source])]);
+        // A role that does not exist lets nobody in.
+        let trust = role.map_or_else(Policy::default, |it| it.trust.clone());
+        Some(Call { context, ..call }.with_policy(trust))
+    };
+    uses.into_iter().filter_map(call).collect()
+}
+
+/// Whose role signs what the task needs. None when it would have to be an execution role that is not there.
+fn signer(setup: &LaunchSetup, need: Need) -> Option<Signer> {
+    let has_execution_role = setup.task_definition.execution_role_arn.is_some();
+    match signing(need, setup.launch_type, has_execution_role) {
+        Signing::ContainerInstanceRole => Some(Signer::ContainerInstanceRole),
+        Signing::TaskExecutionRole => Some(Signer::TaskExecutionRole),
+        Signing::NotNeeded | Signing::MissingExecutionRole => None,
+    }
+}
+
+fn images(setup: &LaunchSetup) -> Vec<Call> {
+    let signer = signer(setup, Need::PrivateEcrImage);
+    let mut repositories: Vec<String> =
+        setup.task_definition.container_definitions.iter().filter_map(repository_arn).collect();
+    repositories.sort();
+    repositories.dedup();
+    let token = Call::new(Step::RegistryAuth, signer, "ecr:GetAuthorizationToken", "*");
+    let token = (!repositories.is_empty()).then_some(token);
+    let pull = repositories.iter().flat_map(|it| {
+        ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+            .map(|action| Call::new(Step::PullImage, signer, action, it))
+    });
+    token.into_iter().chain(pull).collect()
+}
+
+/// `ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG` is an image of a private repository.
+fn repository_arn(container: &ContainerDefinition) -> Option<String> {
+    let (registry, image) = container.image.split_once('/')?;
+    let mut parts = registry.split('.');
+    let account = parts.next()?;
+    if (parts.next()?, parts.next()?) != ("dkr", "ecr") {
+        return None;
+    }
+    let region = parts.next()?;
+    let name = image.split(['@', ':']).next()?;
+    Some(format!("arn:aws:ecr:{region}:{account}:repository/{name}"))
+}
+
+fn secrets(setup: &LaunchSetup) -> Vec<Call> {
+    let signer = signer(setup, Need::Secrets);
+    let all = setup.task_definition.container_definitions.iter().flat_map(|it| {
+        let options = it.log_configuration.iter().flat_map(|it| &it.secret_options);
+        it.secrets.iter().chain(options)
+    });
+    let call = |value_from: &str| {
+        if value_from.contains(":secretsmanager:") {
+            // After the secret's name an ARN may name a key, a stage and a version.
+            let secret: Vec<&str> = value_from.split(':').take(7).collect();
+            return Call::new(Step::Secrets, signer, "secretsmanager:GetSecretValue", &secret.join(":"));
+        }
+        let name = value_from.trim_start_matches('/');
+        let parameter = if value_from.starts_with("arn:") {
+            value_from.to_owned()
+        } else {
+            setup.arn("ssm", &format!("parameter/{name}"))
+        };
+        Call::new(Step::Secrets, signer, "ssm:GetParameters", &parameter)
+    };
+    all.map(|it| call(&it.value_from)).collect()
+}
+
+/// With `iam` enabled the task role mounts; otherwise nobody signs.
+fn file_systems(setup: &LaunchSetup) -> Vec<Call> {
+    let policy = setup.file_system_policy.map_or_else(everyone_may, Policy::clone);
+    let volumes = setup.task_definition.volumes.iter().filter_map(|it| it.efs_volume_configuration.as_ref());
+    let call = |it: &crate::ecs::EfsVolumeConfiguration| {
+        let file_system = setup.arn("elasticfilesystem", &format!("file-system/{}", it.file_system_id));
+        let signer = setup.task_definition.task_role_arn.is_some().then_some(Signer::TaskRole);
+        Call::new(Step::MountFileSystem, signer, "elasticfilesystem:ClientMount", &file_system)
+            .with_policy(policy.clone())
+    };
+    volumes.filter(|it| it.iam).map(call).collect()
+}
+
+/// The file-system policy that Amazon EFS has by default: full access for whoever reaches a mount target.
+fn everyone_may() -> Policy {
+    let statement = Statement {
+        sid: None,
+        effect: Effect::Allow,
+        principals: Some(Listed::Only(vec![PrincipalPattern::Everyone])),
+        actions: Listed::Only(vec!["elasticfilesystem:*".to_owned()]),
+        resources: None,
+        conditions: vec![],
+        gaps: vec![],
+    };
+    Policy { statements: vec![statement], ..Policy::default() }
+}
+
+fn logs(setup: &LaunchSetup) -> Vec<Call> {
+    let signer = signer(setup, Need::AwsLogs);
+    let mut calls = vec![];
+    for container in &setup.task_definition.container_definitions {
+        let Some(log) = container.log_configuration.as_ref().filter(|it| it.log_driver == LogDriver::Awslogs)
+        else {
+            continue;
+        };
+        let option = |name: &str| log.options.get(name).map_or("", String::as_str);
+        let group = setup.arn("logs", &format!("log-group:{}", option("awslogs-group")));
+        let prefix = option("awslogs-stream-prefix");
+        let stream = format!("{group}:log-stream:{prefix}/{}/{}", container.name, setup.task_id);
+        if option("awslogs-create-group") == "true" {
+            calls.push(Call::new(Step::Logs, signer, "logs:CreateLogGroup", &group));
+        }
+        calls.push(Call::new(Step::Logs, signer, "logs:CreateLogStream", &stream));
+        calls.push(Call::new(Step::Logs, signer, "logs:PutLogEvents", &stream));
+    }
+    calls
+}
+
+fn application(setup: &LaunchSetup) -> Vec<Call> {
+    let definition = &setup.task_definition;
+    let is_fargate = setup.launch_type == Compatibility::Fargate;
+    let mode = if is_fargate { NetworkMode::Awsvpc } else { definition.effective_network_mode() };
+    let reachable = reachable_credentials(setup.launch_type, mode, setup.agent);
+    let signer = match application_credentials(reachable, definition.task_role_arn.is_some()) {
+        Credentials::TaskRole => Some(Signer::TaskRole),
+        Credentials::ContainerInstanceRole => Some(Signer::ContainerInstanceRole),
+        Credentials::None => None,
+    };
+    let call = |(action, resource): &(String, String)| Call::new(Step::Application, signer, action, resource);
+    setup.application_calls.iter().map(call).collect()
+}
+
+fn submit_states(setup: &LaunchSetup) -> Vec<Call> {
+    let cluster = cluster_arn(setup);
+    let submit = |action| Call::new(Step::SubmitState, Signer::ContainerInstanceRole, action, &cluster);
+    let mut calls = vec![submit("ecs:SubmitContainerStateChange"), submit("ecs:SubmitTaskStateChange")];
+    if setup.task_definition.effective_network_mode() == NetworkMode::Awsvpc {
+        calls.push(submit("ecs:SubmitAttachmentStateChanges"));
+    }
+    calls
+}

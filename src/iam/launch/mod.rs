@@ -1,0 +1,77 @@
+//! A launch trace: every call that starting a task makes, in order, who signs it, and what a refusal does.
+//!
+//! Roles and policies in, calls and their outcomes out; no time passes, and nothing is placed. The steps are those of the
+//! developer guide's pages on the three roles. Start reading at [`launch_trace`].
+
+mod calls;
+mod failure;
+mod messages;
+mod setup;
+#[cfg(test)]
+mod tests;
+
+pub use failure::{Consequence, Failure};
+pub use setup::{Caller, LaunchSetup, Signer, Step};
+
+use super::{Decision, Evaluation, Policies, Principal, Request, evaluate};
+use calls::Call;
+
+/// One call of a launch and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TracedCall {
+    /// The step that it belongs to.
+    pub step: Step,
+    /// Whose permissions are checked; nothing when the role that should sign is not there.
+    pub signer: Option<Signer>,
+    /// Who makes the request, as IAM sees it.
+    pub principal: Option<Principal>,
+    /// Such as `ecr:BatchGetImage`.
+    pub action: String,
+    /// An ARN, or `*`.
+    pub resource: String,
+    /// The decision; none when there was nobody to sign.
+    pub evaluation: Option<Evaluation>,
+    /// What the refusal does. None when the call is allowed.
+    pub failure: Option<Failure>,
+}
+
+/// Every call of a launch in order, up to the first whose refusal ends it.
+#[must_use]
+pub fn launch_trace(setup: &LaunchSetup) -> Vec<TracedCall> {
+    let mut trace = vec![];
+    for call in calls::calls(setup) {
+        let traced = traced(setup, call);
+        let ends = traced.failure.as_ref().is_some_and(|it| it.consequence.ends_launch());
+        trace.push(traced);
+        if ends {
+            break;
+        }
+    }
+    trace
+}
+
+fn traced(setup: &LaunchSetup, call: Call) -> TracedCall {
+    let signed = call.signer.and_then(|it| setup.identity(it));
+    let request = signed.as_ref().map(|(principal, _)| Request {
+        principal: principal.clone(),
+        action: call.action.clone(),
+        resource: call.resource.clone(),
+        resource_account: setup.account.to_owned(),
+        context: call.context.clone(),
+    });
+    let evaluation = request.as_ref().zip(signed).map(|(request, (_, policies))| {
+        evaluate(request, &Policies { resource: call.resource_policy.clone(), ..policies })
+    });
+    let is_allowed = evaluation.as_ref().is_some_and(|it| it.decision == Decision::Allowed);
+    let failure =
+        (!is_allowed).then(|| failure::failure(setup, &call, request.as_ref(), evaluation.as_ref()));
+    TracedCall {
+        step: call.step,
+        signer: call.signer,
+        principal: request.map(|it| it.principal),
+        action: call.action.clone(),
+        resource: call.resource,
+        evaluation,
+        failure,
+    }
+}
