@@ -261,6 +261,12 @@ pub enum Lane {
     Service,
 }
 
+impl Lane {
+    /// Every lane, from left to right.
+    pub const ALL: [Self; 6] =
+        [Self::People, Self::Balancer, Self::Target, Self::Compute, Self::Role, Self::Service];
+}
+
 /// How the children of a group are put.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

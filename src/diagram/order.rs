@@ -7,21 +7,26 @@ pub(super) type Key = (i64, i64);
 /// The numbers of the keys, in the order of the keys; equal keys keep their order.
 pub(super) fn order(keys: &[Key]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..keys.len()).collect();
-    // Shell sort. The number is the last key, so the result does not depend on the method.
-    let mut gap = order.len() / 2;
+    // The number is the last key, so the result does not depend on the method.
+    sort(&mut order, |&a, &b| (keys[a], a) > (keys[b], b));
+    order
+}
+
+/// Shell sort: what `is_after` another stands after it. Equals may stand in any order.
+pub(super) fn sort<T: Copy>(items: &mut [T], is_after: impl Fn(&T, &T) -> bool) {
+    let mut gap = items.len() / 2;
     while gap > 0 {
-        for at in gap..order.len() {
-            let it = order[at];
+        for at in gap..items.len() {
+            let item = items[at];
             let mut to = at;
-            while to >= gap && (keys[order[to - gap]], order[to - gap]) > (keys[it], it) {
-                order[to] = order[to - gap];
+            while to >= gap && is_after(&items[to - gap], &item) {
+                items[to] = items[to - gap];
                 to -= gap;
             }
-            order[to] = it;
+            items[to] = item;
         }
         gap /= 2;
     }
-    order
 }
 
 /// Some numbers, in the order of their keys; equal keys keep their order.

@@ -1,5 +1,7 @@
 //! The faults that a layout must not have, counted; for tests.
 
+use std::collections::BTreeMap;
+
 use super::layout::size::{CARD_TEXT_X, HEADER, HEADER_TEXT_X, label_text_width, second_width, shown_label};
 use super::{Layout, Node, NodeKind, Point, Rect, Scene};
 
@@ -53,27 +55,41 @@ fn parts(layout: &Layout) -> Vec<LinePart> {
     parts
 }
 
-fn is_ancestor(scene: &Scene, above: &str, of: Option<&str>) -> bool {
-    let mut at = of;
-    while let Some(id) = at {
-        if id == above {
-            return true;
-        }
-        at = scene.groups.iter().find(|group| group.id == id).and_then(|group| group.parent.as_deref());
-    }
-    false
+/// A group or a node, with the index of the group around it.
+struct Boxed<'a> {
+    id: &'a str,
+    rect: Rect,
+    group: Option<usize>,
+    around: Option<usize>,
+}
+
+fn boxes<'a>(scene: &'a Scene, layout: &Layout) -> Vec<Boxed<'a>> {
+    let at: BTreeMap<&str, usize> = scene.groups.iter().enumerate().map(|(at, it)| (&*it.id, at)).collect();
+    let around = |parent: &Option<String>| parent.as_deref().map(|id| at[id]);
+    let groups = scene.groups.iter().zip(&layout.groups).enumerate();
+    let groups = groups.map(|(at, (it, &rect))| Boxed {
+        id: &it.id,
+        rect,
+        group: Some(at),
+        around: around(&it.parent),
+    });
+    let nodes = scene.nodes.iter().zip(&layout.nodes);
+    let nodes = nodes.map(|(it, &rect)| Boxed { id: &it.id, rect, group: None, around: around(&it.parent) });
+    groups.chain(nodes).collect()
 }
 
 fn overlaps(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
-    let groups = scene.groups.iter().zip(&layout.groups).map(|(it, rect)| (&it.id, &it.parent, rect, true));
-    let nodes = scene.nodes.iter().zip(&layout.nodes).map(|(it, rect)| (&it.id, &it.parent, rect, false));
-    let all: Vec<_> = groups.chain(nodes).collect();
+    let mut all = boxes(scene, layout);
+    let parents: Vec<Option<usize>> = all[..scene.groups.len()].iter().map(|it| it.around).collect();
+    let holds = |above: &Boxed<'_>, of: &Boxed<'_>| {
+        let chain = std::iter::successors(of.around, |&at| parents[at]);
+        above.group.is_some() && chain.into_iter().any(|at| Some(at) == above.group)
+    };
+    all.sort_by_key(|it| it.rect.x);
     for (at, a) in all.iter().enumerate() {
-        for b in &all[at + 1..] {
-            let nested = (a.3 && is_ancestor(scene, a.0, b.1.as_deref()))
-                || (b.3 && is_ancestor(scene, b.0, a.1.as_deref()));
-            if !nested && a.2.overlaps(*b.2) {
-                faults.push(format!("{} overlaps {}", a.0, b.0));
+        for b in all[at + 1..].iter().take_while(|b| b.rect.x < a.rect.right()) {
+            if a.rect.overlaps(b.rect) && !holds(a, b) && !holds(b, a) {
+                faults.push(format!("{} overlaps {}", a.id, b.id));
             }
         }
     }
@@ -81,11 +97,8 @@ fn overlaps(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
 
 fn strays(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
     let frame = Rect { x: 0, y: 0, w: layout.width, h: layout.height };
-    let groups = scene.groups.iter().zip(&layout.groups).map(|(it, rect)| (&it.id, &it.parent, rect));
-    let nodes = scene.nodes.iter().zip(&layout.nodes).map(|(it, rect)| (&it.id, &it.parent, rect));
-    for (id, parent, rect) in groups.chain(nodes) {
-        let around = parent.as_ref().and_then(|id| scene.groups.iter().position(|group| group.id == *id));
-        let around = around.map_or(frame, |at| Rect { ..layout.groups[at] });
+    for Boxed { id, rect, around, .. } in boxes(scene, layout) {
+        let around = around.map_or(frame, |at| layout.groups[at]);
         let inside = rect.x >= around.x
             && rect.y >= around.y
             && rect.right() <= around.right()
@@ -131,17 +144,21 @@ fn lines(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
 }
 
 fn laid_on_each_other(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
-    let parts = parts(layout);
+    // By direction and place across, then from where to where along.
+    let ends = |part: &LinePart| {
+        let Rect { x, y, .. } = part.rect;
+        if part.is_vertical() { (x, y, part.rect.bottom()) } else { (y, x, part.rect.right()) }
+    };
+    let mut parts = parts(layout);
+    parts.sort_by_key(|part| (part.is_vertical(), ends(part)));
     for (at, a) in parts.iter().enumerate() {
-        for b in parts[at + 1..].iter().filter(|b| b.net != a.net && b.is_vertical() == a.is_vertical()) {
-            let shared = if a.is_vertical() {
-                let same = a.rect.x == b.rect.x;
-                if same { a.rect.bottom().min(b.rect.bottom()) - a.rect.y.max(b.rect.y) } else { 0 }
-            } else {
-                let same = a.rect.y == b.rect.y;
-                if same { a.rect.right().min(b.rect.right()) - a.rect.x.max(b.rect.x) } else { 0 }
-            };
-            if shared > 1 {
+        let (place, _, a_to) = ends(a);
+        for b in &parts[at + 1..] {
+            let (other, b_from, b_to) = ends(b);
+            if b.is_vertical() != a.is_vertical() || other != place || b_from >= a_to - 1 {
+                break;
+            }
+            if b.net != a.net && b_to > b_from + 1 {
                 faults.push(format!("{} lies on {}", scene.edges[a.edge].id, scene.edges[b.edge].id));
             }
         }

@@ -28,6 +28,21 @@ pub fn install(root: &Path, need: Need) -> Result<()> {
     tool::run(&mut npm)
 }
 
+/// Installs what a bench measures against into a folder of its own, by the lock file of the bench.
+pub fn install_peers(bench: &Path, folder: &Path) -> Result<()> {
+    let lock = bench.join("package-lock.json");
+    let same = |file: &str| fs::read(bench.join(file)).ok() == fs::read(folder.join(file)).ok();
+    if same("package-lock.json") && folder.join("node_modules").is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    fs::copy(bench.join("package.json"), folder.join("package.json")).context("package.json is missing")?;
+    let mut npm = tool::npm();
+    fs::copy(&lock, folder.join("package-lock.json")).context("package-lock.json is missing")?;
+    npm.current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    tool::run(&mut npm)
+}
+
 /// Whether what is in `node_modules` is what the lock file asks for.
 fn is_installed(root: &Path, need: Need) -> bool {
     let packages: &[&str] = match need {

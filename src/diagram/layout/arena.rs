@@ -10,6 +10,9 @@ pub(super) type Px = i64;
 /// Far beyond every drawing.
 pub(super) const FAR: Px = 1 << 32;
 
+/// How often the channels may grow.
+const MOST_PASSES: usize = 6;
+
 /// The item that holds everything.
 pub(super) const ROOT: usize = 0;
 
@@ -83,6 +86,8 @@ pub(super) struct Item {
     pub last: usize,
     pub bary: Option<Px>,
     pub ports: [Vec<usize>; 4],
+    /// The lines through its left and its right side.
+    pub gates: [Vec<usize>; 2],
 }
 
 impl Item {
@@ -135,6 +140,8 @@ pub(super) struct Channel {
     pub group: usize,
     pub lines: Vec<usize>,
     pub tracks: Px,
+    /// The most tracks that it ever had.
+    pub most: Px,
     pub min: Px,
     /// The width it was given.
     pub used: Px,
@@ -153,6 +160,12 @@ pub(super) enum LineKind {
     Track(usize),
     Port(usize, usize),
     Gate(usize, usize),
+}
+
+impl Default for LineKind {
+    fn default() -> Self {
+        Self::Track(0)
+    }
 }
 
 /// Where another line meets this one.
@@ -175,6 +188,7 @@ pub(super) enum Reach {
     OutHigh,
 }
 
+#[derive(Default)]
 pub(super) struct Line {
     pub net: usize,
     pub kind: LineKind,
@@ -189,8 +203,18 @@ pub(super) struct Line {
     pub track: Px,
     pub low: Vec<(Px, Px)>,
     pub high: Vec<(Px, Px)>,
-    /// Height, edges, edges up to here.
-    pub all: Vec<(Px, Px, Px)>,
+    /// From low to high.
+    pub all: Vec<Pinned>,
+}
+
+/// A pin at its height.
+#[derive(Clone, Copy)]
+pub(super) struct Pinned {
+    pub y: Px,
+    pub n: Px,
+    /// Edges of all pins up to here.
+    pub sum: Px,
+    pub reach: Reach,
 }
 
 impl Line {
@@ -200,7 +224,6 @@ impl Line {
 }
 
 pub(super) struct Net {
-    pub lines: Vec<usize>,
     pub hub: usize,
     pub sum_x: Px,
     pub sum_y: Px,
@@ -240,8 +263,12 @@ pub(super) struct Arena {
     pub node_items: Vec<usize>,
     pub wires: Vec<Wire>,
     pub nets: Vec<Net>,
+    /// Of all channels the first `n_channels` are in use, of all lines the first `n_lines`: the others keep their memory
+    /// for the next try.
     pub channels: Vec<Channel>,
+    pub n_channels: usize,
     pub lines: Vec<Line>,
+    pub n_lines: usize,
     /// Sum of the crossings in all channels, of the last computation.
     pub crossings: Px,
     pub fine: bool,
@@ -259,7 +286,9 @@ impl Arena {
             wires: Vec::new(),
             nets: Vec::new(),
             channels: Vec::new(),
+            n_channels: 0,
             lines: Vec::new(),
+            n_lines: 0,
             crossings: 0,
             fine: false,
             candidate: Candidate { ratio: 100, loose_last: true },
@@ -270,6 +299,19 @@ impl Arena {
 
     pub fn root(&self) -> &Item {
         &self.items[ROOT]
+    }
+
+    /// How far the shape is from the one to aim for, in thousandths; 1000 is that one.
+    pub fn stretch(&self) -> Px {
+        let aspect = 100_000 * self.root().w.max(1) / self.root().h.max(1) / self.style.aspect;
+        if aspect < 1000 { 1_000_000 / aspect.max(1) } else { aspect }
+    }
+
+    /// The same for a candidate, before anything is routed.
+    pub fn stretch_of(&mut self, candidate: Candidate) -> Px {
+        self.candidate = candidate;
+        self.plan_and_measure(self.style.max_w);
+        self.stretch()
     }
 
     /// All passes for one candidate.
@@ -296,18 +338,28 @@ impl Arena {
             }
         }
         self.place(ROOT, 0, 0);
-        self.mirror();
-        self.place(ROOT, 0, 0);
+        if self.mirror() {
+            self.place(ROOT, 0, 0);
+        }
         self.route_all();
         self.track(false);
-        self.again();
-        if self
-            .channels
-            .iter()
-            .any(|it| it.tracks > 0 && (it.hi - it.lo) / (it.tracks + 1) < super::MIN_PITCH)
-        {
+        // Room for the lines moves things, which may ask for more lines side by side. No channel ever gets narrower, so
+        // this ends.
+        for pass in 0..MOST_PASSES {
             self.again();
+            if pass > 0 && !self.is_crowded() {
+                break;
+            }
         }
+        if self.crossings >= super::track::CLASH {
+            self.part_lines();
+        }
+    }
+
+    /// Some lines are nearer to one another than can be told apart.
+    fn is_crowded(&self) -> bool {
+        let channels = &self.channels[..self.n_channels];
+        channels.iter().any(|it| it.tracks > 0 && (it.hi - it.lo) / (it.tracks + 1) < super::MIN_PITCH)
     }
 
     fn again(&mut self) {
@@ -317,7 +369,7 @@ impl Arena {
     }
 
     fn plan_and_measure(&mut self, width: Px) {
-        self.channels.clear();
+        self.n_channels = 0;
         self.measure(ROOT, Some(width));
     }
 }

@@ -165,7 +165,7 @@ impl Arena {
     pub(super) fn need(&self, channel: usize, base: Px) -> Px {
         let it = &self.channels[channel];
         let Style { pitch, .. } = self.style;
-        let pitch = match it.tracks {
+        let pitch = match it.most {
             ..=10 => pitch,
             11..=24 => (pitch - 2).max(MIN_PITCH + 2),
             25.. => (pitch - 4).max(MIN_PITCH + 1),
@@ -175,7 +175,7 @@ impl Arena {
         let is_tight = it.kind == ChannelKind::V
             && (it.is_first || it.is_last)
             && self.style.class == WidthClass::Narrow;
-        let lanes = match it.tracks {
+        let lanes = match it.most {
             0 => 0,
             n if is_rim => n * pitch,
             n if is_tight => n * pitch + 4,
@@ -210,8 +210,8 @@ impl Arena {
                     place = self.items[takers[0]].w;
                 } else if takers.len() == shelf.items.len() && !is_box {
                     // A last row with fewer of them: as wide as those above.
-                    let n = super::arena::px(takers.len());
-                    if gaps + n * place <= col.w {
+                    let wished: Px = takers.iter().map(|&it| self.items[it].w.max(place)).sum();
+                    if gaps + wished <= col.w {
                         for &it in &takers {
                             let missing = place - self.items[it].w;
                             self.widen(it, missing.max(0));

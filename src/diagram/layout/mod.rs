@@ -20,6 +20,7 @@ mod align;
 mod arena;
 mod gate;
 mod measure;
+mod part;
 mod place;
 mod plan;
 mod points;
@@ -177,23 +178,37 @@ impl Style {
     }
 }
 
+/// More nodes than this are not made to fit the container: one zooms and pans in them.
+const MANY: usize = 120;
+/// Any width.
+const UNBOUNDED: i32 = 1 << 28;
+
 /// Lays the scene out for a container of `available_width` CSS pixels. The scene must have no
 /// [findings](super::scene_findings); edges with unknown ends are left out.
 ///
-/// The drawing is as wide as the container whenever it can be; a scene that cannot be made narrow enough is wider and
-/// will be scaled down a little.
+/// The drawing is as wide as the container whenever it can be; a scene that cannot be made narrow enough, or that would be
+/// more than twice as high as wide on a desktop, is wider than its container.
 pub fn layout(scene: &Scene, available_width: i32) -> Layout {
-    let mut best = layout_within(scene, available_width, available_width);
-    if best.class == WidthClass::Narrow {
-        // A little more room, scaled down a little: worth it when the drawing becomes much shorter.
-        for percent in [104, 108] {
-            let width = available_width * percent / 100;
-            let wider = layout_within(scene, available_width, width);
-            let shown_height =
-                i64::from(wider.height) * i64::from(available_width) / i64::from(wider.width.max(1));
-            if wider.width <= width && 4 * shown_height < 3 * i64::from(best.height) {
-                best = wider;
-            }
+    if scene.nodes.len() > MANY {
+        return layout_within(scene, available_width, UNBOUNDED);
+    }
+    let best = layout_within(scene, available_width, available_width);
+    match best.class {
+        WidthClass::Wide if best.height > 2 * best.width => layout_within(scene, available_width, UNBOUNDED),
+        WidthClass::Wide | WidthClass::Compact => best,
+        WidthClass::Narrow => a_little_wider(scene, available_width, best),
+    }
+}
+
+/// A little more room, scaled down a little: worth it when the drawing becomes much shorter.
+fn a_little_wider(scene: &Scene, available_width: i32, mut best: Layout) -> Layout {
+    for percent in [104, 108] {
+        let width = available_width * percent / 100;
+        let wider = layout_within(scene, available_width, width);
+        let shown_height =
+            i64::from(wider.height) * i64::from(available_width) / i64::from(wider.width.max(1));
+        if wider.width <= width && 4 * shown_height < 3 * i64::from(best.height) {
+            best = wider;
         }
     }
     best
@@ -203,7 +218,7 @@ fn layout_within(scene: &Scene, available_width: i32, width: i32) -> Layout {
     let style = Style::of(available_width, width);
     let mut arena = Arena::new(scene, style);
     let mut best: Option<(Px, Layout)> = None;
-    for candidate in score::candidates(scene.nodes.len()) {
+    for candidate in score::candidates(&mut arena) {
         let mut width = style.max_w;
         // Gutters that grew past the width: plan narrower.
         for _ in 0..4 {

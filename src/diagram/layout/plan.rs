@@ -1,6 +1,6 @@
 //! Columns and shelves of a group.
 
-use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, RowClass, Shelf};
+use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, RowClass, Shelf, px};
 use crate::diagram::order::sorted;
 use crate::diagram::{Flow, Lane};
 
@@ -45,14 +45,7 @@ impl Arena {
     fn sorted_kids(&self, group: usize) -> Vec<usize> {
         sorted(&self.items[group].kids, |kid| {
             let item = &self.items[kid];
-            let lane = match item.lane {
-                Lane::People => 0,
-                Lane::Balancer => 1,
-                Lane::Target => 2,
-                Lane::Compute => 3,
-                Lane::Role => 4,
-                Lane::Service => 5,
-            };
+            let lane = px(item.lane as usize);
             (lane * FAR + Px::from(item.order.unwrap_or(0)), item.bary.unwrap_or(0))
         })
     }
@@ -127,11 +120,19 @@ impl Arena {
     }
 
     fn channel(&mut self, kind: ChannelKind, group: usize, at: usize, last: usize) -> usize {
-        self.channels.push(Channel {
+        let number = self.n_channels;
+        self.n_channels += 1;
+        let mut lines = Vec::new();
+        if let Some(unused) = self.channels.get_mut(number) {
+            lines = std::mem::take(&mut unused.lines);
+            lines.clear();
+        }
+        let channel = Channel {
             kind,
             group,
-            lines: Vec::new(),
+            lines,
             tracks: 0,
+            most: 0,
             min: 0,
             used: 0,
             lo: 0,
@@ -141,8 +142,12 @@ impl Arena {
             is_first: at == 0,
             is_last: at == last,
             want: None,
-        });
-        self.channels.len() - 1
+        };
+        match self.channels.get_mut(number) {
+            Some(unused) => *unused = channel,
+            None => self.channels.push(channel),
+        }
+        number
     }
 
     /// What stands outside the compute lane is ordered by the mean height of its neighbors, tasks by the height of
@@ -165,24 +170,28 @@ impl Arena {
             }
         }
         let loose = if self.candidate.loose_last { Px::MAX } else { -1 };
-        for group in self.groups.clone() {
-            let kids = self.items[group].kids.clone();
+        for g in 0..self.groups.len() {
+            let group = self.groups[g];
+            let kids = std::mem::take(&mut self.items[group].kids);
+            // A hint in a lane, and anything but tasks among the compute, means that the written order tells.
+            let mut is_told = [self.items[group].is_box; Lane::ALL.len()];
+            for item in kids.iter().map(|&it| &self.items[it]) {
+                is_told[item.lane as usize] |=
+                    item.order.is_some() || (item.lane == Lane::Compute && !item.is_leaf);
+            }
             for &at in &kids {
-                let lane = self.items[at].lane;
-                let mut peers = kids.iter().map(|&it| &self.items[it]).filter(|it| it.lane == lane);
-                // A hint in a lane, and anything but tasks among the compute, means that the written order tells.
-                let keeps_order = self.items[group].is_box
-                    || peers.any(|it| it.order.is_some() || (lane == Lane::Compute && !it.is_leaf));
-                self.items[at].bary = if keeps_order {
+                let item = &self.items[at];
+                self.items[at].bary = if is_told[item.lane as usize] {
                     None
-                } else if lane == Lane::Compute {
+                } else if item.lane == Lane::Compute {
                     Some(source[at].unwrap_or(loose))
                 } else if count[at] == 0 {
-                    Some(self.items[at].cy())
+                    Some(item.cy())
                 } else {
                     Some(super::arena::mean(sum[at], count[at]))
                 };
             }
+            self.items[group].kids = kids;
         }
     }
 }

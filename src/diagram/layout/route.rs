@@ -10,14 +10,13 @@ const ARROW_ROOM: Px = 26;
 
 impl Arena {
     pub(super) fn route_all(&mut self) {
-        self.lines.clear();
-        for net in &mut self.nets {
-            net.lines.clear();
-        }
+        self.n_lines = 0;
         for item in &mut self.items {
-            item.ports = Default::default();
+            for lines in item.ports.iter_mut().chain(&mut item.gates) {
+                lines.clear();
+            }
         }
-        for channel in &mut self.channels {
+        for channel in &mut self.channels[..self.n_channels] {
             channel.lines.clear();
             channel.tracks = 0;
             channel.want = None;
@@ -79,7 +78,8 @@ impl Arena {
     }
 
     /// Puts a task on the side of its lines of text from which its first edge comes.
-    pub(super) fn mirror(&mut self) {
+    /// Whether any did.
+    pub(super) fn mirror(&mut self) -> bool {
         let mut sides: Vec<(usize, usize)> = Vec::new();
         for wire in 0..self.wires.len() {
             let (sa, sb) = self.sides(wire);
@@ -89,6 +89,7 @@ impl Arena {
                 }
             }
         }
+        let mut any = false;
         for (task, side) in sides {
             let item = &self.items[task];
             let (parent, col, shelf) = (item.parent, item.col, item.shelf);
@@ -102,7 +103,9 @@ impl Arena {
             }
             self.items[parent].cols[col].shelves[shelf].items = items;
             self.spread_rows(parent);
+            any = true;
         }
+        any
     }
 
     /// A task beside nothing but lines of text may stand on either side of them.
@@ -336,49 +339,49 @@ impl Arena {
     }
 
     fn track_line(&mut self, net: usize, channel: usize) -> usize {
+        if let Some(line) = self.of_net(net, &self.channels[channel].lines) {
+            return line;
+        }
         let is_vertical = self.channels[channel].kind != ChannelKind::H;
         let line = self.line(net, LineKind::Track(channel), is_vertical);
-        if self.lines[line].pins.is_empty() && !self.channels[channel].lines.contains(&line) {
-            self.channels[channel].lines.push(line);
-        }
+        self.channels[channel].lines.push(line);
         line
     }
 
     fn port(&mut self, net: usize, it: usize, side: usize) -> usize {
-        let line = self.line(net, LineKind::Port(it, side), side >= TOP);
-        if !self.items[it].ports[side].contains(&line) {
-            self.items[it].ports[side].push(line);
+        if let Some(line) = self.of_net(net, &self.items[it].ports[side]) {
+            return line;
         }
+        let line = self.line(net, LineKind::Port(it, side), side >= TOP);
+        self.items[it].ports[side].push(line);
         line
     }
 
     fn gate(&mut self, net: usize, it: usize, side: usize) -> usize {
-        self.line(net, LineKind::Gate(it, side), false)
-    }
-
-    /// The one line of a net in a channel, at a port or through a gate.
-    fn line(&mut self, net: usize, kind: LineKind, is_vertical: bool) -> usize {
-        if let Some(&line) = self.nets[net].lines.iter().find(|&&line| self.lines[line].kind == kind) {
+        if let Some(line) = self.of_net(net, &self.items[it].gates[side]) {
             return line;
         }
-        let line = self.lines.len();
-        self.nets[net].lines.push(line);
-        self.lines.push(Line {
-            net,
-            kind,
-            is_vertical,
-            pos: 0,
-            makes_u: false,
-            pins: Vec::new(),
-            lo: 0,
-            hi: 0,
-            root: 0,
-            track: 0,
-            low: Vec::new(),
-            high: Vec::new(),
-            all: Vec::new(),
-        });
+        let line = self.line(net, LineKind::Gate(it, side), false);
+        self.items[it].gates[side].push(line);
         line
+    }
+
+    /// A net has one line in a channel, at a port or through a gate.
+    fn of_net(&self, net: usize, lines: &[usize]) -> Option<usize> {
+        lines.iter().copied().find(|&line| self.lines[line].net == net)
+    }
+
+    fn line(&mut self, net: usize, kind: LineKind, is_vertical: bool) -> usize {
+        let number = self.n_lines;
+        self.n_lines += 1;
+        if self.lines.len() == number {
+            self.lines.push(Line::default());
+        }
+        let line = &mut self.lines[number];
+        (line.net, line.kind, line.is_vertical, line.makes_u) = (net, kind, is_vertical, false);
+        (line.pos, line.track) = (0, 0);
+        line.pins.clear();
+        number
     }
 
     fn pin(&mut self, line: usize, other: usize, reach: Reach) {

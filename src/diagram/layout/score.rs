@@ -3,26 +3,37 @@
 use super::arena::{Arena, Candidate, Px, px};
 
 /// The tries, counted and never timed: the same scene gets the same picture on every machine.
-pub(super) fn candidates(n_nodes: usize) -> Vec<Candidate> {
-    let ratios: &[Px] = match n_nodes {
-        ..=60 => &[20, 100, 400],
-        61..=250 => &[50, 200],
-        251.. => &[100],
-    };
-    let both: &[bool] = if n_nodes <= 120 { &[true, false] } else { &[true] };
+pub(super) fn candidates(arena: &mut Arena) -> Vec<Candidate> {
+    let n_nodes = arena.node_items.len();
+    if n_nodes > super::MANY {
+        return vec![shapeliest(arena)];
+    }
+    let ratios: &[Px] = if n_nodes <= 60 { &[20, 100, 400] } else { &[50, 200] };
     let mut tries = Vec::new();
     for &ratio in ratios {
-        tries.extend(both.iter().map(|&loose_last| Candidate { ratio, loose_last }));
+        tries.extend([true, false].map(|loose_last| Candidate { ratio, loose_last }));
     }
     tries
+}
+
+/// Of many things only the shape of the whole is tried out: it needs no lines.
+fn shapeliest(arena: &mut Arena) -> Candidate {
+    let (mut best, mut least) = (Candidate { ratio: 100, loose_last: true }, Px::MAX);
+    for ratio in [50, 100, 200, 400] {
+        let candidate = Candidate { ratio, ..best };
+        let stretch = arena.stretch_of(candidate);
+        if stretch < least {
+            (best, least) = (candidate, stretch);
+        }
+    }
+    best
 }
 
 /// Short lines, few crossings, a pleasant shape, and above all not wider than the room. Less is better.
 pub(super) fn score(arena: &Arena) -> Px {
     let length: Px = (0..arena.wires.len()).map(|wire| arena.length(wire)).sum();
-    let (w, h) = (arena.root().w.max(1), arena.root().h.max(1));
-    let aspect = 100_000 * w / h / arena.style.aspect;
-    let stretch = if aspect < 1000 { 1_000_000 / aspect.max(1) } else { aspect };
+    let w = arena.root().w;
+    let stretch = arena.stretch();
     let length = length.max(px(arena.node_items.len()) * 10);
     let shape = 3 * length * (thousandths_of_ln(stretch) - 600).max(0) / 1000;
     let excess = if w > arena.style.max_w { 1_000_000 + 1000 * (w - arena.style.max_w) } else { 0 };

@@ -1,12 +1,12 @@
 //! Coordinates of ports and tracks, one channel at a time, children before parents.
 
-use super::arena::{Arena, BOTTOM, ChannelKind, FAR, LineKind, Px, ROOT, Reach, TOP, mean, px};
-use crate::diagram::order::{Key, order, sorted};
+use super::arena::{Arena, BOTTOM, ChannelKind, FAR, Line, LineKind, Pinned, Px, ROOT, Reach, TOP, mean, px};
+use crate::diagram::order::{sort, sorted};
 
 /// Between the ports of one side, unless the side is too short.
 const PORT_PITCH: Px = 16;
 /// Two lines of one height in one channel would lie on one another.
-const CLASH: Px = 1_000_000;
+pub(super) const CLASH: Px = 1_000_000;
 /// Lines whose ends come nearer than this need different tracks.
 const MARGIN: Px = 6;
 
@@ -91,36 +91,35 @@ impl Arena {
 
     /// The interval of a line and the tables of its pins.
     pub(super) fn prepare(&mut self, line: usize) {
-        let pins = std::mem::take(&mut self.lines[line].pins);
-        let heights: Vec<Key> = pins
-            .iter()
-            .map(|pin| match pin.reach {
-                Reach::OutLow => (-FAR, 0),
-                Reach::OutHigh => (FAR, 0),
-                Reach::Low | Reach::High => (self.lines[pin.other].pos, 0),
-            })
-            .collect();
-        let (mut heaviest, mut root, mut sum) = (-1, 0, 0);
-        for (pin, &(y, _)) in pins.iter().zip(&heights) {
+        let mut it = std::mem::take(&mut self.lines[line]);
+        let (mut heaviest, mut lo, mut hi) = (-1, FAR, -FAR);
+        it.low.clear();
+        it.high.clear();
+        it.all.clear();
+        for pin in &it.pins {
+            let y = match pin.reach {
+                Reach::OutLow => -FAR,
+                Reach::OutHigh => FAR,
+                Reach::Low | Reach::High => self.lines[pin.other].pos,
+            };
             if pin.n > heaviest {
-                (heaviest, root) = (pin.n, y);
+                (heaviest, it.root) = (pin.n, y);
             }
-        }
-        let (mut lo, mut hi) = (FAR, -FAR);
-        let (mut low, mut high, mut all) = (Vec::new(), Vec::new(), Vec::new());
-        for at in order(&heights) {
-            let (pin, y) = (pins[at], heights[at].0);
             lo = lo.min(y);
             hi = hi.max(y);
+            it.all.push(Pinned { y, n: pin.n, sum: 0, reach: pin.reach });
+        }
+        sort(&mut it.all, |a, b| a.y > b.y);
+        let mut sum = 0;
+        for pin in &mut it.all {
             sum += pin.n;
-            all.push((y, pin.n, sum));
+            pin.sum = sum;
             match pin.reach {
-                Reach::Low => low.push((y, pin.n)),
-                Reach::High => high.push((y, pin.n)),
+                Reach::Low => it.low.push((pin.y, pin.n)),
+                Reach::High => it.high.push((pin.y, pin.n)),
                 Reach::OutLow | Reach::OutHigh => {}
             }
         }
-        let it = &mut self.lines[line];
         if let LineKind::Track(channel) = it.kind {
             let channel = &self.channels[channel];
             if lo == -FAR {
@@ -130,8 +129,8 @@ impl Arena {
                 hi = channel.to + 1;
             }
         }
-        it.pins = pins;
-        (it.lo, it.hi, it.root, it.low, it.high, it.all) = (lo, hi, root, low, high, all);
+        (it.lo, it.hi) = (lo, hi);
+        self.lines[line] = it;
     }
 
     /// How many edges of a line pass a height: all pins beyond it, seen from the pin that carries most.
@@ -140,17 +139,13 @@ impl Arena {
         if y <= it.lo || y >= it.hi {
             return 0;
         }
-        let mut flow = 0;
-        if y < it.root {
-            for pin in it.all.iter().take_while(|pin| pin.0 <= y) {
-                flow = pin.2;
-            }
-        } else {
-            for pin in it.all.iter().rev().take_while(|pin| pin.0 >= y && pin.0 > it.root) {
-                flow += pin.1;
-            }
-        }
-        flow.max(1)
+        let is_below_root = y < it.root;
+        let n = it
+            .all
+            .partition_point(|pin| if is_below_root { pin.y <= y } else { pin.y < y || pin.y <= it.root });
+        let before = if n > 0 { it.all[n - 1].sum } else { 0 };
+        let all = it.all.last().map_or(0, |pin| pin.sum);
+        (if is_below_root { before } else { all - before }).max(1)
     }
 
     /// The crossings when `a` lies on the low side of `b`, and a lot for two lines that would lie on one another.
@@ -159,7 +154,7 @@ impl Arena {
         if x.hi < y.lo - MARGIN || y.hi < x.lo - MARGIN {
             return 0;
         }
-        let inside = |at: Px, line: &super::arena::Line| at > line.lo && at < line.hi;
+        let inside = |at: Px, line: &Line| at > line.lo && at < line.hi;
         let mut cost = 0;
         for &(at, n) in y.low.iter().filter(|pin| inside(pin.0, x)) {
             cost += n * self.flow(a, at);
@@ -210,13 +205,17 @@ impl Arena {
             self.lines[live[at]].track = track;
             tracks = tracks.max(track + 1);
         }
-        self.channels[channel].tracks = tracks;
+        let it = &mut self.channels[channel];
+        (it.tracks, it.most) = (tracks, it.most.max(tracks));
         self.set_positions(channel, &live, tracks);
     }
 
     /// The cheapest order found: best insertion, then swaps of neighbors.
     fn ordered(&mut self, live: &[usize]) -> Vec<usize> {
         let k = live.len();
+        if k < 2 {
+            return live.to_vec();
+        }
         let mut costs = vec![0; k * k];
         for i in 0..k {
             for j in 0..k {
@@ -226,8 +225,7 @@ impl Arena {
             }
         }
         let gain = |before: usize, after: usize| costs[before * k + after] - costs[after * k + before];
-        let mut order: Vec<usize> = Vec::with_capacity(k);
-        for line in 0..k {
+        let insert = |order: &mut Vec<usize>, line: usize| {
             let (mut best, mut at, mut run) = (0, order.len(), 0);
             for i in (0..order.len()).rev() {
                 run += gain(line, order[i]);
@@ -236,6 +234,17 @@ impl Arena {
                 }
             }
             order.insert(at, line);
+        };
+        let crossings = |order: &[usize]| {
+            let mut sum = 0;
+            for (i, &line) in order.iter().enumerate() {
+                sum += order[i + 1..].iter().map(|&after| costs[line * k + after]).sum::<Px>();
+            }
+            sum
+        };
+        let mut order: Vec<usize> = Vec::with_capacity(k);
+        for line in 0..k {
+            insert(&mut order, line);
         }
         for _ in 0..6 {
             let mut moved = false;
@@ -249,11 +258,19 @@ impl Arena {
                 break;
             }
         }
-        for i in 0..k {
-            for j in i + 1..k {
-                self.crossings += costs[order[i] * k + order[j]];
+        let mut found = crossings(&order);
+        for _ in 0..4 {
+            if found < CLASH {
+                break;
             }
+            // Neighbors that hold one another keep two apart: every line looks for its place again.
+            for line in 0..k {
+                order.retain(|&it| it != line);
+                insert(&mut order, line);
+            }
+            found = crossings(&order);
         }
+        self.crossings += found;
         order.into_iter().map(|line| live[line]).collect()
     }
 

@@ -2,20 +2,45 @@
 
 use super::arena::{Arena, Item, Net, ROOT, RowClass, Wire};
 use super::size;
+use crate::diagram::order::sort;
 use crate::diagram::{EdgeKind, Flow, Group, GroupKind, Icon, Lane, Node, NodeKind, Scene};
+
+/// The items by the ids of the scene: the root, then the nodes, then the groups.
+struct Ids<'a> {
+    sorted: Vec<(&'a str, usize)>,
+}
+
+impl<'a> Ids<'a> {
+    fn of(scene: &'a Scene) -> Self {
+        let ids = scene.nodes.iter().map(|it| &it.id).chain(scene.groups.iter().map(|it| &it.id));
+        let mut sorted: Vec<(&str, usize)> = ids.enumerate().map(|(at, id)| (id.as_str(), at + 1)).collect();
+        sort(&mut sorted, |a, b| a > b);
+        Self { sorted }
+    }
+
+    /// Of two things with one id the first.
+    fn item(&self, id: &str) -> Option<usize> {
+        let at = self.sorted.partition_point(|known| known.0 < id);
+        self.sorted.get(at).filter(|known| known.0 == id).map(|known| known.1)
+    }
+}
 
 impl Arena {
     pub(super) fn read(&mut self, scene: &Scene) {
         self.items.push(Item { flow: scene.flow, ..Item::empty() });
         // Nodes first: between siblings the written order decides, and a lone node belongs above the groups it feeds.
-        for node in &scene.nodes {
-            let siblings_have_marks =
-                scene.nodes.iter().any(|it| it.parent == node.parent && it.number.is_some());
-            let is_boxed = scene
-                .groups
-                .iter()
-                .any(|it| node.parent.as_ref() == Some(&it.id) && it.kind.is_box_of_rows());
-            let item = Item::of_node(node, self.style.class, is_boxed, siblings_have_marks);
+        let ids = Ids::of(scene);
+        let n_nodes = scene.nodes.len();
+        let parent = |parent: &Option<String>| parent.as_ref().and_then(|id| ids.item(id)).unwrap_or(ROOT);
+        let parents = scene.nodes.iter().map(|it| &it.parent).chain(scene.groups.iter().map(|it| &it.parent));
+        let parents: Vec<usize> = parents.map(parent).collect();
+        let mut holds_marks = vec![false; 1 + n_nodes + scene.groups.len()];
+        for (node, &parent) in scene.nodes.iter().zip(&parents) {
+            holds_marks[parent] |= node.number.is_some();
+        }
+        for (node, &parent) in scene.nodes.iter().zip(&parents) {
+            let is_boxed = parent > n_nodes && scene.groups[parent - 1 - n_nodes].kind.is_box_of_rows();
+            let item = Item::of_node(node, self.style.class, is_boxed, holds_marks[parent]);
             self.node_items.push(self.items.len());
             self.items.push(item);
         }
@@ -23,19 +48,18 @@ impl Arena {
             self.group_items.push(self.items.len());
             self.items.push(Item::of_group(group, self.style.class));
         }
-        let parents = scene.nodes.iter().map(|it| &it.parent).chain(scene.groups.iter().map(|it| &it.parent));
-        for (at, parent) in parents.enumerate() {
-            let parent = parent.as_ref().and_then(|id| self.item_of(scene, id)).unwrap_or(ROOT);
+        for (at, parent) in parents.into_iter().enumerate() {
             self.items[at + 1].parent = parent;
             self.items[parent].kids.push(at + 1);
         }
         self.walk(ROOT);
-        self.read_edges(scene);
+        self.read_edges(scene, &ids);
     }
 
     /// Depths, and the groups with children before parents.
     fn walk(&mut self, group: usize) {
-        for kid in self.items[group].kids.clone() {
+        for k in 0..self.items[group].kids.len() {
+            let kid = self.items[group].kids[k];
             self.items[kid].depth = self.items[group].depth + 1;
             if !self.items[kid].is_leaf {
                 self.walk(kid);
@@ -44,31 +68,37 @@ impl Arena {
         self.groups.push(group);
     }
 
-    fn item_of(&self, scene: &Scene, id: &str) -> Option<usize> {
-        let node = scene.nodes.iter().position(|it| it.id == id).map(|at| self.node_items[at]);
-        node.or_else(|| scene.groups.iter().position(|it| it.id == id).map(|at| self.group_items[at]))
-    }
-
-    fn read_edges(&mut self, scene: &Scene) {
-        let mut hubs: Vec<(bool, &str, EdgeKind, usize)> = Vec::new();
-        for (at, edge) in scene.edges.iter().enumerate() {
-            let ends = (self.item_of(scene, &edge.from), self.item_of(scene, &edge.to));
+    fn read_edges(&mut self, scene: &Scene, ids: &Ids<'_>) {
+        let ends: Vec<_> =
+            scene.edges.iter().map(|edge| (ids.item(&edge.from), ids.item(&edge.to))).collect();
+        // How many edges of a kind start and end at an item, and the net of those that start or end there.
+        let place = |item: usize, kind: EdgeKind| item * EdgeKind::ALL.len() + kind as usize;
+        let mut kin = [Vec::new(), Vec::new()];
+        let mut nets = [Vec::new(), Vec::new()];
+        for side in 0..2 {
+            kin[side].resize(place(self.items.len(), EdgeKind::ALL[0]), 0_u32);
+            nets[side].resize(place(self.items.len(), EdgeKind::ALL[0]), None);
+        }
+        for (edge, ends) in scene.edges.iter().zip(&ends) {
+            for (side, end) in [ends.0, ends.1].into_iter().enumerate() {
+                if let Some(end) = end {
+                    kin[side][place(end, edge.kind)] += 1;
+                }
+            }
+        }
+        for (at, (edge, &ends)) in scene.edges.iter().zip(&ends).enumerate() {
             let (Some(a), Some(b)) = ends else { continue };
             let Some((top, side_a, side_b)) = self.meet(a, b) else { continue };
-            let kin = || scene.edges.iter().filter(|it| it.kind == edge.kind);
-            let from_start = kin().filter(|it| it.from == edge.from).count()
-                >= kin().filter(|it| it.to == edge.to).count();
-            let hub = if from_start { &edge.from } else { &edge.to };
+            let from_start = kin[0][place(a, edge.kind)] >= kin[1][place(b, edge.kind)];
+            let hub = if from_start { a } else { b };
             let fresh = self.nets.len();
-            let known =
-                hubs.iter().find(|it| !edge.solo && (it.0, it.1, it.2) == (from_start, hub, edge.kind));
-            let net = known.map_or(fresh, |it| it.3);
+            let net = if edge.solo {
+                fresh
+            } else {
+                *nets[usize::from(!from_start)][place(hub, edge.kind)].get_or_insert(fresh)
+            };
             if net == fresh {
-                if !edge.solo {
-                    hubs.push((from_start, hub, edge.kind, net));
-                }
-                let hub = if from_start { a } else { b };
-                self.nets.push(Net { lines: Vec::new(), hub, sum_x: 0, sum_y: 0, n: 0 });
+                self.nets.push(Net { hub, sum_x: 0, sum_y: 0, n: 0 });
             }
             self.items[top].inner.push(self.wires.len());
             let label_w = if edge.label.is_empty() { 0 } else { size::label_width(&edge.label) };
@@ -141,6 +171,7 @@ impl Item {
             last: 0,
             bary: None,
             ports: Default::default(),
+            gates: Default::default(),
         }
     }
 

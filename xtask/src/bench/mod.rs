@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what is measured and not asserted in the tests. Sizes have budgets and fail past them.
 
+mod layout;
 mod scheduler;
 mod sizes;
 
@@ -11,8 +12,10 @@ use crate::{bundle, options::Quality, test::browser, tool};
 
 /// Runs one bench, or all of them.
 pub fn command(root: &Path, which: Option<&str>) -> Result<()> {
-    if which == Some("scheduler") {
-        return scheduler::measure(root);
+    match which {
+        Some("layout") => return layout::measure(root),
+        Some("scheduler") => return scheduler::measure(root),
+        _ => {}
     }
     let site = root.join("target/site");
     bundle::build(root, &site, Quality::Release)?;
@@ -20,11 +23,12 @@ pub fn command(root: &Path, which: Option<&str>) -> Result<()> {
         None => {
             sizes::measure(root, &site)?;
             load(root, &site)?;
-            scheduler::measure(root)
+            scheduler::measure(root)?;
+            layout::measure(root)
         }
         Some("sizes") => sizes::measure(root, &site),
         Some("load") => load(root, &site),
-        Some(other) => bail!("there is no bench `{other}`; these there are: sizes, load, scheduler"),
+        Some(other) => bail!("there is no bench `{other}`; these there are: sizes, load, scheduler, layout"),
     }
 }
 

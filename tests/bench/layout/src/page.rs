@@ -1,0 +1,54 @@
+//! What the page can call. Scenes come in and layouts go out as plain bytes and numbers, as a page would do it.
+
+use bayplan::diagram::{Layout, Rect, Scene, layout};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::{WIDTH, graph};
+
+/// The scene of a network, as a page would keep it.
+#[wasm_bindgen]
+pub fn scene(size: usize, seed: u32) -> Vec<u8> {
+    postcard::to_allocvec(&graph::network(size, seed)).unwrap_or_default()
+}
+
+/// The ids of the same scene for those who cannot read it, line by line: `group ID PARENT`, `node ID PARENT`,
+/// `edge ID FROM TO`; in the order of the numbers that [`positions`] gives.
+#[wasm_bindgen]
+pub fn names(size: usize, seed: u32) -> String {
+    let scene = graph::network(size, seed);
+    let mut text = String::new();
+    let mut line = |words: [&str; 4]| text.push_str(&(words.join(" ") + "\n"));
+    for group in &scene.groups {
+        line(["group", &group.id, group.parent.as_deref().unwrap_or(""), ""]);
+    }
+    for node in &scene.nodes {
+        line(["node", &node.id, node.parent.as_deref().unwrap_or(""), ""]);
+    }
+    for edge in &scene.edges {
+        line(["edge", &edge.id, &edge.from, &edge.to]);
+    }
+    text
+}
+
+/// Width and height; four numbers for each group and each node; for each edge its net, the number of its points and
+/// the points. This is what is timed.
+#[wasm_bindgen]
+pub fn positions(scene: &[u8]) -> Vec<i32> {
+    let Ok(scene) = postcard::from_bytes::<Scene>(scene) else { return Vec::new() };
+    numbers(&layout(&scene, WIDTH))
+}
+
+fn numbers(layout: &Layout) -> Vec<i32> {
+    let mut numbers = vec![layout.width, layout.height];
+    for &Rect { x, y, w, h } in layout.groups.iter().chain(&layout.nodes) {
+        numbers.extend([x, y, w, h]);
+    }
+    for route in &layout.edges {
+        let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+        numbers.extend([i32::try_from(route.net).unwrap_or(i32::MAX), count(route.points.len())]);
+        for point in &route.points {
+            numbers.extend([point.x, point.y]);
+        }
+    }
+    numbers
+}
