@@ -49,9 +49,13 @@ test("three tasks are placed and a reason is opened by keyboard alone", async ()
   assert.match(await said(page), /^3 tasks were placed: web A1 on \w+, web A2 on \w+, web A3 on \w+\.$/);
   await page.waitForFunction(() => /3 tasks were placed/.test(document.getElementById("live").textContent));
 
+  for (const next of ["zone-outage", "disconnect-agent", "drain-instance"]) {
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(page), next);
+  }
   await page.keyboard.press("Tab");
   const cell = await focused(page);
-  assert.match(cell, /^instance-/, "after the Build panel the board is the next stop");
+  assert.match(cell, /^instance-/, "after what can break the board is one stop");
   await page.keyboard.press("ArrowRight");
   assert.notEqual(await focused(page), cell);
   await page.keyboard.press("ArrowDown");
@@ -147,11 +151,11 @@ test("a ninth task definition has room after one was deregistered", async () => 
     await page.locator(".samples .pick").first().click();
   }
   await page.getByText("Deregister one to make room.").waitFor();
-  await page.locator(".pal li").last().getByRole("button", { name: /^Options for/ }).click();
+  await page.locator("#view-build .pal li").last().getByRole("button", { name: /^Options for/ }).click();
   await button(page, "Deregister").click();
   await button(page, "Add a task definition").click();
   await page.locator(".samples .pick").last().click();
-  assert.equal(await page.locator(".pal .tk").last().textContent(), "H", "the letter is free again");
+  assert.equal(await page.locator("#view-build .pal .tk").last().textContent(), "H", "the letter is free again");
   await close(page);
 });
 
@@ -169,7 +173,7 @@ test("everything can be taken back, starting over included", async () => {
   await page.keyboard.press("Control+Shift+z");
   assert.equal(await page.locator("article").count(), instances);
   await page.locator("[aria-label^='Add an instance to zone c']").click();
-  await page.getByLabel("Count", { exact: true }).fill("3");
+  await page.getByRole("spinbutton", { name: "Count" }).fill("3");
   await page.keyboard.press("Tab");
   await button(page, "Add 3 instances to zone c").click();
   assert.match(await said(page), /^3 \S+ instances joined in us-east-1c: c\d, c\d, c\d\.$/);
@@ -225,6 +229,59 @@ test("the request and a half-typed definition survive a reload and are no step o
   await page.reload();
   await settled(page);
   assert.equal(await button(page, "Fargate").getAttribute("aria-pressed"), "true");
+  await close(page);
+});
+
+test("an expression is completed by keyboard, told what is wrong where, and asked of the board as it is typed", async () => {
+  const page = await open();
+  await page.locator("#add-expression").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.id === "expression-0");
+  await page.keyboard.type("attribute:ecs.instance-type = m5.*");
+  await page.getByText('Character 29: "=" alone is not an operator. Use == to compare with a value, =~ to match a pattern.').first().waitFor();
+  assert.equal(await page.locator("#expression-0").getAttribute("aria-invalid"), "true");
+  assert.equal(await page.locator(".says mark").textContent(), "=");
+  assert.equal(await page.locator(".mflag").count(), 0);
+  await page.locator("#expression-0").fill("");
+  await page.keyboard.type("type");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.locator("#expression-0").getAttribute("aria-activedescendant"), "expression-0-option-0");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator("#expression-0").inputValue(), "attribute:ecs.instance-type ");
+  await page.keyboard.type("== c5");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.locator("#expression-0").inputValue(), "attribute:ecs.instance-type == c5.large ");
+  await page.getByText("Holds for 1 of 6 instances: c2.").first().waitFor();
+  assert.equal(await page.locator(".mflag.yes").count(), 1);
+  await page.keyboard.press("Escape");
+  await page.locator("#run").click();
+  assert.match(await said(page), /^web A1 was placed on c2\./);
+  await page.reload();
+  await settled(page);
+  assert.equal(await page.locator("#expression-0").inputValue(), "attribute:ecs.instance-type == c5.large ");
+  await page.locator("#expression-0").fill("attribute:rack exists");
+  await page.getByText("Holds for none of 6 instances.").first().waitFor();
+  await page.locator("#run").click();
+  assert.match(await said(page), /was not placed/);
+  assert.match(await page.locator(".fails").textContent(), /MemberOf placement constraint unsatisfied\./);
+  await button(page, "Remove this expression").click();
+  await page.waitForFunction(() => document.activeElement.id === "add-expression");
+  assert.equal(await page.locator(".mflag").count(), 0);
+  await close(page);
+});
+
+test("a completion is taken by pointer", async () => {
+  const page = await open();
+  await page.locator("#add-expression").click();
+  await page.locator("#expression-0").pressSequentially("zone");
+  await page.getByRole("option", { name: "attribute:ecs.availability-zone" }).click();
+  await page.locator("#expression-0").pressSequentially("in");
+  await page.keyboard.type(" ");
+  await page.getByRole("option", { name: "[us-east-1b" }).click();
+  await page.keyboard.type("]");
+  assert.equal(await page.locator("#expression-0").inputValue(), "attribute:ecs.availability-zone in [us-east-1b ]");
+  await page.getByText("Holds for 2 of 6 instances: b1, b2.").first().waitFor();
   await close(page);
 });
 

@@ -5,11 +5,12 @@ use leptos::web_sys::{HtmlInputElement, HtmlSelectElement};
 use wasm_bindgen::JsCast;
 
 use crate::ecs::InstanceType;
-use crate::sim::{MAX_INSTANCES_PER_ORDER, Zone};
+use crate::sim::{MAX_INSTANCES_PER_ORDER, Switch, Zone};
 use crate::ui::part::{Part, html};
 
 use super::button::button;
 use super::dialog::dialog;
+use super::keyboard_help::checkbox;
 use super::note::paragraph;
 use super::{Desk, text};
 
@@ -68,7 +69,18 @@ pub fn add_instance(desk: Desk, adding: Adding) -> Part {
     let field = |id: &str, words: &str, input: Part| {
         html("div").class("field").with(html("label").attr("for", id).text(words)).with(input)
     };
-    let facts = move || InstanceType::by_name(&chosen.get()).map(facts).unwrap_or_default();
+    let trunking = desk.read(|it| it.world().awsvpc_trunking);
+    let facts = move || {
+        let has_trunk = trunking.get() == Switch::On;
+        InstanceType::by_name(&chosen.get()).map(|it| facts(it, has_trunk)).unwrap_or_default()
+    };
+    let trunk = checkbox(
+        move || trunking.get() == Switch::On,
+        move |is_on| desk.set_trunking(if is_on { Switch::On } else { Switch::Off }),
+    );
+    let trunk = html("label").class("chk").with(trunk).with(
+        html("span").with(html("span").text(text::TRUNKING)).with(html("small").text(text::TRUNKING_HELP)),
+    );
     let buttons = html("div")
         .class("row end")
         .with(button("btn", move || open.set(false)).text(text::CANCEL))
@@ -80,6 +92,7 @@ pub fn add_instance(desk: Desk, adding: Adding) -> Part {
         vec![
             field("instance-type", text::INSTANCE_TYPE, types),
             html("div").class("small t2 will").inside_by(facts),
+            trunk,
             field("instance-count", text::COUNT, number),
             buttons,
         ],
@@ -96,10 +109,10 @@ fn families() -> impl Iterator<Item = Part> {
 }
 
 /// What the agent will register, and why it is less than the type's size.
-fn facts(it: &InstanceType) -> Vec<Part> {
+fn facts(it: &InstanceType, has_trunk: bool) -> Vec<Part> {
     vec![
         paragraph("", &text::will_register(it)),
         paragraph("", text::WHY_LESS_MEMORY),
-        paragraph("", &text::awsvpc_tasks(it)),
+        paragraph("", &text::awsvpc_tasks(it, has_trunk)),
     ]
 }

@@ -9,14 +9,18 @@ use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Keyed, Part, html, keep};
 
 use super::add_instance::{Adding, add_instance};
+use super::attributes::attributes;
 use super::button::button;
+use super::create_service::create_service;
+use super::failures::failures;
 use super::fargate_lane::fargate_lane;
 use super::instance_card::instance_card;
 use super::keyboard::{self, Cell};
 use super::note::{empty, paragraph};
+use super::services::services;
 use super::{Desk, text};
 
-/// The board, and the dialog that it opens.
+/// The board, and the dialogs that it opens.
 pub fn board(desk: Desk) -> Vec<Part> {
     let zones = desk.read(|it| it.world().zones.clone());
     let is_empty = desk.read(|it| it.world().container_instances.is_empty());
@@ -43,10 +47,12 @@ pub fn board(desk: Desk) -> Vec<Part> {
         .attr("aria-describedby", "board-keys")
         .on("keydown", move |event| keyboard::on_board_keydown(desk, event.unchecked_ref()))
         .with(paragraph("vh", text::BOARD_KEYS).attr("id", "board-keys"))
+        .with(failures(desk))
         .slot(nobody)
         .with(html("div").class("azs").inside_by(columns))
-        .with(fargate_lane(desk));
-    vec![board, add_instance(desk, adding)]
+        .with(fargate_lane(desk))
+        .with(services(desk));
+    vec![board, add_instance(desk, adding), create_service(desk), attributes(desk)]
 }
 
 fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> Part {
@@ -64,6 +70,7 @@ fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> Part {
         };
         world.tasks.values().filter(|it| is_here(it.place)).count()
     });
+    let is_lost = desk.read(move |it| it.world().lost_zones.contains(&zone));
     let cell = Cell::Add(zone);
     let title = text::zone(name);
     let cards = move || {
@@ -75,6 +82,7 @@ fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> Part {
         .attr("title", name)
         .with(icon_of_size(Icon::Az, "16"))
         .with(html("span").text(&title))
+        .slot(move || if is_lost.get() { vec![down()] } else { vec![] })
         .with(html("span").class("sp"))
         .with(html("span").class("muted n").text_by(move || text::count(n_tasks.get(), "task")));
     let add = button("addi", move || adding.open_for(zone))
@@ -84,8 +92,14 @@ fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> Part {
         .text(text::ADD_AN_INSTANCE);
     html("section")
         .class("azc")
+        .class_by("is-down", move || is_lost.get())
         .attr("aria-label", &title)
         .with(header)
         .each(cards)
         .with(desk.cells.stop(add, cell))
+}
+
+/// What a lost zone is called, in a sign and a word.
+fn down() -> Part {
+    html("span").class("pill bad").with(icon_of_size(Icon::Bolt, "12")).text(text::DOWN)
 }

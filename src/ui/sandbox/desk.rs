@@ -1,11 +1,14 @@
 //! What the sandbox's views share, and what the learner can do from any of them.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use leptos::web_sys::Element;
 
 use crate::ecs::TaskDefinition;
 use crate::sim::{
-    Command, ContainerInstanceId, Event, Simulation, TaskDefinitionId, TaskId, TaskPlace, Zone,
+    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, Event, ServiceId, Simulation,
+    Switch, TaskDefinitionId, TaskId, TaskPlace, Zone,
 };
 use crate::ui::clock::{self, Timer};
 use crate::ui::part::keep;
@@ -13,11 +16,14 @@ use crate::ui::session::{Session, Step};
 use crate::ui::storage::{self, Refusal};
 use crate::ui::{media, mount};
 
+use super::attributes::Attributes;
+use super::create_service::Creating;
 use super::decision::Page;
 use super::keyboard::{Cell, Cells, focus_soon};
 use super::opened::{self, Chosen, Opened};
 use super::request::Request;
 use super::saved::{self, Draft, Restored};
+use super::services::CREATE_SERVICE;
 use super::task_definitions::{ADD_TASK_DEFINITION, palette_id};
 use super::view_tabs::View;
 use super::{start, text};
@@ -58,8 +64,14 @@ pub struct Parts {
     pub view: RwSignal<View>,
     /// The tab of the Decision panel.
     pub page: RwSignal<Page>,
+    /// The instances that the expression holds for which is being written.
+    pub matching: RwSignal<Option<BTreeSet<ContainerInstanceId>>>,
     /// The place whose tasks are listed on the board.
     pub listed: RwSignal<Option<TaskPlace>>,
+    /// The form of a new service.
+    pub creating: Creating,
+    /// The dialog with the attributes of an instance.
+    pub attributes: Attributes,
     /// The tab stop of the board.
     pub cells: Cells,
     /// Whether single letters are shortcuts.
@@ -101,7 +113,10 @@ impl Desk {
             chosen: opened::chosen(session, opened),
             view: RwSignal::new(View::Board),
             page: RwSignal::new(Page::Decision),
+            matching: RwSignal::new(None),
             listed: RwSignal::new(None),
+            creating: Creating::new(),
+            attributes: Attributes::new(),
             cells: Cells::new(session.simulation),
             single_keys: RwSignal::new(storage::read(SINGLE_KEYS).as_deref() != Some("off")),
             not_kept: RwSignal::new(saved::refusal()),
@@ -210,6 +225,55 @@ impl Desk {
         self.listed.set(None);
         self.dispatch(Command::RemoveContainerInstance(id));
         focus_soon(Cell::Add(zone).id());
+    }
+
+    /// Drains an instance, or lets it take tasks again.
+    pub fn set_draining(self, id: ContainerInstanceId, is_draining: bool) {
+        let status =
+            if is_draining { ContainerInstanceStatus::Draining } else { ContainerInstanceStatus::Active };
+        self.dispatch(Command::SetContainerInstanceStatus(id, status));
+    }
+
+    /// Takes an instance's agent out of touch, or back.
+    pub fn set_agent(self, id: ContainerInstanceId, agent: Switch) {
+        self.dispatch(Command::SetAgent(id, agent));
+    }
+
+    /// Loses a zone, or brings it back.
+    pub fn set_zone(self, zone: Zone, state: Switch) {
+        self.dispatch(Command::SetZone(zone, state));
+    }
+
+    /// Turns the account setting `awsvpcTrunking` on or off.
+    pub fn set_trunking(self, trunking: Switch) {
+        self.dispatch(Command::SetAwsvpcTrunking(trunking));
+    }
+
+    /// Puts a custom attribute on an instance.
+    pub fn put_attribute(self, container_instance: ContainerInstanceId, name: String, value: String) {
+        self.dispatch(Command::PutAttribute { container_instance, name, value });
+    }
+
+    /// Takes a custom attribute from an instance.
+    pub fn delete_attribute(self, container_instance: ContainerInstanceId, name: &str) {
+        self.dispatch(Command::DeleteAttribute { container_instance, name: name.to_owned() });
+    }
+
+    /// Creates a service, which places its tasks.
+    pub fn create_service(self, request: CreateService) {
+        self.dispatch(Command::CreateService(Box::new(request)));
+        self.page.set(Page::Decision);
+    }
+
+    /// Gives a service another desired count.
+    pub fn set_desired_count(self, id: ServiceId, count: u32) {
+        self.dispatch(Command::SetDesiredCount(id, count));
+    }
+
+    /// Deletes a service; the focus goes to the button that creates one.
+    pub fn delete_service(self, id: ServiceId) {
+        self.dispatch(Command::DeleteService(id));
+        focus_soon(CREATE_SERVICE.to_owned());
     }
 
     /// Opens or closes the list of tasks of a place.

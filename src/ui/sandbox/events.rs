@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::diagram::Icon;
+use crate::sim::Event;
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::session::is_placement;
@@ -15,21 +16,73 @@ use super::{Desk, text};
 /// Entries that are shown at once.
 const SHOWN: usize = 200;
 
-/// The list of events. A placement opens its decision.
+/// The list of events; those of services alone when the learner wants that. A placement opens its decision.
 pub fn events_list(desk: Desk) -> Part {
+    let only_services = RwSignal::new(false);
+    let has_services = desk.read(|it| it.world().next_service > 0);
     let rows = move || {
         desk.session.simulation.with(|it| {
             desk.session.words.with(|words| {
-                let newest = words.iter().zip(it.log()).enumerate().rev().take(SHOWN);
-                newest.map(|(at, (words, entry))| row(desk, at, words, is_placement(&entry.events))).collect()
+                let newest = words.iter().zip(it.log()).enumerate().rev();
+                let wanted =
+                    newest.filter(|(_, (_, entry))| !only_services.get() || is_of_service(&entry.events));
+                let shown = wanted.take(SHOWN);
+                shown.map(|(at, (words, entry))| row(desk, at, words, is_placement(&entry.events))).collect()
             })
         })
     };
+    let which = move || if has_services.get() { vec![choice(only_services)] } else { vec![] };
     let nothing = move || {
         let is_empty = desk.session.words.with(Vec::is_empty);
         if is_empty { vec![paragraph("small muted", text::NO_EVENTS)] } else { vec![] }
     };
-    html("div").class("trace").slot(nothing).with(html("ol").class("evs").inside_by(rows))
+    html("div").class("trace").slot(which).slot(nothing).with(html("ol").class("evs").inside_by(rows))
+}
+
+/// All events, or those of services.
+fn choice(only_services: RwSignal<bool>) -> Part {
+    let choice = |value: bool, words: &str| {
+        button("", move || only_services.set(value))
+            .is("aria-pressed", move || only_services.get() == value)
+            .text(words)
+    };
+    html("div")
+        .class("seg wide")
+        .attr("role", "group")
+        .attr("aria-label", text::WHICH_EVENTS)
+        .with(choice(false, text::ALL_EVENTS))
+        .with(choice(true, text::SERVICE_EVENTS))
+}
+
+/// Whether a service did it, or it was done to one.
+fn is_of_service(events: &[Event]) -> bool {
+    events.iter().any(|event| match event {
+        Event::ServiceCreated(_)
+        | Event::DesiredCountSet(..)
+        | Event::ServiceDeleted(_)
+        | Event::ServiceTaskNotPlaced(_)
+        | Event::SteadyStateReached(_) => true,
+        Event::TaskPlaced(task) => task.group.starts_with("service:"),
+        Event::TaskDefinitionRegistered(_)
+        | Event::TaskDefinitionDeregistered(_)
+        | Event::ContainerInstanceRegistered(_)
+        | Event::ContainerInstanceDeregistered(_)
+        | Event::ContainerInstanceStatusSet(..)
+        | Event::AgentSet(..)
+        | Event::AttributePut { .. }
+        | Event::AttributeDeleted { .. }
+        | Event::AwsvpcTrunkingSet(_)
+        | Event::ZoneSet(..)
+        | Event::BehaviorSet(..)
+        | Event::TaskNotPlaced
+        | Event::TaskStateChanged(..)
+        | Event::TaskStopping(..)
+        | Event::TaskStopped(_)
+        | Event::ClockStarted
+        | Event::ClockMoved(_)
+        | Event::CameDue(_)
+        | Event::SeedSet(_) => false,
+    })
 }
 
 fn row(desk: Desk, at: usize, words: &str, is_placement: bool) -> Part {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::diagram::Icon;
 use crate::ecs::Protocol;
-use crate::sim::{ContainerInstanceId, Simulation, TaskPlace, Zone};
+use crate::sim::{ContainerInstanceId, ContainerInstanceStatus, Simulation, Switch, TaskPlace, Zone};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 
@@ -33,6 +33,11 @@ pub struct Card {
     enis: (u32, u32),
     gpus: (u32, u32),
     ports: Vec<String>,
+    /// What keeps new tasks away, in AWS's words where it has one.
+    pub states: Vec<&'static str>,
+    is_draining: bool,
+    is_connected: bool,
+    is_zone_lost: bool,
     /// Its tasks, in order of creation.
     pub blocks: Vec<Block>,
 }
@@ -43,6 +48,14 @@ impl Card {
         // A card that is about to go is read once more after its instance has gone.
         let Some(it) = world.container_instances.get(&id) else { return Self::default() };
         let reserved = world.reserved_on(id);
+        let is_draining = it.status == ContainerInstanceStatus::Draining;
+        let is_zone_lost = world.lost_zones.contains(&it.zone);
+        let draining = is_draining.then_some(text::DRAINING);
+        let agent = match (is_zone_lost, it.agent_connected) {
+            (true, _) => Some(text::DOWN),
+            (false, false) => Some(text::AGENT_OFF),
+            (false, true) => None,
+        };
         let share =
             |part: u32, whole: u32| (u64::from(part) * 1000 / u64::from(whole.max(1))).min(1000) as u32;
         let blocks = world.tasks_on(id).filter_map(|task| {
@@ -67,6 +80,10 @@ impl Card {
                 .keys()
                 .map(|it| text::port(it.port, it.protocol == Protocol::Udp))
                 .collect(),
+            states: draining.into_iter().chain(agent).collect(),
+            is_draining,
+            is_connected: it.agent_connected,
+            is_zone_lost,
             blocks: blocks.collect(),
         }
     }
@@ -81,6 +98,8 @@ pub fn instance_card(desk: Desk, id: ContainerInstanceId, zone: Zone) -> Part {
         desk.chosen.with(|it| it.as_ref().filter(|it| it.place == place).map(|it| it.label.clone()))
     });
     let is_listed = Memo::new(move |_| desk.listed.get() == Some(place));
+    // While an expression is being written the board shows for which instances it holds.
+    let matching = Memo::new(move |_| desk.matching.with(|it| it.as_ref().map(|ids| ids.contains(&id))));
     let flag_part = move || {
         let flag = |label: String| {
             html("span").class("flagc").with(icon_of_size(Icon::Check, "12")).text(&text::placed_here(&label))
@@ -90,7 +109,7 @@ pub fn instance_card(desk: Desk, id: ContainerInstanceId, zone: Zone) -> Part {
     let list = move || {
         if is_listed.get() {
             let blocks = move || card.with(|it| it.blocks.clone());
-            vec![task_rows(desk, blocks, cell), remove_button(desk, card, id, zone)]
+            vec![task_rows(desk, blocks, cell), actions(desk, card, id), remove_button(desk, card, id, zone)]
         } else {
             vec![]
         }
@@ -99,11 +118,16 @@ pub fn instance_card(desk: Desk, id: ContainerInstanceId, zone: Zone) -> Part {
         .class("inst")
         .class_by("is-chosen", move || label.with(Option::is_some))
         .class_by("is-listed", move || is_listed.get())
+        .class_by("is-draining", move || card.with(|it| it.is_draining))
+        .class_by("is-off", move || card.with(|it| !it.is_connected))
+        .class_by("is-match", move || matching.get() == Some(true))
+        .class_by("is-no-match", move || matching.get() == Some(false))
         .attr("data-column", &zone.0.to_string())
         .attr_by("aria-label", move || Some(card.with(text::card)));
     desk.cells
         .stop(article, cell)
         .slot(flag_part)
+        .slot(move || matching.get().map(match_flag).into_iter().collect())
         .with(head(desk, card, place, is_listed))
         .with(meter(desk, card, Resource::Cpu, place))
         .with(meter(desk, card, Resource::Memory, place))
@@ -111,12 +135,27 @@ pub fn instance_card(desk: Desk, id: ContainerInstanceId, zone: Zone) -> Part {
         .slot(list)
 }
 
+/// Whether the expression holds here, in a sign and a word; the field says the same in a sentence.
+fn match_flag(is_match: bool) -> Part {
+    let (class, sign, words) = if is_match {
+        ("mflag yes", Icon::Check, text::HOLDS)
+    } else {
+        ("mflag", Icon::Cross, text::HOLDS_NOT)
+    };
+    html("span").class(class).attr("aria-hidden", "true").with(icon_of_size(sign, "12")).text(words)
+}
+
 fn head(desk: Desk, card: Memo<Card>, place: TaskPlace, is_listed: Memo<bool>) -> Part {
+    let states = move || {
+        let pill = |words: &&str| html("span").class("pill warn").text(words);
+        card.with(|it| it.states.iter().map(pill).collect())
+    };
     html("div")
         .class("h")
         .with(icon_of_size(Icon::Ec2, "16"))
         .with(html("span").text_by(move || card.with(|it| it.name.clone())))
         .with(html("small").text_by(move || card.with(|it| it.instance_type.clone())))
+        .slot(states)
         .with(html("span").class("sp"))
         .with(list_button(desk, place, is_listed, move || card.with(|it| text::tasks_of(&it.name))))
 }
@@ -174,6 +213,31 @@ fn foot(card: Memo<Card>) -> Part {
         .slot(gpus)
         .with(html("span").class("sp"))
         .slot(ports)
+}
+
+/// What can be done with an instance.
+fn actions(desk: Desk, card: Memo<Card>, id: ContainerInstanceId) -> Part {
+    let drain = move || desk.set_draining(id, !card.with_untracked(|it| it.is_draining));
+    let drain_words =
+        move || card.with(|it| if it.is_draining { text::activate(&it.name) } else { text::drain(&it.name) });
+    let connect = move || {
+        if card.with_untracked(|it| !it.is_zone_lost) {
+            let is_connected = card.with_untracked(|it| it.is_connected);
+            desk.set_agent(id, if is_connected { Switch::Off } else { Switch::On });
+        }
+    };
+    let connect_words = move || {
+        card.with(|it| if it.is_connected { text::DISCONNECT_AGENT } else { text::CONNECT_AGENT }.to_owned())
+    };
+    html("div")
+        .class("row wrap acts")
+        .with(button("btn sm", drain).text_by(drain_words))
+        .with(
+            button("btn sm", connect)
+                .disabled_by(move || card.with(|it| it.is_zone_lost))
+                .text_by(connect_words),
+        )
+        .with(button("btn sm", move || desk.attributes.open_for(id)).text(text::ATTRIBUTES))
 }
 
 fn remove_button(desk: Desk, card: Memo<Card>, id: ContainerInstanceId, zone: Zone) -> Part {

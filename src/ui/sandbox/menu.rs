@@ -14,7 +14,7 @@ use super::button::button;
 /// One choice: its words, whether it can be taken now, and what it does.
 pub struct Choice {
     /// What the button says.
-    pub words: &'static str,
+    pub words: String,
     /// Whether it can be taken.
     pub is_open: bool,
     /// What it does.
@@ -92,5 +92,5 @@ fn choice(choice: Choice, back_to_face: Rc<dyn Fn()>) -> Part {
             act();
         }
     };
-    button("", take).disabled_by(move || !is_open).text(words)
+    button("", take).disabled_by(move || !is_open).text(&words)
 }

@@ -6,13 +6,18 @@
 
 mod add_instance;
 mod add_task_definition;
+mod attributes;
 mod board;
 mod build_panel;
 mod button;
+mod constraints;
+mod create_service;
 mod decision;
 mod desk;
 mod dialog;
 mod events;
+mod expression;
+mod failures;
 mod fargate_lane;
 mod fargate_size;
 mod header;
@@ -27,6 +32,7 @@ mod paste;
 mod request;
 mod run;
 mod saved;
+mod services;
 mod start;
 mod status;
 mod strategies;

@@ -18,18 +18,42 @@ pub struct Request {
     pub strategies: RwSignal<Vec<PlacementStrategy>>,
     /// Whether each task of the group wants an instance of its own.
     pub is_distinct: RwSignal<bool>,
+    /// `memberOf` expressions, all of which must hold.
+    pub expressions: RwSignal<Vec<Expression>>,
+}
+
+/// A `memberOf` expression as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expression {
+    /// Tells it from the others of the request.
+    pub key: u32,
+    /// The text.
+    pub text: RwSignal<String>,
+}
+
+impl Expression {
+    /// An expression with its first text.
+    pub fn new(key: u32, text: String) -> Self {
+        Self { key, text: RwSignal::new(text) }
+    }
 }
 
 impl Request {
     /// A request as it was left.
     pub fn of(request: RunTask) -> Self {
         let is_distinct = request.placement_constraints.contains(&PlacementConstraint::DistinctInstance);
+        let expressions = request.placement_constraints.into_iter().filter_map(|it| match it {
+            PlacementConstraint::DistinctInstance => None,
+            PlacementConstraint::MemberOf(expression) => Some(expression),
+        });
+        let expressions = (0..).zip(expressions).map(|(key, text)| Expression::new(key, text));
         Self {
             task_definition: RwSignal::new(request.task_definition),
             launch_type: RwSignal::new(request.launch_type),
             count: RwSignal::new(request.count.clamp(1, MAX_TASKS_PER_CALL)),
             strategies: RwSignal::new(request.placement_strategy),
             is_distinct: RwSignal::new(is_distinct),
+            expressions: RwSignal::new(expressions.collect()),
         }
     }
 
@@ -52,10 +76,15 @@ impl Request {
         self.launch_type.track();
         self.strategies.track();
         self.is_distinct.track();
+        self.expressions.with(|all| all.iter().for_each(|it| it.text.track()));
     }
 
+    /// All constraints; a field that is still empty is none.
     fn constraints(self) -> Vec<PlacementConstraint> {
-        if self.is_distinct.get_untracked() { vec![PlacementConstraint::DistinctInstance] } else { vec![] }
+        let distinct = self.is_distinct.get_untracked().then_some(PlacementConstraint::DistinctInstance);
+        let texts = self.expressions.get_untracked().into_iter().map(|it| it.text.get_untracked());
+        let written = texts.filter(|it| !it.trim().is_empty()).map(PlacementConstraint::MemberOf);
+        distinct.into_iter().chain(written).collect()
     }
 
     /// One task of the first definition, on EC2, placed by these strategies.
@@ -66,6 +95,7 @@ impl Request {
             count: RwSignal::new(1),
             strategies: RwSignal::new(strategies),
             is_distinct: RwSignal::new(false),
+            expressions: RwSignal::new(vec![]),
         }
     }
 

@@ -1,4 +1,6 @@
-//! Placement strategies in their order, and the constraint that a request can carry.
+//! Placement strategies in their order, with the constraints below them.
+
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
@@ -8,8 +10,8 @@ use crate::sim::LaunchType;
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 
+use super::constraints::constraints;
 use super::keyboard::focus_soon;
-use super::keyboard_help::checkbox;
 use super::menu::{Choice, menu};
 use super::note::paragraph;
 use super::{Desk, text};
@@ -19,22 +21,31 @@ const MOST: usize = 5;
 /// The id of the button under the list.
 const ADD: &str = "add-strategy";
 
-/// What the list can be built from.
-fn offered() -> Vec<PlacementStrategy> {
-    vec![
+/// What the list can be built from: `custom` are the attributes that learners gave to instances.
+fn offered(custom: BTreeSet<String>) -> Vec<PlacementStrategy> {
+    let mut all = vec![
         PlacementStrategy::Spread(SpreadField::Attribute("ecs.availability-zone".to_owned())),
         PlacementStrategy::Spread(SpreadField::InstanceId),
         PlacementStrategy::Binpack(BinpackField::Cpu),
         PlacementStrategy::Binpack(BinpackField::Memory),
         PlacementStrategy::Random,
-    ]
+    ];
+    all.extend(custom.into_iter().map(|name| PlacementStrategy::Spread(SpreadField::Attribute(name))));
+    all
 }
 
-/// Strategies and constraint; on Fargate a sentence that says why there are none.
+fn custom_attributes(desk: Desk) -> BTreeSet<String> {
+    desk.session.simulation.with_untracked(|it| {
+        let all = it.world().container_instances.values().flat_map(|it| it.attributes.keys());
+        all.filter(|name| !name.starts_with("ecs.")).cloned().collect()
+    })
+}
+
+/// Strategies and constraints; on Fargate a sentence that says why there are none.
 pub fn strategies(desk: Desk) -> Part {
     html("div").class("how").slot(move || match desk.request.launch_type.get() {
         LaunchType::Fargate => vec![paragraph("small t2", text::FARGATE_PLACES)],
-        LaunchType::Ec2 => vec![list(desk), constraint(desk)],
+        LaunchType::Ec2 => vec![list(desk), constraints(desk)],
     })
 }
 
@@ -53,12 +64,17 @@ fn list(desk: Desk) -> Part {
     };
     let add = move || {
         let is_open = strategies.with_untracked(|it| it.len() < MOST);
-        let choice = |strategy: PlacementStrategy| Choice {
-            words: text::strategy(&strategy).0,
-            is_open,
-            act: Box::new(move || strategies.update(|it| it.push(strategy.clone()))),
+        let choice = |strategy: PlacementStrategy| {
+            let (words, field) = text::strategy(&strategy);
+            let is_custom = field.is_some_and(|(_, name)| !name.is_empty() && !name.starts_with("ecs."));
+            let words = if is_custom { text::spread_over(&strategy) } else { words.to_owned() };
+            Choice {
+                words,
+                is_open,
+                act: Box::new(move || strategies.update(|it| it.push(strategy.clone()))),
+            }
         };
-        offered().into_iter().map(choice).collect()
+        offered(custom_attributes(desk)).into_iter().map(choice).collect()
     };
     let face = |button: Part| button.with(icon_of_size(Icon::Plus, "16")).text(text::ADD_STRATEGY);
     html("div")
@@ -85,7 +101,8 @@ fn rule(desk: Desk, at: usize, n: usize, strategy: &PlacementStrategy) -> Part {
         focus_soon(ADD.to_owned());
     };
     let choices = move || {
-        let choice = |words, is_open, act: Box<dyn Fn()>| Choice { words, is_open, act };
+        let choice =
+            |words: &str, is_open, act: Box<dyn Fn()>| Choice { words: words.to_owned(), is_open, act };
         vec![
             choice(text::MOVE_UP, at > 0, Box::new(move || move_to(at - 1))),
             choice(text::MOVE_DOWN, at + 1 < n, Box::new(move || move_to(at + 1))),
@@ -100,16 +117,4 @@ fn rule(desk: Desk, at: usize, n: usize, strategy: &PlacementStrategy) -> Part {
         .with(html("span").class("n").text(&(at + 1).to_string()))
         .with(html("span").text(words).with_all(code))
         .with(menu(&rule_id(at), "btn sm icon ghost", &text::options_of(at + 1, words), face, choices))
-}
-
-fn constraint(desk: Desk) -> Part {
-    let is_distinct = desk.request.is_distinct;
-    let words = html("span")
-        .text(text::DISTINCT_INSTANCE)
-        .with(html("code").attr("translate", "no").text("distinctInstance"));
-    let switch = checkbox(move || is_distinct.get(), move |is_on| is_distinct.set(is_on));
-    html("div")
-        .with(html("h2").text(text::CONSTRAINT))
-        .with(html("label").class("rule lock").with(switch).with(words))
-        .with(paragraph("tiny muted", text::DISTINCT_INSTANCE_HELP))
 }

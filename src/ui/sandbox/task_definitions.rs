@@ -84,8 +84,10 @@ fn palette_row(desk: Desk, row: &Row) -> Part {
     let place_one =
         icon_button("btn sm icon", Icon::Plus, &text::place_one(&row.name), move || desk.run(id, 1));
     let choices = move || {
+        let create = move || desk.creating.open_for(Some(id));
         let deregister = move || desk.deregister(id);
-        vec![Choice { words: text::DEREGISTER, is_open: true, act: Box::new(deregister) }]
+        let choice = |words: &str, act: Box<dyn Fn()>| Choice { words: words.to_owned(), is_open: true, act };
+        vec![choice(text::CREATE_SERVICE, Box::new(create)), choice(text::DEREGISTER, Box::new(deregister))]
     };
     let face = |button: Part| button.with(icon_of_size(Icon::Dots, "16"));
     let menu_id = ["options-", &palette_id(id)].concat();

@@ -6,6 +6,14 @@ use crate::sim::explain::group_digits;
 
 use super::instance_card::Card;
 
+mod expression;
+mod instances;
+mod services;
+
+pub use expression::*;
+pub use instances::*;
+pub use services::*;
+
 pub const TITLE: &str = "Free board";
 pub const MODEL_NOTE: &str = "A model of ECS placement. Real clusters differ in timing.";
 pub const UNDO: &str = "Undo";
@@ -78,7 +86,7 @@ pub const FIVE_STRATEGIES: &str = "In this order. A request takes five strategie
 pub const MOVE_UP: &str = "Move up";
 pub const MOVE_DOWN: &str = "Move down";
 pub const REMOVE: &str = "Remove";
-pub const CONSTRAINT: &str = "Constraint";
+pub const CONSTRAINTS: &str = "Constraints";
 pub const DISTINCT_INSTANCE: &str = "Different instance";
 pub const DISTINCT_INSTANCE_HELP: &str = "Each task of the group on an instance of its own.";
 pub const COUNT: &str = "Count";
@@ -179,10 +187,15 @@ pub fn will_register(it: &InstanceType) -> String {
     ["Registers ", &cpu, " CPU units and about ", &registered, " of its ", &nominal, " MiB."].concat()
 }
 
-pub fn awsvpc_tasks(it: &InstanceType) -> String {
+pub fn awsvpc_tasks(it: &InstanceType, has_trunk: bool) -> String {
+    if has_trunk && it.trunked_task_limit.is_some() {
+        let tasks = count(it.awsvpc_task_limit_trunked() as usize, "task");
+        return ["With a trunk network interface: ", &tasks, " in awsvpc mode."].concat();
+    }
     let tasks = count(it.awsvpc_task_limit() as usize, "task");
     let enis = count(it.enis as usize, "network interface");
-    [&enis, ", one of them its own: ", &tasks, " in awsvpc mode."].concat()
+    let without = if has_trunk { " This type has no trunk." } else { "" };
+    [&enis, ", one of them its own: ", &tasks, " in awsvpc mode.", without].concat()
 }
 
 /// "768 of 2,048".
@@ -215,18 +228,15 @@ pub fn port(port: u16, is_udp: bool) -> String {
 pub fn card(card: &Card) -> String {
     let cpu = cpu_of(card.cpu_units_reserved, card.cpu_units);
     let memory = memory_of(card.memory_mib_reserved, card.memory_mib);
-    [
-        &card.name,
-        ", ",
-        &card.instance_type,
-        ", CPU ",
-        &cpu,
-        ", memory ",
-        &memory,
-        ", ",
-        &count(card.blocks.len(), "task"),
-    ]
-    .concat()
+    let mut parts = vec![
+        card.name.clone(),
+        card.instance_type.clone(),
+        ["CPU ", &cpu].concat(),
+        ["memory ", &memory].concat(),
+        count(card.blocks.len(), "task"),
+    ];
+    parts.extend(card.states.iter().map(|it| (*it).to_owned()));
+    parts.join(", ")
 }
 
 pub fn placed_here(label: &str) -> String {
@@ -314,6 +324,17 @@ pub fn strategy(strategy: &PlacementStrategy) -> (&'static str, Option<(&'static
             ("Binpack by memory", Some(("memory", String::new())))
         }
     }
+}
+
+/// "Spread over rack", a custom attribute.
+pub fn spread_over(strategy: &PlacementStrategy) -> String {
+    let name = match strategy {
+        PlacementStrategy::Spread(SpreadField::Attribute(name)) => name.as_str(),
+        PlacementStrategy::Spread(SpreadField::InstanceId)
+        | PlacementStrategy::Binpack(_)
+        | PlacementStrategy::Random => "",
+    };
+    ["Spread over ", name].concat()
 }
 
 pub fn options_for(name: &str) -> String {

@@ -1,0 +1,235 @@
+//! The dialog that creates a service.
+
+use leptos::prelude::*;
+use leptos::web_sys::{HtmlInputElement, HtmlSelectElement};
+use wasm_bindgen::JsCast;
+
+use crate::sim::service::{SchedulingStrategy, ServicePlacement};
+use crate::sim::{
+    Command, CreateService, Explanation, LaunchType, RegisteredTaskDefinition, TaskDefinitionId,
+    TaskDefinitionStatus, decide, explain,
+};
+use crate::ui::part::{Part, html};
+
+use super::button::button;
+use super::dialog::dialog;
+use super::keyboard_help::checkbox;
+use super::note::{Tone, note, paragraph};
+use super::{Desk, text};
+
+/// The form, and whether it is open.
+#[derive(Clone, Copy)]
+pub struct Creating {
+    open: RwSignal<bool>,
+    name: RwSignal<String>,
+    task_definition: RwSignal<TaskDefinitionId>,
+    strategy: RwSignal<SchedulingStrategy>,
+    desired_count: RwSignal<u32>,
+    launch_type: RwSignal<LaunchType>,
+    has_rules: RwSignal<bool>,
+}
+
+impl Creating {
+    /// A closed form with what most services are.
+    pub fn new() -> Self {
+        Self {
+            open: RwSignal::new(false),
+            name: RwSignal::new(String::new()),
+            task_definition: RwSignal::new(TaskDefinitionId(0)),
+            strategy: RwSignal::new(SchedulingStrategy::Replica),
+            desired_count: RwSignal::new(3),
+            launch_type: RwSignal::new(LaunchType::Ec2),
+            has_rules: RwSignal::new(false),
+        }
+    }
+
+    /// Opens the form for a task definition.
+    pub fn open_for(self, task_definition: Option<TaskDefinitionId>) {
+        if let Some(id) = task_definition {
+            self.task_definition.set(id);
+        }
+        self.open.set(true);
+    }
+
+    /// The request that the form stands for.
+    fn request(self, desk: Desk) -> CreateService {
+        let (strategy, launch_type) = (self.strategy.get(), self.launch_type.get());
+        desk.request.track();
+        let rules = desk.request.as_it_stands();
+        let has_rules = self.has_rules.get() && launch_type == LaunchType::Ec2;
+        let is_daemon = strategy == SchedulingStrategy::Daemon;
+        CreateService {
+            placement: ServicePlacement {
+                service_name: self.name.get().trim().to_owned(),
+                task_definition: self.task_definition.get(),
+                launch_type,
+                scheduling_strategy: strategy,
+                placement_strategy: if has_rules && !is_daemon { rules.placement_strategy } else { vec![] },
+                placement_constraints: if has_rules { rules.placement_constraints } else { vec![] },
+            },
+            desired_count: if is_daemon { 0 } else { self.desired_count.get() },
+        }
+    }
+}
+
+/// The dialog.
+pub fn create_service(desk: Desk) -> Part {
+    let creating = desk.creating;
+    // Whether the request is accepted is asked, not known here.
+    let refusal = Memo::new(move |_| {
+        if creating.name.with(|it| it.trim().is_empty()) {
+            return Some(text::SERVICE_NEEDS_NAME.to_owned());
+        }
+        let command = Command::CreateService(Box::new(creating.request(desk)));
+        desk.session.simulation.with(|it| match decide(it.world(), &command).explanation {
+            Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
+            Explanation::Placement(_) | Explanation::Plain => None,
+        })
+    });
+    let create = move || {
+        if refusal.with_untracked(Option::is_none) {
+            desk.create_service(untrack(|| creating.request(desk)));
+            creating.name.set(String::new());
+            creating.open.set(false);
+        }
+    };
+    let said = move || {
+        let words = refusal.get();
+        words.map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect()
+    };
+    let buttons = html("div")
+        .class("row end")
+        .with(button("btn", move || creating.open.set(false)).text(text::CANCEL))
+        .with(
+            button("btn pri", create)
+                .attr("id", "create-service-now")
+                .disabled_by(move || refusal.with(Option::is_some))
+                .text(text::CREATE),
+        );
+    let inside = vec![
+        field("service-name", text::SERVICE_NAME, name(creating)),
+        field("service-definition", text::TASK_DEFINITION, definitions(desk, creating)),
+        strategy(creating),
+        html("div").slot(move || count(creating)),
+        launch_type(creating),
+        html("div").slot(move || rules(desk, creating)),
+        html("div").attr("id", "service-refusal").attr("role", "status").inside_by(said),
+        buttons,
+    ];
+    dialog(creating.open, "new-service", || text::CREATE_SERVICE.to_owned(), inside)
+}
+
+fn field(id: &str, words: &str, input: Part) -> Part {
+    html("div").class("field").with(html("label").attr("for", id).text(words)).with(input.attr("id", id))
+}
+
+fn name(creating: Creating) -> Part {
+    let name = creating.name;
+    html("input")
+        .class("inp")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("maxlength", "255")
+        .attr("aria-describedby", "service-refusal")
+        .by(move |it| {
+            let field: &HtmlInputElement = it.unchecked_ref();
+            if field.value() != name.get() {
+                field.set_value(&name.get());
+            }
+        })
+        .on("input", move |event| name.set(event_target_value(&event)))
+}
+
+/// The ACTIVE definitions.
+fn definitions(desk: Desk, creating: Creating) -> Part {
+    let all = desk.read(|it| {
+        let all = (0_u32..).zip(&it.world().task_definitions);
+        let active = all.filter(|(_, it)| it.status == TaskDefinitionStatus::Active);
+        active.map(|(id, it)| (id, revision(it))).collect::<Vec<_>>()
+    });
+    let chosen = creating.task_definition;
+    let options = move || {
+        let option = |(id, words): &(u32, String)| html("option").attr("value", &id.to_string()).text(words);
+        all.with(|it| it.iter().map(option).collect())
+    };
+    html("select")
+        .class("inp")
+        .inside_by(options)
+        .by(move |it| {
+            all.track();
+            it.unchecked_ref::<HtmlSelectElement>().set_value(&chosen.get().0.to_string());
+        })
+        .on("change", move |event| {
+            if let Ok(id) = event_target_value(&event).parse() {
+                chosen.set(TaskDefinitionId(id));
+            }
+        })
+}
+
+fn revision(it: &RegisteredTaskDefinition) -> String {
+    text::family(&it.task_definition.family, Some(it.revision))
+}
+
+/// Two buttons of which one is pressed.
+fn either<T: Copy + PartialEq + Send + Sync + 'static>(
+    name: &str,
+    value: RwSignal<T>,
+    choices: [(T, &'static str); 2],
+) -> Part {
+    let choice = |(own, words): (T, &'static str)| {
+        button("", move || value.set(own)).is("aria-pressed", move || value.get() == own).text(words)
+    };
+    let group = html("div").class("seg wide").attr("role", "group").attr("aria-label", name);
+    html("div")
+        .class("field")
+        .with(html("span").class("lab").text(name))
+        .with(group.with_all(choices.map(choice)))
+}
+
+fn strategy(creating: Creating) -> Part {
+    let choices = [(SchedulingStrategy::Replica, text::REPLICA), (SchedulingStrategy::Daemon, text::DAEMON)];
+    let help = move || match creating.strategy.get() {
+        SchedulingStrategy::Replica => text::REPLICA_HELP.to_owned(),
+        SchedulingStrategy::Daemon => text::DAEMON_HELP.to_owned(),
+    };
+    either(text::SCHEDULING_STRATEGY, creating.strategy, choices)
+        .with(html("p").class("tiny muted").text_by(help))
+}
+
+fn launch_type(creating: Creating) -> Part {
+    let choices = [(LaunchType::Ec2, text::EC2), (LaunchType::Fargate, text::FARGATE_SHORT)];
+    either(text::LAUNCH_TYPE, creating.launch_type, choices)
+}
+
+fn count(creating: Creating) -> Vec<Part> {
+    if creating.strategy.get() == SchedulingStrategy::Daemon {
+        return vec![];
+    }
+    let count = creating.desired_count;
+    let input = html("input")
+        .class("inp")
+        .attr("type", "number")
+        .attr("min", "0")
+        .by(move |it| it.unchecked_ref::<HtmlInputElement>().set_value(&count.get().to_string()))
+        .on("change", move |event| count.set(event_target_value(&event).parse().unwrap_or(0)));
+    vec![field("service-count", text::DESIRED_COUNT, input)]
+}
+
+/// Whether the service is placed by what stands in the Build panel.
+fn rules(desk: Desk, creating: Creating) -> Vec<Part> {
+    if creating.launch_type.get() == LaunchType::Fargate {
+        return vec![paragraph("tiny muted", text::FARGATE_PLACES)];
+    }
+    let is_daemon = creating.strategy.get() == SchedulingStrategy::Daemon;
+    desk.request.track();
+    let summary = text::rules(&desk.request.as_it_stands(), is_daemon);
+    let has_rules = creating.has_rules;
+    let switch = checkbox(move || has_rules.get(), move |is_on| has_rules.set(is_on));
+    let help = if is_daemon { text::NO_RULES_DAEMON } else { text::NO_RULES };
+    vec![
+        html("label").class("chk").with(switch).with(
+            html("span").with(html("span").text(text::RULES_OF_BUILD)).with(html("small").text(&summary)),
+        ),
+        paragraph("tiny muted", help),
+    ]
+}

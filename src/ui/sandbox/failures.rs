@@ -1,0 +1,76 @@
+//! The row over the board: what can go wrong, and how it is set right again.
+
+use leptos::prelude::*;
+
+use crate::diagram::Icon;
+use crate::sim::{ContainerInstance, ContainerInstanceStatus, Switch, Zone};
+use crate::ui::icon::icon_of_size;
+use crate::ui::part::{Part, html};
+
+use super::menu::{Choice, menu};
+use super::{Desk, text};
+
+/// One menu for each kind of failure.
+pub fn failures(desk: Desk) -> Part {
+    let row = html("div")
+        .class("inject")
+        .attr("role", "group")
+        .attr("aria-labelledby", "break-something")
+        .with(html("span").class("lab").attr("id", "break-something").text(text::BREAK_SOMETHING));
+    row.with(failure("zone-outage", Icon::Az, text::ZONE_OUTAGE, move || zones(desk)))
+        .with(failure("disconnect-agent", Icon::Agent, text::DISCONNECT_AGENT, move || agents(desk)))
+        .with(failure("drain-instance", Icon::Arrow, text::DRAIN_INSTANCE, move || drains(desk)))
+}
+
+fn failure(id: &str, sign: Icon, words: &'static str, choices: impl Fn() -> Vec<Choice> + 'static) -> Part {
+    let face = |button: Part| button.with(icon_of_size(sign, "16")).text(words);
+    menu(id, "btn sm", words, face, choices)
+}
+
+/// Each zone: lose it, or bring it back.
+fn zones(desk: Desk) -> Vec<Choice> {
+    let zones = desk.session.simulation.with_untracked(|it| {
+        let world = it.world();
+        let zone = |(at, name): (u8, &String)| (Zone(at), name.clone(), world.lost_zones.contains(&Zone(at)));
+        (0..).zip(&world.zones).map(zone).collect::<Vec<_>>()
+    });
+    let choice = |(zone, name, is_lost): (Zone, String, bool)| Choice {
+        words: if is_lost { text::bring_back(&name) } else { text::lose(&name) },
+        is_open: true,
+        act: Box::new(move || desk.set_zone(zone, if is_lost { Switch::On } else { Switch::Off })),
+    };
+    zones.into_iter().map(choice).collect()
+}
+
+/// Each instance's agent: lose touch, or find it again.
+fn agents(desk: Desk) -> Vec<Choice> {
+    instances(desk, move |it, is_zone_lost| {
+        let (id, is_connected) = (it.id, it.agent_connected);
+        Choice {
+            words: if is_connected { text::disconnect(&it.name) } else { text::connect(&it.name) },
+            is_open: !is_zone_lost,
+            act: Box::new(move || desk.set_agent(id, if is_connected { Switch::Off } else { Switch::On })),
+        }
+    })
+}
+
+/// Each instance: ACTIVE or DRAINING.
+fn drains(desk: Desk) -> Vec<Choice> {
+    instances(desk, move |it, _| {
+        let (id, is_draining) = (it.id, it.status == ContainerInstanceStatus::Draining);
+        Choice {
+            words: if is_draining { text::activate(&it.name) } else { text::drain(&it.name) },
+            is_open: true,
+            act: Box::new(move || desk.set_draining(id, !is_draining)),
+        }
+    })
+}
+
+fn instances(desk: Desk, choice: impl Fn(&ContainerInstance, bool) -> Choice) -> Vec<Choice> {
+    desk.session.simulation.with_untracked(|it| {
+        let world = it.world();
+        let mut all: Vec<_> = world.container_instances.values().collect();
+        all.sort_by_key(|it| (it.zone, it.id));
+        all.into_iter().map(|it| choice(it, world.lost_zones.contains(&it.zone))).collect()
+    })
+}

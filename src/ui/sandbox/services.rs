@@ -1,0 +1,159 @@
+//! The services of the cluster: how many tasks each wants and has, and the ways to change that.
+
+use leptos::prelude::*;
+use leptos::web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+
+use crate::diagram::{Icon, TaskLetter};
+use crate::sim::service::{SchedulingStrategy, Service, daemon_instances};
+use crate::sim::{ServiceId, Simulation, World};
+use crate::ui::icon::icon_of_size;
+use crate::ui::part::{Keyed, Part, html};
+
+use super::button::{button, icon_button};
+use super::menu::{Choice, menu};
+use super::note::paragraph;
+use super::task_block::{chip, letter, look};
+use super::{Desk, text};
+
+/// The id of the button that creates one.
+pub const CREATE_SERVICE: &str = "create-service";
+
+/// What a row shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    letter: TaskLetter,
+    name: String,
+    strategy: SchedulingStrategy,
+    running: u32,
+    desired: u32,
+    is_waiting: bool,
+}
+
+impl Row {
+    fn read(simulation: &Simulation, id: ServiceId) -> Option<Self> {
+        let world = simulation.world();
+        let service = world.services.get(&id)?;
+        let running = running(world, service);
+        let desired = match service.placement.scheduling_strategy {
+            SchedulingStrategy::Replica => service.desired_count,
+            SchedulingStrategy::Daemon => {
+                let lacking = daemon_instances(world, &service.placement).map_or(0, |it| it.len());
+                running + u32::try_from(lacking).unwrap_or(u32::MAX)
+            }
+        };
+        let registered = world.task_definition(service.placement.task_definition);
+        Some(Self {
+            letter: registered.map_or(TaskLetter::A, letter),
+            name: service.placement.service_name.clone(),
+            strategy: service.placement.scheduling_strategy,
+            running,
+            desired,
+            is_waiting: running < desired,
+        })
+    }
+}
+
+fn running(world: &World, service: &Service) -> u32 {
+    let group = service.placement.group();
+    let its = world.tasks.values().filter(|task| task.group == group && task.counts());
+    u32::try_from(its.count()).unwrap_or(u32::MAX)
+}
+
+/// The panel under the board.
+pub fn services(desk: Desk) -> Part {
+    let ids = desk.read(|it| it.world().services.keys().copied().collect::<Vec<_>>());
+    let rows = move || {
+        let row = |id: ServiceId| -> Keyed { (id.0, Box::new(move || row(desk, id))) };
+        ids.get().into_iter().map(row).collect()
+    };
+    let nothing = move || {
+        if ids.with(Vec::is_empty) { vec![paragraph("small muted", text::NO_SERVICES)] } else { vec![] }
+    };
+    let create = button("btn sm", move || desk.creating.open_for(desk.selected.get_untracked()))
+        .attr("id", CREATE_SERVICE)
+        .with(icon_of_size(Icon::Plus, "16"))
+        .text(text::CREATE_SERVICE);
+    let head =
+        html("header").with(html("h2").text(text::SERVICES)).with(html("span").class("sp")).with(create);
+    html("section")
+        .class("panel svcs")
+        .attr("aria-label", text::SERVICES)
+        .with(head)
+        .slot(nothing)
+        .with(html("ul").class("svc-rows").each(rows))
+}
+
+fn row(desk: Desk, id: ServiceId) -> Part {
+    let row = desk.read(move |it| Row::read(it, id));
+    let with = move |of: fn(&Row) -> String| move || row.with(|it| it.as_ref().map(of).unwrap_or_default());
+    let face = move || {
+        row.with(|it| it.as_ref().map(|it| chip(look(it.letter), it.letter.letter())).into_iter().collect())
+    };
+    let state = move || {
+        row.with(|it| {
+            let pill = |it: &Row| {
+                let class = if it.is_waiting { "pill warn" } else { "pill ok" };
+                html("span").class(class).text(if it.is_waiting { text::WAITING } else { text::STEADY })
+            };
+            it.as_ref().map(pill).into_iter().collect()
+        })
+    };
+    let choices = move || {
+        let delete = move || desk.delete_service(id);
+        vec![Choice { words: text::DELETE_SERVICE.to_owned(), is_open: true, act: Box::new(delete) }]
+    };
+    let name = row.with_untracked(|it| it.as_ref().map(|it| it.name.clone()).unwrap_or_default());
+    let options = menu(
+        &["options-service-", &id.0.to_string()].concat(),
+        "btn sm icon ghost",
+        &text::options_for_service(&name),
+        |button| button.with(icon_of_size(Icon::Dots, "16")),
+        choices,
+    );
+    let words = html("span")
+        .class("svc-w")
+        .with(html("b").text_by(with(|it| it.name.clone())))
+        .with(html("small").text_by(with(|it| text::running_of(it.running, it.desired))));
+    let is_replica = Memo::new(move |_| {
+        row.with(|it| it.as_ref().is_some_and(|it| it.strategy == SchedulingStrategy::Replica))
+    });
+    let count = move || if is_replica.get() { vec![desired(desk, id, row, &name)] } else { vec![daemon()] };
+    html("li").slot(face).with(words).slot(state).slot(count).with(options)
+}
+
+fn daemon() -> Part {
+    html("span").class("pill").attr("title", text::DAEMON_HELP).text(text::DAEMON)
+}
+
+/// The desired count: fewer, the number itself, more.
+fn desired(desk: Desk, id: ServiceId, row: Memo<Option<Row>>, name: &str) -> Part {
+    let now = move || row.with(|it| it.as_ref().map_or(0, |it| it.desired));
+    let step = move |by: i32| {
+        let next = untrack(now).saturating_add_signed(by);
+        if next != untrack(now) {
+            desk.set_desired_count(id, next);
+        }
+    };
+    let field = html("input")
+        .attr("type", "number")
+        .attr("min", "0")
+        .attr("inputmode", "numeric")
+        .attr("aria-label", &text::desired_count_of(name))
+        .by(move |it| it.unchecked_ref::<HtmlInputElement>().set_value(&now().to_string()))
+        .on("change", move |event| match event_target_value(&event).trim().parse() {
+            Ok(count) => desk.set_desired_count(id, count),
+            // What is not a number leaves the count as it was, and the field shows it again.
+            Err(_) => event_target::<HtmlInputElement>(&event).set_value(&untrack(now).to_string()),
+        });
+    html("div")
+        .class("stepper sm")
+        .attr("role", "group")
+        .attr("aria-label", &text::desired_count_of(name))
+        .with(
+            icon_button("", Icon::Minus, &text::fewer_of(name), move || step(-1))
+                .disabled_by(move || now() == 0),
+        )
+        .with(field)
+        .with(icon_button("", Icon::Plus, &text::more_of(name), move || step(1)))
+}

@@ -1,0 +1,54 @@
+//! The words for what can happen to instances and zones.
+
+use super::zone;
+
+pub const TRUNKING: &str = "awsvpcTrunking";
+pub const TRUNKING_HELP: &str =
+    "An account setting: instances launched while it is on take more tasks in awsvpc mode.";
+pub const DRAINING: &str = "DRAINING";
+pub const AGENT_OFF: &str = "AGENT OFF";
+pub const DOWN: &str = "DOWN";
+pub const BREAK_SOMETHING: &str = "Break something";
+pub const ZONE_OUTAGE: &str = "Zone outage";
+pub const DISCONNECT_AGENT: &str = "Disconnect agent";
+pub const CONNECT_AGENT: &str = "Connect agent";
+pub const DRAIN_INSTANCE: &str = "Drain an instance";
+pub const ATTRIBUTES: &str = "Attributes";
+pub const ATTRIBUTES_HELP: &str = "Constraints and strategies can ask for any of them. Built-in ones come with the instance; others you put.";
+pub const BUILT_IN: &str = "built in";
+pub const DELETE: &str = "Delete";
+pub const ATTRIBUTE_NAME: &str = "Name";
+pub const ATTRIBUTE_VALUE: &str = "Value";
+pub const PUT_ATTRIBUTE: &str = "Put attribute";
+
+pub fn lose(zone_name: &str) -> String {
+    ["Lose ", &zone(zone_name).to_lowercase()].concat()
+}
+
+pub fn bring_back(zone_name: &str) -> String {
+    ["Bring ", &zone(zone_name).to_lowercase(), " back"].concat()
+}
+
+pub fn disconnect(name: &str) -> String {
+    ["Disconnect the agent of ", name].concat()
+}
+
+pub fn connect(name: &str) -> String {
+    ["Connect the agent of ", name].concat()
+}
+
+pub fn drain(name: &str) -> String {
+    ["Drain ", name].concat()
+}
+
+pub fn activate(name: &str) -> String {
+    ["Set ", name, " ACTIVE"].concat()
+}
+
+pub fn attributes_of(name: &str) -> String {
+    ["Attributes of ", name].concat()
+}
+
+pub fn delete_attribute(name: &str) -> String {
+    ["Delete ", name].concat()
+}
