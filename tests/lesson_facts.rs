@@ -6,7 +6,7 @@ use std::path::Path;
 use bayplan::diagram::NodeKind;
 use bayplan::ecs::{
     ExecutionRolePurpose, Finding, PlacementStrategy, Rule, SpreadField, fargate_sizes, read_task_definition,
-    validate,
+    reserved_host_ports, validate,
 };
 use bayplan::lesson::{Course, Lesson, read};
 use bayplan::sim::{Command, LaunchType, RunTask, Scenario, Simulation, TaskDefinitionId, TaskPlace, Zone};
@@ -135,7 +135,7 @@ fn the_new_task_lands_where_the_picture_shows_it() {
 }
 
 /// How many statements the source guide makes on each topic: counted there, row by row and bullet by bullet.
-const STATEMENTS: [(&str, usize); 2] = [("launch-types", 14), ("iam", 12)];
+const STATEMENTS: [(&str, usize); 3] = [("launch-types", 14), ("iam", 12), ("load-balancers", 9)];
 
 #[test]
 fn every_statement_of_the_source_guide_is_dealt_with_under_a_heading() {
@@ -203,8 +203,66 @@ fn the_iam_lesson_says_of_the_execution_role_what_the_checks_demand() {
     }
 }
 
+/// How many of two tasks find a place on one m5.large.
+fn placed_of_two(json: &str) -> usize {
+    let mut simulation = Simulation::new(Scenario { seed: 1, zones: vec!["us-east-1a".into()] });
+    let reading = read_task_definition(json).unwrap();
+    simulation.dispatch(Command::RegisterTaskDefinition(Box::new(reading.task_definition)));
+    simulation.dispatch(Command::AddContainerInstance {
+        instance_type: "m5.large".into(),
+        zone: Zone(0),
+        count: 1,
+    });
+    simulation.dispatch(run(0, 2, vec![]));
+    simulation.world().tasks.len()
+}
+
+#[test]
+fn of_two_tasks_with_one_host_port_an_instance_takes_one_and_without_it_both() {
+    let lesson = lesson("load-balancers");
+    let json = example(&lesson);
+    assert_eq!(objections(json), []);
+    assert_eq!(placed_of_two(json), 1);
+    let dynamic = json.replace(",\n      \"hostPort\": 80", "");
+    assert!(!dynamic.contains("hostPort"));
+    assert_eq!(placed_of_two(&dynamic), 2);
+}
+
+#[test]
+fn the_ports_that_no_task_can_have_are_those_of_the_model() {
+    let lesson = lesson("load-balancers");
+    let stage = &lesson.later_stages["ports"];
+    assert!(
+        stage
+            .explain("host")
+            .unwrap()
+            .facts
+            .contains(&"Never free: 22, 2375, 2376, 51678 to 51680".to_owned())
+    );
+    let ports: Vec<u16> = reserved_host_ports().into_iter().map(|it| it.port).collect();
+    assert_eq!(ports, [22, 2375, 2376, 51678, 51679, 51680]);
+}
+
+#[test]
+fn the_shares_of_the_cross_zone_example_are_counted() {
+    let lesson = lesson("load-balancers");
+    let rows = rows(&lesson);
+    let (tasks_in_a, tasks_in_b) = (2, 8);
+    // In hundredths of a percent of all requests; each zone gets half of them.
+    let off = |tasks: u32| 10_000 / 2 / tasks;
+    let on = 10_000 / (tasks_in_a + tasks_in_b);
+    let percent = |share: u32| {
+        let text = format!("{}.{:02}", share / 100, share % 100);
+        format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
+    };
+    for (name, shares) in [("on", [on, on]), ("off", [off(tasks_in_a), off(tasks_in_b)])] {
+        let row = rows.iter().find(|row| row[0] == name).unwrap();
+        assert_eq!(row[1..], shares.map(percent), "{name}");
+    }
+}
+
 /// Each prediction, and the words that would give its answer away.
-const ASKED_BEFORE: [(&str, &str, &str); 7] = [
+const ASKED_BEFORE: [(&str, &str, &str); 10] = [
     ("ec2-and-fargate", "six-months", "choose the AMI"),
     ("ec2-and-fargate", "empty-cluster", "{#scaling}"),
     ("ec2-and-fargate", "under-load", "Their number is never automatic"),
@@ -212,6 +270,9 @@ const ASKED_BEFORE: [(&str, &str, &str); 7] = [
     ("iam-roles", "denied-in-the-app", "The execution role's credentials stay"),
     ("iam-roles", "no-task-role", "The same mistake has two ends"),
     ("iam-roles", "pull-fails", "image, on Fargate"),
+    ("load-balancers", "unhealthy-target", "{#rules-and-health}"),
+    ("load-balancers", "all-unhealthy", "{#target-types}"),
+    ("load-balancers", "default-target-type", "{#which}"),
 ];
 
 #[test]

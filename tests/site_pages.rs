@@ -55,7 +55,14 @@ fn there_are_the_pages_that_the_navigation_promises() {
     let paths: Vec<_> = all_pages().into_iter().map(|page| page.path).collect();
     assert_eq!(
         paths,
-        ["index.html", "lessons/ec2-and-fargate.html", "lessons/iam-roles.html", "sandbox.html", "404.html"]
+        [
+            "index.html",
+            "lessons/ec2-and-fargate.html",
+            "lessons/iam-roles.html",
+            "lessons/load-balancers.html",
+            "sandbox.html",
+            "404.html"
+        ]
     );
 }
 
