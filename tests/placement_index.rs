@@ -99,6 +99,7 @@ fn command() -> impl Strategy<Value = Command> {
 fn simulation(seed: u64) -> Simulation {
     let zones = ["us-east-1a", "us-east-1b", "us-east-1c"].map(str::to_owned).into();
     let mut simulation = Simulation::new(Scenario { seed, zones });
+    simulation.use_index();
     for definition in DEFINITIONS {
         let task_definition = read_task_definition(definition).unwrap().task_definition;
         simulation.dispatch(Command::RegisterTaskDefinition(Box::new(task_definition)));

@@ -56,6 +56,7 @@ try {
   const response = await program;
   if (!response.ok) throw new TypeError(`the program was answered with ${response.status}`);
   await init({ module_or_path: response });
+  while (!stopped && document.querySelector('[data-island][aria-busy="true"]')) await new Promise((done) => { setTimeout(done, 20); });
   clearTimeout(slow);
   // Views settle in microtasks after the start: only then is the page ready.
   setTimeout(() => {

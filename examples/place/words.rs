@@ -38,7 +38,7 @@ fn constraint(item: &ConstraintItem) -> Result<PlacementConstraint, String> {
     match (item.kind.as_str(), item.expression.as_deref()) {
         ("distinctInstance", None | Some("")) => Ok(PlacementConstraint::DistinctInstance),
         ("distinctInstance", Some(_)) => Err("distinctInstance takes no expression".to_owned()),
-        ("memberOf", Some(expression)) => Ok(PlacementConstraint::MemberOf(expression.to_owned())),
+        ("memberOf", Some(expression)) => Ok(PlacementConstraint::MemberOf(expression.into())),
         ("memberOf", None) => Err("memberOf needs an expression".to_owned()),
         (kind, _) => {
             Err(format!("placement constraint `{kind}` is not known; use distinctInstance or memberOf"))

@@ -1,9 +1,31 @@
-//! The browser entry of the sandbox.
+//! The browser entry of the sandbox, with the chunks that it may ask for later.
 
 #[cfg(target_arch = "wasm32")]
-fn main() {
-    bayplan::ui::mount(&[("sandbox", bayplan::ui::sandbox::sandbox)]);
+#[expect(clippy::unnecessary_wraps, reason = "the functions of chunks cannot fail, but fetching them can")]
+mod browser {
+    use bayplan::ui::on_demand::{NotLoaded, chunk};
+    use bayplan::ui::sandbox::{self, Chunks, Definitions, LargeClusters};
+
+    #[chunk(definitions, fallible)]
+    fn definitions() -> Result<&'static Definitions, NotLoaded> {
+        Ok(&Definitions::ALL)
+    }
+
+    #[chunk(large_clusters, fallible)]
+    fn large_clusters() -> Result<&'static LargeClusters, NotLoaded> {
+        Ok(&LargeClusters::ALL)
+    }
+
+    const CHUNKS: Chunks =
+        Chunks { definitions: || Box::pin(definitions()), large_clusters: || Box::pin(large_clusters()) };
+
+    pub fn main() {
+        bayplan::ui::mount(&[("sandbox", |place| sandbox::sandbox(place, &CHUNKS))]);
+    }
 }
+
+#[cfg(target_arch = "wasm32")]
+use browser::main;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {

@@ -17,6 +17,7 @@ mod port;
 pub mod query;
 mod read;
 mod sample;
+mod starter;
 mod task_definition;
 pub mod text;
 mod volume;
@@ -37,6 +38,7 @@ pub use port::{HostPort, MAX_RESERVED_PORTS, PortMapping, PortRange, Protocol, r
 pub(crate) use read::nearest_of;
 pub use read::{MAX_TEXT_BYTES, Reading, SyntaxError, SyntaxHint, read_task_definition};
 pub use sample::{SAMPLES, Sample};
+pub use starter::starters;
 pub use task_definition::{
     Compatibility, CpuArchitecture, EphemeralStorage, InferenceAccelerator, IpcMode, NetworkMode, PidMode,
     ProxyConfiguration, RuntimePlatform, TaskDefinition,

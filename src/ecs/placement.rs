@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::query::Expression;
+
 /// A placement strategy: a preference, applied in the order given (at most five a request).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PlacementStrategy {
@@ -37,5 +39,5 @@ pub enum PlacementConstraint {
     /// Each task of the group on an instance of its own.
     DistinctInstance,
     /// Only instances that match the cluster query language expression.
-    MemberOf(String),
+    MemberOf(Expression),
 }

@@ -7,7 +7,7 @@ use crate::ecs::InstanceType;
 use super::clock::{self, Subject};
 use super::life::{self, Mishap, Stop, StoppedReason};
 use super::{
-    Command, ContainerInstanceId, Event, Explanation, LaunchType, MAX_INSTANCES_PER_ORDER, Placer, Refusal,
+    Command, ContainerInstanceId, Event, Explanation, Index, LaunchType, MAX_INSTANCES_PER_ORDER, Refusal,
     RegisteredTaskDefinition, Registration, Switch, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId,
     World, Zone, instance, placement, registration, run_task, service, start_task,
 };
@@ -96,7 +96,7 @@ pub fn decide(world: &World, command: &Command) -> Decision {
 ///
 /// The index must be that of this world.
 #[must_use]
-pub fn decide_by_index(world: &World, placer: &mut Placer, command: &Command) -> Vec<Event> {
+pub fn decide_by_index(world: &World, placer: &mut Index, command: &Command) -> Vec<Event> {
     match command {
         Command::RunTask(request) if request.launch_type == LaunchType::Ec2 => {
             run_task::decide_by(world, request, |it| placement::by_index(world, placer, it)).events

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ecs::query::Expression;
 use crate::ecs::{HostPort, PlacementConstraint, PlacementStrategy};
 
 use super::{ContainerInstanceId, TaskDefinitionId, TaskId, TaskPlace, Zone};
@@ -75,7 +76,7 @@ pub enum Refusal {
         memory_mib: u32,
     },
     /// A `memberOf` expression that cannot be read.
-    InvalidExpression(String),
+    InvalidExpression(Expression),
 }
 
 /// Why an order that has to do with time or with containers could not be carried out.

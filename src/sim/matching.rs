@@ -10,7 +10,8 @@ impl World {
     #[must_use]
     pub fn instances_matching(&self, expression: Expr) -> Vec<ContainerInstanceId> {
         // A memberOf rule asks about the tasks on the instance, never about the group of the request.
-        placement::obeying(self, &[Rule::MemberOf(String::new(), expression)], "")
+        let rule = Rule::MemberOf(expression.clone().into(), expression);
+        placement::obeying(self, &[rule], "")
     }
 
     /// The words that the instances and tasks of this world give to an expression.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checkpoints::Checkpoints;
 use super::{
-    Command, ContainerInstanceId, Decision, Event, Explanation, LaunchType, Placer, Refusal, RunTask,
+    Command, ContainerInstanceId, Decision, Event, Explanation, Index, LaunchType, Refusal, RunTask,
     Scenario, TimeRefusal, World, apply, clock, decide, decide_by_index, placement, run_task, service,
 };
 
@@ -33,7 +33,9 @@ pub struct Simulation {
     log: Vec<LogEntry>,
     checkpoints: Checkpoints,
     /// The index over the world: a cache, made when a task is to be placed.
-    placer: Option<Placer>,
+    placer: Option<Index>,
+    /// Makes it, for those who want one.
+    make_index: Option<fn(&World) -> Option<Index>>,
 }
 
 impl Simulation {
@@ -49,7 +51,20 @@ impl Simulation {
             world,
             log: vec![],
             placer: None,
+            make_index: None,
         }
+    }
+
+    /// From here on tasks are placed by an index: the same places, found faster on large clusters. The code of the
+    /// index is only in programs that call this.
+    pub fn use_index(&mut self) {
+        self.make_index = Some(Index::of);
+    }
+
+    /// Whether [`Self::use_index`] was called.
+    #[must_use]
+    pub fn uses_index(&self) -> bool {
+        self.make_index.is_some()
     }
 
     /// A scenario with commands already given, of which the first `cursor` are in force.
@@ -264,8 +279,10 @@ impl Simulation {
     }
 
     fn make_placer(&mut self) {
-        if self.placer.as_ref().is_none_or(Placer::is_crowded) {
-            self.placer = Placer::of(&self.world);
+        if let Some(make) = self.make_index
+            && self.placer.as_ref().is_none_or(Index::is_crowded)
+        {
+            self.placer = make(&self.world);
         }
     }
 

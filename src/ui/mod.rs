@@ -11,6 +11,7 @@ pub mod icon;
 pub mod live;
 pub mod media;
 pub mod mount;
+pub mod on_demand;
 pub mod part;
 pub mod prediction;
 pub mod props;

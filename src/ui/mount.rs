@@ -3,12 +3,12 @@
 use leptos::web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Window};
 use wasm_bindgen::JsCast;
 
-/// Fills an emptied element with a living view, usually by [`into`].
+/// Fills an element with a living view, usually by [`into`].
 pub type Island = fn(Element);
 
 /// Mounts every `<div data-island="name">` of the page whose name is in the list.
 ///
-/// The static picture inside is taken out first, and what the reader had done on it (a chosen answer, an opened
+/// The static picture inside is taken out, and what the reader had done on it (a chosen answer, an opened
 /// outline, the focus, the place on the page) is done again on the living version.
 pub fn mount(islands: &[(&str, Island)]) {
     super::crash::report_panics();
@@ -17,16 +17,22 @@ pub fn mount(islands: &[(&str, Island)]) {
     for element in all(&document, "[data-island]") {
         let name = element.get_attribute("data-island").unwrap_or_default();
         if let Some((_, island)) = islands.iter().find(|(known, _)| *known == name) {
-            element.set_text_content(None);
             island(element);
         }
     }
     done.again(&document);
 }
 
-/// Mounts a view into an element and leaves it there for as long as the page lives.
+/// Mounts a view into an element in place of what stood there, and leaves it there for as long as the page lives.
 pub fn into<V: leptos::IntoView + 'static>(element: Element, view: impl FnOnce() -> V + 'static) {
+    element.set_text_content(None);
     leptos::mount::mount_to(element.unchecked_into::<HtmlElement>(), view).forget();
+}
+
+/// Says that an island does not live yet: `assets/js/start.js` calls the page ready when none is busy.
+pub fn set_busy(place: &Element, is_busy: bool) {
+    let _ =
+        if is_busy { place.set_attribute("aria-busy", "true") } else { place.remove_attribute("aria-busy") };
 }
 
 /// The page that this program runs in.

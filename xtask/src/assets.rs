@@ -4,7 +4,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::{cache::hash, wasm::Module};
+use crate::{
+    cache::hash,
+    split::{Chunk, LOADER},
+    wasm::Module,
+};
 
 /// A file of the site: its path relative to the site's root, and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,22 +29,84 @@ impl File {
     }
 }
 
-/// The files that start one entry: its module, the glue that loads it, and the script that a page names.
+/// The files of one entry: its module, the glue that loads it, the script that a page names, and what comes later.
 pub struct Entry {
     pub start: File,
     pub glue: File,
     pub wasm: File,
+    pub chunks: Vec<File>,
+}
+
+/// The scripts that are stamped with the names of files.
+pub struct Templates {
+    pub start: String,
+    pub chunks: String,
+}
+
+impl Templates {
+    /// As they stand in `assets/js`.
+    pub fn read(root: &Path) -> Result<Self> {
+        let read = |path: &str| {
+            std::fs::read_to_string(root.join(path)).with_context(|| format!("cannot read {path}"))
+        };
+        Ok(Self { start: read("assets/js/start.js")?, chunks: read("assets/js/chunks.js")? })
+    }
 }
 
 /// Stamps the start script of an entry. A file that names another one is hashed after that name is in it.
-pub fn entry(start_template: &str, module: &Module) -> Result<Entry> {
+pub fn entry(templates: &Templates, module: &Module) -> Result<Entry> {
     let wasm = File::hashed(module.entry, "wasm", module.wasm.clone());
-    let glue =
-        File::hashed(&format!("{}-glue", module.entry), "js", slim_javascript(&module.glue).into_bytes());
-    let start = stamp(start_template, &[("__GLUE__", glue.name()), ("__WASM__", wasm.name())])
+    let chunk =
+        |it: &Chunk| File::hashed(&format!("{}-{}", module.entry, it.title()), "wasm", it.wasm.clone());
+    let chunks: Vec<File> = module.chunks.iter().map(chunk).collect();
+    let glue = with_loader(&templates.chunks, module, &chunks)?;
+    let glue = File::hashed(&format!("{}-glue", module.entry), "js", slim_javascript(&glue).into_bytes());
+    let start = stamp(&templates.start, &[("__GLUE__", glue.name()), ("__WASM__", wasm.name())])
         .context("assets/js/start.js cannot be stamped")?;
     let start = File::hashed(&format!("start-{}", module.entry), "js", slim_javascript(&start).into_bytes());
-    Ok(Entry { start, glue, wasm })
+    Ok(Entry { start, glue, wasm, chunks })
+}
+
+/// The glue with the loader of chunks in place of the script that wasm-bindgen would import it from: the two call
+/// each other, and a file cannot be named by its content when that content names a file which names it.
+fn with_loader(template: &str, module: &Module, chunks: &[File]) -> Result<String> {
+    if module.chunks.is_empty() {
+        return Ok(module.glue.clone());
+    }
+    let mut glue = stamp(template, &[("__CHUNKS__", &loads(module, chunks)?)])
+        .context("assets/js/chunks.js cannot be stamped")?;
+    let mut n_places = 0;
+    for line in module.glue.lines() {
+        if let Some(name) = imported_loader(line) {
+            n_places += 1;
+            glue.extend(["const ", name, " = loaders;\n"]);
+        } else {
+            glue += line;
+            glue.push('\n');
+        }
+    }
+    anyhow::ensure!(n_places > 0, "wasm-bindgen does not import the loader of chunks as it used to");
+    Ok(glue)
+}
+
+/// `import1` of `import * as import1 from "./chunks.js"`, of which wasm-bindgen writes one for each function.
+fn imported_loader(line: &str) -> Option<&str> {
+    let (name, from) = line.strip_prefix("import * as ")?.split_once(" from ")?;
+    (from.trim_matches([';', '"', '\'']) == LOADER).then_some(name)
+}
+
+/// The files of each chunk as a JavaScript object: `{"paste":["play-common.….wasm","play-paste.….wasm"]}`.
+fn loads(module: &Module, chunks: &[File]) -> Result<String> {
+    let file = |chunk: &String| {
+        let at = module.chunks.iter().position(|it| it.name == *chunk);
+        at.map(|at| format!("\"{}\"", chunks[at].name()))
+            .with_context(|| format!("no chunk is called {chunk}"))
+    };
+    let load = |(name, files): &(String, Vec<String>)| -> Result<String> {
+        Ok(format!("\"{name}\":[{}]", files.iter().map(file).collect::<Result<Vec<_>>>()?.join(",")))
+    };
+    let loads = module.loads.iter().map(load).collect::<Result<Vec<_>>>()?;
+    Ok(format!("{{{}}}", loads.join(",")))
 }
 
 /// An asset that names no other one, under its hashed name.
@@ -86,10 +152,13 @@ fn slim_javascript(script: &str) -> String {
 mod tests {
     use super::*;
 
-    const TEMPLATE: &str = "// Imports __GLUE__.\nimport init from \"./__GLUE__\";\ninit(\"./__WASM__\");\n";
+    fn templates(start: &str) -> Templates {
+        Templates { start: start.to_owned(), chunks: "const loaders = load(__CHUNKS__);\n".to_owned() }
+    }
 
     fn module(wasm: &[u8]) -> Module {
-        Module { entry: "read", wasm: wasm.to_vec(), glue: "export default 1;".to_owned() }
+        let glue = "export default 1;".to_owned();
+        Module { entry: "read", wasm: wasm.to_vec(), glue, chunks: vec![], loads: vec![] }
     }
 
     #[test]
@@ -102,7 +171,8 @@ mod tests {
 
     #[test]
     fn a_new_module_gives_the_script_that_names_it_a_new_name_too() {
-        let [old, new] = [b"1", b"2"].map(|wasm| entry(TEMPLATE, &module(wasm)).unwrap());
+        let start = "// Imports __GLUE__.\nimport init from \"./__GLUE__\";\ninit(\"./__WASM__\");\n";
+        let [old, new] = [b"1", b"2"].map(|wasm| entry(&templates(start), &module(wasm)).unwrap());
         assert_eq!(old.glue, new.glue);
         assert_ne!(old.wasm.path, new.wasm.path);
         assert_ne!(old.start.path, new.start.path);
@@ -115,7 +185,28 @@ mod tests {
 
     #[test]
     fn a_template_without_a_place_for_a_name_is_refused() {
-        assert!(entry("// __GLUE__ __WASM__\ninit();", &module(b"")).is_err());
+        assert!(entry(&templates("// __GLUE__ __WASM__\ninit();"), &module(b"")).is_err());
+    }
+
+    #[test]
+    fn the_glue_names_the_chunks_that_it_loads() {
+        let chunk = |name: &str| Chunk { name: format!("split_{name}"), wasm: name.into() };
+        let mut module = module(b"");
+        module.chunks = vec![chunk("common"), chunk("paste")];
+        module.loads = vec![("paste".to_owned(), vec!["split_common".to_owned(), "split_paste".to_owned()])];
+        let templates = templates("__GLUE__ __WASM__");
+        assert!(entry(&templates, &module).is_err(), "the glue has no place for the loader");
+        let import = |name: &str| format!("import * as {name} from \"./chunks.js\"\n");
+        module.glue = format!("{}{}export default 1;\n", import("import1"), import("import2"));
+        let made = entry(&templates, &module).unwrap();
+        let [common, paste] = [made.chunks[0].name(), made.chunks[1].name()];
+        assert_eq!(
+            String::from_utf8(made.glue.bytes).unwrap(),
+            format!(
+                "const loaders = load({{\"paste\":[\"{common}\",\"{paste}\"]}});\n\
+                 const import1 = loaders;\nconst import2 = loaders;\nexport default 1;\n"
+            )
+        );
     }
 
     #[test]

@@ -47,10 +47,9 @@ pub fn build(root: &Path, out: &Path, quality: Quality) -> Result<()> {
 
 /// Every file of the site: assets first, then the pages that name them.
 fn files(root: &Path, modules: &[wasm::Module]) -> Result<Vec<File>> {
-    let template =
-        fs::read_to_string(root.join("assets/js/start.js")).context("cannot read assets/js/start.js")?;
+    let templates = assets::Templates::read(root)?;
     let [read, play] = modules else { bail!("there is one module for each of {:?}", wasm::ENTRIES) };
-    let [read, play] = [assets::entry(&template, read)?, assets::entry(&template, play)?];
+    let [read, play] = [assets::entry(&templates, read)?, assets::entry(&templates, play)?];
     let [read_css, play_css] = pages::stylesheets(root)?;
     let read_css = File::hashed("bayplan", "css", read_css.into_bytes());
     let play_css = File::hashed("sandbox", "css", play_css.into_bytes());
@@ -67,6 +66,7 @@ fn files(root: &Path, modules: &[wasm::Module]) -> Result<Vec<File>> {
     let mut files = vec![read_css, play_css, theme_script, favicon];
     for entry in [read, play] {
         files.extend([entry.start, entry.glue, entry.wasm]);
+        files.extend(entry.chunks);
     }
     files.extend(pages::files(root, &names)?);
     Ok(files)

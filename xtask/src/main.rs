@@ -16,6 +16,7 @@ mod optimize;
 mod options;
 mod pages;
 mod serve;
+mod split;
 mod step;
 mod test;
 mod tool;

@@ -33,24 +33,22 @@ pub fn optimize(root: &Path, cache: &Cache, modules: &mut [Module]) -> Result<()
     }
     let version = npm::read(root, "binaryen/package.json")?;
     for module in modules {
-        module.wasm = smallest(root, cache, &version, module)?;
+        module.wasm = smallest(root, cache, &version, &module.wasm)?;
+        for chunk in &mut module.chunks {
+            chunk.wasm = smallest(root, cache, &version, &chunk.wasm)?;
+        }
     }
     Ok(())
 }
 
-fn smallest(root: &Path, cache: &Cache, version: &str, module: &Module) -> Result<Vec<u8>> {
-    let mut best = module.wasm.clone();
+fn smallest(root: &Path, cache: &Cache, version: &str, wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut best = wasm.to_vec();
     let mut best_length = compress::brotli(cache, &best)?.len();
     for way in WAYS {
         // The flags and the version are part of the input: another way to optimise is another result.
-        let input = [
-            module.wasm.as_slice(),
-            way.concat().as_bytes(),
-            FEATURES.concat().as_bytes(),
-            version.as_bytes(),
-        ]
-        .concat();
-        let optimized = cache.get_or("opt.wasm", &input, || wasm_opt(root, module, way))?;
+        let input =
+            [wasm, way.concat().as_bytes(), FEATURES.concat().as_bytes(), version.as_bytes()].concat();
+        let optimized = cache.get_or("opt.wasm", &input, || wasm_opt(root, wasm, way))?;
         let length = compress::brotli(cache, &optimized)?.len();
         if length < best_length {
             (best, best_length) = (optimized, length);
@@ -59,12 +57,12 @@ fn smallest(root: &Path, cache: &Cache, version: &str, module: &Module) -> Resul
     Ok(best)
 }
 
-fn wasm_opt(root: &Path, module: &Module, way: &[&str]) -> Result<Vec<u8>> {
+fn wasm_opt(root: &Path, wasm: &[u8], way: &[&str]) -> Result<Vec<u8>> {
     let folder = root.join("target/xtask-cache");
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    let before = folder.join(format!("{}-{}.before.wasm", module.entry, std::process::id()));
+    let before = folder.join(format!("{}.before.wasm", std::process::id()));
     let after = before.with_extension("after.wasm");
-    fs::write(&before, &module.wasm)?;
+    fs::write(&before, wasm)?;
     let mut node = Command::new("node");
     node.arg(root.join("node_modules/binaryen/bin/wasm-opt")).args(FEATURES).args(way);
     tool::run(node.arg(&before).arg("-o").arg(&after))?;

@@ -8,18 +8,26 @@ use std::{
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{options::Quality, step, tool};
+use crate::{
+    options::Quality,
+    split::{self, Chunk, Pieces},
+    step, tool,
+};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The browser entries: the names of the programs under `src/bin`.
 pub const ENTRIES: [&str; 2] = ["read", "play"];
 
-/// One module with the JavaScript that wasm-bindgen wrote for it.
+/// One program: its module, and the JavaScript that wasm-bindgen wrote for it.
 pub struct Module {
     pub entry: &'static str,
     pub wasm: Vec<u8>,
     pub glue: String,
+    /// What it loads on demand.
+    pub chunks: Vec<Chunk>,
+    /// Which of the chunks belong together, see [`Pieces::loads`].
+    pub loads: Vec<(String, Vec<String>)>,
 }
 
 /// Adds the wasm target to the Rust installation where it is missing.
@@ -53,7 +61,8 @@ pub fn build(root: &Path, package: &str, quality: Quality) -> Result<PathBuf> {
     build.args(["--target", TARGET, "--profile", profile]);
     // A folder of its own: other flags than those of the native build would rebuild everything on each turn.
     build.args(["--target-dir", "target/browser"]);
-    build.env("CARGO_ENCODED_RUSTFLAGS", flags(root)?.join("\u{1f}"));
+    let flags = [flags(root)?, split::flags()].concat();
+    build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     build.env("CARGO_INCREMENTAL", if quality == Quality::Dev { "1" } else { "0" });
     // Names and lines of the debug build would weigh 100 MB and more, which the browser had to load each time.
     build.env("CARGO_PROFILE_DEV_DEBUG", "0");
@@ -87,8 +96,10 @@ pub fn bind(modules: &[PathBuf], quality: Quality) -> Result<Vec<Module>> {
 
 /// Writes the JavaScript of one compiled module.
 pub fn bind_one(entry: &'static str, path: &Path, quality: Quality) -> Result<Module> {
+    let pieces = split::split(path, &path.with_extension("pieces"))?;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(path).web(true)?;
+    // Chunks share the memory and the table of functions, which are exports of the linker.
+    bindgen.input_bytes(entry, pieces.main.clone()).web(true)?.keep_lld_exports(true);
     if quality == Quality::Release {
         bindgen.remove_name_section(true).remove_producers_section(true);
     }
@@ -100,7 +111,8 @@ pub fn bind_one(entry: &'static str, path: &Path, quality: Quality) -> Result<Mo
         bail!("{foreign:?} bring JavaScript of their own, which the bundle has no place for: use assets/js");
     }
     let glue = output.js().to_owned();
-    Ok(Module { entry, wasm: output.wasm_mut().emit_wasm(), glue })
+    let Pieces { chunks, loads, .. } = pieces;
+    Ok(Module { entry, wasm: output.wasm_mut().emit_wasm(), glue, chunks, loads })
 }
 
 /// The library half of wasm-bindgen is in the module, the other half in this program: they must be one version.

@@ -12,7 +12,7 @@ mod volumes;
 
 use std::collections::BTreeMap;
 
-use super::query::{QueryErrorKind, parse_query};
+use super::query::QueryErrorKind;
 use super::{
     Compatibility, ContainerDefinition, Finding, NetworkMode, PlacementConstraint, Reading, Rule,
     SyntaxError, TaskDefinition, read_task_definition,
@@ -181,12 +181,15 @@ impl<'a> Checker<'a> {
                 PlacementConstraint::DistinctInstance => {
                     self.error(format!("{field}.type"), Rule::DistinctInstanceHere);
                 }
-                PlacementConstraint::MemberOf(expression) => match parse_query(expression) {
+                PlacementConstraint::MemberOf(expression) => match expression.expr() {
                     Ok(_) => {}
                     Err(error) if error.kind == QueryErrorKind::TooLong => {
                         self.error(format!("{field}.expression"), Rule::ExpressionTooLong);
                     }
-                    Err(error) => self.error(format!("{field}.expression"), Rule::BadExpression { error }),
+                    Err(error) => {
+                        let rule = Rule::BadExpression { error: error.clone() };
+                        self.error(format!("{field}.expression"), rule);
+                    }
                 },
             }
         }

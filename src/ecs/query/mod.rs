@@ -7,6 +7,7 @@ mod ast;
 mod complete;
 mod error;
 mod evaluate;
+mod expression;
 mod parse;
 mod pattern;
 #[cfg(test)]
@@ -18,6 +19,7 @@ pub use ast::{Comparison, Expr, Ordering, Test};
 pub use complete::{Completion, Vocabulary, complete};
 pub use error::{Advice, AdviceKind, Operator, QueryError, QueryErrorKind, Subject};
 pub use evaluate::Facts;
+pub use expression::Expression;
 pub use parse::{MAX_DEPTH, MAX_EXPRESSION_CHARS, Query, parse_query};
 pub use pattern::Pattern;
 pub use value::{Timestamp, Version};

@@ -96,7 +96,7 @@ pub(super) fn task_definition(root: &Value) -> TaskDefinition {
             if it.is("type", "distinctInstance") {
                 PlacementConstraint::DistinctInstance
             } else {
-                PlacementConstraint::MemberOf(it.must_text("expression"))
+                PlacementConstraint::MemberOf(it.must_text("expression").into())
             }
         }),
         ephemeral_storage: source

@@ -151,7 +151,7 @@ pub fn member_of(draws: &mut Draws) -> Option<Draft> {
     let Expression { text: expression, wrong } = expression(draws);
     let with = |expression: &str| {
         let mut request = run(web, 1, vec![]);
-        request.placement_constraints = vec![PlacementConstraint::MemberOf(expression.to_owned())];
+        request.placement_constraints = vec![PlacementConstraint::MemberOf(expression.into())];
         request
     };
     let setting = Setting { world: board.world, run: with(&expression) };

@@ -118,7 +118,7 @@ fn every_command() -> Simulation {
                 PlacementStrategy::Random,
             ],
             placement_constraints: vec![
-                PlacementConstraint::MemberOf("attribute:stack exists".to_owned()),
+                PlacementConstraint::MemberOf("attribute:stack exists".into()),
                 PlacementConstraint::DistinctInstance,
             ],
             group: Some("blue".to_owned()),
@@ -315,7 +315,7 @@ fn placement() -> impl Strategy<Value = (Vec<PlacementStrategy>, Vec<PlacementCo
     ];
     let constraint = prop_oneof![
         Just(PlacementConstraint::DistinctInstance),
-        text().prop_map(PlacementConstraint::MemberOf),
+        text().prop_map(|text| PlacementConstraint::MemberOf(text.into())),
     ];
     (proptest::collection::vec(strategy, 0..4), proptest::collection::vec(constraint, 0..3))
 }

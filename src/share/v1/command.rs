@@ -8,6 +8,7 @@ use super::request::{SavedRegistration, SavedRunTask, SavedStartTask};
 use super::service::SavedService;
 use super::switch::{SavedStatus, SavedSwitch};
 use super::task_definition;
+use crate::ecs::{TaskDefinition, starters};
 use crate::sim::{Command, ContainerInstanceId, ServiceId, TaskDefinitionId, TaskId, Zone};
 
 /// One order of the learner, under its name: `{"stopTask": {"task": 3}}`.
@@ -20,6 +21,11 @@ pub enum SavedCommand {
     RegisterTaskDefinition {
         /// AWS JSON, as `register-task-definition` takes it.
         task_definition: Value,
+    },
+    /// Register a sample as it is: what most boards start with.
+    RegisterSample {
+        /// Which.
+        family: String,
     },
     /// Deregister a task definition.
     DeregisterTaskDefinition {
@@ -168,9 +174,19 @@ fn is_one(count: &u32) -> bool {
 
 impl SavedCommand {
     pub(in crate::share) fn of(command: &Command) -> Self {
-        match command {
+        Self::short(command).unwrap_or_else(|definition| Self::RegisterTaskDefinition {
+            task_definition: task_definition::to_json(definition),
+        })
+    }
+
+    /// The command as it is stored, if that needs no JSON of a task definition; else the definition.
+    pub(super) fn short(command: &Command) -> Result<Self, &TaskDefinition> {
+        Ok(match command {
             Command::RegisterTaskDefinition(definition) => {
-                Self::RegisterTaskDefinition { task_definition: task_definition::to_json(definition) }
+                if !starters().contains(definition) {
+                    return Err(definition);
+                }
+                Self::RegisterSample { family: definition.family.clone() }
             }
             Command::DeregisterTaskDefinition(id) => Self::DeregisterTaskDefinition { task_definition: id.0 },
             Command::AddContainerInstance { instance_type, zone, count } => {
@@ -224,7 +240,7 @@ impl SavedCommand {
             }
             Command::StartClock => Self::StartClock {},
             Command::Advance(seconds) => Self::Advance { seconds: *seconds },
-        }
+        })
     }
 
     /// The command, or what is wrong with it.
@@ -232,6 +248,9 @@ impl SavedCommand {
         Ok(match self.clone() {
             Self::RegisterTaskDefinition { task_definition } => {
                 Command::RegisterTaskDefinition(Box::new(task_definition::from_json(&task_definition)?))
+            }
+            Self::RegisterSample { family } => {
+                Command::RegisterTaskDefinition(Box::new(task_definition::sample(&family)?))
             }
             Self::DeregisterTaskDefinition { task_definition: id } => {
                 Command::DeregisterTaskDefinition(TaskDefinitionId(id))

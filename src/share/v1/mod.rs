@@ -57,12 +57,24 @@ impl SavedSandbox {
     /// What to store of a simulation.
     #[must_use]
     pub fn of(simulation: &Simulation) -> Self {
+        Self::with(simulation, simulation.commands().iter().map(SavedCommand::of).collect())
+    }
+
+    /// What to store of a simulation that knows no task definition but the first ones; else none. Its code is small:
+    /// it writes no task definition.
+    #[must_use]
+    pub fn of_starters(simulation: &Simulation) -> Option<Self> {
+        let commands = simulation.commands().iter().map(|it| SavedCommand::short(it).ok());
+        Some(Self::with(simulation, commands.collect::<Option<_>>()?))
+    }
+
+    fn with(simulation: &Simulation, commands: Vec<SavedCommand>) -> Self {
         Self {
             bayplan: "sandbox".to_owned(),
             version: VERSION,
             seed: simulation.scenario().seed,
             zones: simulation.scenario().zones.clone(),
-            commands: simulation.commands().iter().map(SavedCommand::of).collect(),
+            commands,
             cursor: u32::try_from(simulation.cursor()).unwrap_or(u32::MAX),
             world_hash: Some(hash_text(simulation.world().hash())),
             draft: None,
@@ -70,9 +82,12 @@ impl SavedSandbox {
     }
 
     /// JSON text.
+    ///
+    /// # Panics
+    /// Never: all keys are strings.
     #[must_use]
     pub fn to_text(&self) -> String {
-        serde_json::json!(self).to_string()
+        serde_json::to_string(self).expect("a saved sandbox has a JSON form because all its keys are strings")
     }
 
     /// Reads JSON text.

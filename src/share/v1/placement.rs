@@ -66,7 +66,7 @@ impl SavedConstraint {
                 Self { kind: "distinctInstance".to_owned(), expression: None }
             }
             PlacementConstraint::MemberOf(expression) => {
-                Self { kind: "memberOf".to_owned(), expression: Some(expression.clone()) }
+                Self { kind: "memberOf".to_owned(), expression: Some(expression.text().to_owned()) }
             }
         }
     }
@@ -75,7 +75,7 @@ impl SavedConstraint {
     pub(crate) fn to_constraint(&self) -> Result<PlacementConstraint, String> {
         match (self.kind.as_str(), &self.expression) {
             ("distinctInstance", None) => Ok(PlacementConstraint::DistinctInstance),
-            ("memberOf", Some(expression)) => Ok(PlacementConstraint::MemberOf(expression.clone())),
+            ("memberOf", Some(expression)) => Ok(PlacementConstraint::MemberOf(expression.as_str().into())),
             ("distinctInstance", Some(_)) => {
                 Err("distinctInstance takes no expression; leave it out".to_owned())
             }

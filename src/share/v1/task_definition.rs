@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::placement::SavedConstraint;
-use crate::ecs::{TaskDefinition, read_task_definition, text};
+use crate::ecs::{SAMPLES, TaskDefinition, read_task_definition, text};
 
 /// The input of `register-task-definition`.
 pub(super) fn to_json(task_definition: &TaskDefinition) -> Value {
@@ -28,6 +28,13 @@ pub(super) fn to_json(task_definition: &TaskDefinition) -> Value {
     });
     each(&mut root, "volumes", volume);
     root
+}
+
+/// The sample of this family.
+pub(super) fn sample(family: &str) -> Result<TaskDefinition, String> {
+    let sample = SAMPLES.iter().find(|it| it.family == family);
+    let reading = sample.and_then(|it| read_task_definition(it.json).ok());
+    reading.map(|it| it.task_definition).ok_or_else(|| format!("there is no sample `{family}`"))
 }
 
 /// The task definition, or the first thing that is wrong with it.

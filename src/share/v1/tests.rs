@@ -1,7 +1,7 @@
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
 use super::{SavedSandbox, ShareError};
-use crate::ecs::read_task_definition;
+use crate::ecs::{TaskDefinition, read_task_definition, starters};
 use crate::sim::{
     Command, ContainerInstanceId, LaunchType, Registration, RunTask, Scenario, Simulation, TaskDefinitionId,
     TaskId, Zone,
@@ -84,7 +84,7 @@ fn what_is_being_put_together_is_stored_beside_the_history() {
         count: 3,
         launch_type: LaunchType::Fargate,
         placement_strategy: every_strategy(),
-        placement_constraints: vec![crate::ecs::PlacementConstraint::MemberOf("half an expr".to_owned())],
+        placement_constraints: vec![crate::ecs::PlacementConstraint::MemberOf("half an expr".into())],
         group: None,
     };
     let draft = super::SavedDraft::of(&request, "{ half a definition".to_owned());
@@ -202,4 +202,20 @@ fn a_task_definition_with_every_kind_of_field_survives() {
     assert!(read.is_registrable(), "{:?}", read.findings);
     let json = super::task_definition::to_json(&read.task_definition);
     assert_eq!(super::task_definition::from_json(&json).unwrap(), read.task_definition, "{json:#}");
+}
+
+#[test]
+fn a_board_of_starters_is_saved_without_writing_a_task_definition() {
+    let mut simulation = Simulation::new(Scenario { seed: 7, zones: vec!["us-east-1a".to_owned()] });
+    for definition in starters() {
+        simulation.dispatch(Command::RegisterTaskDefinition(Box::new(definition)));
+    }
+    let saved = SavedSandbox::of_starters(&simulation).unwrap();
+    assert_eq!(saved, SavedSandbox::of(&simulation));
+    let read = SavedSandbox::from_text(&saved.to_text()).unwrap().to_simulation().unwrap();
+    assert_eq!(read.world().hash(), simulation.world().hash());
+
+    let own = TaskDefinition { family: "own".to_owned(), ..starters()[0].clone() };
+    simulation.dispatch(Command::RegisterTaskDefinition(Box::new(own)));
+    assert_eq!(SavedSandbox::of_starters(&simulation), None);
 }

@@ -1,6 +1,6 @@
 //! Why an order could not be carried out, in AWS's words where AWS has words.
 
-use crate::ecs::{query::parse_query, text};
+use crate::ecs::{query::Expression, text};
 use crate::sim::clock::MAX_ADVANCE_SECONDS;
 use crate::sim::{MAX_DECISIONS, Refusal, TimeRefusal};
 
@@ -96,8 +96,8 @@ fn in_time(refusal: &TimeRefusal) -> String {
     }
 }
 
-fn invalid_expression(expression: &str) -> String {
-    let words = parse_query(expression).err().map(|error| {
+fn invalid_expression(expression: &Expression) -> String {
+    let words = expression.expr().err().map(|error| {
         let (problem, fix) = (text::query_problem(&error.kind), text::query_fix(&error.kind));
         format!(" at character {}: {problem} {fix}", error.position + 1)
     });

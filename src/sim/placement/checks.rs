@@ -1,6 +1,6 @@
 //! What one container instance must satisfy. Every failed check is kept, with its numbers, headline first.
 
-use crate::ecs::query::{Expr, Facts, Timestamp, Version};
+use crate::ecs::query::{Expr, Expression, Facts, Timestamp, Version};
 use crate::ecs::{Attribute, Demand, PlacementConstraint};
 
 use super::{Check, ContainerInstance, Request, Reserved, Task};
@@ -10,7 +10,7 @@ use crate::sim::{ContainerInstanceStatus, Refusal, START_OF_TIME};
 pub(in crate::sim) enum Rule {
     DistinctInstance,
     /// As written, and as read.
-    MemberOf(String, Expr),
+    MemberOf(Expression, Expr),
 }
 
 impl Rule {
@@ -18,9 +18,9 @@ impl Rule {
     pub fn read(constraint: &PlacementConstraint) -> Result<Self, Refusal> {
         match constraint {
             PlacementConstraint::DistinctInstance => Ok(Self::DistinctInstance),
-            PlacementConstraint::MemberOf(text) => match Expr::parse(text) {
-                Ok(expression) => Ok(Self::MemberOf(text.clone(), expression)),
-                Err(_) => Err(Refusal::InvalidExpression(text.clone())),
+            PlacementConstraint::MemberOf(expression) => match expression.expr() {
+                Ok(expr) => Ok(Self::MemberOf(expression.clone(), expr.clone())),
+                Err(_) => Err(Refusal::InvalidExpression(expression.clone())),
             },
         }
     }

@@ -5,6 +5,7 @@
 
 mod checks;
 mod fargate;
+mod index;
 mod placer;
 mod strategies;
 
@@ -20,7 +21,7 @@ use super::{
 };
 
 pub(super) use checks::Rule;
-pub use placer::Placer;
+pub use index::Index;
 
 /// What is to be placed, and by which rules.
 pub(super) struct Request<'a> {
@@ -81,7 +82,7 @@ pub(super) fn on_container_instances(world: &World, request: &Request) -> Placem
 }
 
 /// Places one task by the index: where, without the account of why.
-pub(super) fn by_index(world: &World, placer: &mut Placer, request: &Request) -> Placement {
+pub(super) fn by_index(world: &World, placer: &mut Index, request: &Request) -> Placement {
     Placement {
         task_definition: request.task_definition,
         number: request.number,

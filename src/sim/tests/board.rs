@@ -155,7 +155,7 @@ fn add_rule(request: &mut RunTask, rule: &str) {
         "distinct" => return request.placement_constraints.push(PlacementConstraint::DistinctInstance),
         other => match other.strip_prefix("only ") {
             Some(expression) => {
-                let constraint = PlacementConstraint::MemberOf(expression.to_owned());
+                let constraint = PlacementConstraint::MemberOf(expression.into());
                 return request.placement_constraints.push(constraint);
             }
             None => panic!("not a rule: {other}"),

@@ -115,7 +115,7 @@ fn an_expression_that_matches_nothing_gives_the_reason_of_aws() {
 #[test]
 fn an_expression_that_cannot_be_read_is_refused_with_the_place() {
     let Command::RunTask(mut request) = run(0, 1, LaunchType::Ec2) else { panic!("it runs a task") };
-    request.placement_constraints = vec![PlacementConstraint::MemberOf("attribute:stack = prod".to_owned())];
+    request.placement_constraints = vec![PlacementConstraint::MemberOf("attribute:stack = prod".into())];
     let refusal = refusal("1 instance of 2048/4096; run 1 x web 256/512", Command::RunTask(request));
     expect![[r#"The expression `attribute:stack = prod` cannot be read at character 17: "=" alone is not an operator. Use == to compare with a value, =~ to match a pattern."#]].assert_eq(&explain::refusal_sentence(&refusal));
 }

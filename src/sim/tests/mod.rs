@@ -23,6 +23,7 @@ pub(super) use board::{commands, scenario, task_definition};
 /// Runs the commands of a text and gives the simulation.
 pub(super) fn simulated(text: &str, seed: u64) -> Simulation {
     let mut simulation = Simulation::new(scenario(seed));
+    simulation.use_index();
     for command in commands(text) {
         simulation.dispatch(command);
         properties::assert_invariants(simulation.world());

@@ -174,7 +174,7 @@ fn strategy() -> impl Strategy<Value = PlacementStrategy> {
 }
 
 fn member_of(expression: &str) -> PlacementConstraint {
-    PlacementConstraint::MemberOf(expression.to_owned())
+    PlacementConstraint::MemberOf(expression.into())
 }
 
 fn run_task() -> impl Strategy<Value = Command> {
@@ -324,6 +324,7 @@ proptest! {
 /// Carries the commands out one by one, with everything that must hold.
 fn assert_all(list: Vec<Command>, seed: u64) {
     let mut simulation = Simulation::new(scenario(seed));
+    simulation.use_index();
     for definition in DEFINITIONS {
         simulation.dispatch(Command::RegisterTaskDefinition(Box::new(task_definition(definition))));
     }

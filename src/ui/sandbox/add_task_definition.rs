@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ecs::{self, Demand, SAMPLES, Sample, read_task_definition};
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 
 use super::button::button;
@@ -21,6 +22,12 @@ const ALL: [Way; 2] = [Way::Sample, Way::Paste];
 
 /// The dialog.
 pub fn add_task_definition(desk: Desk, open: RwSignal<bool>) -> Part {
+    let inside = on_demand(move || open.get(), desk.chunks.definitions, move |it| (it.add)(desk, open));
+    dialog(open, "add-definition", || text::ADD_TASK_DEFINITION.to_owned(), vec![inside])
+}
+
+/// What it shows.
+pub fn inside(desk: Desk, open: RwSignal<bool>) -> Vec<Part> {
     let has_text = desk.typed.with_untracked(|it| !it.is_empty());
     let way = RwSignal::new(if has_text { Way::Paste } else { Way::Sample });
     let tab = |id: &str, words| Tab::new(id.to_owned(), "way".to_owned(), words);
@@ -34,7 +41,7 @@ pub fn add_task_definition(desk: Desk, open: RwSignal<bool>) -> Part {
             Way::Paste => vec![paste(desk, open)],
         });
     let tabs = tabs("seg wide", text::ADD_TASK_DEFINITION, Selection::of(way, &ALL), all);
-    dialog(open, "add-definition", || text::ADD_TASK_DEFINITION.to_owned(), vec![tabs, panel])
+    vec![tabs, panel]
 }
 
 fn samples(desk: Desk, open: RwSignal<bool>) -> Part {

@@ -3,16 +3,17 @@
 use leptos::prelude::*;
 
 use crate::diagram::Icon;
+use crate::ecs::query;
 use crate::ui::icon::icon_of_size;
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Keyed, Part, html};
 
 use super::button::button;
-use super::expression::expression;
 use super::keyboard::focus_soon;
 use super::keyboard_help::checkbox;
 use super::note::paragraph;
 use super::request::Expression;
-use super::{Desk, text};
+use super::{Definitions, Desk, text};
 
 /// The id of the button under the expressions.
 pub const ADD_EXPRESSION: &str = "add-expression";
@@ -21,18 +22,20 @@ pub const ADD_EXPRESSION: &str = "add-expression";
 pub fn constraints(desk: Desk) -> Part {
     let is_distinct = desk.request.is_distinct;
     let expressions = desk.request.expressions;
+    // The one that takes the focus as soon as it is there.
+    let added = RwSignal::new(None);
     let words = html("span")
         .text(text::DISTINCT_INSTANCE)
         .with(html("code").attr("translate", "no").text("distinctInstance"));
     let switch = checkbox(move || is_distinct.get(), move |is_on| is_distinct.set(is_on));
     let list = move || {
-        let row = |it: Expression| -> Keyed { (it.key, Box::new(move || expression(desk, it))) };
+        let row = |it: Expression| -> Keyed { (it.key, Box::new(move || field(desk, it, added))) };
         expressions.get().into_iter().map(row).collect()
     };
     let add = move || {
         let next = expressions.with_untracked(|all| all.iter().map(|it| it.key + 1).max().unwrap_or(0));
-        expressions.update(|all| all.push(Expression::new(next, String::new())));
-        focus_soon(["expression-", &next.to_string()].concat());
+        added.set(Some(next));
+        expressions.update(|all| all.push(Expression::new(next, query::Expression::empty())));
     };
     let add = button("btn sm ghost add", add)
         .attr("id", ADD_EXPRESSION)
@@ -45,4 +48,15 @@ pub fn constraints(desk: Desk) -> Part {
         .with(paragraph("tiny muted", text::DISTINCT_INSTANCE_HELP))
         .each(list)
         .with(add)
+}
+
+fn field(desk: Desk, it: Expression, added: RwSignal<Option<u32>>) -> Part {
+    let view = move |chunk: &Definitions| {
+        if added.get_untracked() == Some(it.key) {
+            added.set(None);
+            focus_soon(["expression-", &it.key.to_string()].concat());
+        }
+        vec![(chunk.expression)(desk, it)]
+    };
+    on_demand(|| true, desk.chunks.definitions, view)
 }

@@ -11,12 +11,14 @@ use crate::sim::{
     Switch, TaskDefinitionId, TaskId, TaskPlace, Zone,
 };
 use crate::ui::clock::{self, Timer};
+use crate::ui::on_demand::soon;
 use crate::ui::part::keep;
 use crate::ui::session::{Session, Step};
 use crate::ui::storage::{self, Refusal};
 use crate::ui::{media, mount};
 
 use super::attributes::Attributes;
+use super::chunks::Chunks;
 use super::create_service::Creating;
 use super::decision::Page;
 use super::keyboard::{Cell, Cells, focus_soon};
@@ -34,6 +36,9 @@ const SINGLE_KEYS: &str = "bayplan.single-keys";
 /// How long what is typed may wait to be saved.
 const SAVE_AFTER_MS: u32 = 400;
 
+/// Instances from which on a placement index pays.
+const LARGE: usize = 100;
+
 /// A handle that every view of the sandbox may copy. What it points to lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Desk(&'static Parts);
@@ -48,6 +53,8 @@ impl std::ops::Deref for Desk {
 
 /// What the views share.
 pub struct Parts {
+    /// What comes on demand.
+    pub chunks: &'static Chunks,
     /// The simulation and its log in words.
     pub session: Session,
     /// The request being put together.
@@ -87,13 +94,11 @@ pub struct Parts {
 
 impl Desk {
     /// The learner's board as it was left, or a fresh one.
-    pub fn restored() -> Self {
-        let restored = saved::restore();
-        let is_changed = matches!(restored, Restored::Board { is_same: false, .. });
+    pub fn new(chunks: &'static Chunks, restored: Option<Restored>) -> Self {
+        let is_changed = matches!(restored, Some(Restored::Board { is_same: false, .. }));
         let (simulation, draft, unread) = match restored {
-            Restored::Board { simulation, draft, .. } => (*simulation, draft, None),
-            Restored::Nothing => (start::simulation(), None, None),
-            other => (start::simulation(), None, Some(other)),
+            Some(Restored::Board { simulation, draft, .. }) => (*simulation, draft, None),
+            other => (start::simulation(), None, other),
         };
         let session = Session::new(simulation, start::n_given);
         if is_changed {
@@ -105,6 +110,7 @@ impl Desk {
         );
         let opened = opened::opened(session);
         let parts = Parts {
+            chunks,
             session,
             request,
             typed: RwSignal::new(typed),
@@ -158,14 +164,36 @@ impl Desk {
     fn dispatch(self, command: Command) {
         self.session.dispatch(command);
         self.save();
+        self.use_index_of_large_clusters();
     }
 
-    /// Saves the board and what is being put together.
+    /// Fetches the placement index when it begins to pay. Without it tasks go to the same places, only slower.
+    fn use_index_of_large_clusters(self) {
+        let wants_it = |it: &Simulation| it.world().container_instances.len() > LARGE && !it.uses_index();
+        if self.session.simulation.with_untracked(wants_it) {
+            soon(async move {
+                if let Ok(it) = (self.chunks.large_clusters)().await {
+                    self.session.simulation.update_untracked(it.use_index);
+                }
+            });
+        }
+    }
+
+    /// Saves the board and what is being put together. What writes task definitions of the learner's own came with
+    /// the first of them.
     pub fn save(self) {
         self.save_timer.set_value(None);
+        let simulation = self.session.simulation;
         let request = self.request.as_it_stands();
         let draft = Draft { request, task_definition: self.typed.get_untracked() };
-        self.not_kept.set(self.session.simulation.with_untracked(|it| saved::save(it, draft)));
+        match simulation.with_untracked(|it| saved::save_starters(it, draft)) {
+            Ok(refusal) => self.not_kept.set(refusal),
+            Err(draft) => soon(async move {
+                if let Ok(it) = (self.chunks.definitions)().await {
+                    self.not_kept.set(simulation.with_untracked(|board| (it.save)(board, draft)));
+                }
+            }),
+        }
     }
 
     /// Runs tasks with the request as it stands.

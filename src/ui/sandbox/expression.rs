@@ -7,7 +7,7 @@ use leptos::web_sys::{HtmlInputElement, KeyboardEvent};
 use wasm_bindgen::JsCast;
 
 use crate::diagram::Icon;
-use crate::ecs::query::{Completion, Query, QueryError, complete, parse_query};
+use crate::ecs::query::{self, Completion, Query, QueryError, complete, parse_query};
 use crate::ecs::text as ecs_text;
 use crate::sim::{ContainerInstanceId, Simulation};
 use crate::ui::icon::icon_of_size;
@@ -83,10 +83,10 @@ impl Offer {
 
 /// The field with all that belongs to it.
 pub fn expression(desk: Desk, it: Expression) -> Part {
-    let Expression { key, text: written } = it;
+    let Expression { key, written } = it;
     let id = ["expression-", &key.to_string()].concat();
     let reading = Memo::new_with_compare(
-        move |_| written.with(|written| desk.session.simulation.with(|it| Reading::of(written, it))),
+        move |_| written.with(|written| desk.session.simulation.with(|it| Reading::of(written.text(), it))),
         |_, _| true,
     );
     let offer = Offer { completion: RwSignal::new(None), active: RwSignal::new(None) };
@@ -110,7 +110,13 @@ pub fn expression(desk: Desk, it: Expression) -> Part {
         .with(says(&["expression-", &key.to_string(), "-says"].concat(), written, reading))
 }
 
-fn field(desk: Desk, id: &str, written: RwSignal<String>, reading: Memo<Reading>, offer: Offer) -> Part {
+fn field(
+    desk: Desk,
+    id: &str,
+    written: RwSignal<query::Expression>,
+    reading: Memo<Reading>,
+    offer: Offer,
+) -> Part {
     let (says, list, option) = ([id, "-says"].concat(), [id, "-list"].concat(), [id, "-option-"].concat());
     let show = move || {
         let ids = reading.with_untracked(|it| match it {
@@ -136,10 +142,10 @@ fn field(desk: Desk, id: &str, written: RwSignal<String>, reading: Memo<Reading>
             offer.active.get().map(|at| [&option, &*at.to_string()].concat())
         })
         .class_by("is-error", move || reading.with(|it| matches!(it, Reading::Wrong(_))))
-        .by(move |it| show_text(it.unchecked_ref(), &written.get()))
+        .by(move |it| show_text(it.unchecked_ref(), written.get().text()))
         .on("input", move |event| {
             let field: HtmlInputElement = event_target(&event);
-            written.set(field.value());
+            written.set(field.value().into());
             open(desk, &field, offer);
             show();
             live::say_calmly(reading.with_untracked(Reading::spoken));
@@ -182,7 +188,7 @@ fn byte_at(text: &str, units: u32) -> usize {
     text.len()
 }
 
-fn on_key(desk: Desk, event: &KeyboardEvent, written: RwSignal<String>, offer: Offer) {
+fn on_key(desk: Desk, event: &KeyboardEvent, written: RwSignal<query::Expression>, offer: Offer) {
     let is_open = offer.completion.with_untracked(Option::is_some);
     let field: HtmlInputElement = event_target(event);
     match event.key().as_str() {
@@ -203,7 +209,7 @@ fn on_key(desk: Desk, event: &KeyboardEvent, written: RwSignal<String>, offer: O
 }
 
 /// Puts an option in the place of the word at the caret.
-fn take(field: &HtmlInputElement, written: RwSignal<String>, offer: Offer, at: usize) {
+fn take(field: &HtmlInputElement, written: RwSignal<query::Expression>, offer: Offer, at: usize) {
     let Some(completion) = offer.completion.get_untracked() else { return };
     let Some(option) = completion.options.get(at) else { return };
     let value = field.value();
@@ -214,13 +220,13 @@ fn take(field: &HtmlInputElement, written: RwSignal<String>, offer: Offer, at: u
     let _ = field.set_selection_range(next, next);
     offer.close();
     // What follows is as if it had been typed.
-    written.set(field.value());
+    written.set(field.value().into());
     if let Ok(event) = leptos::web_sys::Event::new("input") {
         let _ = field.dispatch_event(&event);
     }
 }
 
-fn options(written: RwSignal<String>, offer: Offer, id: &str) -> Vec<Part> {
+fn options(written: RwSignal<query::Expression>, offer: Offer, id: &str) -> Vec<Part> {
     let Some(completion) = offer.completion.get() else { return vec![] };
     let option = |(at, words): (usize, &String)| {
         let field_id = id.to_owned();
@@ -249,11 +255,11 @@ fn options(written: RwSignal<String>, offer: Offer, id: &str) -> Vec<Part> {
 }
 
 /// What the field says: help, the mistake with its place, or the instances.
-fn says(id: &str, written: RwSignal<String>, reading: Memo<Reading>) -> Part {
+fn says(id: &str, written: RwSignal<query::Expression>, reading: Memo<Reading>) -> Part {
     html("div").attr("id", id).class("says").inside_by(move || {
         reading.with(|it| match it {
             Reading::Nothing => vec![paragraph("tiny muted", text::EXPRESSION_HELP)],
-            Reading::Wrong(error) => vec![wrong(error), place(&written.get(), error.position)],
+            Reading::Wrong(error) => vec![wrong(error), place(written.get().text(), error.position)],
             Reading::Holds { query, names, n_instances, .. } => {
                 let class = if names.is_empty() { "tiny hold none" } else { "tiny hold" };
                 let sign = if names.is_empty() { Icon::Warning } else { Icon::Check };

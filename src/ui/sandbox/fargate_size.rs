@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::ecs::{self, Compatibility, Demand, NetworkMode, TaskDefinition, nearest_fargate_sizes};
 use crate::sim::{LaunchType, TaskDefinitionId};
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 
 use super::button::button;
@@ -18,14 +19,20 @@ pub fn fargate_offer(desk: Desk, refusal: Memo<Option<String>>) -> Option<Part> 
         .class("why-not")
         .with(html("summary").class("tiny").text(text::WHY_NOT_FARGATE))
         .with(paragraph("tiny t2", &reason));
-    let task_definition = desk.selected.get().and_then(|id| definition(desk, id));
-    Some(match task_definition {
-        Some(it) => details.with_all(sizes(desk, &it)),
-        None => details,
-    })
+    let Some(task_definition) = desk.selected.get().and_then(|id| definition(desk, id)) else {
+        return Some(details);
+    };
+    let open = RwSignal::new(false);
+    let sizes = on_demand(
+        move || open.get(),
+        desk.chunks.definitions,
+        move |it| (it.fargate_sizes)(desk, &task_definition),
+    );
+    Some(details.on("toggle", move |_| open.set(true)).with(sizes))
 }
 
-fn sizes(desk: Desk, task_definition: &TaskDefinition) -> Vec<Part> {
+/// Buttons that register a revision for Fargate, or what stands in the way of it.
+pub fn sizes(desk: Desk, task_definition: &TaskDefinition) -> Vec<Part> {
     let demand = Demand::of(task_definition);
     let sizes = nearest_fargate_sizes(demand.cpu_units, demand.memory_mib);
     let obstacles =

@@ -10,6 +10,7 @@ mod attributes;
 mod board;
 mod build_panel;
 mod button;
+mod chunks;
 mod constraints;
 mod create_service;
 mod decision;
@@ -47,25 +48,42 @@ mod view_tabs;
 use leptos::prelude::*;
 use leptos::web_sys::Element;
 
-use super::part::{self, html};
+use super::mount;
+use super::on_demand::{self, on_demand};
+use super::part::{self, Part, html};
 
+pub use chunks::{Chunks, Definitions, LargeClusters};
 use desk::Desk;
 
-/// The island: fills the place that the page keeps for the sandbox.
-pub fn sandbox(place: Element) {
-    part::mount(place, || {
-        let desk = Desk::restored();
-        let help = RwSignal::new(false);
-        keyboard::listen(desk, help);
-        let views = html("div")
-            .class("sb")
-            .attr_by("data-view", move || Some(desk.view.get().name().to_owned()))
-            .with(header::header(desk, help))
-            .with(view_tabs::view_tabs(desk))
-            .with_all(build_panel::build_panel(desk))
-            .with_all(board::board(desk))
-            .with(status::status(desk))
-            .with(decision::decision_panel(desk));
-        vec![views, keyboard_help::keyboard_help(desk, help)]
+/// The island: fills the place that the page keeps for the sandbox. A saved board is read by code that comes first;
+/// until then the still picture stays.
+pub fn sandbox(place: Element, chunks: &'static Chunks) {
+    let Some(saved) = saved::text() else {
+        return part::mount(place, move || views(Desk::new(chunks, None)));
+    };
+    mount::set_busy(&place, true);
+    on_demand::soon(async move {
+        let definitions = (chunks.definitions)().await;
+        mount::set_busy(&place, false);
+        let restored = move |it: &Definitions| views(Desk::new(chunks, Some((it.restore)(saved.clone()))));
+        part::mount(place, move || match definitions {
+            Ok(definitions) => restored(definitions),
+            Err(_) => vec![on_demand(|| true, chunks.definitions, restored)],
+        });
     });
+}
+
+fn views(desk: Desk) -> Vec<Part> {
+    let help = RwSignal::new(false);
+    keyboard::listen(desk, help);
+    let views = html("div")
+        .class("sb")
+        .attr_by("data-view", move || Some(desk.view.get().name().to_owned()))
+        .with(header::header(desk, help))
+        .with(view_tabs::view_tabs(desk))
+        .with_all(build_panel::build_panel(desk))
+        .with_all(board::board(desk))
+        .with(status::status(desk))
+        .with(decision::decision_panel(desk));
+    vec![views, keyboard_help::keyboard_help(desk, help)]
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ecs::{PlacementConstraint, PlacementStrategy};
+use crate::ecs::{PlacementConstraint, PlacementStrategy, query};
 use crate::sim::{LaunchType, MAX_TASKS_PER_CALL, RunTask, TaskDefinitionId, World};
 
 /// The parts of the request, each a signal of its own.
@@ -27,14 +27,14 @@ pub struct Request {
 pub struct Expression {
     /// Tells it from the others of the request.
     pub key: u32,
-    /// The text.
-    pub text: RwSignal<String>,
+    /// The text, and what was read in it.
+    pub written: RwSignal<query::Expression>,
 }
 
 impl Expression {
-    /// An expression with its first text.
-    pub fn new(key: u32, text: String) -> Self {
-        Self { key, text: RwSignal::new(text) }
+    /// As it stands first.
+    pub fn new(key: u32, written: query::Expression) -> Self {
+        Self { key, written: RwSignal::new(written) }
     }
 }
 
@@ -46,7 +46,7 @@ impl Request {
             PlacementConstraint::DistinctInstance => None,
             PlacementConstraint::MemberOf(expression) => Some(expression),
         });
-        let expressions = (0..).zip(expressions).map(|(key, text)| Expression::new(key, text));
+        let expressions = (0..).zip(expressions).map(|(key, written)| Expression::new(key, written));
         Self {
             task_definition: RwSignal::new(request.task_definition),
             launch_type: RwSignal::new(request.launch_type),
@@ -76,14 +76,14 @@ impl Request {
         self.launch_type.track();
         self.strategies.track();
         self.is_distinct.track();
-        self.expressions.with(|all| all.iter().for_each(|it| it.text.track()));
+        self.expressions.with(|all| all.iter().for_each(|it| it.written.track()));
     }
 
     /// All constraints; a field that is still empty is none.
     fn constraints(self) -> Vec<PlacementConstraint> {
         let distinct = self.is_distinct.get_untracked().then_some(PlacementConstraint::DistinctInstance);
-        let texts = self.expressions.get_untracked().into_iter().map(|it| it.text.get_untracked());
-        let written = texts.filter(|it| !it.trim().is_empty()).map(PlacementConstraint::MemberOf);
+        let all = self.expressions.get_untracked().into_iter().map(|it| it.written.get_untracked());
+        let written = all.filter(|it| !it.text().trim().is_empty()).map(PlacementConstraint::MemberOf);
         distinct.into_iter().chain(written).collect()
     }
 

@@ -11,8 +11,6 @@ const PROBE: &str = "bayplan.probe";
 /// What was found in the browser.
 #[derive(Clone, Debug)]
 pub enum Restored {
-    /// No board was saved.
-    Nothing,
     /// A board.
     Board {
         /// As its commands make it now.
@@ -37,14 +35,17 @@ pub struct Draft {
     pub task_definition: String,
 }
 
+/// The saved board as it stands in the browser.
+pub fn text() -> Option<String> {
+    storage::read(&key())
+}
+
 /// Reads the saved board. Text that cannot be read moves to a key of its own, so that nothing is lost.
-pub fn restore() -> Restored {
-    let key = key();
-    let Some(text) = storage::read(&key) else { return Restored::Nothing };
+pub fn restore(text: String) -> Restored {
     match read(&text) {
         Ok(board) => board,
         Err(error) => {
-            storage::set_aside(&key);
+            storage::set_aside(&key());
             if matches!(error, ShareError::Newer { .. }) {
                 Restored::Newer(text)
             } else {
@@ -67,8 +68,20 @@ fn read(text: &str) -> Result<Restored, ShareError> {
 
 /// Saves the board; says why when the browser does not keep it.
 pub fn save(simulation: &Simulation, draft: Draft) -> Option<Refusal> {
+    keep(SavedSandbox::of(simulation), draft)
+}
+
+/// The same for a board with the first task definitions only; else the draft comes back.
+pub fn save_starters(simulation: &Simulation, draft: Draft) -> Result<Option<Refusal>, Draft> {
+    match SavedSandbox::of_starters(simulation) {
+        Some(saved) => Ok(keep(saved, draft)),
+        None => Err(draft),
+    }
+}
+
+fn keep(saved: SavedSandbox, draft: Draft) -> Option<Refusal> {
     let draft = Some(SavedDraft::of(&draft.request, draft.task_definition));
-    let saved = SavedSandbox { draft, ..SavedSandbox::of(simulation) };
+    let saved = SavedSandbox { draft, ..saved };
     match storage::write(&key(), &saved.to_text()) {
         Kept::ForNextVisit => None,
         Kept::UntilReload(refusal) => Some(refusal),

@@ -1,6 +1,6 @@
 //! The board that the sandbox starts with: three zones, six instances, a few tasks that run already.
 
-use crate::ecs::{BinpackField, PlacementStrategy, SAMPLES, Sample, SpreadField, read_task_definition};
+use crate::ecs::{BinpackField, PlacementStrategy, SpreadField, starters};
 use crate::sim::{Command, LaunchType, RunTask, Scenario, Simulation, TaskDefinitionId, Zone};
 
 const SEED: u64 = 7;
@@ -8,8 +8,6 @@ const ZONES: [&str; 3] = ["us-east-1a", "us-east-1b", "us-east-1c"];
 /// Zone and type of each instance.
 const INSTANCES: [(u8, &str); 6] =
     [(0, "m5.large"), (0, "m5.large"), (1, "m5.large"), (1, "m5.large"), (2, "m5.large"), (2, "c5.large")];
-/// The samples that are registered: their letters are A, B, C, D.
-const REGISTERED: [&str; 4] = ["web", "api", "worker", "cache"];
 /// Which definition runs how many tasks.
 const RUNNING: [(u32, u32); 3] = [(3, 2), (2, 2), (1, 2)];
 
@@ -41,14 +39,9 @@ fn commands() -> Vec<Command> {
         zone: Zone(*zone),
         count: 1,
     });
-    let samples = REGISTERED.iter().filter_map(|name| SAMPLES.iter().find(|it| it.family == *name));
-    let definitions = samples.filter_map(registered);
+    // Their letters are A, B, C, D.
+    let definitions = starters().map(|it| Command::RegisterTaskDefinition(Box::new(it)));
     instances.chain(definitions).chain(RUNNING.map(running)).collect()
-}
-
-fn registered(sample: &Sample) -> Option<Command> {
-    let reading = read_task_definition(sample.json).ok()?;
-    Some(Command::RegisterTaskDefinition(Box::new(reading.task_definition)))
 }
 
 fn running((task_definition, count): (u32, u32)) -> Command {

@@ -41,7 +41,7 @@ fn unread(desk: Desk, restored: &Restored) -> Option<Part> {
     let (words, old) = match restored {
         Restored::Unreadable(old) => (text::SAVED_UNREADABLE, old),
         Restored::Newer(old) => (text::SAVED_NEWER, old),
-        Restored::Board { .. } | Restored::Nothing => return None,
+        Restored::Board { .. } => return None,
     };
     let old = html("textarea")
         .class("inp")

@@ -14,7 +14,7 @@ struct Budget {
     parts: &'static [(&'static str, &'static str)],
 }
 
-const BUDGETS: [Budget; 3] = [
+const BUDGETS: [Budget; 5] = [
     Budget {
         what: "a lesson's page and its style sheet",
         most: 24_000,
@@ -29,6 +29,18 @@ const BUDGETS: [Budget; 3] = [
         what: "the sandbox's module and its JavaScript",
         most: 130_000,
         parts: &[("assets/play.", ".wasm"), ("assets/play-glue.", ".js"), ("assets/start-play.", ".js")],
+    },
+    // What comes on demand (`src/bin/play.rs`) is not needed to open the sandbox, to run samples and to read why they
+    // went where they did: `tests/browser/on-demand.test.mjs` holds that.
+    Budget {
+        what: "on demand: task definitions and saved boards",
+        most: 90_000,
+        parts: &[("assets/play-definitions.", ".wasm"), ("assets/play-shared.", ".wasm")],
+    },
+    Budget {
+        what: "on demand: the index of large clusters",
+        most: 40_000,
+        parts: &[("assets/play-large_clusters.", ".wasm"), ("assets/play-shared.", ".wasm")],
     },
 ];
 

@@ -63,7 +63,9 @@ pub(super) fn to_strategies(
 pub(super) fn constraints_of(all: &[PlacementConstraint], strings: &mut Writer) -> Vec<LinkConstraint> {
     let one = |it: &PlacementConstraint| match it {
         PlacementConstraint::DistinctInstance => LinkConstraint::DistinctInstance,
-        PlacementConstraint::MemberOf(expression) => LinkConstraint::MemberOf(strings.number(expression)),
+        PlacementConstraint::MemberOf(expression) => {
+            LinkConstraint::MemberOf(strings.number(expression.text()))
+        }
     };
     all.iter().map(one).collect()
 }
@@ -75,7 +77,9 @@ pub(super) fn to_constraints(
     let one = |it: &LinkConstraint| {
         Ok(match it {
             LinkConstraint::DistinctInstance => PlacementConstraint::DistinctInstance,
-            LinkConstraint::MemberOf(expression) => PlacementConstraint::MemberOf(strings.text(*expression)?),
+            LinkConstraint::MemberOf(expression) => {
+                PlacementConstraint::MemberOf(strings.text(*expression)?.into())
+            }
         })
     };
     all.iter().map(one).collect()

@@ -168,11 +168,11 @@ pub fn zone(name: &str) -> String {
 }
 
 pub fn add_an_instance_to(zone_name: &str) -> String {
-    [ADD_AN_INSTANCE, " to ", &zone(zone_name).to_lowercase()].concat()
+    [ADD_AN_INSTANCE, " to ", &zone(zone_name).to_ascii_lowercase()].concat()
 }
 
 pub fn add_instances(number: u32, zone_name: &str) -> String {
-    ["Add ", &count(number as usize, "instance"), " to ", &zone(zone_name).to_lowercase()].concat()
+    ["Add ", &count(number as usize, "instance"), " to ", &zone(zone_name).to_ascii_lowercase()].concat()
 }
 
 pub fn instance_type(it: &InstanceType) -> String {
@@ -351,7 +351,7 @@ pub fn run(number: u32, family: Option<&str>) -> String {
 }
 
 pub fn fargate_in(zone_name: &str) -> String {
-    ["Fargate in ", &zone(zone_name).to_lowercase()].concat()
+    ["Fargate in ", &zone(zone_name).to_ascii_lowercase()].concat()
 }
 
 pub fn on(place: &str) -> String {
@@ -367,7 +367,7 @@ pub fn chosen(reason: &str) -> String {
         return "Chosen".to_owned();
     }
     let mut letters = reason.chars();
-    let first = letters.next().map(|it| it.to_lowercase().to_string()).unwrap_or_default();
+    let first = letters.next().map(|it| it.to_ascii_lowercase().to_string()).unwrap_or_default();
     ["Chosen: ", &first, letters.as_str()].concat()
 }
 

@@ -57,7 +57,7 @@ pub fn rules(request: &RunTask, is_daemon: bool) -> String {
     let strategies = strategies.map(|it| strategy(it).0.to_owned());
     let constraints = request.placement_constraints.iter().map(|it| match it {
         PlacementConstraint::DistinctInstance => "distinctInstance".to_owned(),
-        PlacementConstraint::MemberOf(expression) => ["memberOf ", expression].concat(),
+        PlacementConstraint::MemberOf(expression) => ["memberOf ", expression.text()].concat(),
     });
     let all: Vec<String> = strategies.chain(constraints).collect();
     if all.is_empty() { "Nothing stands there now.".to_owned() } else { all.join(", ") }

@@ -23,6 +23,7 @@ impl Board {
     pub fn new(n: u32, profile: Profile) -> Self {
         let zones = ["us-east-1a", "us-east-1b", "us-east-1c"].map(str::to_owned).into();
         let mut simulation = Simulation::new(Scenario { seed: 7, zones });
+        simulation.use_index();
         let mut requests = vec![];
         for (number, service) in (0..).zip(profile.services()) {
             let task_definition = Box::new(task_definition(number, &service));
@@ -75,9 +76,7 @@ fn request(number: u32, service: &Service) -> RunTask {
     let constraint = match service.rule {
         Rule::None => None,
         Rule::DistinctInstance => Some(PlacementConstraint::DistinctInstance),
-        Rule::M5 => {
-            Some(PlacementConstraint::MemberOf("attribute:ecs.instance-type =~ 'm5[.].*'".to_owned()))
-        }
+        Rule::M5 => Some(PlacementConstraint::MemberOf("attribute:ecs.instance-type =~ 'm5[.].*'".into())),
     };
     RunTask {
         task_definition: TaskDefinitionId(number),

@@ -1,0 +1,40 @@
+// Fetches the parts of the program that a page asks for later (src/ui/on_demand.rs).
+//
+// A template: the build puts this in front of what wasm-bindgen wrote, whose variable `wasm` is the running program,
+// and in place of __CHUNKS__ the files that each chunk needs, in the order in which they have to come.
+
+const CHUNKS = __CHUNKS__;
+const fetched = new Map();
+const joined = new Map();
+
+/** Does something for a file once. What failed is forgotten, so that asking again tries again. */
+function once(done, file, run) {
+  if (!done.has(file)) done.set(file, run(file).catch((error) => { done.delete(file); throw error; }));
+  return done.get(file);
+}
+
+async function compiled(file) {
+  const response = await fetch(new URL(file, import.meta.url));
+  if (!response.ok) throw new TypeError(`${file} was answered with ${response.status}`);
+  // Not streamed: a host that does not know the MIME type of WebAssembly is as good as any other.
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** What the program calls: the callback and its data are places in its own table and memory. */
+function loader(files) {
+  return async (callback, data) => {
+    let arrived = true;
+    try {
+      const modules = await Promise.all(files.map((file) => once(fetched, file, compiled)));
+      for (const [at, file] of files.entries()) {
+        await once(joined, file, () => WebAssembly.instantiate(modules[at], { __wasm_split: wasm }));
+      }
+    } catch (error) {
+      console.warn("Bayplan could not load a part of itself:", error);
+      arrived = false;
+    }
+    wasm.__indirect_function_table.get(callback)(data, arrived);
+  };
+}
+
+const loaders = Object.fromEntries(Object.entries(CHUNKS).map(([name, files]) => [`__wasm_split_load_${name}`, loader(files)]));
