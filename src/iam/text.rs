@@ -1,4 +1,4 @@
-//! The sentences of this module: every English word of it is here. It decides nothing.
+//! The sentences of this module. It decides nothing. AWS's own messages of a launch are in `launch/messages.rs`.
 
 use super::{
     Decision, Evaluation, Gap, Missing, PolicyPlace, PolicyProblem, PolicyRule, PrincipalKind, Reason,
