@@ -39,7 +39,27 @@
     });
   }
 
-  var choice = remembered();
+  // A page in a frame looks as its address says. Only known words are taken, and none is written into the page.
+  var LOOKS = { hide: ["legend", "explain", "text", "title", "build", "decision", "seed"], lock: ["build", "seed", "board"], motion: ["off"] };
+  var asked = new URLSearchParams(root.hasAttribute("data-embed") ? location.search : "");
+  function known(name) {
+    return (asked.get(name) || "").split(",").filter(function (word) { return LOOKS[name].indexOf(word) >= 0; });
+  }
+  function look() {
+    var hidden = asked.get("ui") === "min" ? ["legend", "explain", "text", "title"] : known("hide");
+    if (hidden.length) root.dataset.hide = hidden.join(" ");
+    if (known("lock").length) root.dataset.lock = known("lock").join(" ");
+    if (known("motion").length) root.dataset.motion = "off";
+    try {
+      localStorage.getItem(KEY);
+    } catch (_) {
+      root.dataset.keeps = "nothing";
+    }
+  }
+  if (root.hasAttribute("data-embed")) look();
+
+  var theme = asked.get("theme");
+  var choice = theme === "light" || theme === "dark" ? theme : remembered();
   show(choice);
 
   function openTargetDetails() {
@@ -69,7 +89,7 @@
     });
     // Another tab of the course changed the theme.
     addEventListener("storage", function (event) {
-      if (event.key !== KEY) return;
+      if (event.key !== KEY || theme) return;
       choice = remembered();
       show(choice);
       press();

@@ -3,8 +3,9 @@
 #[cfg(target_arch = "wasm32")]
 #[expect(clippy::unnecessary_wraps, reason = "the functions of chunks cannot fail, but fetching them can")]
 mod browser {
+    use bayplan::ui::frame::{Conversation, start_in_frame};
     use bayplan::ui::on_demand::{NotLoaded, chunk};
-    use bayplan::ui::sandbox::{self, Chunks, Definitions, LargeClusters};
+    use bayplan::ui::sandbox::{self, Chunks, Definitions, LargeClusters, Links};
 
     #[chunk(definitions, fallible)]
     fn definitions() -> Result<&'static Definitions, NotLoaded> {
@@ -16,11 +17,25 @@ mod browser {
         Ok(&LargeClusters::ALL)
     }
 
-    const CHUNKS: Chunks =
-        Chunks { definitions: || Box::pin(definitions()), large_clusters: || Box::pin(large_clusters()) };
+    #[chunk(links, fallible)]
+    fn links() -> Result<&'static Links, NotLoaded> {
+        Ok(&Links::ALL)
+    }
+
+    #[chunk(frame, fallible)]
+    fn conversation() -> Result<&'static Conversation, NotLoaded> {
+        Ok(&Conversation::ALL)
+    }
+
+    const CHUNKS: Chunks = Chunks {
+        definitions: || Box::pin(definitions()),
+        links: || Box::pin(links()),
+        large_clusters: || Box::pin(large_clusters()),
+    };
 
     pub fn main() {
         bayplan::ui::mount(&[("sandbox", |place| sandbox::sandbox(place, &CHUNKS))]);
+        start_in_frame(|| Box::pin(conversation()));
     }
 }
 

@@ -1,12 +1,27 @@
-//! The browser entry of reading pages: the stage and the prediction of a lesson.
+//! The browser entry of reading pages: the stage and the prediction of a lesson, with what they need in a frame.
 
 #[cfg(target_arch = "wasm32")]
-fn main() {
-    bayplan::ui::mount(&[
-        ("stage", bayplan::ui::stage::mount),
-        ("prediction", bayplan::ui::prediction::mount),
-    ]);
+#[expect(clippy::unnecessary_wraps, reason = "the functions of chunks cannot fail, but fetching them can")]
+mod browser {
+    use bayplan::ui::frame::{Conversation, start_in_frame};
+    use bayplan::ui::on_demand::{NotLoaded, chunk};
+
+    #[chunk(frame, fallible)]
+    fn conversation() -> Result<&'static Conversation, NotLoaded> {
+        Ok(&Conversation::ALL)
+    }
+
+    pub fn main() {
+        bayplan::ui::mount(&[
+            ("stage", bayplan::ui::stage::mount),
+            ("prediction", bayplan::ui::prediction::mount),
+        ]);
+        start_in_frame(|| Box::pin(conversation()));
+    }
 }
+
+#[cfg(target_arch = "wasm32")]
+use browser::main;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {

@@ -3,10 +3,11 @@
 //! Wire types are structs of their own, never those of `sim`: the simulator may change, a released document decodes for
 //! ever. Never edit a released version, add the next one. Nothing here touches storage or the URL; that is `ui`.
 //! Start reading at [`v1::SavedSandbox`] and
-//! [`link::Link`].
+//! [`link::Link`], and at [`message::Gate`] for what frames and pages around them say to each other.
 
 mod error;
 pub mod link;
+pub mod message;
 mod replay;
 pub mod v1;
 

@@ -12,28 +12,9 @@ use crate::lesson::{Course, Lesson, Module};
 /// `lessons/SLUG.html`.
 pub fn page(course: &Course, module: &Module, lesson: &Lesson, shell: &Shell, assets: &Assets) -> Page {
     let path = lesson_path(lesson);
-    let parts = prose::parts(lesson);
     let main = html! {
         main class="lesson" id="main" {
-            (PreEscaped(defs_svg()))
-            article {
-                @for (index, part) in parts.iter().enumerate() {
-                    section class="part" {
-                        div class="prose head" {
-                            @if index == 0 { (head(module, lesson)) }
-                            (prose::markup(course, lesson, &part.head))
-                        }
-                        div class="work" {
-                            (stage::island(part.stage))
-                            (stage::as_text(lesson, part.stage))
-                        }
-                        div class="prose body" {
-                            (prose::markup(course, lesson, &part.body))
-                            @if index + 1 == parts.len() { (end(course, lesson)) }
-                        }
-                    }
-                }
-            }
+            (parts(course, module, lesson, next_bar(course, lesson)))
             (contents(course, lesson))
         }
     };
@@ -49,19 +30,37 @@ pub fn page(course: &Course, module: &Module, lesson: &Lesson, shell: &Shell, as
     shell.stamp(content, assets)
 }
 
+/// The text of a lesson with its pictures, and something at the end.
+pub fn parts(course: &Course, module: &Module, lesson: &Lesson, last: Markup) -> Markup {
+    let parts = prose::parts(lesson);
+    html! {
+        (PreEscaped(defs_svg()))
+        article {
+            @for (index, part) in parts.iter().enumerate() {
+                section class="part" {
+                    div class="prose head" {
+                        @if index == 0 { (head(module, lesson)) }
+                        (prose::markup(course, lesson, &part.head))
+                    }
+                    div class="work" {
+                        (stage::island(part.stage))
+                        (stage::as_text(lesson, part.stage))
+                    }
+                    div class="prose body" {
+                        (prose::markup(course, lesson, &part.body))
+                        @if index + 1 == parts.len() { (words(course, lesson)) (sources(lesson)) (last) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn head(module: &Module, lesson: &Lesson) -> Markup {
     html! {
         p class="eyebrow" { (module.title) ", " (lesson.minutes) " minutes" }
         h1 { (lesson.title) }
         p class="lead" { (lesson.lead) }
-    }
-}
-
-fn end(course: &Course, lesson: &Lesson) -> Markup {
-    html! {
-        (words(course, lesson))
-        (sources(lesson))
-        (next_bar(course, lesson))
     }
 }
 

@@ -3,6 +3,8 @@
 //! It never decides what a lesson says (`lessons/`) or how a diagram looks (`diagram`), and it knows no island's code
 //! (`ui`). Every link is relative, so a site works from any folder. Start reading at [`pages`].
 
+mod chrome;
+mod embed;
 mod home;
 mod icon;
 mod lesson_page;
@@ -12,6 +14,7 @@ mod prose;
 mod sandbox;
 mod shell;
 mod stage;
+mod teach;
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -43,6 +46,10 @@ pub struct Assets {
     pub start_read: String,
     /// The module script of the sandbox.
     pub start_play: String,
+    /// `assets/js/teach.js`: a classic script.
+    pub teach_script: String,
+    /// `assets/js/example.js`: a classic script.
+    pub example_script: String,
     /// `assets/favicon.svg`.
     pub favicon: String,
 }
@@ -61,9 +68,10 @@ impl Sheet {
     #[must_use]
     pub const fn parts(self) -> &'static [&'static str] {
         match self {
-            Self::Read => {
-                &["tokens", "base", "shell", "controls", "diagram", "home", "lesson", "islands", "media"]
-            }
+            Self::Read => &[
+                "tokens", "base", "shell", "controls", "diagram", "home", "lesson", "islands", "embed",
+                "media",
+            ],
             Self::Play => &[
                 "tokens",
                 "base",
@@ -74,6 +82,7 @@ impl Sheet {
                 "lesson",
                 "sandbox",
                 "islands",
+                "embed",
                 "media",
                 "sandbox-media",
             ],
@@ -97,6 +106,9 @@ pub fn pages(root: &Path, assets: &Assets) -> Result<Vec<Page>, Problems> {
         }
     }
     pages.push(sandbox::page(&shell, assets));
+    pages.extend(embed::pages(&course, &shell, assets));
+    pages.push(teach::page(&course, &shell, assets));
+    pages.extend(teach::example(&course, &shell, assets));
     pages.push(not_found::page(&shell, assets));
     problems.into_inner().or(pages)
 }

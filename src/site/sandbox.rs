@@ -11,11 +11,6 @@ const ZONES: [&str; 3] = ["a", "b", "c"];
 
 /// `sandbox.html`.
 pub fn page(shell: &Shell, assets: &Assets) -> Page {
-    let main = html! {
-        main id="main" {
-            div data-island="sandbox" { (still()) }
-        }
-    };
     let content = Content {
         path: "sandbox.html",
         title: "Sandbox",
@@ -24,19 +19,28 @@ pub fn page(shell: &Shell, assets: &Assets) -> Page {
         section: Some(Section::Sandbox),
         program: Program::Play,
         body_class: "is-sandbox",
-        main,
+        main: main("lessons/ec2-and-fargate.html"),
     };
     shell.stamp(content, assets)
 }
 
+/// The board, on the whole page and in a frame.
+pub fn main(first_lesson: &str) -> Markup {
+    html! {
+        main id="main" {
+            div data-island="sandbox" { (still(first_lesson)) }
+        }
+    }
+}
+
 /// The frame of the board at its final size: nothing moves when the board takes its place.
-fn still() -> Markup {
+fn still(first_lesson: &str) -> Markup {
     html! {
         div class="sb" data-view="board" {
             header class="sb-h" { h1 { "Sandbox" } }
             div class="sb-l" { (placeholders(&["s1", "s3", "s3", "s2", "s3"])) }
             section class="board" aria-label="Cluster" {
-                (note())
+                (note(first_lesson))
                 div class="azs" tabindex="0" role="group" aria-label="Zones" {
                     @for zone in ZONES {
                         section class="azc" aria-label={ "Zone " (zone) } {
@@ -52,7 +56,7 @@ fn still() -> Markup {
     }
 }
 
-fn note() -> Markup {
+fn note(first_lesson: &str) -> Markup {
     html! {
         p class="note if-js" {
             (icon(Icon::Info, 18))
@@ -68,7 +72,7 @@ fn note() -> Markup {
                          how many instances could hold it, which obeyed the constraints, and how the strategies ranked \
                          the rest."
                     }
-                    p { a href="lessons/ec2-and-fargate.html" { "Read the first lesson" } ", which works without scripts." }
+                    p { a href=(first_lesson) { "Read the first lesson" } ", which works without scripts." }
                 }
             }
         }

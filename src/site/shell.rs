@@ -5,17 +5,16 @@ use std::path::Path;
 
 use maud::{Markup, html};
 
-use super::icon::icon;
-use super::{Assets, Page, Problems};
-use crate::diagram::Icon;
+use super::{Assets, Page, Problems, chrome};
 
 /// The policy of every page, as in the shell: nothing but our own files, no inline script, no inline style.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 const FILE: &str = "index.html";
 
 /// Every word that the shell may hold in double braces.
-const WORDS: [&str; 11] = [
+const WORDS: [&str; 12] = [
+    "embed",
     "title",
     "description",
     "stylesheet",
@@ -24,8 +23,8 @@ const WORDS: [&str; 11] = [
     "start_script",
     "body_class",
     "root",
-    "navigation",
-    "tab_bar",
+    "top",
+    "foot",
     "main",
 ];
 
@@ -36,6 +35,8 @@ pub enum Section {
     Course,
     /// The sandbox.
     Sandbox,
+    /// The page for teachers.
+    Teach,
 }
 
 /// Which program a page starts.
@@ -65,6 +66,26 @@ pub struct Content<'a> {
     pub body_class: &'a str,
     /// With its `main` element.
     pub main: Markup,
+}
+
+/// What a page for a frame is.
+pub struct Frame<'a> {
+    /// `lesson`, `diagram` or `sandbox`.
+    pub kind: &'a str,
+    /// The name of the lesson; empty for the sandbox.
+    pub lesson: &'a str,
+    /// The heading in the bar at the top; none where the page brings its own.
+    pub title: Option<&'a str>,
+    /// The same in full, from the site's root.
+    pub whole: &'a str,
+}
+
+/// What stands around the main part of a page.
+struct Chrome {
+    top: Markup,
+    foot: Markup,
+    /// Attributes of the root element.
+    embed: String,
 }
 
 /// The text of the shell.
@@ -101,6 +122,22 @@ impl Shell {
     /// The whole page.
     pub fn stamp(&self, content: Content<'_>, assets: &Assets) -> Page {
         let root = root_from(content.path);
+        let foot = html! { (chrome::foot()) (chrome::tab_bar(content.section, &root)) };
+        let chrome = Chrome { top: chrome::top(content.section, &root), foot, embed: String::new() };
+        self.stamp_with(content, &chrome, assets)
+    }
+
+    /// A page for a frame: little around it, and a way to the whole page.
+    pub fn stamp_frame(&self, content: Content<'_>, frame: Frame<'_>, assets: &Assets) -> Page {
+        let root = root_from(content.path);
+        let top = chrome::frame_top(frame.title);
+        let foot = chrome::frame_foot(frame.whole, &root);
+        let embed = format!(" data-embed=\"{}\" data-lesson=\"{}\"", frame.kind, escaped(frame.lesson));
+        self.stamp_with(content, &Chrome { top, foot, embed }, assets)
+    }
+
+    fn stamp_with(&self, content: Content<'_>, chrome: &Chrome, assets: &Assets) -> Page {
+        let root = root_from(content.path);
         let value = |word: &str| match word {
             "title" => escaped(&title(content.title)),
             "description" => escaped(content.description),
@@ -110,8 +147,9 @@ impl Shell {
             "start_script" => start_script(content.program, &root, assets).into_string(),
             "body_class" => content.body_class.to_owned(),
             "root" => root.clone(),
-            "navigation" => navigation(content.section, &root).into_string(),
-            "tab_bar" => tab_bar(content.section, &root).into_string(),
+            "embed" => chrome.embed.clone(),
+            "top" => chrome.top.0.clone(),
+            "foot" => chrome.foot.0.clone(),
             "main" => content.main.0.clone(),
             _ => String::new(),
         };
@@ -148,27 +186,4 @@ fn start_script(program: Program, root: &str, assets: &Assets) -> Markup {
         Program::Play => &assets.start_play,
     };
     html! { script type="module" src={ (root) (name) } {} }
-}
-
-const LINKS: [(Section, &str, &str, Icon); 2] = [
-    (Section::Course, "index.html", "Course", Icon::Book),
-    (Section::Sandbox, "sandbox.html", "Sandbox", Icon::Flask),
-];
-
-fn navigation(current: Option<Section>, root: &str) -> Markup {
-    html! {
-        @for (section, path, name, _) in LINKS {
-            a href={ (root) (path) } aria-current=[(current == Some(section)).then_some("page")] { (name) }
-        }
-    }
-}
-
-fn tab_bar(current: Option<Section>, root: &str) -> Markup {
-    html! {
-        @for (section, path, name, picture) in LINKS {
-            a href={ (root) (path) } aria-current=[(current == Some(section)).then_some("page")] {
-                (icon(picture, 22)) (name)
-            }
-        }
-    }
 }

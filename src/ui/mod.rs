@@ -2,19 +2,25 @@
 //!
 //! Every page is whole without this module: the site writes each island as a still picture of itself, and
 //! [`mount`] puts the living version in its place without moving the layout. No rule about ECS lives here, and
-//! each kind of browser access sits in one file that is named after it: `storage`, `clock`, `media`, `live`.
+//! each kind of browser access sits in one file that is named after it: `storage`, `clock`, `media`, `live`,
+//! `address`, `clipboard`, `messages`.
 //! Start reading at [`mount`], then at the island you came for.
 
+pub mod address;
+pub mod clipboard;
 pub mod clock;
 pub mod crash;
+pub mod frame;
 pub mod icon;
 pub mod live;
 pub mod media;
+pub mod messages;
 pub mod mount;
 pub mod on_demand;
 pub mod part;
 pub mod prediction;
 pub mod props;
+pub mod report;
 pub mod sandbox;
 pub mod session;
 pub mod stage;

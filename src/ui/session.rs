@@ -113,6 +113,13 @@ impl Session {
         self.look_at_last();
     }
 
+    /// Shows another simulation; what was before is for the caller to keep.
+    pub fn open(self, simulation: Simulation) {
+        self.replace(simulation);
+        self.restarts.set_value(Restarts::default());
+        self.look_at_last();
+    }
+
     /// Gives the last command again with the next seed: two commands in place of one.
     pub fn draw_again(self) {
         let last = self.simulation.with_untracked(|it| {

@@ -54,6 +54,8 @@ fn files(root: &Path, modules: &[wasm::Module]) -> Result<Vec<File>> {
     let read_css = File::hashed("bayplan", "css", read_css.into_bytes());
     let play_css = File::hashed("sandbox", "css", play_css.into_bytes());
     let theme_script = assets::plain(root, "assets/js/theme.js")?;
+    let teach_script = assets::plain(root, "assets/js/teach.js")?;
+    let example_script = assets::plain(root, "assets/js/example.js")?;
     let favicon = assets::plain(root, "assets/favicon.svg")?;
     let names = pages::Assets {
         read_stylesheet: read_css.path.clone(),
@@ -61,9 +63,14 @@ fn files(root: &Path, modules: &[wasm::Module]) -> Result<Vec<File>> {
         theme_script: theme_script.path.clone(),
         start_read: read.start.path.clone(),
         start_play: play.start.path.clone(),
+        teach_script: teach_script.path.clone(),
+        example_script: example_script.path.clone(),
         favicon: favicon.path.clone(),
     };
-    let mut files = vec![read_css, play_css, theme_script, favicon];
+    // Pages of others name it, so it keeps its name.
+    let embed_script = File { path: "embed.js".to_owned(), ..assets::plain(root, "assets/js/embed.js")? };
+    let mut files =
+        vec![read_css, play_css, theme_script, teach_script, example_script, embed_script, favicon];
     for entry in [read, play] {
         files.extend([entry.start, entry.glue, entry.wasm]);
         files.extend(entry.chunks);

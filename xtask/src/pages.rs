@@ -28,6 +28,8 @@ pub fn check(root: &Path) -> Result<()> {
         theme_script: name("theme.js"),
         start_read: name("start-read.js"),
         start_play: name("start-play.js"),
+        teach_script: name("teach.js"),
+        example_script: name("example.js"),
         favicon: name("favicon.svg"),
     };
     stylesheets(root)?;

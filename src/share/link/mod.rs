@@ -65,16 +65,22 @@ pub fn looks_like_link(fragment: &str) -> bool {
         .is_some_and(|(version, _)| !version.is_empty() && version.bytes().all(|it| it.is_ascii_digit()))
 }
 
-/// The fragment of a step of a walk-through, for people: `#step-3` is the third.
+/// The fragment of a step of a walk-through, for people: `#step-3` is the third of the first stage of a page,
+/// `#stage-access-step-3` that of the stage with the id `stage-access`.
 #[must_use]
-pub fn step_fragment(step: usize) -> String {
-    format!("#step-{}", step + 1)
+pub fn step_fragment(stage: &str, step: usize) -> String {
+    ["#", &before_step(stage), "step-", &(step + 1).to_string()].concat()
 }
 
-/// The step that a fragment names, counted from 0.
+fn before_step(stage: &str) -> String {
+    if stage == "stage" { String::new() } else { [stage, "-"].concat() }
+}
+
+/// The step of a stage that a fragment names, counted from 0.
 #[must_use]
-pub fn step_from_fragment(fragment: &str) -> Option<usize> {
-    let number = fragment.strip_prefix("#step-")?;
+pub fn step_from_fragment(stage: &str, fragment: &str) -> Option<usize> {
+    let number =
+        fragment.strip_prefix('#')?.strip_prefix(before_step(stage).as_str())?.strip_prefix("step-")?;
     let is_plain =
         number.len() <= 3 && !number.starts_with('0') && number.bytes().all(|it| it.is_ascii_digit());
     is_plain.then(|| number.parse::<usize>().ok()?.checked_sub(1)).flatten()

@@ -290,11 +290,14 @@ fn what_cannot_be_or_takes_too_long_is_refused() {
 
 #[test]
 fn a_step_has_a_link_that_people_can_read() {
-    assert_eq!(super::step_fragment(2), "#step-3");
-    assert_eq!(super::step_from_fragment("#step-3"), Some(2));
+    assert_eq!(super::step_fragment("stage", 2), "#step-3");
+    assert_eq!(super::step_from_fragment("stage", "#step-3"), Some(2));
     for wrong in ["#step-0", "#step-", "#step-03", "#step--1", "#step-9999", "step-3", "#step-3x"] {
-        assert_eq!(super::step_from_fragment(wrong), None, "{wrong}");
+        assert_eq!(super::step_from_fragment("stage", wrong), None, "{wrong}");
     }
+    assert_eq!(super::step_fragment("stage-access", 0), "#stage-access-step-1");
+    assert_eq!(super::step_from_fragment("stage-access", "#stage-access-step-1"), Some(0));
+    assert_eq!(super::step_from_fragment("stage-access", "#step-1"), None);
     assert!(super::looks_like_link("#1.x") && super::looks_like_link("99.x"));
     assert!(
         !super::looks_like_link("#as-text") && !super::looks_like_link("#.x") && !super::looks_like_link("")

@@ -13,6 +13,7 @@ use super::icon::icon;
 use super::mount::{WAS_OPEN, document, focus};
 use super::part::{self, Part, html};
 use super::props::props;
+use super::report::{Report, report};
 use super::{live, storage};
 use crate::diagram::Icon;
 use crate::lesson::{Choice, Prediction};
@@ -65,8 +66,18 @@ impl Asked {
             return;
         }
         self.change(|answer| answer.is_locked = true);
+        report(|| self.told());
         // The button that had the focus is gone; the result takes it and is read out with it.
         self.focus_soon("result");
+    }
+
+    fn told(self) -> Report {
+        let choice = self.answer.read_untracked().choice.unwrap_or_default();
+        self.prediction.with_value(|it| Report::Predicted {
+            question: it.id.clone(),
+            choice,
+            is_right: it.choices.get(choice).is_some_and(Choice::is_right),
+        })
     }
 
     fn ask_again(self) {

@@ -9,6 +9,7 @@ use crate::ui::on_demand::Load;
 use crate::ui::part::Part;
 use crate::ui::storage::Refusal;
 
+use super::link::Links;
 use super::request::Expression;
 use super::saved::{self, Draft, Restored};
 use super::{Desk, add_task_definition, expression, fargate_size};
@@ -17,6 +18,8 @@ use super::{Desk, add_task_definition, expression, fargate_size};
 pub struct Chunks {
     /// See [`Definitions`].
     pub definitions: Load<Definitions>,
+    /// See [`Links`].
+    pub links: Load<Links>,
     /// See [`LargeClusters`].
     pub large_clusters: Load<LargeClusters>,
 }

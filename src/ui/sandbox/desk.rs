@@ -26,6 +26,7 @@ use super::opened::{self, Chosen, Opened};
 use super::request::Request;
 use super::saved::{self, Draft, Restored};
 use super::services::CREATE_SERVICE;
+use super::sharing::Sharing;
 use super::task_definitions::{ADD_TASK_DEFINITION, palette_id};
 use super::view_tabs::View;
 use super::{start, text};
@@ -85,6 +86,8 @@ pub struct Parts {
     pub single_keys: RwSignal<bool>,
     /// Why the browser keeps nothing, if it does not.
     pub not_kept: RwSignal<Option<Refusal>>,
+    /// Boards that come and go by link.
+    pub sharing: Sharing,
     /// What was saved and could not be read.
     pub unread: RwSignal<Option<Restored>>,
     asked_from: StoredValue<Option<String>>,
@@ -126,6 +129,7 @@ impl Desk {
             cells: Cells::new(session.simulation),
             single_keys: RwSignal::new(storage::read(SINGLE_KEYS).as_deref() != Some("off")),
             not_kept: RwSignal::new(saved::refusal()),
+            sharing: Sharing::new(),
             unread: RwSignal::new(unread),
             asked_from: StoredValue::new(None),
             save_timer: StoredValue::new_local(None),
@@ -183,6 +187,13 @@ impl Desk {
     /// the first of them.
     pub fn save(self) {
         self.save_timer.set_value(None);
+        if self.sharing.is_own() {
+            self.keep_board();
+        }
+        self.follow_in_address();
+    }
+
+    fn keep_board(self) {
         let simulation = self.session.simulation;
         let request = self.request.as_it_stands();
         let draft = Draft { request, task_definition: self.typed.get_untracked() };

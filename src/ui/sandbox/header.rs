@@ -1,4 +1,4 @@
-//! The bar over the sandbox: what it is, the seed, undo, redo, start over.
+//! The bar over the sandbox: what it is, the seed, undo, redo, a link to it, start over.
 
 use leptos::prelude::*;
 use leptos::web_sys::{Event, HtmlInputElement};
@@ -34,6 +34,11 @@ pub fn header(desk: Desk, help: RwSignal<bool>) -> Part {
     let start_over = button("btn sm over", move || desk.start_over())
         .with(icon_of_size(Icon::Reset, "16"))
         .with(html("span").text(text::START_OVER));
+    let copy_link = button("btn sm link", move || desk.copy_link())
+        .attr("aria-label", text::COPY_LINK)
+        .attr("title", text::COPY_LINK_HELP)
+        .with(icon_of_size(Icon::Link, "16"))
+        .with(html("span").text(text::COPY_LINK));
     html("header")
         .class("sb-h")
         .with(html("h1").text(text::TITLE))
@@ -41,6 +46,7 @@ pub fn header(desk: Desk, help: RwSignal<bool>) -> Part {
         .with(html("span").class("small t2 opt-d model").text(text::MODEL_NOTE))
         .with(seed(desk))
         .with(html("span").class("row acts").with(undo).with(redo).with(help))
+        .with(copy_link)
         .with(start_over)
 }
 

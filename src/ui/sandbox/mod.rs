@@ -25,6 +25,8 @@ mod header;
 mod instance_card;
 mod keyboard;
 mod keyboard_help;
+mod link;
+mod link_notes;
 mod menu;
 mod meter;
 mod note;
@@ -34,6 +36,7 @@ mod request;
 mod run;
 mod saved;
 mod services;
+mod sharing;
 mod start;
 mod status;
 mod strategies;
@@ -54,6 +57,7 @@ use super::part::{self, Part, html};
 
 pub use chunks::{Chunks, Definitions, LargeClusters};
 use desk::Desk;
+pub use link::Links;
 
 /// The island: fills the place that the page keeps for the sandbox. A saved board is read by code that comes first;
 /// until then the still picture stays.
@@ -85,5 +89,6 @@ fn views(desk: Desk) -> Vec<Part> {
         .with_all(board::board(desk))
         .with(status::status(desk))
         .with(decision::decision_panel(desk));
-    vec![views, keyboard_help::keyboard_help(desk, help)]
+    desk.open_links();
+    vec![views, keyboard_help::keyboard_help(desk, help), link_notes::copy_by_hand(desk)]
 }

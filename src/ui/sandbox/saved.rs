@@ -88,6 +88,16 @@ fn keep(saved: SavedSandbox, draft: Draft) -> Option<Refusal> {
     }
 }
 
+/// Puts back what was saved before; nothing when nothing was.
+pub fn put_back(text: Option<&str>) {
+    match text {
+        Some(text) => {
+            storage::write(&key(), text);
+        }
+        None => storage::remove(&key()),
+    }
+}
+
 fn key() -> String {
     storage::key("sandbox", "1")
 }

@@ -13,7 +13,12 @@ const RUNNING: [(u32, u32); 3] = [(3, 2), (2, 2), (1, 2)];
 
 /// The first board.
 pub fn simulation() -> Simulation {
-    let scenario = Scenario { seed: SEED, zones: ZONES.map(str::to_owned).to_vec() };
+    simulation_by(SEED)
+}
+
+/// The first board with the draws of another seed.
+pub fn simulation_by(seed: u64) -> Simulation {
+    let scenario = Scenario { seed, zones: ZONES.map(str::to_owned).to_vec() };
     let commands = commands();
     let n = commands.len();
     Simulation::replayed(scenario, commands, n)

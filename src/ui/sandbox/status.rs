@@ -6,6 +6,7 @@ use crate::ui::part::{Part, html};
 use crate::ui::storage::Refusal;
 
 use super::button::button;
+use super::link_notes::link_note;
 use super::note::{Tone, note, paragraph};
 use super::saved::Restored;
 use super::{Desk, text};
@@ -33,6 +34,7 @@ pub fn status(desk: Desk) -> Part {
         .slot(move || {
             desk.unread.with(|it| it.as_ref().and_then(|it| unread(desk, it)).into_iter().collect())
         })
+        .slot(move || link_note(desk))
         .with(html("p").class("small said").inside_by(said))
         .slot(not_kept)
 }

@@ -31,6 +31,7 @@ pub fn mount(element: Element) {
         let showing = Showing::new(stage, room);
         follow_width(showing, element);
         terms::follow(showing);
+        showing.follow_address();
         vec![view(showing), explain::view(showing)]
     });
 }

@@ -2,8 +2,10 @@
 
 use super::text;
 use crate::lesson::{Room, Stage};
+use crate::share::link::{step_fragment, step_from_fragment};
 use crate::ui::clock::{self, Timer};
-use crate::ui::live;
+use crate::ui::report::{Report, report};
+use crate::ui::{address, live};
 use leptos::prelude::*;
 
 /// Time enough to read one sentence a side.
@@ -35,6 +37,8 @@ pub struct Showing {
     pub is_playing: RwSignal<bool>,
     /// Whether lists stand in place of the pictures.
     pub is_text: RwSignal<bool>,
+    /// Whether the address names the step, so that it follows.
+    is_in_address: StoredValue<bool>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
 }
 
@@ -50,6 +54,7 @@ impl Showing {
             step: RwSignal::new(None),
             is_playing: RwSignal::new(false),
             is_text: RwSignal::new(false),
+            is_in_address: StoredValue::new(false),
             timer: StoredValue::new_local(None),
         }
     }
@@ -100,11 +105,29 @@ impl Showing {
     pub fn go_to(self, step: usize) {
         let step = step.min(self.n_steps().saturating_sub(1));
         self.step.set(Some(step));
+        report(|| Report::Step { step, total: self.n_steps() });
+        if self.is_in_address.get_value() {
+            address::follow(self.stage.with_value(|it| step_fragment(&it.id, step)));
+        }
         live::say_calmly(self.stage.with_value(|stage| spoken(stage, step)));
         if step + 1 == self.n_steps() {
             self.is_playing.set(false);
         }
         self.wait();
+    }
+
+    /// Goes to the step that the address names, now and whenever somebody changes it.
+    pub fn follow_address(self) {
+        let go = move || {
+            if let Some(step) = self.stage.with_value(|it| step_from_fragment(&it.id, &address::fragment())) {
+                self.is_playing.set(false);
+                self.is_in_address.set_value(true);
+                self.go_to(step);
+            }
+        };
+        self.is_in_address.set_value(address::is_frame());
+        go();
+        address::on_change(go);
     }
 
     /// Goes one step back, by the learner's hand: playing stops.

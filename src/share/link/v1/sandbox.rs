@@ -111,11 +111,19 @@ impl SandboxLink {
         let mut simulation = Simulation::new(Scenario { seed: board.seed, zones });
         for command in self.commands()? {
             simulation.dispatch(command);
-            within("decisions", simulation.log().len(), MAX_DECISIONS)?;
-            within("instances", simulation.world().container_instances.len(), MAX_CONTAINER_INSTANCES)?;
+            self.within_limits(&simulation)?;
         }
         simulation.seek(cursor);
         Ok(simulation)
+    }
+
+    /// Whether whoever opens the link will get the board, which is the one of `simulation`.
+    ///
+    /// # Errors
+    /// When it takes too many decisions.
+    pub fn within_limits(&self, simulation: &Simulation) -> Result<(), LinkError> {
+        within("decisions", simulation.log().len(), MAX_DECISIONS)?;
+        within("instances", simulation.world().container_instances.len(), MAX_CONTAINER_INSTANCES)
     }
 
     /// Whether the present model makes of the commands what was to be seen when the link was made.

@@ -130,6 +130,24 @@ pub const SAVED_NEWER: &str =
     "Your board was saved by a newer Bayplan, so this one starts fresh. The old text is kept.";
 pub const MODEL_CHANGED: &str =
     "Bayplan's model changed since you saved this board. Some tasks may be in another place now.";
+pub const COPY_LINK: &str = "Copy link";
+pub const COPY_LINK_HELP: &str = "Copy a link that opens this board as it is, commands included";
+pub const LINK_COPIED: &str = "Copied. Whoever opens the link sees this board as it is now.";
+pub const LINK_TO_BOARD: &str = "Link to this board";
+pub const COPY_BY_HAND: &str = "The browser does not let the page copy. The link is selected: press Ctrl+C or Cmd+C, or hold it on a phone and choose Copy.";
+pub const OWN_BOARD_IS_SAFE: &str =
+    "Your own board is kept. What you change here is kept in the address of this page alone.";
+pub const TAKE_BOARD: &str = "Use this as my board";
+pub const KEEP_MINE: &str = "Back to my board";
+pub const BOARD_TAKEN: &str = "This is your board now. It is saved in this browser.";
+pub const OWN_BOARD_KEPT: &str = "Your own board is kept again. You look at the board of the link.";
+pub const STILL_WORKS: &str = "Your own board is here as you left it, and everything on this page works.";
+pub const SHOW_LINK: &str = "Show the link";
+pub const LINK_AS_IT_IS: &str = "The link as it is";
+pub const PART_IS_MISSING: &str =
+    "The part of this page that reads and writes links did not arrive. Try again.";
+/// Without a fragment it loads the page anew, and the way back in the history leads to the link.
+pub const SANDBOX_PAGE: &str = "sandbox.html";
 pub const SHOW_OLD: &str = "Show the old text";
 pub const OLD_TEXT: &str = "The board as it was saved";
 pub const DISMISS: &str = "Dismiss";
@@ -196,6 +214,24 @@ pub fn awsvpc_tasks(it: &InstanceType, has_trunk: bool) -> String {
     let enis = count(it.enis as usize, "network interface");
     let without = if has_trunk { " This type has no trunk." } else { "" };
     [&enis, ", one of them its own: ", &tasks, " in awsvpc mode.", without].concat()
+}
+
+/// What is said of a board that came by a link.
+pub fn opened(made_by_other: Option<u32>) -> String {
+    let opened = "Opened from a link.";
+    let Some(version) = made_by_other else { return opened.to_owned() };
+    let (made, now) = (version.to_string(), crate::sim::VERSION.to_string());
+    let changed =
+        [" It was made with version ", &made, " of Bayplan's model, this page has version ", &now].concat();
+    [opened, &changed, ". The commands are the same; some tasks may be in another place now."].concat()
+}
+
+pub fn broken_link(why: &str) -> String {
+    ["The link of this page cannot be opened. ", why].concat()
+}
+
+pub fn no_link(why: &str) -> String {
+    ["This board does not fit into a link. ", why].concat()
 }
 
 /// "768 of 2,048".

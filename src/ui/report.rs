@@ -1,0 +1,43 @@
+//! What a learner does that somebody around the page may want to hear of. Nothing listens on a page that stands alone.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// A step of the walk-through shows.
+    Step {
+        /// Counted from 0.
+        step: usize,
+        /// How many there are.
+        total: usize,
+    },
+    /// A prediction was locked in.
+    Predicted {
+        /// The id of the question in its lesson.
+        question: String,
+        /// The index of the choice.
+        choice: usize,
+        /// Whether it was right.
+        is_right: bool,
+    },
+}
+
+type Listener = Rc<dyn Fn(Report)>;
+
+thread_local! {
+    static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
+}
+
+/// Hears every report from now on.
+pub fn listen(run: impl Fn(Report) + 'static) {
+    LISTENER.with_borrow_mut(|it| *it = Some(Rc::new(run)));
+}
+
+/// Tells whoever listens.
+pub fn report(make: impl FnOnce() -> Report) {
+    if let Some(listener) = LISTENER.with_borrow(Clone::clone) {
+        listener(make());
+    }
+}

@@ -1,0 +1,186 @@
+//! Boards that come and go by link: whose board is on the page, and how the address follows it.
+//!
+//! A board that came by a link is never saved over the learner's own: it lives in the address until the learner takes it.
+
+use leptos::prelude::*;
+
+use crate::share::link::looks_like_link;
+use crate::sim::Simulation;
+use crate::ui::on_demand::soon;
+use crate::ui::{address, clipboard, frame};
+
+use super::keyboard::focus_soon;
+use super::link::Opened;
+use super::{Desk, saved, start, text};
+
+/// The id of the note about a link.
+pub const NOTE: &str = "link-note";
+
+/// What the page says about the link that it was opened by.
+#[derive(Clone, Debug)]
+pub enum LinkNote {
+    /// The board came by a link.
+    Opened {
+        /// See [`Opened::made_by_other`].
+        made_by_other: Option<u32>,
+    },
+    /// The learner took it; their own board, as it was saved, can come back.
+    Taken {
+        /// Nothing when no board was saved.
+        own: Option<String>,
+    },
+    /// The link leads to no board.
+    Broken {
+        /// Why.
+        why: String,
+        /// The link as it is.
+        link: String,
+    },
+}
+
+/// What the desk keeps about links.
+pub struct Sharing {
+    /// What is said about a link.
+    pub note: RwSignal<Option<LinkNote>>,
+    /// A link that the learner must copy by hand.
+    pub by_hand: RwSignal<String>,
+    /// Whether the dialog to copy by hand is open.
+    pub is_by_hand: RwSignal<bool>,
+    /// Whether the board is not the learner's own.
+    is_foreign: StoredValue<bool>,
+    is_in_address: StoredValue<bool>,
+}
+
+impl Sharing {
+    /// The learner's own board, not shared yet.
+    pub fn new() -> Self {
+        Self {
+            note: RwSignal::new(None),
+            by_hand: RwSignal::new(String::new()),
+            is_by_hand: RwSignal::new(false),
+            is_foreign: StoredValue::new(false),
+            is_in_address: StoredValue::new(false),
+        }
+    }
+
+    /// Whether the board is the learner's own, so that it is saved.
+    pub fn is_own(&self) -> bool {
+        !self.is_foreign.get_value()
+    }
+}
+
+impl Desk {
+    /// Opens the link that the page was opened by, if it was, and every later one.
+    pub fn open_links(self) {
+        self.sharing.is_in_address.set_value(address::is_frame());
+        request_animation_frame(frame::lock);
+        let open = move || {
+            let fragment = address::fragment();
+            if looks_like_link(&fragment) {
+                self.open_link(fragment);
+                return true;
+            }
+            false
+        };
+        if !open()
+            && address::is_frame()
+            && let Some(seed) = address::parameter("seed").and_then(|it| it.parse().ok())
+        {
+            self.sharing.is_foreign.set_value(true);
+            self.session.open(start::simulation_by(seed));
+        }
+        address::on_change(move || {
+            open();
+        });
+    }
+
+    fn open_link(self, fragment: String) {
+        soon(async move {
+            let opened = match (self.chunks.links)().await {
+                Ok(links) => (links.open)(&fragment).map_err(|it| it.to_string()),
+                Err(_) => Err(text::PART_IS_MISSING.to_owned()),
+            };
+            match opened {
+                Ok(opened) => self.show_opened(opened),
+                Err(why) => {
+                    let link = address::with_fragment(&fragment);
+                    self.session.say(text::broken_link(&why));
+                    self.sharing.note.set(Some(LinkNote::Broken { why, link }));
+                }
+            }
+        });
+    }
+
+    fn show_opened(self, opened: Opened) {
+        let Opened { simulation, made_by_other } = opened;
+        self.sharing.is_in_address.set_value(true);
+        let is_mine = self.session.simulation.with_untracked(|it| is_same_board(it, &simulation));
+        if is_mine {
+            return;
+        }
+        self.sharing.is_foreign.set_value(true);
+        self.session.open(simulation);
+        self.session.say(text::opened(made_by_other));
+        self.sharing.note.set(Some(LinkNote::Opened { made_by_other }));
+    }
+
+    /// Puts a link to the board as it stands into the clipboard, and into the address.
+    pub fn copy_link(self) {
+        soon(async move {
+            let Ok(links) = (self.chunks.links)().await else {
+                self.session.say(text::PART_IS_MISSING.to_owned());
+                return;
+            };
+            let fragment = match self.session.simulation.with_untracked(links.fragment) {
+                Ok(fragment) => fragment,
+                Err(why) => return self.session.say(text::no_link(&why.to_string())),
+            };
+            let link = address::with_fragment(&fragment);
+            self.sharing.is_in_address.set_value(true);
+            address::follow(fragment);
+            if clipboard::copy(&link).await {
+                self.session.say(text::LINK_COPIED.to_owned());
+            } else {
+                self.sharing.by_hand.set(link);
+                self.sharing.is_by_hand.set(true);
+            }
+        });
+    }
+
+    /// Makes the board that came by a link the learner's own.
+    pub fn take_board(self) {
+        let own = saved::text();
+        self.sharing.is_foreign.set_value(false);
+        self.sharing.note.set(Some(LinkNote::Taken { own }));
+        self.save();
+        self.session.say(text::BOARD_TAKEN.to_owned());
+        focus_soon(NOTE.to_owned());
+    }
+
+    /// Takes that back: the learner's own board is saved again, and the one of the link is shown.
+    pub fn give_board_back(self, own: Option<&str>) {
+        saved::put_back(own);
+        self.sharing.is_foreign.set_value(true);
+        self.sharing.note.set(Some(LinkNote::Opened { made_by_other: None }));
+        self.session.say(text::OWN_BOARD_KEPT.to_owned());
+        focus_soon(NOTE.to_owned());
+    }
+
+    /// Lets the address name the board as it is now, when it named it before.
+    pub fn follow_in_address(self) {
+        if !self.sharing.is_in_address.get_value() {
+            return;
+        }
+        soon(async move {
+            if let Ok(links) = (self.chunks.links)().await
+                && let Ok(fragment) = self.session.simulation.with_untracked(links.fragment)
+            {
+                address::follow(fragment);
+            }
+        });
+    }
+}
+
+fn is_same_board(one: &Simulation, other: &Simulation) -> bool {
+    one.scenario() == other.scenario() && one.commands() == other.commands() && one.cursor() == other.cursor()
+}
