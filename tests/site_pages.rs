@@ -14,9 +14,11 @@ fn assets() -> Assets {
     Assets {
         read_stylesheet: "assets/read-0.css".into(),
         play_stylesheet: "assets/play-0.css".into(),
+        quiz_stylesheet: "assets/quiz-0.css".into(),
         theme_script: "assets/theme-0.js".into(),
         start_read: "assets/start-read-0.js".into(),
         start_play: "assets/start-play-0.js".into(),
+        start_quiz: "assets/start-quiz-0.js".into(),
         teach_script: "assets/teach-0.js".into(),
         example_script: "assets/example-0.js".into(),
         favicon: "assets/favicon-0.svg".into(),
@@ -55,7 +57,7 @@ fn resolved(page: &str, link: &str) -> String {
 #[test]
 fn there_are_the_pages_that_the_navigation_promises() {
     let paths: Vec<_> = all_pages().into_iter().map(|page| page.path).collect();
-    for path in ["index.html", "lessons/ec2-and-fargate.html", "sandbox.html", "teach.html", "404.html"] {
+    for path in ["index.html", "lessons/ec2-and-fargate.html", "sandbox.html", "quiz.html", "teach.html", "404.html"] {
         assert!(paths.iter().any(|it| it == path), "{path}");
     }
     for path in paths.iter().filter_map(|it| it.strip_prefix("lessons/")) {
@@ -80,9 +82,11 @@ fn every_link_leads_somewhere() {
         &embed_script,
         &assets.read_stylesheet,
         &assets.play_stylesheet,
+        &assets.quiz_stylesheet,
         &assets.theme_script,
         &assets.start_read,
         &assets.start_play,
+        &assets.start_quiz,
         &assets.favicon,
     ];
     for page in &all {
@@ -175,7 +179,7 @@ fn headings_never_skip_a_level() {
 
 #[test]
 fn the_style_sheets_are_whole_and_ask_nobody() {
-    for sheet in [Sheet::Read, Sheet::Play] {
+    for sheet in [Sheet::Read, Sheet::Play, Sheet::Quiz] {
         let css = stylesheet(root(), sheet).unwrap();
         assert_eq!(css.matches('{').count(), css.matches('}').count());
         for word in ["url(http", "@import", "@font-face", "/*"] {
@@ -195,7 +199,11 @@ fn pages_can_be_written_for_a_look() {
         std::fs::write(folder.join(&page.path), page.html).unwrap();
     }
     let assets = assets();
-    for (name, sheet) in [(&assets.read_stylesheet, Sheet::Read), (&assets.play_stylesheet, Sheet::Play)] {
+    for (name, sheet) in [
+        (&assets.read_stylesheet, Sheet::Read),
+        (&assets.play_stylesheet, Sheet::Play),
+        (&assets.quiz_stylesheet, Sheet::Quiz),
+    ] {
         std::fs::write(folder.join(name), stylesheet(root(), sheet).unwrap()).unwrap();
     }
     std::fs::copy(root().join("assets/js/theme.js"), folder.join(&assets.theme_script)).unwrap();

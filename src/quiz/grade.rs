@@ -66,7 +66,20 @@ pub fn is_complete(ask: &Ask, response: &Response) -> bool {
             counts.len() == it.columns.len() && counts.iter().all(Option::is_some)
         }
         (Ask::Multiple(_), Response::Choices(chosen)) => !chosen.is_empty(),
-        _ => true,
+        (Ask::Order(it), Response::Order(order)) => order.len() == it.entries.len(),
+        (Ask::Single(_) | Ask::Place(_), Response::Choice(_)) | (Ask::Numeric(_), Response::Number(_)) => {
+            true
+        }
+        (
+            Ask::Single(_)
+            | Ask::Place(_)
+            | Ask::Multiple(_)
+            | Ask::Order(_)
+            | Ask::Match(_)
+            | Ask::Numeric(_)
+            | Ask::Counts(_),
+            _,
+        ) => false,
     }
 }
 

@@ -8,6 +8,7 @@
 mod error;
 pub mod link;
 pub mod message;
+pub mod progress;
 mod replay;
 pub mod v1;
 

@@ -76,9 +76,10 @@ fn theme(name: &str, label: &str, is_pressed: &str, picture: &str) -> Markup {
     }
 }
 
-const LINKS: [(Section, &str, &str, Icon); 3] = [
+const LINKS: [(Section, &str, &str, Icon); 4] = [
     (Section::Course, "index.html", "Course", Icon::Book),
     (Section::Sandbox, "sandbox.html", "Sandbox", Icon::Flask),
+    (Section::Quiz, "quiz.html", "Quiz", Icon::Quiz),
     (Section::Teach, "teach.html", "For teachers", Icon::Users),
 ];
 

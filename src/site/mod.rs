@@ -1,4 +1,4 @@
-//! Writes the pages: the shell, the home page, the lessons, the sandbox, the page for unknown addresses.
+//! Writes the pages: the shell, the home page, the lessons, the sandbox, the quiz, the page for unknown addresses.
 //!
 //! It never decides what a lesson says (`lessons/`) or how a diagram looks (`diagram`), and it knows no island's code
 //! (`ui`). Every link is relative, so a site works from any folder. Start reading at [`pages`].
@@ -11,6 +11,7 @@ mod lesson_page;
 mod not_found;
 mod prediction;
 mod prose;
+mod quiz;
 mod sandbox;
 mod shell;
 mod stage;
@@ -19,7 +20,7 @@ mod teach;
 use std::cell::RefCell;
 use std::path::Path;
 
-use crate::{lesson, quiz};
+use crate::{lesson, quiz as questions};
 
 pub use crate::lesson::{Problem, Problems};
 pub use shell::CONTENT_SECURITY_POLICY;
@@ -40,12 +41,16 @@ pub struct Assets {
     pub read_stylesheet: String,
     /// The [`stylesheet`] of [`Sheet::Play`].
     pub play_stylesheet: String,
+    /// The [`stylesheet`] of [`Sheet::Quiz`].
+    pub quiz_stylesheet: String,
     /// `assets/js/theme.js`: a classic script.
     pub theme_script: String,
     /// The module script of lesson pages.
     pub start_read: String,
     /// The module script of the sandbox.
     pub start_play: String,
+    /// The module script of the quiz.
+    pub start_quiz: String,
     /// `assets/js/teach.js`: a classic script.
     pub teach_script: String,
     /// `assets/js/example.js`: a classic script.
@@ -61,6 +66,8 @@ pub enum Sheet {
     Read,
     /// For the sandbox.
     Play,
+    /// For the quiz.
+    Quiz,
 }
 
 impl Sheet {
@@ -86,6 +93,10 @@ impl Sheet {
                 "media",
                 "sandbox-media",
             ],
+            Self::Quiz => &[
+                "tokens", "base", "shell", "controls", "home", "lesson", "sandbox", "islands", "media",
+                "quiz",
+            ],
         }
     }
 }
@@ -96,7 +107,7 @@ impl Sheet {
 /// Everything that is wrong in the authored files.
 pub fn pages(root: &Path, assets: &Assets) -> Result<Vec<Page>, Problems> {
     let course = lesson::read(root)?;
-    quiz::read(root, &course)?;
+    let bank = questions::read(root, &course)?;
     let problems = RefCell::new(Problems::default());
     let shell = shell::read(root, &problems);
     let mut pages = vec![home::page(&course, &shell, assets)];
@@ -106,6 +117,7 @@ pub fn pages(root: &Path, assets: &Assets) -> Result<Vec<Page>, Problems> {
         }
     }
     pages.push(sandbox::page(&shell, assets));
+    pages.push(quiz::page(&bank, &shell, assets));
     pages.extend(embed::pages(&course, &shell, assets));
     pages.push(teach::page(&course, &shell, assets));
     pages.extend(teach::example(&course, &shell, assets));

@@ -35,6 +35,8 @@ pub enum Section {
     Course,
     /// The sandbox.
     Sandbox,
+    /// The quiz.
+    Quiz,
     /// The page for teachers.
     Teach,
 }
@@ -48,6 +50,8 @@ pub enum Program {
     Read,
     /// The sandbox.
     Play,
+    /// The quiz.
+    Quiz,
 }
 
 /// What one page puts into the shell.
@@ -168,6 +172,7 @@ fn stylesheet(program: Program, assets: &Assets) -> &str {
     match program {
         Program::None | Program::Read => &assets.read_stylesheet,
         Program::Play => &assets.play_stylesheet,
+        Program::Quiz => &assets.quiz_stylesheet,
     }
 }
 
@@ -184,6 +189,7 @@ fn start_script(program: Program, root: &str, assets: &Assets) -> Markup {
         Program::None => return html! {},
         Program::Read => &assets.start_read,
         Program::Play => &assets.start_play,
+        Program::Quiz => &assets.start_quiz,
     };
     html! { script type="module" src={ (root) (name) } {} }
 }

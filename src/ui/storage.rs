@@ -6,8 +6,11 @@
 
 use super::mount::window;
 use js_sys::{Map, Reflect};
-use leptos::web_sys::Storage;
+use leptos::web_sys::{Storage, StorageEvent};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+
+const PROBE: &str = "bayplan.probe";
 
 /// Where a text is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +68,28 @@ pub fn set_aside(key: &str) {
         // Removing first makes room for the copy.
         remove(key);
         write(&format!("bayplan.aside.{key}"), &text);
+    }
+}
+
+/// Runs something when another tab has changed a text whose key begins so.
+pub fn on_change(prefix: &'static str, mut run: impl FnMut() + 'static) {
+    let heard: Box<dyn FnMut(StorageEvent)> = Box::new(move |event| {
+        // Without a key everything was cleared.
+        if event.key().is_none_or(|key| key.starts_with(prefix)) {
+            run();
+        }
+    });
+    let closure = Closure::wrap(heard).into_js_value();
+    let _ = window().add_event_listener_with_callback("storage", closure.unchecked_ref());
+}
+
+/// Why the browser keeps nothing, before anything is worth keeping.
+pub fn refusal() -> Option<Refusal> {
+    let kept = write(PROBE, "?");
+    remove(PROBE);
+    match kept {
+        Kept::ForNextVisit => None,
+        Kept::UntilReload(refusal) => Some(refusal),
     }
 }
 

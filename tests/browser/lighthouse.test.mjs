@@ -7,7 +7,7 @@ import { faults, judge } from "./lighthouse.mjs";
 
 const CATEGORIES = ["accessibility", "best-practices", "seo"];
 
-for (const path of ["index.html", LESSONS[0], "sandbox.html"]) {
+for (const path of ["index.html", LESSONS[0], "sandbox.html", "quiz.html"]) {
   test(`Lighthouse gives ${path} full marks`, async () => {
     const lhr = await judge(new URL(path, SITE).href, CATEGORIES);
     for (const category of CATEGORIES) {

@@ -48,11 +48,13 @@ pub fn build(root: &Path, out: &Path, quality: Quality) -> Result<()> {
 /// Every file of the site: assets first, then the pages that name them.
 fn files(root: &Path, modules: &[wasm::Module]) -> Result<Vec<File>> {
     let templates = assets::Templates::read(root)?;
-    let [read, play] = modules else { bail!("there is one module for each of {:?}", wasm::ENTRIES) };
-    let [read, play] = [assets::entry(&templates, read)?, assets::entry(&templates, play)?];
-    let [read_css, play_css] = pages::stylesheets(root)?;
+    let [read, play, quiz] = modules else { bail!("there is one module for each of {:?}", wasm::ENTRIES) };
+    let entry = |module| assets::entry(&templates, module);
+    let [read, play, quiz] = [entry(read)?, entry(play)?, entry(quiz)?];
+    let [read_css, play_css, quiz_css] = pages::stylesheets(root)?;
     let read_css = File::hashed("bayplan", "css", read_css.into_bytes());
     let play_css = File::hashed("sandbox", "css", play_css.into_bytes());
+    let quiz_css = File::hashed("questions", "css", quiz_css.into_bytes());
     let theme_script = assets::plain(root, "assets/js/theme.js")?;
     let teach_script = assets::plain(root, "assets/js/teach.js")?;
     let example_script = assets::plain(root, "assets/js/example.js")?;
@@ -60,18 +62,20 @@ fn files(root: &Path, modules: &[wasm::Module]) -> Result<Vec<File>> {
     let names = pages::Assets {
         read_stylesheet: read_css.path.clone(),
         play_stylesheet: play_css.path.clone(),
+        quiz_stylesheet: quiz_css.path.clone(),
         theme_script: theme_script.path.clone(),
         start_read: read.start.path.clone(),
         start_play: play.start.path.clone(),
+        start_quiz: quiz.start.path.clone(),
         teach_script: teach_script.path.clone(),
         example_script: example_script.path.clone(),
         favicon: favicon.path.clone(),
     };
     // Pages of others name it, so it keeps its name.
     let embed_script = File { path: "embed.js".to_owned(), ..assets::plain(root, "assets/js/embed.js")? };
-    let mut files =
-        vec![read_css, play_css, theme_script, teach_script, example_script, embed_script, favicon];
-    for entry in [read, play] {
+    let mut files = vec![read_css, play_css, quiz_css, theme_script, teach_script, example_script];
+    files.extend([embed_script, favicon]);
+    for entry in [read, play, quiz] {
         files.extend([entry.start, entry.glue, entry.wasm]);
         files.extend(entry.chunks);
     }

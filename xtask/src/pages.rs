@@ -15,8 +15,9 @@ pub fn files(root: &Path, assets: &Assets) -> Result<Vec<File>> {
 }
 
 /// The style sheets of the site: of the pages that are read, and of the sandbox.
-pub fn stylesheets(root: &Path) -> Result<[String; 2]> {
-    Ok([site::stylesheet(root, Sheet::Read)?, site::stylesheet(root, Sheet::Play)?])
+pub fn stylesheets(root: &Path) -> Result<[String; 3]> {
+    let sheet = |sheet| site::stylesheet(root, sheet);
+    Ok([sheet(Sheet::Read)?, sheet(Sheet::Play)?, sheet(Sheet::Quiz)?])
 }
 
 /// `cargo xtask check`: everything that is wrong in the authored files, at once.
@@ -25,9 +26,11 @@ pub fn check(root: &Path) -> Result<()> {
     let assets = Assets {
         read_stylesheet: name("bayplan.css"),
         play_stylesheet: name("sandbox.css"),
+        quiz_stylesheet: name("questions.css"),
         theme_script: name("theme.js"),
         start_read: name("start-read.js"),
         start_play: name("start-play.js"),
+        start_quiz: name("start-quiz.js"),
         teach_script: name("teach.js"),
         example_script: name("example.js"),
         favicon: name("favicon.svg"),

@@ -1,4 +1,4 @@
-//! Builds the two browser modules and the JavaScript that loads them.
+//! Builds the browser modules and the JavaScript that loads them.
 
 use std::{
     fs,
@@ -17,7 +17,7 @@ use crate::{
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The browser entries: the names of the programs under `src/bin`.
-pub const ENTRIES: [&str; 2] = ["read", "play"];
+pub const ENTRIES: [&str; 3] = ["read", "play", "quiz"];
 
 /// One program: its module, and the JavaScript that wasm-bindgen wrote for it.
 pub struct Module {

@@ -18,7 +18,8 @@ pub fn reservation(draws: &mut Draws) -> Option<Draft> {
         ..ContainerDefinition::default()
     });
     if draws.happens(1, 3) {
-        asked.cpu_units = Some(draws.pick(&[1024, 2048]));
+        // At least what the containers add up to, or it could not be registered.
+        asked.cpu_units = Some(2048);
         asked.memory_mib = Some(draws.pick(&[3072, 4096]));
     }
     let demand = Demand::of(&asked);

@@ -229,7 +229,7 @@ pub fn takes_it(name: &str, n_equal: usize) -> String {
 #[must_use]
 pub fn with_reason(name: &str, reason: &str, malrule: &str) -> String {
     let space = if malrule.is_empty() { "" } else { " " };
-    format!("{name}: {}{}.{space}{malrule}", reason[..1].to_lowercase(), &reason[1..])
+    format!("{name}: {reason}.{space}{malrule}")
 }
 
 /// "a1 has 512 CPU units and 1,024 MiB left."

@@ -128,7 +128,7 @@ impl Desk {
             attributes: Attributes::new(),
             cells: Cells::new(session.simulation),
             single_keys: RwSignal::new(storage::read(SINGLE_KEYS).as_deref() != Some("off")),
-            not_kept: RwSignal::new(saved::refusal()),
+            not_kept: RwSignal::new(storage::refusal()),
             sharing: Sharing::new(),
             unread: RwSignal::new(unread),
             asked_from: StoredValue::new(None),

@@ -6,8 +6,6 @@ use crate::share::v1::{SavedDraft, SavedSandbox};
 use crate::sim::{RunTask, Simulation};
 use crate::ui::storage::{self, Kept, Refusal};
 
-const PROBE: &str = "bayplan.probe";
-
 /// What was found in the browser.
 #[derive(Clone, Debug)]
 pub enum Restored {
@@ -100,14 +98,4 @@ pub fn put_back(text: Option<&str>) {
 
 fn key() -> String {
     storage::key("sandbox", "1")
-}
-
-/// Why the browser keeps nothing, before anything is worth keeping.
-pub fn refusal() -> Option<Refusal> {
-    let kept = storage::write(PROBE, "?");
-    storage::remove(PROBE);
-    match kept {
-        Kept::ForNextVisit => None,
-        Kept::UntilReload(refusal) => Some(refusal),
-    }
 }

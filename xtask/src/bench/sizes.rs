@@ -14,7 +14,7 @@ struct Budget {
     parts: &'static [(&'static str, &'static str)],
 }
 
-const BUDGETS: [Budget; 5] = [
+const BUDGETS: [Budget; 6] = [
     Budget {
         what: "a lesson's page and its style sheet",
         most: 24_000,
@@ -41,6 +41,17 @@ const BUDGETS: [Budget; 5] = [
         what: "on demand: the index of large clusters",
         most: 40_000,
         parts: &[("assets/play-large_clusters.", ".wasm"), ("assets/play-shared.", ".wasm")],
+    },
+    Budget {
+        what: "the quiz: page, style sheet, module and JavaScript",
+        most: 200_000,
+        parts: &[
+            ("quiz.html", ".html"),
+            ("assets/questions.", ".css"),
+            ("assets/quiz.", ".wasm"),
+            ("assets/quiz-glue.", ".js"),
+            ("assets/start-quiz.", ".js"),
+        ],
     },
 ];
 
