@@ -57,7 +57,9 @@ fn resolved(page: &str, link: &str) -> String {
 #[test]
 fn there_are_the_pages_that_the_navigation_promises() {
     let paths: Vec<_> = all_pages().into_iter().map(|page| page.path).collect();
-    for path in ["index.html", "lessons/ec2-and-fargate.html", "sandbox.html", "quiz.html", "teach.html", "404.html"] {
+    for path in
+        ["index.html", "lessons/ec2-and-fargate.html", "sandbox.html", "quiz.html", "teach.html", "404.html"]
+    {
         assert!(paths.iter().any(|it| it == path), "{path}");
     }
     for path in paths.iter().filter_map(|it| it.strip_prefix("lessons/")) {

@@ -74,6 +74,8 @@ pub struct Lesson {
     pub later_stages: BTreeMap<String, Stage>,
     /// Which node or group of a stage a term of the prose selects, by term id.
     pub terms: BTreeMap<String, String>,
+    /// Questions of `lessons/quiz/` that it ends with, by id.
+    pub retrieval: Vec<String>,
     /// The way from the lesson into the sandbox.
     pub try_it: Option<TryIt>,
     /// What the facts of the lesson rest on.

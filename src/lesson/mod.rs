@@ -19,7 +19,7 @@ pub(crate) mod read;
 
 pub use course::{Course, Covers, Lesson, Module, Source, Statement, TryIt};
 pub use glossary::Term;
-pub use prediction::{Choice, Prediction};
+pub use prediction::{Choice, Prediction, Purpose};
 pub use stage::{Panel, Room, Stage, WIDE_FROM};
 
 #[cfg(not(target_arch = "wasm32"))]

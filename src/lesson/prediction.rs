@@ -11,11 +11,22 @@ pub struct Prediction {
     pub question: String,
     /// Two to five, exactly one of them right.
     pub choices: Vec<Choice>,
+    /// Why it is asked.
+    pub purpose: Purpose,
     /// What to take along, shown after the choice, whatever it was.
     pub explanation: String,
     /// The ids of the sources that its answers rest on; the page writes them beside the island.
     #[serde(skip)]
     pub sources: Vec<String>,
+}
+
+/// Why a question is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// Before its answer is taught.
+    Predict,
+    /// At the end of a lesson, so that it stays.
+    Recall,
 }
 
 /// One answer.

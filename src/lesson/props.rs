@@ -76,13 +76,14 @@ fn bytes_from(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::{DecodeError, decode, encode};
-    use crate::lesson::{Choice, Prediction};
+    use crate::lesson::{Choice, Prediction, Purpose};
 
     fn prediction() -> Prediction {
         Prediction {
             id: "p".into(),
             question: "Which, “a” or b?".into(),
             choices: vec![Choice { text: "a".into(), why: "so".into(), misconception: None }],
+            purpose: Purpose::Predict,
             explanation: "…".into(),
             sources: vec![],
         }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::generate::{self, GENERATORS};
 use super::{Area, Ask, Draws, Item, Reference, Skill};
+use crate::lesson::{Prediction, Purpose};
 use crate::sim::fnv_1a_64;
 
 /// A heading of a lesson.
@@ -79,6 +80,23 @@ impl Bank {
         let mut item = generate::item(generator, reference.seed)?;
         item.lesson = self.skill(generator.skill).and_then(|skill| skill.lesson.clone());
         Some(item)
+    }
+
+    /// A question with one right choice as a lesson asks it at its end; none when it is of another kind.
+    #[must_use]
+    pub fn recall(&self, id: &str) -> Option<Prediction> {
+        let authored = self.authored.iter().find(|it| it.id == id)?;
+        let item = authored.item(&Reference::new(id, authored.version, 1));
+        let Ask::Single(choices) = item.ask else { return None };
+        let id = ["recall-", id].concat();
+        Some(Prediction {
+            id,
+            question: item.question,
+            choices,
+            purpose: Purpose::Recall,
+            explanation: item.rule,
+            sources: vec![],
+        })
     }
 
     /// Tells two banks apart: what a shared test was drawn from. 16 bits.

@@ -28,6 +28,7 @@ pub fn read(root: &Path, course: &Course) -> Result<Bank, Problems> {
         reader.items(root, &file, &mut bank);
     }
     check_skills(&bank, &problems);
+    check_retrieval(&bank, course, &problems);
     problems.into_inner().or(bank)
 }
 
@@ -222,5 +223,40 @@ fn check_skills(bank: &Bank, problems: &RefCell<Problems>) {
         let message =
             format!("the generator `{}` asks for the skill `{}`; add it", generator.id, generator.skill);
         problems.add(SKILLS, None, message);
+    }
+}
+
+/// The questions that lessons end with: three, each with one right choice, from the second lesson on one of an earlier one.
+fn check_retrieval(bank: &Bank, course: &Course, problems: &RefCell<Problems>) {
+    let mut problems = problems.borrow_mut();
+    let mut earlier: Vec<String> = vec![];
+    for lesson in course.modules.iter().flat_map(|it| &it.lessons) {
+        let file = format!("lessons/{}/lesson.toml", lesson.folder);
+        for id in lesson.retrieval.iter().filter(|id| bank.recall(id).is_none()) {
+            problems.add(
+                &file,
+                None,
+                format!("`retrieval` names `{id}`, which is no [[single]] of lessons/quiz"),
+            );
+        }
+        let n = lesson.retrieval.len();
+        if n != 3 && n != 0 {
+            problems.add(&file, None, format!("`retrieval` names {n} questions; name three"));
+        }
+        let is_of = |id: &String, slugs: &[String]| {
+            let authored = bank.authored.iter().find(|it| it.id == *id);
+            let own = authored.and_then(|it| it.lesson.as_ref().or(bank.skill(&it.skill)?.lesson.as_ref()));
+            own.is_some_and(|link| {
+                slugs.iter().any(|slug| link.path.starts_with(&format!("lessons/{slug}.html")))
+            })
+        };
+        if n > 0 && !earlier.is_empty() && !lesson.retrieval.iter().any(|id| is_of(id, &earlier)) {
+            problems.add(
+                &file,
+                None,
+                "`retrieval` has no question of an earlier lesson; take one that links there",
+            );
+        }
+        earlier.push(lesson.slug.clone());
     }
 }

@@ -5,16 +5,24 @@ use maud::{Markup, PreEscaped, html};
 use super::home::lesson_path;
 use super::icon::icon;
 use super::shell::{Content, Program, Section, Shell};
-use super::{Assets, Page, prose, stage};
+use super::{Assets, Page, prediction, prose, stage};
 use crate::diagram::{Icon, defs_svg};
 use crate::lesson::{Course, Lesson, Module};
+use crate::quiz::Bank;
 
 /// `lessons/SLUG.html`.
-pub fn page(course: &Course, module: &Module, lesson: &Lesson, shell: &Shell, assets: &Assets) -> Page {
+pub fn page(
+    course: &Course,
+    bank: &Bank,
+    module: &Module,
+    lesson: &Lesson,
+    shell: &Shell,
+    assets: &Assets,
+) -> Page {
     let path = lesson_path(lesson);
     let main = html! {
         main class="lesson" id="main" {
-            (parts(course, module, lesson, next_bar(course, lesson)))
+            (parts(course, module, lesson, html! { (retrieval(bank, lesson)) (next_bar(course, lesson)) }))
             (contents(course, lesson))
         }
     };
@@ -81,6 +89,21 @@ fn contents(course: &Course, lesson: &Lesson) -> Markup {
             nav aria-label="On this page" {
                 h2 { "On this page" }
                 @for (id, title) in prose::sections(lesson) { a href={ "#" (id) } { (title) } }
+            }
+        }
+    }
+}
+
+/// The questions that the lesson ends with.
+fn retrieval(bank: &Bank, lesson: &Lesson) -> Markup {
+    html! {
+        @if !lesson.retrieval.is_empty() {
+            section aria-labelledby="retrieval" {
+                h2 id="retrieval" { "Before you go" }
+                p { "Three questions from the quiz. " a href="../quiz.html" { "There are more" } ", and they come back when you are about to forget them." }
+                @for asked in lesson.retrieval.iter().filter_map(|id| bank.recall(id)) {
+                    (prediction::island(&asked, &lesson.slug))
+                }
             }
         }
     }

@@ -113,7 +113,7 @@ pub fn pages(root: &Path, assets: &Assets) -> Result<Vec<Page>, Problems> {
     let mut pages = vec![home::page(&course, &shell, assets)];
     for module in &course.modules {
         for lesson in &module.lessons {
-            pages.push(lesson_page::page(&course, module, lesson, &shell, assets));
+            pages.push(lesson_page::page(&course, &bank, module, lesson, &shell, assets));
         }
     }
     pages.push(sandbox::page(&shell, assets));

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::icon::icon;
 use crate::diagram::Icon;
 use crate::lesson::props::encode;
-use crate::lesson::{Choice, Prediction};
+use crate::lesson::{Choice, Prediction, Purpose};
 
 const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
 
@@ -20,7 +20,7 @@ fn still(prediction: &Prediction) -> Markup {
     html! {
         fieldset class="predict" {
             legend {
-                span class="hd" { (icon(Icon::Target, 18)) "Predict first" }
+                span class="hd" { (icon(Icon::Target, 18)) (heading(prediction.purpose)) }
                 (prediction.question)
             }
             div class="opts" {
@@ -37,6 +37,13 @@ fn still(prediction: &Prediction) -> Markup {
                 (answer(prediction))
             }
         }
+    }
+}
+
+fn heading(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Predict => "Predict first",
+        Purpose::Recall => "Do you remember?",
     }
 }
 

@@ -221,7 +221,7 @@ test("a spoiled copy is set aside and told, and the other copy is used", async (
   await settled(page);
   assert.ok(await page.locator("#question").isVisible(), "the round goes on from the older copy");
   await page.getByRole("button", { name: "Leave for now" }).click();
-  assert.match(await page.locator(".note.warn").first().innerText(), /cut off[\s\S]*set aside/);
+  assert.match(await page.locator("main .note.warn").first().innerText(), /cut off[\s\S]*set aside/);
   assert.ok(await page.evaluate(() => Object.keys(localStorage).some((it) => it.startsWith("bayplan.aside."))));
   await page.context().close();
 });
@@ -231,7 +231,7 @@ test("blocked storage is told, and the quiz works all the same", async () => {
     Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
   });
   const page = await visit(browser, "quiz.html", { prepare });
-  assert.match(await page.locator(".note.warn").innerText(), /gone after a reload/);
+  assert.match(await page.locator("main .note.warn").innerText(), /gone after a reload/);
   await page.getByRole("button", { name: "Start practicing" }).click();
   await answerByPointer(page);
   await page.getByRole("button", { name: "Check my answer" }).click();
@@ -242,7 +242,7 @@ test("blocked storage is told, and the quiz works all the same", async () => {
 for (const [fragment, says] of [["1.quiz.AQABAgo", /link/i], ["9.quiz.AQABAgoqNmaRlg", /newer|version/i]]) {
   test(`a link that leads to no test says so: ${fragment}`, async () => {
     const page = await visit(browser, `quiz.html#${fragment}`);
-    assert.match(await page.locator(".note.warn").innerText(), says);
+    assert.match(await page.locator("main .note.warn").innerText(), says);
     assertNoProblems(page);
     await page.context().close();
   });

@@ -32,6 +32,7 @@ pub fn read(
         stage: stages.first,
         later_stages,
         terms,
+        retrieval: vec![],
         try_it: None,
         sources: vec![],
         covers: vec![],
@@ -55,6 +56,7 @@ fn facts(root: &Path, file: &str, lesson: &mut Lesson, problems: &RefCell<Proble
         lesson.lead = top.text("lead");
         lesson.description = top.text("description");
         lesson.outcomes = top.texts("outcomes");
+        lesson.retrieval = top.texts("retrieval");
         top.each("source", |table| {
             lesson.sources.push(Source {
                 id: table.text("id"),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::cite;
 use super::document::{Place, Table, read_text, with_document};
-use crate::lesson::{Choice, Prediction, Problems};
+use crate::lesson::{Choice, Prediction, Problems, Purpose};
 
 /// Reads a `predictions.toml`.
 pub fn read(root: &Path, file: &str, problems: &RefCell<Problems>) -> BTreeMap<String, Prediction> {
@@ -60,7 +60,7 @@ fn prediction(table: &mut Table<'_>) -> Prediction {
         );
         table.complain(message);
     }
-    Prediction { id, question, choices, explanation, sources }
+    Prediction { id, question, choices, purpose: Purpose::Predict, explanation, sources }
 }
 
 /// One choice: right, or wrong with the idea behind it.

@@ -101,9 +101,9 @@ impl Asked {
 }
 
 fn view(asked: Asked) -> Part {
-    let (question, n_choices) =
-        asked.prediction.with_value(|prediction| (prediction.question.clone(), prediction.choices.len()));
-    let heading = html("span").class("hd").with(icon(Icon::Target)).text(text::PREDICT_FIRST);
+    let Prediction { question, choices, purpose, .. } = asked.prediction.get_value();
+    let n_choices = choices.len();
+    let heading = html("span").class("hd").with(icon(Icon::Target)).text(text::heading(purpose));
     let legend = html("legend").attr("tabindex", "-1").attr("id", &asked.id("question"));
     html("fieldset")
         .class("predict")

@@ -166,12 +166,13 @@ impl Desk {
 
     fn take_in_other_tab(self) {
         let stored = progress::load().progress;
+        let is_asking = !self.is_home.get_untracked();
         self.progress.update(|it| {
-            // The round of this tab goes on, whatever the other one asks.
-            let (round, round_at) = (it.round.clone(), it.round_at);
+            let own = it.round.clone();
             it.merge(stored);
-            if round.is_some() {
-                (it.round, it.round_at) = (round, round_at);
+            // A round that is asked here goes on, as newer as whatever the other tab asks.
+            if is_asking {
+                it.round = own;
             }
         });
     }
