@@ -48,7 +48,11 @@ fn diagram(lesson: &Lesson, stage: &Stage, shell: &Shell, assets: &Assets) -> Pa
     let main = html! {
         main class="emb-d" id="main" {
             (PreEscaped(defs_svg()))
-            div class="work" { (stage::island(stage)) (stage::as_text(lesson, stage)) }
+            div class="work" {
+                (stage::island(stage))
+                (stage::as_text(lesson, stage))
+                (lesson_page::sources(lesson))
+            }
         }
     };
     let title = format!("{} (pictures for a frame)", stage.title);

@@ -126,7 +126,8 @@ fn words(course: &Course, lesson: &Lesson) -> Markup {
     }
 }
 
-fn sources(lesson: &Lesson) -> Markup {
+/// What the lesson rests on; the text of its pictures refers to it.
+pub fn sources(lesson: &Lesson) -> Markup {
     html! {
         details class="more" {
             summary { "Where this comes from" }
