@@ -31,6 +31,20 @@ pub enum GroupKind {
 }
 
 impl GroupKind {
+    /// Every kind.
+    pub const ALL: [Self; 10] = [
+        Self::Cloud,
+        Self::Region,
+        Self::Vpc,
+        Self::Az,
+        Self::Subnet,
+        Self::SecurityGroup,
+        Self::Cluster,
+        Self::Instance,
+        Self::Fargate,
+        Self::Taskbox,
+    ];
+
     /// The class that gives the group its looks.
     pub const fn class(self) -> &'static str {
         match self {
@@ -89,6 +103,9 @@ pub enum NodeKind {
 }
 
 impl NodeKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [Self::Card, Self::Task, Self::Flat, Self::Mini, Self::Foot, Self::Slot];
+
     /// Whether a learner can select it and read about it.
     pub const fn is_selectable(self) -> bool {
         matches!(self, Self::Card | Self::Task | Self::Flat)
@@ -241,6 +258,20 @@ pub enum State {
     Denied,
     /// What the current step is about.
     Hot,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 8] = [
+        Self::Normal,
+        Self::Selected,
+        Self::Dimmed,
+        Self::Offline,
+        Self::New,
+        Self::Allowed,
+        Self::Denied,
+        Self::Hot,
+    ];
 }
 
 /// The column a node stands in, from the people on the left to the services on the right.

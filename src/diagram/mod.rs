@@ -6,6 +6,7 @@
 //! | you want | call |
 //! |---|---|
 //! | what is wrong with an authored scene | [`scene_findings`] |
+//! | the scene of a simulated world | [`scene_from_world`] |
 //! | positions for a container's width | [`layout`] |
 //! | shapes to paint, for a selection and a step | [`drawing`], then [`svg_from_drawing`] or a loop over [`Drawing::parts`] |
 //! | the patterns that the shapes use, once a page | [`defs_svg`] |
@@ -35,6 +36,7 @@ mod quality;
 mod scene;
 mod svg;
 pub mod text;
+mod world;
 
 pub use check::{SceneFinding, scene_findings};
 pub use drawing::{Drawing, Part, PartKind, Shape, View, drawing};
@@ -47,3 +49,4 @@ pub use navigate::{Along, Direction, followed, nearest, reading_order};
 pub use outline::{Connection, Outline, OutlineItem, outline};
 pub use scene::{Edge, Explain, Group, Node, Scene, StateChange, Step};
 pub use svg::{SvgRole, defs_svg, icon_transform, push_shape, svg_from_drawing};
+pub use world::scene_from_world;

@@ -31,6 +31,9 @@ pub(super) fn sort<T: Copy>(items: &mut [T], is_after: impl Fn(&T, &T) -> bool) 
 
 /// Some numbers, in the order of their keys; equal keys keep their order.
 pub(super) fn sorted(numbers: &[usize], key: impl Fn(usize) -> Key) -> Vec<usize> {
+    if numbers.len() < 2 {
+        return numbers.to_vec();
+    }
     let keys: Vec<Key> = numbers.iter().map(|&it| key(it)).collect();
     order(&keys).into_iter().map(|at| numbers[at]).collect()
 }

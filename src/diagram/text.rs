@@ -72,3 +72,25 @@ pub const fn group(kind: GroupKind) -> &'static str {
 
 /// Between a thing and the group around it, when read aloud.
 pub const INSIDE: &str = ", inside ";
+
+/// The name of the drawing of a simulated world.
+pub const WORLD: &str = "What runs where";
+/// The header of the subnet of a zone.
+pub const SUBNET: &str = "Subnet";
+/// The header of the environment of one Fargate task.
+pub const FARGATE: &str = "Fargate";
+/// After the type of an instance that takes no new tasks.
+pub const DRAINING: &str = ", DRAINING";
+/// What the line from a service to a task says.
+pub const KEEPS_RUNNING: &str = "keeps running";
+
+/// How many tasks of a REPLICA service run, of how many; how many of a DAEMON service.
+pub fn running_of(n_running: usize, desired: Option<u32>) -> String {
+    let mut text = n_running.to_string();
+    if let Some(desired) = desired {
+        text.push_str(" of ");
+        text.push_str(&desired.to_string());
+    }
+    text.push_str(" running");
+    text
+}

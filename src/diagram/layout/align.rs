@@ -65,16 +65,16 @@ impl Arena {
         let (shelves, wants): (Vec<_>, Vec<_>) = shelves.unzip();
         col.shelves = shelves;
         // Packed places, then every block as near to its wish as order allows.
-        let mut y = self.need(col.h[0], 0);
+        let mut y = self.need(col.h, 0);
         let mut packed = Vec::new();
         for (s, shelf) in col.shelves.iter().enumerate() {
             if s > 0 {
-                y += self.need(col.h[s], self.style.gap).max(self.channels[col.h[s]].used);
+                y += self.need(col.h + s, self.style.gap).max(self.channels[col.h + s].used);
             }
             packed.push(y);
             y += shelf.h;
         }
-        let room = (inner_h - y - self.need(col.h[col.shelves.len()], 0)).max(0);
+        let room = (inner_h - y - self.need(col.h + col.shelves.len(), 0)).max(0);
         let blocks = pooled(&wants, &packed);
         for (b, block) in blocks.iter().enumerate() {
             let to = blocks.get(b + 1).map_or(col.shelves.len(), |next| next.from);

@@ -74,7 +74,8 @@ pub(super) struct Item {
     pub left: Px,
     pub top: Px,
     pub cols: Vec<Column>,
-    pub v: Vec<usize>,
+    /// The first of the channels between its columns; the others follow.
+    pub v: usize,
     /// Its lanes are stacked as rows.
     pub rows: bool,
     /// Edges whose lowest common ancestor it is.
@@ -108,7 +109,8 @@ impl Item {
 #[derive(Default)]
 pub(super) struct Column {
     pub shelves: Vec<Shelf>,
-    pub h: Vec<usize>,
+    /// The first of the channels between its shelves.
+    pub h: usize,
     pub x: Px,
     pub w: Px,
     pub height: Px,
@@ -119,7 +121,8 @@ pub(super) struct Column {
 #[derive(Default)]
 pub(super) struct Shelf {
     pub items: Vec<usize>,
-    pub g: Vec<usize>,
+    /// The first of the channels between its items.
+    pub g: usize,
     pub y: Px,
     pub w: Px,
     pub h: Px,
@@ -251,6 +254,12 @@ pub(super) struct Candidate {
     pub ratio: Px,
     /// Tasks without a source stand last, not first.
     pub loose_last: bool,
+    /// Where a box holds more than two blocks, each has a row of its own, so that lines reach it from both sides.
+    pub stacks_blocks: bool,
+}
+
+impl Candidate {
+    pub const PLAIN: Self = Self { ratio: 100, loose_last: true, stacks_blocks: false };
 }
 
 pub(super) struct Arena {
@@ -291,7 +300,7 @@ impl Arena {
             n_lines: 0,
             crossings: 0,
             fine: false,
-            candidate: Candidate { ratio: 100, loose_last: true },
+            candidate: Candidate::PLAIN,
         };
         arena.read(scene);
         arena
@@ -314,8 +323,8 @@ impl Arena {
         self.stretch()
     }
 
-    /// All passes for one candidate.
-    pub fn compute(&mut self, candidate: Candidate, width: Px) {
+    /// Columns and shelves for one candidate, within a width when that can be, and the places that follow from them.
+    pub fn shape(&mut self, candidate: Candidate, width: Px) {
         self.candidate = candidate;
         for item in &mut self.items {
             item.rows = false;
@@ -326,28 +335,49 @@ impl Arena {
         self.barycenters();
         self.plan_and_measure(width);
         // Too wide: lanes become rows, outermost first.
-        let parents_first: Vec<usize> = self.groups.iter().rev().copied().collect();
-        let by_depth = sorted(&parents_first, |group| (px(self.items[group].depth), 0));
-        for group in by_depth {
-            if self.root().w <= width {
-                break;
-            }
-            if self.items[group].cols.len() > 1 {
-                self.items[group].rows = true;
-                self.plan_and_measure(width);
+        if self.root().w > width {
+            let parents_first: Vec<usize> = self.groups.iter().rev().copied().collect();
+            for group in sorted(&parents_first, |group| (px(self.items[group].depth), 0)) {
+                if self.root().w <= width {
+                    break;
+                }
+                if self.items[group].cols.len() > 1 {
+                    self.items[group].rows = true;
+                    self.plan_and_measure(width);
+                }
             }
         }
         self.place(ROOT, 0, 0);
         if self.mirror() {
             self.place(ROOT, 0, 0);
         }
+    }
+
+    /// A number that two shapes share only when they have the same rows.
+    pub fn fingerprint(&self) -> u64 {
+        let mut print: u64 = 0xcbf2_9ce4_8422_2325;
+        for &group in &self.groups {
+            let shelves = self.items[group].cols.iter().flat_map(|col| &col.shelves);
+            for (s, shelf) in shelves.enumerate() {
+                for &it in &shelf.items {
+                    print = (print ^ (it * 64 + s) as u64).wrapping_mul(0x0100_0000_01b3);
+                }
+            }
+        }
+        print
+    }
+
+    /// Routes, their tracks, and the room for them.
+    pub fn draw_lines(&mut self) {
         self.route_all();
         self.track(false);
         // Room for the lines moves things, which may ask for more lines side by side. No channel ever gets narrower, so
         // this ends.
-        for pass in 0..MOST_PASSES {
-            self.again();
-            if pass > 0 && !self.is_crowded() {
+        for _ in 0..MOST_PASSES {
+            self.measure(ROOT, None);
+            self.place(ROOT, 0, 0);
+            self.track(true);
+            if !self.is_crowded() {
                 break;
             }
         }
@@ -360,12 +390,6 @@ impl Arena {
     fn is_crowded(&self) -> bool {
         let channels = &self.channels[..self.n_channels];
         channels.iter().any(|it| it.tracks > 0 && (it.hi - it.lo) / (it.tracks + 1) < super::MIN_PITCH)
-    }
-
-    fn again(&mut self) {
-        self.measure(ROOT, None);
-        self.place(ROOT, 0, 0);
-        self.track(true);
     }
 
     fn plan_and_measure(&mut self, width: Px) {

@@ -1,6 +1,6 @@
 //! Sizes, children before parents, and the places of children relative to their group.
 
-use super::arena::{Arena, ChannelKind, Column, Px, ROOT, RowClass};
+use super::arena::{Arena, ChannelKind, Column, Px, ROOT, RowClass, px};
 use super::{MIN_PITCH, Style, WidthClass};
 use crate::diagram::{Flow, Lane};
 
@@ -16,7 +16,8 @@ impl Arena {
     pub(super) fn measure(&mut self, group: usize, room: Option<Px>) {
         let pad = self.pad(group);
         let inside = room.map(|room| room - 2 * if group == ROOT { self.style.pitch } else { pad });
-        for kid in self.items[group].kids.clone() {
+        for k in 0..self.items[group].kids.len() {
+            let kid = self.items[group].kids[k];
             if self.items[kid].is_leaf {
                 self.items[kid].w = self.items[kid].need_w;
                 self.items[kid].h = self.items[kid].need_h;
@@ -82,35 +83,35 @@ impl Arena {
     fn measure_columns(&mut self, group: usize, cols: &mut [Column]) -> (Px, Px) {
         self.equalize_stacks(group, cols);
         let n = cols.len();
-        let v = self.items[group].v.clone();
+        let v = self.items[group].v;
         let pad = self.pad(group);
         let (mut x, mut height) = (0, 0);
         for (at, col) in cols.iter_mut().enumerate() {
-            x += self.use_channel(v[at], if at == 0 { pad } else { self.style.chan });
+            x += self.use_channel(v + at, if at == 0 { pad } else { self.style.chan });
             col.x = x;
             let mut y = 0;
             col.w = 0;
             for s in 0..col.shelves.len() {
-                y += self.use_channel(col.h[s], if s == 0 { 0 } else { self.shelf_gap(group, col, s) });
+                y += self.use_channel(col.h + s, if s == 0 { 0 } else { self.shelf_gap(group, col, s) });
                 let shelf = &mut col.shelves[s];
                 let gap = self.neighbor_gap(group);
                 let (mut w, mut h) = (0, 0);
                 for (k, &it) in shelf.items.iter().enumerate() {
-                    w += self.use_channel(shelf.g[k], if k == 0 { 0 } else { gap }) + self.items[it].w;
+                    w += self.use_channel(shelf.g + k, if k == 0 { 0 } else { gap }) + self.items[it].w;
                     h = h.max(self.items[it].h);
                 }
-                w += self.use_channel(shelf.g[shelf.items.len()], 0);
+                w += self.use_channel(shelf.g + shelf.items.len(), 0);
                 (shelf.w, shelf.h, shelf.y) = (w, h, y);
                 y += h;
                 col.w = col.w.max(w);
             }
-            y += self.use_channel(col.h[col.shelves.len()], 0);
+            y += self.use_channel(col.h + col.shelves.len(), 0);
             col.height = y;
             x += col.w;
             height = height.max(y);
         }
         if n > 0 {
-            x += self.use_channel(v[n], pad);
+            x += self.use_channel(v + n, pad);
         }
         (x, height)
     }
@@ -146,11 +147,11 @@ impl Arena {
             self.equalize_grid(col);
         }
         for col in cols.iter().filter(|col| col.shelves.iter().all(|shelf| shelf.items.len() == 1)) {
-            let leaves: Vec<usize> =
-                col.shelves.iter().map(|shelf| shelf.items[0]).filter(|&it| self.items[it].is_leaf).collect();
-            let widest = leaves.iter().map(|&it| self.items[it].w).max().unwrap_or(0);
-            for it in leaves {
-                self.items[it].w = widest;
+            let all = || col.shelves.iter().map(|shelf| shelf.items[0]);
+            let widest = all().filter(|&it| self.items[it].is_leaf).map(|it| self.items[it].w).max();
+            for it in all() {
+                let item = &mut self.items[it];
+                item.w = if item.is_leaf { widest.unwrap_or(item.w) } else { item.w };
             }
         }
     }
@@ -186,52 +187,49 @@ impl Arena {
 
     /// Gives the spare width of each row to those of its items that stretch, and places the items of the row.
     pub(super) fn spread_rows(&mut self, group: usize) {
-        let cols = std::mem::take(&mut self.items[group].cols);
+        let mut cols = std::mem::take(&mut self.items[group].cols);
         let is_box = self.items[group].is_box;
         let rows = self.items[group].rows;
-        let mut widths = Vec::new();
-        for col in &cols {
+        for col in &mut cols {
+            let (col_w, n_shelves) = (col.w, col.shelves.len());
             let longest = col.shelves.iter().map(|shelf| shelf.items.len()).max().unwrap_or(0);
             let is_stack = longest <= 1;
             let mut place = 0;
-            for shelf in &col.shelves {
-                let gaps: Px = shelf.g.iter().map(|&it| self.channels[it].used).sum();
+            for shelf in &mut col.shelves {
+                let gaps: Px =
+                    self.channels[shelf.g..=shelf.g + shelf.items.len()].iter().map(|it| it.used).sum();
                 let mut shelf_w = gaps + shelf.items.iter().map(|&it| self.items[it].w).sum::<Px>();
-                let takers: Vec<usize> =
-                    shelf.items.iter().copied().filter(|&it| self.takes_spare(it, is_box)).collect();
-                let spare = col.w - shelf_w;
-                if spare > 0 && !takers.is_empty() && (is_box || shelf.items.len() == longest || rows) {
-                    let n = super::arena::px(takers.len());
-                    for (k, &it) in takers.iter().enumerate() {
-                        let share = spare / n + Px::from(super::arena::px(k) < spare % n);
-                        self.widen(it, share);
+                let n = shelf.items.iter().filter(|&&it| self.takes_spare(it, is_box)).count();
+                let spare = col_w - shelf_w;
+                if spare > 0 && n > 0 && (is_box || shelf.items.len() == longest || rows) {
+                    let (n, mut k) = (px(n), 0);
+                    for &it in &shelf.items {
+                        if self.takes_spare(it, is_box) {
+                            self.widen(it, spare / n + Px::from(k < spare % n));
+                            place = if k == 0 { self.items[it].w } else { place };
+                            k += 1;
+                        }
                     }
-                    shelf_w = col.w;
-                    place = self.items[takers[0]].w;
-                } else if takers.len() == shelf.items.len() && !is_box {
+                    shelf_w = col_w;
+                } else if n == shelf.items.len() && !is_box {
                     // A last row with fewer of them: as wide as those above.
-                    let wished: Px = takers.iter().map(|&it| self.items[it].w.max(place)).sum();
-                    if gaps + wished <= col.w {
-                        for &it in &takers {
+                    let wished: Px = shelf.items.iter().map(|&it| self.items[it].w.max(place)).sum();
+                    if gaps + wished <= col_w {
+                        for &it in &shelf.items {
                             let missing = place - self.items[it].w;
                             self.widen(it, missing.max(0));
                         }
                     }
                 }
-                let centered = is_stack || rows || col.shelves.len() == 1;
-                let mut x = if centered { (col.w - shelf_w) / 2 } else { 0 };
+                let centered = is_stack || rows || n_shelves == 1;
+                let mut x = if centered { (col_w - shelf_w) / 2 } else { 0 };
                 for (k, &it) in shelf.items.iter().enumerate() {
-                    x += self.channels[shelf.g[k]].used;
+                    x += self.channels[shelf.g + k].used;
                     self.items[it].x = x;
                     x += self.items[it].w;
                 }
-                widths.push(shelf_w);
+                shelf.w = shelf_w;
             }
-        }
-        let mut cols = cols;
-        let shelves = cols.iter_mut().flat_map(|col| &mut col.shelves);
-        for (shelf, w) in shelves.zip(widths) {
-            shelf.w = w;
         }
         self.items[group].cols = cols;
     }

@@ -35,10 +35,10 @@ mod tree;
 use serde::{Deserialize, Serialize};
 
 use super::Scene;
-use arena::{Arena, Px};
+use arena::{Arena, Candidate, Px};
 
 /// How much room the drawing has, which also picks the length of labels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WidthClass {
     /// Below 480 px: phones, and panels side by side.
@@ -46,6 +46,7 @@ pub enum WidthClass {
     /// 480 to 639 px: embeds.
     Compact,
     /// From 640 px.
+    #[default]
     Wide,
 }
 
@@ -128,7 +129,7 @@ pub enum PartRef {
 }
 
 /// Where everything stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     /// The class of the width it was made for.
     pub class: WidthClass,
@@ -180,6 +181,8 @@ impl Style {
 
 /// More nodes than this are not made to fit the container: one zooms and pans in them.
 const MANY: usize = 120;
+/// Fewer nodes than this fit.
+const FEW: usize = 40;
 /// Any width.
 const UNBOUNDED: i32 = 1 << 28;
 
@@ -189,7 +192,7 @@ const UNBOUNDED: i32 = 1 << 28;
 /// The drawing is as wide as the container whenever it can be; a scene that cannot be made narrow enough, or that would be
 /// more than twice as high as wide on a desktop, is wider than its container.
 pub fn layout(scene: &Scene, available_width: i32) -> Layout {
-    if scene.nodes.len() > MANY {
+    if scene.nodes.len() > MANY || is_too_much(scene, available_width) {
         return layout_within(scene, available_width, UNBOUNDED);
     }
     let best = layout_within(scene, available_width, available_width);
@@ -198,6 +201,17 @@ pub fn layout(scene: &Scene, available_width: i32) -> Layout {
         WidthClass::Wide | WidthClass::Compact => best,
         WidthClass::Narrow => a_little_wider(scene, available_width, best),
     }
+}
+
+/// Even without its lines it would be more than twice as high as wide on a desktop.
+fn is_too_much(scene: &Scene, available_width: i32) -> bool {
+    let style = Style::of(available_width, available_width);
+    if style.class != WidthClass::Wide || scene.nodes.len() < FEW {
+        return false;
+    }
+    let mut arena = Arena::new(scene, style);
+    arena.shape(Candidate::PLAIN, style.max_w);
+    arena.root().h > 2 * style.max_w
 }
 
 /// A little more room, scaled down a little: worth it when the drawing becomes much shorter.
@@ -218,21 +232,28 @@ fn layout_within(scene: &Scene, available_width: i32, width: i32) -> Layout {
     let style = Style::of(available_width, width);
     let mut arena = Arena::new(scene, style);
     let mut best: Option<(Px, Layout)> = None;
+    let mut tried = Vec::new();
     for candidate in score::candidates(&mut arena) {
         let mut width = style.max_w;
         // Gutters that grew past the width: plan narrower.
         for _ in 0..4 {
-            arena.compute(candidate, width);
+            arena.shape(candidate, width);
+            let shape = (arena.fingerprint(), width);
+            if tried.contains(&shape) {
+                break;
+            }
+            tried.push(shape);
+            arena.draw_lines();
+            let score = score::score(&arena);
+            if best.as_ref().is_none_or(|(least, _)| score < *least) {
+                best = Some((score, arena.finished(scene, available_width)));
+            }
             let excess = arena.root().w - style.max_w;
             if excess <= 0 {
                 break;
             }
             width -= excess;
         }
-        let score = score::score(&arena);
-        if best.as_ref().is_none_or(|(least, _)| score < *least) {
-            best = Some((score, arena.finished(scene, available_width)));
-        }
     }
-    best.map_or_else(|| arena.finished(scene, available_width), |(_, layout)| layout)
+    best.map(|(_, layout)| layout).unwrap_or_default()
 }

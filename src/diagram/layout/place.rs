@@ -7,23 +7,23 @@ impl Arena {
         let mut cols = std::mem::take(&mut self.items[group].cols);
         let item = &mut self.items[group];
         (item.left, item.top) = (left, top);
-        let (w, h, ox, header, v) = (item.w, item.h, item.ox, item.header, item.v.clone());
+        let (w, h, ox, header, v) = (item.w, item.h, item.ox, item.header, item.v);
         let content = top + header;
         for col in &mut cols {
             col.left = left + ox + col.x;
             col.right = col.left + col.w;
         }
-        for (at, &channel) in v.iter().enumerate() {
+        for at in 0..=cols.len() {
             let lo = if at == 0 { left } else { cols[at - 1].right };
             let hi = cols.get(at).map_or(left + w, |col| col.left);
-            self.set_channel(channel, lo, hi, content, top + h);
+            self.set_channel(v + at, lo, hi, content, top + h);
         }
         for col in &cols {
             let n = col.shelves.len();
-            for (s, &channel) in col.h.iter().enumerate() {
+            for s in 0..=n {
                 let lo = if s == 0 { content } else { content + col.shelves[s - 1].y + col.shelves[s - 1].h };
                 let hi = if s < n { content + col.shelves[s].y } else { top + h };
-                self.set_channel(channel, lo, hi, col.left, col.right);
+                self.set_channel(col.h + s, lo, hi, col.left, col.right);
             }
             for shelf in &col.shelves {
                 for &it in &shelf.items {
@@ -31,14 +31,14 @@ impl Arena {
                     item.left = col.left + item.x;
                     item.top = top + item.y;
                 }
-                for (k, &channel) in shelf.g.iter().enumerate() {
+                for k in 0..=shelf.items.len() {
                     let lo = if k == 0 {
                         col.left
                     } else {
                         self.items[shelf.items[k - 1]].left + self.items[shelf.items[k - 1]].w
                     };
                     let hi = shelf.items.get(k).map_or(col.right, |&it| self.items[it].left);
-                    self.set_channel(channel, lo, hi, content + shelf.y, content + shelf.y + shelf.h);
+                    self.set_channel(shelf.g + k, lo, hi, content + shelf.y, content + shelf.y + shelf.h);
                 }
                 for &it in &shelf.items {
                     if !self.items[it].is_leaf {

@@ -81,6 +81,9 @@ impl Arena {
     fn pack_box(&self, kids: &[usize], flow: Flow, avail: Px) -> Vec<Shelf> {
         let mut shelves: Vec<Shelf> = Vec::new();
         let mut used = 0;
+        let is_block = |it: usize| self.items[it].row == RowClass::Blocks && !self.items[it].is_text;
+        let n_blocks = kids.iter().filter(|&&it| is_block(it)).count();
+        let most = if self.candidate.stacks_blocks && n_blocks > 2 { 1 } else { 2 };
         for &it in kids {
             let item = &self.items[it];
             let shares = (item.row == RowClass::Blocks && flow != Flow::Column)
@@ -90,7 +93,7 @@ impl Arena {
                     if shares
                         && !item.starts_row
                         && self.items[shelf.items[0]].row == item.row
-                        && (flow == Flow::Row || shelf.items.len() < 2)
+                        && (flow == Flow::Row || shelf.items.len() < most)
                         && used + self.style.gap + item.w <= avail =>
                 {
                     shelf.items.push(it);
@@ -106,20 +109,26 @@ impl Arena {
     }
 
     fn make_channels(&mut self, group: usize, mut cols: Vec<Column>) {
-        let n = cols.len();
-        self.items[group].v = (0..=n).map(|at| self.channel(ChannelKind::V, group, at, n)).collect();
+        self.items[group].v = self.channels_between(ChannelKind::V, group, cols.len());
         for col in &mut cols {
-            let n = col.shelves.len();
-            col.h = (0..=n).map(|at| self.channel(ChannelKind::H, group, at, n)).collect();
+            col.h = self.channels_between(ChannelKind::H, group, col.shelves.len());
             for shelf in &mut col.shelves {
-                let n = shelf.items.len();
-                shelf.g = (0..=n).map(|at| self.channel(ChannelKind::G, group, at, n)).collect();
+                shelf.g = self.channels_between(ChannelKind::G, group, shelf.items.len());
             }
         }
         self.items[group].cols = cols;
     }
 
-    fn channel(&mut self, kind: ChannelKind, group: usize, at: usize, last: usize) -> usize {
+    /// Before, between and after `n` things; the number of the first.
+    fn channels_between(&mut self, kind: ChannelKind, group: usize, n: usize) -> usize {
+        let first = self.n_channels;
+        for at in 0..=n {
+            self.channel(kind, group, at, n);
+        }
+        first
+    }
+
+    fn channel(&mut self, kind: ChannelKind, group: usize, at: usize, last: usize) {
         let number = self.n_channels;
         self.n_channels += 1;
         let mut lines = Vec::new();
@@ -147,7 +156,6 @@ impl Arena {
             Some(unused) => *unused = channel,
             None => self.channels.push(channel),
         }
-        number
     }
 
     /// What stands outside the compute lane is ordered by the mean height of its neighbors, tasks by the height of

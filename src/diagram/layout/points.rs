@@ -13,20 +13,24 @@ const TAG_ROOM: Px = 6;
 const LABEL_H: i32 = 20;
 
 impl Arena {
-    /// The corners of a wire.
-    fn corners(&self, wire: usize) -> Vec<(Px, Px)> {
+    /// Calls with each corner of a wire, from its start to its end; straight parts may be cut in pieces.
+    fn walk_wire(&self, wire: usize, mut corner: impl FnMut((Px, Px))) {
         let path = &self.wires[wire].path;
-        let mut corners: Vec<(Px, Px)> = Vec::new();
-        let (Some(&first), Some(&last)) = (path.first(), path.last()) else { return corners };
-        push(&mut corners, self.end_of(first));
+        let (Some(&first), Some(&last)) = (path.first(), path.last()) else { return };
+        corner(self.end_of(first));
         for pair in path.windows(2) {
             let (l, m) = (&self.lines[pair[0]], &self.lines[pair[1]]);
             if l.is_vertical != m.is_vertical {
-                push(&mut corners, if l.is_vertical { (l.pos, m.pos) } else { (m.pos, l.pos) });
+                corner(if l.is_vertical { (l.pos, m.pos) } else { (m.pos, l.pos) });
             }
         }
-        push(&mut corners, self.end_of(last));
-        corners
+        corner(self.end_of(last));
+    }
+
+    fn points(&self, wire: usize) -> Vec<Point> {
+        let mut points = Vec::with_capacity(self.wires[wire].path.len() + 1);
+        self.walk_wire(wire, |(x, y)| push(&mut points, Point { x: small(x), y: small(y) }));
+        points
     }
 
     fn end_of(&self, line: usize) -> (Px, Px) {
@@ -44,8 +48,13 @@ impl Arena {
     }
 
     pub(super) fn length(&self, wire: usize) -> Px {
-        let corners = self.corners(wire);
-        corners.windows(2).map(|it| (it[0].0 - it[1].0).abs() + (it[0].1 - it[1].1).abs()).sum()
+        let (mut length, mut last) = (0, None);
+        self.walk_wire(wire, |(x, y)| {
+            let (from_x, from_y) = last.unwrap_or((x, y));
+            length += (x - from_x).abs() + (y - from_y).abs();
+            last = Some((x, y));
+        });
+        length
     }
 
     pub(super) fn finished(&self, scene: &Scene, available_width: i32) -> Layout {
@@ -63,17 +72,17 @@ impl Arena {
             reading: Vec::new(),
         };
         for (at, wire) in self.wires.iter().enumerate() {
-            let points =
-                self.corners(at).into_iter().map(|(x, y)| Point { x: small(x), y: small(y) }).collect();
             layout.edges[wire.edge] = Route {
-                points,
+                points: self.points(at),
                 net: u32::try_from(wire.net).unwrap_or(u32::MAX),
                 hub_at_end: self.nets[wire.net].hub == wire.b,
                 label: None,
             };
         }
         self.read_out(ROOT, &mut layout.reading);
-        self.set_labels(&mut layout);
+        if self.wires.iter().any(|wire| wire.label_w > 0) {
+            self.set_labels(&mut layout);
+        }
         self.frame(&mut layout, available_width);
         layout
     }
@@ -167,14 +176,14 @@ impl Arena {
 }
 
 /// Adds a corner; one that goes straight on replaces the last.
-fn push(corners: &mut Vec<(Px, Px)>, at: (Px, Px)) {
+fn push(corners: &mut Vec<Point>, at: Point) {
     let n = corners.len();
     if n > 0 && corners[n - 1] == at {
         return;
     }
     if n > 1 {
         let (p, q) = (corners[n - 2], corners[n - 1]);
-        if (p.0 == q.0 && q.0 == at.0) || (p.1 == q.1 && q.1 == at.1) {
+        if (p.x == q.x && q.x == at.x) || (p.y == q.y && q.y == at.y) {
             corners[n - 1] = at;
             return;
         }

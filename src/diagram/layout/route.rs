@@ -51,7 +51,7 @@ impl Arena {
             let va = self.beside_column(net, &mut path, ca, sa, p, ca == a, false);
             let vb = self.beside_column(net, &mut back, cb, sb, p, cb == b, true);
             self.across(net, &mut path, p, va, vb, i64::midpoint(wanted_a, wanted_b));
-            let channel = self.items[p].v[vb];
+            let channel = self.items[p].v + vb;
             path.push(self.track_line(net, channel));
         }
         path.extend(back.into_iter().rev());
@@ -122,7 +122,7 @@ impl Arena {
     fn straight_down(&mut self, net: usize, p: usize, a: usize, b: usize) -> Vec<usize> {
         let (x, y) = (&self.items[a], &self.items[b]);
         let goes_down = y.shelf > x.shelf;
-        let channel = self.items[p].cols[x.col].h[x.shelf.max(y.shelf)];
+        let channel = self.items[p].cols[x.col].h + x.shelf.max(y.shelf);
         self.channels[channel].min = self.channels[channel].min.max(ARROW_ROOM);
         let from = self.port(net, a, if goes_down { BOTTOM } else { TOP });
         let to = self.port(net, b, if goes_down { TOP } else { BOTTOM });
@@ -175,7 +175,7 @@ impl Arena {
         let from = if ca == a { self.port(net, a, sa) } else { self.gate(net, ca, sa) };
         let to = if cb == b { self.port(net, b, sb) } else { self.gate(net, cb, sb) };
         let (x, y) = (&self.items[ca], &self.items[cb]);
-        let channel = self.items[p].cols[x.col].shelves[x.shelf].g[x.k.max(y.k)];
+        let channel = self.items[p].cols[x.col].shelves[x.shelf].g + x.k.max(y.k);
         self.channels[channel].min = self.channels[channel].min.max(ARROW_ROOM);
         let line = self.track_line(net, channel);
         self.pin(line, from, if sa == RIGHT { Reach::Low } else { Reach::High });
@@ -194,7 +194,7 @@ impl Arena {
         (b, cb, sb): (usize, usize, usize),
         p: usize,
     ) {
-        let channel = self.items[p].cols[self.items[ca].col].h[self.items[ca].shelf + 1];
+        let channel = self.items[p].cols[self.items[ca].col].h + self.items[ca].shelf + 1;
         let line = self.track_line(net, channel);
         for (out, end, it, side) in [(&mut *path, a, ca, sa), (back, b, cb, sb)] {
             if end == it && self.items[it].is_leaf {
@@ -215,7 +215,7 @@ impl Arena {
 
     fn gap_line(&mut self, net: usize, it: usize, side: usize, p: usize) -> usize {
         let item = &self.items[it];
-        let channel = self.items[p].cols[item.col].shelves[item.shelf].g[item.k + side];
+        let channel = self.items[p].cols[item.col].shelves[item.shelf].g + item.k + side;
         self.track_line(net, channel)
     }
 
@@ -234,11 +234,11 @@ impl Arena {
         let item = &self.items[it];
         let (col, shelf, is_leaf) = (item.col, item.shelf, item.is_leaf);
         let number = col + side;
-        let channel = self.items[p].v[number];
+        let channel = self.items[p].v + number;
         let line = if item.is_exposed(side) {
             if is_end { self.port(net, it, side) } else { self.gate(net, it, side) }
         } else {
-            let h = self.items[p].cols[col].h[if incoming { shelf } else { shelf + 1 }];
+            let h = self.items[p].cols[col].h + if incoming { shelf } else { shelf + 1 };
             let h = self.track_line(net, h);
             let up = if is_end && is_leaf {
                 self.port(net, it, if incoming { TOP } else { BOTTOM })
@@ -268,12 +268,12 @@ impl Arena {
         while at != to {
             let rightwards = at < to;
             let next = if rightwards { at + 1 } else { at - 1 };
-            let (v, w) = (self.items[p].v[at], self.items[p].v[next]);
-            let (v, w) = (self.track_line(net, v), self.track_line(net, w));
+            let first = self.items[p].v;
+            let (v, w) = (self.track_line(net, first + at), self.track_line(net, first + next));
             out.push(v);
             let col = &self.items[p].cols[at.min(next)];
-            let (mut best, mut least) = (col.h[0], FAR);
-            for &h in &col.h {
+            let (mut best, mut least) = (col.h, FAR);
+            for h in col.h..=col.h + col.shelves.len() {
                 let it = &self.channels[h];
                 let distance = (it.lo - y).max(y - it.hi).max(0);
                 if distance < least {
@@ -310,7 +310,7 @@ impl Arena {
             let number = self.beside_column(net, out, it, side, p, it == end, incoming);
             let edge = if side == RIGHT { self.items[p].cols.len() } else { 0 };
             self.across(net, out, p, number, edge, y);
-            let channel = self.items[p].v[edge];
+            let channel = self.items[p].v + edge;
             let v = self.track_line(net, channel);
             let gate = self.gate(net, p, side);
             out.push(v);

@@ -8,17 +8,20 @@ pub(super) fn candidates(arena: &mut Arena) -> Vec<Candidate> {
     if n_nodes > super::MANY {
         return vec![shapeliest(arena)];
     }
-    let ratios: &[Px] = if n_nodes <= 60 { &[20, 100, 400] } else { &[50, 200] };
+    let (ratios, stacks): (&[Px], &[bool]) =
+        if n_nodes <= 60 { (&[20, 100, 400], &[false, true]) } else { (&[50, 200], &[false]) };
     let mut tries = Vec::new();
     for &ratio in ratios {
-        tries.extend([true, false].map(|loose_last| Candidate { ratio, loose_last }));
+        for loose_last in [true, false] {
+            tries.extend(stacks.iter().map(|&stacks_blocks| Candidate { ratio, loose_last, stacks_blocks }));
+        }
     }
     tries
 }
 
 /// Of many things only the shape of the whole is tried out: it needs no lines.
 fn shapeliest(arena: &mut Arena) -> Candidate {
-    let (mut best, mut least) = (Candidate { ratio: 100, loose_last: true }, Px::MAX);
+    let (mut best, mut least) = (Candidate::PLAIN, Px::MAX);
     for ratio in [50, 100, 200, 400] {
         let candidate = Candidate { ratio, ..best };
         let stretch = arena.stretch_of(candidate);

@@ -15,22 +15,21 @@ impl Arena {
         self.fine = exact || self.node_items.len() <= 120;
         self.crossings = 0;
         self.set_ports();
-        for group in self.groups.clone() {
+        for g in 0..self.groups.len() {
+            let group = self.groups[g];
             let cols = std::mem::take(&mut self.items[group].cols);
-            for &channel in cols.iter().flat_map(|col| &col.shelves).flat_map(|shelf| &shelf.g) {
-                self.assign(channel);
+            for shelf in cols.iter().flat_map(|col| &col.shelves) {
+                self.assign_all(shelf.g, shelf.items.len());
             }
-            for &channel in cols.iter().flat_map(|col| &col.h) {
-                self.assign(channel);
+            for col in &cols {
+                self.assign_all(col.h, col.shelves.len());
             }
-            let v = self.items[group].v.clone();
+            let v = self.items[group].v;
             if !cols.is_empty() {
-                self.set_gates(group, v[0]);
-                self.set_gates(group, v[cols.len()]);
+                self.set_gates(group, v);
+                self.set_gates(group, v + cols.len());
             }
-            for channel in v {
-                self.assign(channel);
-            }
+            self.assign_all(v, cols.len());
             self.items[group].cols = cols;
         }
     }
@@ -48,6 +47,9 @@ impl Arena {
         }
         for it in 1..self.items.len() {
             for side in 0..4 {
+                if self.items[it].ports[side].is_empty() {
+                    continue;
+                }
                 let ports = std::mem::take(&mut self.items[it].ports[side]);
                 let item = &self.items[it];
                 let is_vertical = side == TOP || side == BOTTOM;
@@ -175,6 +177,15 @@ impl Arena {
         cost
     }
 
+    /// The channels around `n` things.
+    fn assign_all(&mut self, first: usize, n: usize) {
+        for channel in first..=first + n {
+            if !self.channels[channel].lines.is_empty() {
+                self.assign(channel);
+            }
+        }
+    }
+
     /// Orders the lines of a channel, gives them tracks and the tracks positions.
     fn assign(&mut self, channel: usize) {
         let lines = std::mem::take(&mut self.channels[channel].lines);
@@ -189,9 +200,11 @@ impl Arena {
             }
         }
         self.channels[channel].lines = lines;
-        let live =
-            sorted(&live, |line| (self.lines[line].lo + self.lines[line].hi, px(self.lines[line].net)));
-        let live = self.ordered(&live);
+        if live.len() > 1 {
+            live =
+                sorted(&live, |line| (self.lines[line].lo + self.lines[line].hi, px(self.lines[line].net)));
+            live = self.ordered(&live);
+        }
         let mut tracks = 0;
         for at in 0..live.len() {
             let b = &self.lines[live[at]];
@@ -213,9 +226,6 @@ impl Arena {
     /// The cheapest order found: best insertion, then swaps of neighbors.
     fn ordered(&mut self, live: &[usize]) -> Vec<usize> {
         let k = live.len();
-        if k < 2 {
-            return live.to_vec();
-        }
         let mut costs = vec![0; k * k];
         for i in 0..k {
             for j in 0..k {

@@ -161,7 +161,7 @@ impl Item {
             left: 0,
             top: 0,
             cols: Vec::new(),
-            v: Vec::new(),
+            v: 0,
             rows: false,
             inner: Vec::new(),
             inner_h: 0,
