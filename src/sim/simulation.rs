@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::checkpoints::Checkpoints;
 use super::{
     Command, ContainerInstanceId, Decision, Event, Explanation, Index, LaunchType, Refusal, RunTask,
-    Scenario, TimeRefusal, World, apply, clock, decide, decide_by_index, placement, run_task, service,
+    Scenario, Switch, TimeRefusal, World, apply, clock, decide, decide_by_index, placement, run_task,
+    service,
 };
 
 /// Decisions that one command may set off: a bound on the work, far above what a board needs.
@@ -21,6 +22,11 @@ pub struct LogEntry {
     /// What happened.
     pub events: Vec<Event>,
 }
+
+/// Seconds that [`Simulation::advance`] joins into one command at most.
+const JOINED_SECONDS: u64 = 3_600;
+/// Decisions of a command that still grows, far below [`MAX_DECISIONS`].
+const JOINED_DECISIONS: usize = 1_000;
 
 /// Replays what happened: undo, redo, seek, fork and links are all this one mechanism.
 #[derive(Clone, Debug)]
@@ -82,6 +88,30 @@ impl Simulation {
         self.checkpoints.forget_after(self.cursor);
         self.commands.push(command);
         self.step_forward();
+    }
+
+    /// Lets seconds pass. Those that follow others at once are one command with them, so that what was played for a while
+    /// is one step of the history.
+    pub fn advance(&mut self, seconds: u64) {
+        match self.joined(seconds) {
+            None => self.dispatch(Command::Advance(seconds)),
+            Some((at, all_seconds)) => {
+                self.commands.truncate(at);
+                self.checkpoints.forget_after(at);
+                self.commands.push(Command::Advance(all_seconds));
+                self.cursor = at;
+                self.carry_on(Command::Advance(seconds));
+            }
+        }
+    }
+
+    /// The last command and its seconds with these, if it lets time pass as well and is not too long.
+    fn joined(&self, seconds: u64) -> Option<(usize, u64)> {
+        let at = self.cursor.checked_sub(1)?;
+        let Command::Advance(before) = self.commands[at] else { return None };
+        let all_seconds = before.checked_add(seconds).filter(|it| *it <= JOINED_SECONDS)?;
+        let n_decisions = self.log.len() - self.log.partition_point(|it| index(it.command) < at);
+        (self.world.clock == Switch::On && n_decisions < JOINED_DECISIONS).then_some((at, all_seconds))
     }
 
     /// Takes the last command back; false when there is none.
@@ -188,6 +218,10 @@ impl Simulation {
             Decision::refused(Refusal::InTime(TimeRefusal::TooMuchHappens))
         } else {
             match order {
+                // How far the clock moved at once lay in the steps that were joined into this command.
+                Some(Command::Advance(_)) if is_move(&self.log[log_index]) => {
+                    Decision::plain(self.log[log_index].events.clone())
+                }
                 Some(order) => own_turn(&world, &order).unwrap_or_else(|| decide(&world, &order)),
                 // After the order itself the service scheduler has its turn.
                 None => service::next(&world)?,
@@ -229,11 +263,16 @@ impl Simulation {
         world
     }
 
-    /// Carries out the next command of the history. It is cut into decisions; each is applied before the next.
+    /// Carries out the next command of the history.
     fn step_forward(&mut self) {
+        self.carry_on(self.commands[self.cursor].clone());
+    }
+
+    /// Carries out what is left of the next command. It is cut into decisions; each is applied before the next.
+    fn carry_on(&mut self, order: Command) {
         let command =
             u32::try_from(self.cursor).expect("a history is shorter than 2^32 because it fits into memory");
-        let mut rest = Some(self.commands[self.cursor].clone());
+        let mut rest = Some(order);
         let first = self.log.len();
         while let Some(events) = self.next_events(rest.as_ref()) {
             if self.log.len() - first >= MAX_DECISIONS {
@@ -333,6 +372,10 @@ fn rest_of(order: Command, entry: &LogEntry) -> Option<Command> {
         },
         _ => None,
     }
+}
+
+fn is_move(entry: &LogEntry) -> bool {
+    matches!(&*entry.events, [Event::ClockMoved(_)])
 }
 
 /// Whether nothing is left to do of an order that takes time.

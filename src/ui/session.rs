@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::sim::{Command, Event, Simulation, TaskId, explain};
+use crate::sim::{Command, Event, LogEntry, Simulation, TaskId, explain};
 
 use super::live;
 
@@ -67,6 +67,17 @@ impl Session {
         self.simulation.update(|it| it.dispatch(command));
         let sentence = self.look_at_new();
         self.say(sentence);
+    }
+
+    /// Lets seconds pass; what happened in them, if anything did.
+    pub fn advance(self, seconds: u64) -> Option<String> {
+        self.restarts.update_value(|it| it.future.clear());
+        let n_before = self.words.with_untracked(Vec::len);
+        self.simulation.update(|it| it.advance(seconds));
+        let sentence = self.look_at_new();
+        let is_news = |entry: &LogEntry| !matches!(&*entry.events, [Event::ClockMoved(_)]);
+        let has_news = self.simulation.with_untracked(|it| it.log().iter().skip(n_before).any(is_news));
+        has_news.then_some(sentence)
     }
 
     /// Takes the last command back, or the last starting over.

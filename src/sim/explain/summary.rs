@@ -6,6 +6,9 @@ use crate::sim::{ContainerInstance, Event, Task, TaskPlace, World, ZoneReport};
 /// Tasks that are named one by one; of more only the number is said.
 const NAMED: usize = 4;
 
+/// Reports that are said in full; of more only the number is.
+const REPORTED: usize = 6;
+
 /// "3 tasks were placed: web A1 on a1, web A2 on b1, web A3 on c1."
 ///
 /// `entries` are the decisions, each with its own sentence; `world` is the world after them. What the command itself
@@ -14,8 +17,12 @@ const NAMED: usize = 4;
 pub fn summary<'a>(world: &World, entries: impl IntoIterator<Item = (&'a [Event], &'a str)>) -> String {
     let (mut first, mut reports) = (vec![], vec![]);
     let (mut joined, mut placed, mut n_not_placed, mut n_stopped) = (vec![], vec![], 0_u64, 0_u64);
+    let mut time = None;
     for (at, (events, sentence)) in entries.into_iter().enumerate() {
         match events {
+            // Only the last moment counts.
+            [Event::ClockMoved(_)] => time = Some(sentence.to_owned()),
+            _ if sentence.is_empty() => {}
             [Event::ContainerInstanceRegistered(it)] => joined.push(&**it),
             [Event::TaskPlaced(task)] => placed.push(task),
             [Event::TaskNotPlaced] => n_not_placed += 1,
@@ -30,7 +37,11 @@ pub fn summary<'a>(world: &World, entries: impl IntoIterator<Item = (&'a [Event]
         not_placed_sentence(n_not_placed),
         stopped_sentence(n_stopped),
     ];
-    let all: Vec<String> = first.into_iter().chain(counted.into_iter().flatten()).chain(reports).collect();
+    let n_more = reports.len().saturating_sub(REPORTED);
+    reports.truncate(REPORTED);
+    let more = (n_more > 0).then(|| format!("{} more in the list of events.", group_digits(n_more as u64)));
+    let counted = counted.into_iter().flatten();
+    let all: Vec<String> = time.into_iter().chain(first).chain(counted).chain(reports).chain(more).collect();
     all.join(" ")
 }
 
@@ -132,6 +143,15 @@ mod tests {
             summed(&[stopped(1), one, stopped(2), stopped(3), steady]),
             "It was said. 1 task was placed: task A3 in us-east-1a. 2 tasks stopped. It was said."
         );
+    }
+
+    #[test]
+    fn of_a_while_the_last_moment_is_said_and_a_few_of_the_reports() {
+        let steady = || Event::SteadyStateReached(ServiceId(0));
+        let moved = [Event::ClockMoved(5), steady(), Event::ClockMoved(9)];
+        assert_eq!(summed(&moved), "It was said. It was said.");
+        let many: Vec<_> = (0..9).map(|_| steady()).collect();
+        assert_eq!(summed(&many), ["It was said."; 7].join(" ") + " 2 more in the list of events.");
     }
 
     #[test]

@@ -34,6 +34,39 @@ fn instances_added_at_once_are_one_command_and_a_decision_each() {
 }
 
 #[test]
+fn time_that_is_played_in_small_steps_is_one_command_and_the_same_world() {
+    let board = "2 instances of m5.large; serve 3 x web 256/512; run 2 x api 256/256";
+    let started = |text: &str| {
+        let mut simulation = Simulation::new(scenario(7));
+        simulation.dispatch(Command::StartClock);
+        for command in commands(text) {
+            simulation.dispatch(command);
+        }
+        simulation
+    };
+    let (mut played, mut jumped) = (started(board), started(board));
+    let (before, n_commands) = (played.world().hash(), played.commands().len());
+    for _ in 0..90 {
+        played.advance(1);
+    }
+    jumped.dispatch(Command::Advance(90));
+    assert_eq!(played.commands(), jumped.commands());
+    assert_eq!(played.world().hash(), jumped.world().hash());
+    for at in 0..played.log().len() {
+        let (_, decision) = played.decision(at).unwrap();
+        assert_eq!(decision.events, played.log()[at].events, "decision {at} is explained as it happened");
+    }
+    assert!(played.undo());
+    assert_eq!((played.world().hash(), played.cursor()), (before, n_commands));
+    assert!(played.redo());
+    assert_eq!(played.world().hash(), jumped.world().hash());
+    // Something else in between begins a new step.
+    played.dispatch(Command::SetSeed(9));
+    played.advance(5);
+    assert_eq!(played.commands().len(), n_commands + 3);
+}
+
+#[test]
 fn undo_takes_exactly_the_last_command_back_and_redo_gives_it_again() {
     let mut simulation = Simulation::new(scenario(7));
     let mut hashes = vec![simulation.world().hash()];

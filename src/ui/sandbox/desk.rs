@@ -7,8 +7,7 @@ use leptos::web_sys::Element;
 
 use crate::ecs::TaskDefinition;
 use crate::sim::{
-    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, Event, ServiceId, Simulation,
-    Switch, TaskDefinitionId, TaskId, TaskPlace, Zone,
+    Command, ContainerInstanceId, Event, Simulation, TaskDefinitionId, TaskId, TaskPlace, Zone,
 };
 use crate::ui::clock::{self, Timer};
 use crate::ui::on_demand::soon;
@@ -25,9 +24,9 @@ use super::keyboard::{Cell, Cells, focus_soon};
 use super::opened::{self, Chosen, Opened};
 use super::request::Request;
 use super::saved::{self, Draft, Restored};
-use super::services::CREATE_SERVICE;
 use super::sharing::Sharing;
 use super::task_definitions::{ADD_TASK_DEFINITION, palette_id};
+use super::time_bar::Playing;
 use super::view_tabs::View;
 use super::{start, text};
 
@@ -80,6 +79,8 @@ pub struct Parts {
     pub creating: Creating,
     /// The dialog with the attributes of an instance.
     pub attributes: Attributes,
+    /// Whether time is played.
+    pub playing: Playing,
     /// The tab stop of the board.
     pub cells: Cells,
     /// Whether single letters are shortcuts.
@@ -126,6 +127,7 @@ impl Desk {
             listed: RwSignal::new(None),
             creating: Creating::new(),
             attributes: Attributes::new(),
+            playing: Playing::new(),
             cells: Cells::new(session.simulation),
             single_keys: RwSignal::new(storage::read(SINGLE_KEYS).as_deref() != Some("off")),
             not_kept: RwSignal::new(storage::refusal()),
@@ -165,7 +167,8 @@ impl Desk {
         Memo::new(move |_| self.session.simulation.with(&part))
     }
 
-    fn dispatch(self, command: Command) {
+    /// Gives a command and saves what it made.
+    pub fn dispatch(self, command: Command) {
         self.session.dispatch(command);
         self.save();
         self.use_index_of_large_clusters();
@@ -266,55 +269,6 @@ impl Desk {
         focus_soon(Cell::Add(zone).id());
     }
 
-    /// Drains an instance, or lets it take tasks again.
-    pub fn set_draining(self, id: ContainerInstanceId, is_draining: bool) {
-        let status =
-            if is_draining { ContainerInstanceStatus::Draining } else { ContainerInstanceStatus::Active };
-        self.dispatch(Command::SetContainerInstanceStatus(id, status));
-    }
-
-    /// Takes an instance's agent out of touch, or back.
-    pub fn set_agent(self, id: ContainerInstanceId, agent: Switch) {
-        self.dispatch(Command::SetAgent(id, agent));
-    }
-
-    /// Loses a zone, or brings it back.
-    pub fn set_zone(self, zone: Zone, state: Switch) {
-        self.dispatch(Command::SetZone(zone, state));
-    }
-
-    /// Turns the account setting `awsvpcTrunking` on or off.
-    pub fn set_trunking(self, trunking: Switch) {
-        self.dispatch(Command::SetAwsvpcTrunking(trunking));
-    }
-
-    /// Puts a custom attribute on an instance.
-    pub fn put_attribute(self, container_instance: ContainerInstanceId, name: String, value: String) {
-        self.dispatch(Command::PutAttribute { container_instance, name, value });
-    }
-
-    /// Takes a custom attribute from an instance.
-    pub fn delete_attribute(self, container_instance: ContainerInstanceId, name: &str) {
-        self.dispatch(Command::DeleteAttribute { container_instance, name: name.to_owned() });
-    }
-
-    /// Creates a service, which places its tasks.
-    pub fn create_service(self, request: CreateService) {
-        self.dispatch(Command::CreateService(Box::new(request)));
-        self.page.set(Page::Decision);
-    }
-
-    /// Gives a service another desired count.
-    pub fn set_desired_count(self, id: ServiceId, count: u32) {
-        self.dispatch(Command::SetDesiredCount(id, count));
-    }
-
-    /// Deletes a service; the focus goes to the button that creates one.
-    pub fn delete_service(self, id: ServiceId) {
-        self.dispatch(Command::DeleteService(id));
-        focus_soon(CREATE_SERVICE.to_owned());
-    }
-
     /// Opens or closes the list of tasks of a place.
     pub fn toggle_list(self, place: TaskPlace) {
         self.listed.update(|it| *it = if *it == Some(place) { None } else { Some(place) });
@@ -362,6 +316,7 @@ impl Desk {
 
     /// Takes back the last step.
     pub fn undo(self) {
+        self.pause();
         self.session.say(match self.session.undo() {
             Step::Command(words) => text::undone(&words),
             Step::Restart => text::BOARD_IS_BACK.to_owned(),
@@ -372,6 +327,7 @@ impl Desk {
 
     /// Does again what was taken back.
     pub fn redo(self) {
+        self.pause();
         self.session.say(match self.session.redo() {
             Step::Command(words) => words,
             Step::Restart => text::STARTED_OVER.to_owned(),
@@ -382,6 +338,7 @@ impl Desk {
 
     /// Puts the first board in place of this one.
     pub fn start_over(self) {
+        self.pause();
         self.listed.set(None);
         self.session.start_over(start::simulation());
         self.session.say(text::STARTED_OVER.to_owned());

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::diagram::Icon;
-use crate::sim::Event;
+use crate::sim::{Event, LogEntry, Switch, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::session::is_placement;
@@ -24,10 +24,16 @@ pub fn events_list(desk: Desk) -> Part {
         desk.session.simulation.with(|it| {
             desk.session.words.with(|words| {
                 let newest = words.iter().zip(it.log()).enumerate().rev();
+                // That the clock moved stands beside what happened then.
+                let newest = newest.filter(|(_, (words, entry))| {
+                    !words.is_empty() && !matches!(&*entry.events, [Event::ClockMoved(_)])
+                });
                 let wanted =
                     newest.filter(|(_, (_, entry))| !only_services.get() || is_of_service(&entry.events));
                 let shown = wanted.take(SHOWN);
-                shown.map(|(at, (words, entry))| row(desk, at, words, is_placement(&entry.events))).collect()
+                shown
+                    .map(|(at, (words, entry))| row(desk, at, words, entry, it.world().clock == Switch::On))
+                    .collect()
             })
         })
     };
@@ -85,10 +91,11 @@ fn is_of_service(events: &[Event]) -> bool {
     })
 }
 
-fn row(desk: Desk, at: usize, words: &str, is_placement: bool) -> Part {
+fn row(desk: Desk, at: usize, words: &str, entry: &LogEntry, has_time: bool) -> Part {
+    let time = has_time.then(|| html("span").class("at").text(&explain::clock_text(entry.at_seconds)));
     let row = html("li").with(html("span").class("n").text(&(at + 1).to_string()));
-    let words = html("span").text(words);
-    if !is_placement {
+    let words = html("span").with_all(time).text(words);
+    if !is_placement(&entry.events) {
         return row.with(words);
     }
     let open = button("", move || {

@@ -17,6 +17,7 @@ use crate::ui::part::{Part, html};
 use super::button::icon_button;
 use super::constraints::ADD_EXPRESSION;
 use super::keyboard::focus_soon;
+use super::menu::show_all_of;
 use super::note::paragraph;
 use super::request::Expression;
 use super::{Desk, text};
@@ -251,6 +252,9 @@ fn options(written: RwSignal<query::Expression>, offer: Offer, id: &str) -> Vec<
         .attr("id", &[id, "-list"].concat())
         .attr("aria-label", text::COMPLETIONS)
         .with_all(completion.options.iter().enumerate().map(option));
+    let shown = list.element().clone();
+    // A list below the edge of its panel could not be seen.
+    request_animation_frame(move || show_all_of(&shown));
     vec![list]
 }
 

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use crate::diagram::Icon;
-use crate::sim::{ContainerInstance, ContainerInstanceStatus, Switch, Zone};
+use crate::sim::{
+    Command, ContainerInstance, ContainerInstanceStatus, Switch, TaskDefinitionId, TaskDefinitionStatus,
+    Zone, explain,
+};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 
@@ -20,6 +23,7 @@ pub fn failures(desk: Desk) -> Part {
     row.with(failure("zone-outage", Icon::Az, text::ZONE_OUTAGE, move || zones(desk)))
         .with(failure("disconnect-agent", Icon::Agent, text::DISCONNECT_AGENT, move || agents(desk)))
         .with(failure("drain-instance", Icon::Arrow, text::DRAIN_INSTANCE, move || drains(desk)))
+        .with(failure("image-pull", Icon::Ecr, text::IMAGE_PULL, move || pulls(desk)))
 }
 
 fn failure(id: &str, sign: Icon, words: &'static str, choices: impl Fn() -> Vec<Choice> + 'static) -> Part {
@@ -64,6 +68,26 @@ fn drains(desk: Desk) -> Vec<Choice> {
             act: Box::new(move || desk.set_draining(id, !is_draining)),
         }
     })
+}
+
+/// Each ACTIVE definition: its images cannot be pulled, or can again.
+fn pulls(desk: Desk) -> Vec<Choice> {
+    let all = desk.session.simulation.with_untracked(|it| {
+        let world = it.world();
+        let ids = (0..).map(TaskDefinitionId).zip(&world.task_definitions);
+        let active = ids.filter(|(_, it)| it.status == TaskDefinitionStatus::Active);
+        active
+            .map(|(id, it)| (id, explain::revision_name(world, id), it.behavior.image_pull_fails))
+            .collect::<Vec<_>>()
+    });
+    let choice = |(id, name, fails): (TaskDefinitionId, String, bool)| Choice {
+        words: if fails { text::pull_works(&name) } else { text::pull_fails(&name) },
+        is_open: true,
+        act: Box::new(move || {
+            desk.befall(Command::SetImagePull(id, if fails { Switch::On } else { Switch::Off }));
+        }),
+    };
+    all.into_iter().map(choice).collect()
 }
 
 fn instances(desk: Desk, choice: impl Fn(&ContainerInstance, bool) -> Choice) -> Vec<Choice> {

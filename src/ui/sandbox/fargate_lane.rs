@@ -9,7 +9,7 @@ use crate::ui::part::{Keyed, Part, html};
 
 use super::instance_card::list_button;
 use super::keyboard::Cell;
-use super::task_block::{Block, on_board};
+use super::task_block::{Block, on_board, status_of};
 use super::task_rows::task_rows;
 use super::{Desk, text};
 
@@ -52,8 +52,9 @@ fn lane_cell(desk: Desk, zone: Zone, name: &str) -> Part {
     let name = [text::FARGATE_SHORT, " ", &zone_name].concat();
     let label = name.clone();
     let shown = move || {
-        let block =
-            |block: Block| -> Keyed { (block.task.0, Box::new(move || block_part(desk, &block, place))) };
+        let block = |block: Block| -> Keyed {
+            (block.task.0, Box::new(move || block_part(desk, blocks, &block, place)))
+        };
         blocks.get().into_iter().map(block).collect()
     };
     let list = move || {
@@ -76,7 +77,9 @@ fn lane_cell(desk: Desk, zone: Zone, name: &str) -> Part {
     desk.cells.stop(group, cell).with(head).slot(list)
 }
 
-fn block_part(desk: Desk, block: &Block, place: TaskPlace) -> Part {
+fn block_part(desk: Desk, blocks: Memo<Vec<Block>>, block: &Block, place: TaskPlace) -> Part {
     let part = html("span").with(html("span").text(&block.label));
-    on_board(desk, part, block, &["tk ", block.look()].concat(), place)
+    let task = block.task;
+    let status = move || blocks.with(|it| status_of(it, task));
+    on_board(desk, part, block, &["tk ", block.look()].concat(), place, status)
 }

@@ -129,6 +129,7 @@ pub fn instance_card(desk: Desk, id: ContainerInstanceId, zone: Zone) -> Part {
         .slot(flag_part)
         .slot(move || matching.get().map(match_flag).into_iter().collect())
         .with(head(desk, card, place, is_listed))
+        .slot(move || card.with(|it| states(&it.states)).into_iter().collect())
         .with(meter(desk, card, Resource::Cpu, place))
         .with(meter(desk, card, Resource::Memory, place))
         .with(foot(card))
@@ -145,17 +146,18 @@ fn match_flag(is_match: bool) -> Part {
     html("span").class(class).attr("aria-hidden", "true").with(icon_of_size(sign, "12")).text(words)
 }
 
+/// What keeps new tasks away.
+fn states(states: &[&'static str]) -> Option<Part> {
+    let pills = states.iter().map(|words| html("span").class("pill warn").text(words));
+    (!states.is_empty()).then(|| html("div").class("row wrap states").with_all(pills))
+}
+
 fn head(desk: Desk, card: Memo<Card>, place: TaskPlace, is_listed: Memo<bool>) -> Part {
-    let states = move || {
-        let pill = |words: &&str| html("span").class("pill warn").text(words);
-        card.with(|it| it.states.iter().map(pill).collect())
-    };
     html("div")
         .class("h")
         .with(icon_of_size(Icon::Ec2, "16"))
         .with(html("span").text_by(move || card.with(|it| it.name.clone())))
         .with(html("small").text_by(move || card.with(|it| it.instance_type.clone())))
-        .slot(states)
         .with(html("span").class("sp"))
         .with(list_button(desk, place, is_listed, move || card.with(|it| text::tasks_of(&it.name))))
 }

@@ -230,6 +230,8 @@ pub fn listen(desk: Desk, is_help_open: RwSignal<bool>) {
                 }
             }
             "y" if is_command => desk.redo(),
+            " " if single_keys && desk.has_time() && !is_control(&event) => desk.toggle_play(),
+            "." if single_keys && desk.has_time() && !is_command => desk.step_time(),
             "?" if single_keys && !is_command => is_help_open.set(true),
             "t" | "T" if single_keys && !is_command => desk.show_decision(),
             _ => return,
@@ -246,6 +248,14 @@ fn is_writing(event: &KeyboardEvent) -> bool {
         let kind = it.get_attribute("type").unwrap_or_default();
         let is_field = it.tag_name() == "INPUT" && kind != "checkbox" && kind != "radio";
         is_field || matches!(it.tag_name().as_str(), "TEXTAREA" | "SELECT")
+    })
+}
+
+/// Where Space presses something.
+fn is_control(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    target.is_some_and(|it| {
+        it.closest("button, a, input, select, summary, [role=tab]").ok().flatten().is_some()
     })
 }
 

@@ -24,7 +24,8 @@ pub struct Choice {
 /// Height in px that something sticky may cover at the bottom of a page.
 const COVERED: f64 = 110.0;
 
-fn show_all_of(choices: &Element) {
+/// Scrolls so that a list can be seen that has just opened.
+pub fn show_all_of(choices: &Element) {
     let height = mount::window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(f64::MAX);
     if choices.get_bounding_client_rect().bottom() > height - COVERED {
         choices.scroll_into_view_with_bool(false);

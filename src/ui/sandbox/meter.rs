@@ -6,7 +6,7 @@ use crate::sim::TaskPlace;
 use crate::ui::part::{Keyed, Part, html};
 
 use super::instance_card::Card;
-use super::task_block::{Block, on_board};
+use super::task_block::{Block, on_board, status_of};
 use super::{Desk, text};
 
 /// What a bar measures.
@@ -33,7 +33,7 @@ pub fn meter(desk: Desk, card: Memo<Card>, resource: Resource, place: TaskPlace)
     let segments = move || {
         let blocks = card.with(|it| it.blocks.clone());
         let segment = |block: Block| -> Keyed {
-            (block.task.0, Box::new(move || segment(desk, &block, resource, place)))
+            (block.task.0, Box::new(move || segment(desk, card, &block, resource, place)))
         };
         blocks.into_iter().map(segment).collect()
     };
@@ -50,10 +50,12 @@ pub fn meter(desk: Desk, card: Memo<Card>, resource: Resource, place: TaskPlace)
         .with(html("span").attr("aria-hidden", "true").text_by(numbers))
 }
 
-fn segment(desk: Desk, block: &Block, resource: Resource, place: TaskPlace) -> Part {
+fn segment(desk: Desk, card: Memo<Card>, block: &Block, resource: Resource, place: TaskPlace) -> Part {
     let share = if resource == Resource::Cpu { block.cpu_share } else { block.memory_share };
     let segment = html("i").text(legible(&block.label, share)).style("width", &percent(share));
-    on_board(desk, segment, block, block.look(), place)
+    let task = block.task;
+    let status = move || card.with(|it| status_of(&it.blocks, task));
+    on_board(desk, segment, block, block.look(), place, status)
 }
 
 /// As much of a label as the block has room for: all, the letter alone, nothing.

@@ -29,8 +29,10 @@ mod link;
 mod link_notes;
 mod menu;
 mod meter;
+mod mishap;
 pub(super) mod note;
 mod opened;
+mod orders;
 mod paste;
 mod request;
 mod run;
@@ -45,6 +47,7 @@ pub(super) mod task_block;
 mod task_definitions;
 mod task_rows;
 mod text;
+mod time_bar;
 mod trace;
 mod view_tabs;
 

@@ -111,15 +111,17 @@ fn row(desk: Desk, id: ServiceId) -> Part {
         |button| button.with(icon_of_size(Icon::Dots, "16")),
         choices,
     );
-    let words = html("span")
-        .class("svc-w")
-        .with(html("b").text_by(with(|it| it.name.clone())))
-        .with(html("small").text_by(with(|it| text::running_of(it.running, it.desired))));
+    let words = html("span").class("svc-w").with(html("b").text_by(with(|it| it.name.clone()))).with(
+        html("span")
+            .class("row")
+            .with(html("small").text_by(with(|it| text::running_of(it.running, it.desired))))
+            .slot(state),
+    );
     let is_replica = Memo::new(move |_| {
         row.with(|it| it.as_ref().is_some_and(|it| it.strategy == SchedulingStrategy::Replica))
     });
     let count = move || if is_replica.get() { vec![desired(desk, id, row, &name)] } else { vec![daemon()] };
-    html("li").slot(face).with(words).slot(state).slot(count).with(options)
+    html("li").slot(face).with(words).slot(count).with(options)
 }
 
 fn daemon() -> Part {

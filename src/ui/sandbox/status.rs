@@ -9,6 +9,7 @@ use super::button::button;
 use super::link_notes::link_note;
 use super::note::{Tone, note, paragraph};
 use super::saved::Restored;
+use super::time_bar::time_bar;
 use super::{Desk, text};
 
 /// The status line. The live region of the page speaks the same sentences.
@@ -35,6 +36,7 @@ pub fn status(desk: Desk) -> Part {
             desk.unread.with(|it| it.as_ref().and_then(|it| unread(desk, it)).into_iter().collect())
         })
         .slot(move || link_note(desk))
+        .with(time_bar(desk))
         .with(html("p").class("small said").inside_by(said))
         .slot(not_kept)
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::Set;
 
 use crate::diagram::TaskLetter;
-use crate::sim::{RegisteredTaskDefinition, Task, TaskId, TaskPlace};
+use crate::sim::life::TaskStatus;
+use crate::sim::{RegisteredTaskDefinition, Task, TaskId, TaskPlace, explain};
 use crate::ui::part::{Part, html};
 
 use super::Desk;
@@ -43,6 +44,8 @@ pub struct Block {
     pub label: String,
     /// The name of the definition.
     pub family: String,
+    /// How far it is.
+    pub status: TaskStatus,
     /// Reserved CPU in thousandths of the instance.
     pub cpu_share: u32,
     /// Reserved memory in thousandths of the instance.
@@ -58,6 +61,7 @@ impl Block {
             letter,
             label: label(letter, task.number),
             family: registered.task_definition.family.clone(),
+            status: task.life.last_status,
             cpu_share: 0,
             memory_share: 0,
         }
@@ -74,12 +78,40 @@ pub fn chip(look: &str, label: &str) -> Part {
     html("span").class(&["tk ", look].concat()).with(html("span").text(label))
 }
 
-/// Makes an element the block of a task on the board: it looks so, and a click on it asks why it is there.
-pub fn on_board(desk: Desk, element: Part, block: &Block, class: &str, place: TaskPlace) -> Part {
+/// How far a task of these is; RUNNING once it has gone.
+pub fn status_of(blocks: &[Block], task: TaskId) -> TaskStatus {
+    blocks.iter().find(|it| it.task == task).map_or(TaskStatus::Running, |it| it.status)
+}
+
+/// Whether a task with this status is on its way to run.
+pub fn is_coming(status: TaskStatus) -> bool {
+    status < TaskStatus::Running
+}
+
+/// Whether a task with this status is on its way to stop.
+pub fn is_going(status: TaskStatus) -> bool {
+    status > TaskStatus::Running
+}
+
+/// Makes an element the block of a task on the board: it looks as the task stands, and a click on it asks why it is there.
+pub fn on_board(
+    desk: Desk,
+    element: Part,
+    block: &Block,
+    class: &str,
+    place: TaskPlace,
+    status: impl Fn() -> TaskStatus + Copy + 'static,
+) -> Part {
     let task = block.task;
     let class = if desk.session.is_fresh(task) { [class, " is-new"].concat() } else { class.to_owned() };
-    element.class(&class).attr("title", &[&block.label, " ", &block.family].concat()).on("click", move |_| {
-        desk.listed.set(Some(place));
-        desk.ask_why(task);
-    })
+    let name = [&block.label, " ", &*block.family].concat();
+    element
+        .class(&class)
+        .class_by("is-coming", move || is_coming(status()))
+        .class_by("is-going", move || is_going(status()))
+        .attr_by("title", move || Some([&name, ", ", explain::task_status(status())].concat()))
+        .on("click", move |_| {
+            desk.listed.set(Some(place));
+            desk.ask_why(task);
+        })
 }

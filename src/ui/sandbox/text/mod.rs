@@ -5,14 +5,18 @@ use crate::ecs::{BinpackField, Demand, InstanceType, PlacementStrategy, SpreadFi
 use crate::sim::explain::group_digits;
 
 use super::instance_card::Card;
+use super::task_block::{is_coming, is_going};
+use crate::sim::life::TaskStatus;
 
 mod expression;
 mod instances;
 mod services;
+mod time;
 
 pub use expression::*;
 pub use instances::*;
 pub use services::*;
+pub use time::*;
 
 pub const TITLE: &str = "Free board";
 pub const MODEL_NOTE: &str = "A model of ECS placement. Real clusters differ in timing.";
@@ -155,7 +159,7 @@ pub const DISMISS: &str = "Dismiss";
 pub const KEYBOARD_HELP: &str = "Keyboard";
 pub const SINGLE_KEYS: &str = "Use the keys that are a single letter or sign";
 /// Keys and what they do.
-pub const KEYS: [(&str, &str); 9] = [
+pub const KEYS: [(&str, &str); 11] = [
     ("Tab", "To the next part of the page; the board is one stop"),
     ("← →", "On the board: the next zone"),
     ("↑ ↓", "On the board: the next instance"),
@@ -164,6 +168,8 @@ pub const KEYS: [(&str, &str); 9] = [
     ("T", "To the decision; Esc goes back"),
     ("Z", "Undo; Ctrl or Cmd with Z does it everywhere"),
     ("Shift Z", "Redo; Ctrl or Cmd with Y does it everywhere"),
+    ("Space", "Play or pause time, once the clock is started"),
+    (".", "To the next event"),
     ("?", "This list"),
 ];
 
@@ -271,6 +277,10 @@ pub fn card(card: &Card) -> String {
         ["memory ", &memory].concat(),
         count(card.blocks.len(), "task"),
     ];
+    let n = |is_so: fn(TaskStatus) -> bool| card.blocks.iter().filter(|it| is_so(it.status)).count();
+    for (n, state) in [(n(is_coming), STARTING), (n(is_going), STOPPING)] {
+        parts.extend((n > 0).then(|| in_state(n, state)));
+    }
     parts.extend(card.states.iter().map(|it| (*it).to_owned()));
     parts.join(", ")
 }

@@ -1,0 +1,134 @@
+// Time on the board: the clock is started, played and stepped; tasks start and stop on the way; things go wrong.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertNoProblems, launch, overflow, settled, violations, visit } from "./harness.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+const open = (options) => visit(browser, "sandbox.html", options);
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const said = (page) => page.locator(".said").textContent().then((it) => it.trim());
+const now = (page) => page.locator("#clock").textContent();
+const coming = (page) => page.locator("article .bar[aria-label^=CPU] > .is-coming").count();
+const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+async function close(page) {
+  assertNoProblems(page);
+  await page.context().close();
+}
+
+/** To the next event until something is so; nothing here depends on how fast the machine is. */
+async function stepUntil(page, what) {
+  for (let n = 0; n < 60; n += 1) {
+    if (await what()) return;
+    await button(page, "To the next event").click();
+  }
+  assert.fail("it did not come so far in 60 events");
+}
+
+test("the clock is started and moved by keyboard alone, and a task is seen on its way to RUNNING", async () => {
+  const page = await open();
+  await page.locator("#start-clock").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.id === "play");
+  assert.equal(await now(page), "00:00:00");
+  await page.locator("#run").focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await coming(page), 1);
+  await page.locator("article.is-chosen").focus();
+  await page.keyboard.press("Enter");
+  assert.match(await page.locator("article.is-chosen").getAttribute("aria-label"), /1 task starting/);
+  const row = page.locator(".rows li", { hasText: /A1/ });
+  assert.match(await row.textContent(), /web (PROVISIONING|PENDING)/);
+  await page.locator("article.is-chosen").focus();
+  for (let n = 0; n < 20 && await coming(page) > 0; n += 1) await page.keyboard.press(".");
+  assert.equal(await coming(page), 0);
+  assert.notEqual(await now(page), "00:00:00");
+  await page.getByRole("tab", { name: /^Events/ }).click();
+  assert.match(await page.locator(".evs").textContent(), /00:00:\d\d.*web A1 is RUNNING\./);
+  assert.doesNotMatch(await page.locator(".evs").textContent(), /It is 00:/);
+  await close(page);
+});
+
+test("time that was played is one step of the history and survives a reload", async () => {
+  const page = await open();
+  await button(page, "Start the clock").click();
+  await button(page, "30×").click();
+  await button(page, "Play").click();
+  await page.waitForFunction(() => document.getElementById("clock").textContent >= "00:00:18");
+  await button(page, "Pause").click();
+  const at = await now(page);
+  await frame(page);
+  assert.equal(await now(page), at, "paused time stands");
+  await page.reload();
+  await settled(page);
+  assert.equal(await now(page), at);
+  await button(page, "Undo").click();
+  assert.equal(await now(page), "00:00:00");
+  await button(page, "Redo").click();
+  assert.equal(await now(page), at);
+  await close(page);
+});
+
+test("images that cannot be pulled keep a task from starting, in AWS's words", async () => {
+  const page = await open();
+  await button(page, "Start the clock").click();
+  await button(page, "Image pull failure").click();
+  await button(page, "Images of web:1 cannot be pulled").click();
+  assert.match(await said(page), /^The images of web:1 cannot be pulled from now on\./);
+  await page.locator("#run").click();
+  await page.getByRole("tab", { name: /^Events/ }).click();
+  await stepUntil(page, async () => /TaskFailedToStart: CannotPullContainerError/.test(await page.locator(".evs").textContent()));
+  await close(page);
+});
+
+test("a container that exits stops its task, and its service replaces it", async () => {
+  const page = await open();
+  await button(page, "Start the clock").click();
+  await button(page, "Create a service").click();
+  await page.getByLabel("Service name").fill("shop");
+  await page.getByRole("spinbutton", { name: "Desired count" }).fill("1");
+  await page.keyboard.press("Tab");
+  await button(page, "Create").click();
+  await stepUntil(page, async () => await coming(page) === 0);
+  await page.locator("article.is-chosen .more").click();
+  await button(page, "What can go wrong with A1").click();
+  await page.locator(".mnu-b").getByRole("button", { name: /exits with code 1$/ }).first().click();
+  await page.getByRole("tab", { name: /^Events/ }).click();
+  await stepUntil(page, async () => /EssentialContainerExited: Essential container in task exited/.test(await page.locator(".evs").textContent()));
+  await stepUntil(page, async () => /web A2 was placed/.test(await page.locator(".evs").textContent()));
+  await close(page);
+});
+
+for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
+  for (const theme of ["light", "dark"]) {
+    test(`time is sound in ${theme} at ${width} px`, async () => {
+      const page = await open({ theme, width, height });
+      const sound = async (state) => {
+        await frame(page);
+        assert.deepEqual(await overflow(page), [], state);
+        assert.deepEqual(await violations(page), [], state);
+      };
+      const show = async (view) => { if (width <= 640) await page.getByRole("tab", { name: view, exact: true }).first().click(); };
+      await sound("a board that stands still");
+      await button(page, "Start the clock").click();
+      await show("Build");
+      await page.locator("#run").click();
+      await show("Board");
+      await sound("a task on its way");
+      await page.locator("article.is-chosen .more").click();
+      await page.getByRole("button", { name: /^What can go wrong with/ }).first().click();
+      await sound("what can go wrong with a task");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: /^Stop / }).first().click();
+      await sound("a task that stops");
+      await show("Decision");
+      await page.getByRole("tab", { name: /^Events/ }).click();
+      await sound("events with their times");
+      await close(page);
+    });
+  }
+}
