@@ -20,6 +20,12 @@ async function compiled(file) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** What a chunk takes from the program. A debug build also asks for a number of its build, which is of no use here. */
+function shared(module) {
+  const names = WebAssembly.Module.imports(module).map((it) => it.name);
+  return { __wasm_split: Object.fromEntries(names.map((name) => [name, wasm[name] ?? 0])) };
+}
+
 /** What the program calls: the callback and its data are places in its own table and memory. */
 function loader(files) {
   return async (callback, data) => {
@@ -27,7 +33,7 @@ function loader(files) {
     try {
       const modules = await Promise.all(files.map((file) => once(fetched, file, compiled)));
       for (const [at, file] of files.entries()) {
-        await once(joined, file, () => WebAssembly.instantiate(modules[at], { __wasm_split: wasm }));
+        await once(joined, file, () => WebAssembly.instantiate(modules[at], shared(modules[at])));
       }
     } catch (error) {
       console.warn("Bayplan could not load a part of itself:", error);
