@@ -135,7 +135,8 @@ fn the_new_task_lands_where_the_picture_shows_it() {
 }
 
 /// How many statements the source guide makes on each topic: counted there, row by row and bullet by bullet.
-const STATEMENTS: [(&str, usize); 3] = [("launch-types", 14), ("iam", 12), ("load-balancers", 9)];
+const STATEMENTS: [(&str, usize); 4] =
+    [("launch-types", 14), ("iam", 12), ("load-balancers", 9), ("storage", 6)];
 
 #[test]
 fn every_statement_of_the_source_guide_is_dealt_with_under_a_heading() {
@@ -261,18 +262,52 @@ fn the_shares_of_the_cross_zone_example_are_counted() {
     }
 }
 
+#[test]
+fn the_task_definition_of_the_storage_lesson_wants_encryption_and_a_task_role() {
+    let lesson = lesson("efs-and-storage");
+    let json = example(&lesson);
+    assert_eq!(objections(json), [Rule::EfsNeedsEncryption]);
+    let warned = |json: &str| {
+        validate(json, None).unwrap().findings.iter().any(|it| it.rule == Rule::EfsIamNeedsTaskRole)
+    };
+    assert!(warned(json));
+    let mended = json.replacen('{', r#"{ "taskRoleArn": "arn:aws:iam::111122223333:role/orders","#, 1);
+    let id = r#""fileSystemId": "fs-12345678","#;
+    let mended = mended.replace(id, &format!(r#"{id} "transitEncryption": "ENABLED","#));
+    assert_eq!(objections(&mended), []);
+    assert!(!warned(&mended));
+}
+
+#[test]
+fn the_storage_that_a_fargate_task_may_ask_for_is_what_the_checks_allow() {
+    let lesson = lesson("efs-and-storage");
+    assert!(lesson.prose.contains("20 GiB of ephemeral storage, 21 to 200 GiB on\nrequest"));
+    let asks = |gib: u32| {
+        objections(&format!(
+            r#"{{"family": "f", "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512",
+                "ephemeralStorage": {{"sizeInGiB": {gib}}}, "containerDefinitions": [{{"name": "c", "image": "c:1"}}]}}"#
+        ))
+    };
+    for (gib, is_fine) in [(20, false), (21, true), (200, true), (201, false)] {
+        assert_eq!(asks(gib).is_empty(), is_fine, "{gib} GiB");
+    }
+}
+
 /// Each prediction, and the words that would give its answer away.
-const ASKED_BEFORE: [(&str, &str, &str); 10] = [
+const ASKED_BEFORE: [(&str, &str, &str); 13] = [
     ("ec2-and-fargate", "six-months", "choose the AMI"),
     ("ec2-and-fargate", "empty-cluster", "{#scaling}"),
     ("ec2-and-fargate", "under-load", "Their number is never automatic"),
     ("iam-roles", "secret-on-ec2", "secrets from Secrets Manager"),
     ("iam-roles", "denied-in-the-app", "The execution role's credentials stay"),
-    ("iam-roles", "no-task-role", "The same mistake has two ends"),
+    ("iam-roles", "no-task-role", "One mistake, two ends"),
     ("iam-roles", "pull-fails", "image, on Fargate"),
     ("load-balancers", "unhealthy-target", "{#rules-and-health}"),
     ("load-balancers", "all-unhealthy", "{#target-types}"),
     ("load-balancers", "default-target-type", "{#which}"),
+    ("efs-and-storage", "write-then-stop", "A container's own layer is gone"),
+    ("efs-and-storage", "one-mount-target", "{#doors}"),
+    ("efs-and-storage", "ebs-after-deployment", "EBS volume of a service's task"),
 ];
 
 #[test]

@@ -11,6 +11,7 @@ mod checks;
 mod chrome;
 mod compress;
 mod fuzz;
+mod new;
 mod npm;
 mod optimize;
 mod options;
@@ -55,7 +56,8 @@ fn run(command: Command) -> Result<()> {
         Command::Test { only } => test::command(&root, only.as_deref()),
         Command::Bench { which } => bench::command(&root, which.as_deref()),
         Command::Fuzz(fuzz) => fuzz::command(&root, &fuzz),
-        Command::Check => pages::check(&root),
+        Command::Check { lesson } => pages::check(&root, lesson.as_deref()),
+        Command::NewLesson { name } => new::lesson(&root, &name),
     }
 }
 

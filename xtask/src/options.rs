@@ -10,7 +10,8 @@ cargo xtask serve [--port N] [--open] [--watch]   build the site and serve it on
 cargo xtask test [--only STEP]                    everything that must hold, a real browser included
                                                   (format, lint, native, pages, browser, browser:lesson, …)
 cargo xtask build                                 write the finished site into dist/
-cargo xtask check                                 check the course under lessons/
+cargo xtask check [FOLDER]                        check the course under lessons/, or one lesson of it
+cargo xtask new lesson NAME                       a small lesson to be changed into another
 cargo xtask bench [sizes|load|scheduler]          bytes, loading times, and how fast tasks are placed
 cargo xtask fuzz TARGET [--seconds N]             feed a parser random bytes";
 
@@ -20,9 +21,19 @@ pub enum Command {
     Help,
     Serve(Serve),
     Build(Build),
-    Check,
-    Test { only: Option<String> },
-    Bench { which: Option<String> },
+    Check {
+        /// The folder of a lesson; the whole course when left out.
+        lesson: Option<String>,
+    },
+    NewLesson {
+        name: String,
+    },
+    Test {
+        only: Option<String>,
+    },
+    Bench {
+        which: Option<String>,
+    },
     Fuzz(Fuzz),
 }
 
@@ -82,7 +93,15 @@ pub fn parse(arguments: &[String]) -> Result<Command> {
                 .next()
                 .context("fuzz needs the name of a target: `cargo xtask fuzz task_definition`")?,
         }),
-        Some("check") => Command::Check,
+        Some("check") => Command::Check { lesson: words.next() },
+        Some("new") => match words.next().as_deref() {
+            Some("lesson") => Command::NewLesson {
+                name: words
+                    .next()
+                    .context("a lesson needs a name: `cargo xtask new lesson service-connect`")?,
+            },
+            _ => bail!("only a lesson can be new: `cargo xtask new lesson NAME`"),
+        },
         Some(other) => bail!("there is no command `{other}`; these there are:\n{HELP}"),
     };
     words.finish()?;
@@ -141,6 +160,17 @@ mod tests {
         let wanted = Command::Serve(Serve { port: 9000, opens_browser: true, watches: false });
         assert_eq!(parsed("serve --port 9000 --open").unwrap(), wanted);
         assert_eq!(parsed("serve --open --port=9000").unwrap(), wanted);
+    }
+
+    #[test]
+    fn a_lesson_is_checked_and_made_by_its_name() {
+        let one = Command::Check { lesson: Some("020-iam-roles".into()) };
+        assert_eq!(parsed("check 020-iam-roles").unwrap(), one);
+        assert_eq!(parsed("check").unwrap(), Command::Check { lesson: None });
+        assert_eq!(parsed("new lesson efs").unwrap(), Command::NewLesson { name: "efs".into() });
+        for line in ["new", "new lesson", "new module x", "new lesson a b"] {
+            assert!(parsed(line).is_err(), "{line}");
+        }
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 pub use bayplan::site::Assets;
-use bayplan::site::{self, Sheet};
+use bayplan::site::{self, Problem, Problems, Sheet};
 
 use crate::assets::File;
 
@@ -20,8 +20,11 @@ pub fn stylesheets(root: &Path) -> Result<[String; 3]> {
     Ok([sheet(Sheet::Read)?, sheet(Sheet::Play)?, sheet(Sheet::Quiz)?])
 }
 
-/// `cargo xtask check`: everything that is wrong in the authored files, at once.
-pub fn check(root: &Path) -> Result<()> {
+/// `cargo xtask check [FOLDER]`: everything that is wrong in the authored files, or in those of one lesson, at once.
+pub fn check(root: &Path, lesson: Option<&str>) -> Result<()> {
+    if let Some(lesson) = lesson {
+        return check_lesson(root, lesson);
+    }
     let name = |name: &str| format!("assets/{name}");
     let assets = Assets {
         read_stylesheet: name("bayplan.css"),
@@ -38,5 +41,20 @@ pub fn check(root: &Path) -> Result<()> {
     stylesheets(root)?;
     let files = files(root, &assets)?;
     println!("The course and its {} pages are fine.", files.len());
+    Ok(())
+}
+
+fn check_lesson(root: &Path, lesson: &str) -> Result<()> {
+    // `lessons/020-iam-roles/` is as good a name as `020-iam-roles`.
+    let name = lesson.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    ensure!(root.join("lessons").join(name).is_dir(), "there is no folder lessons/{name}");
+    let folder = format!("lessons/{name}/");
+    // A lesson that the course does not name is not read: that too is a problem of this lesson.
+    let concerns = |problem: &&Problem| problem.file.starts_with(&folder) || problem.message.contains(name);
+    let checked = bayplan::lesson::check(root);
+    let found: Vec<String> =
+        checked.err().iter().flat_map(Problems::iter).filter(concerns).map(ToString::to_string).collect();
+    ensure!(found.is_empty(), "{}", found.join("\n"));
+    println!("{folder} is fine.");
     Ok(())
 }

@@ -144,9 +144,18 @@ fn statements(root: &Path, problems: &RefCell<Problems>) -> Vec<Statement> {
 
 const VERDICTS: [&str; 6] = ["accurate", "incomplete", "dated", "misleading", "opinion", "wrong"];
 
-/// Each statement of a module that has lessons must be dealt with by one of them, and nothing else may be named.
+/// Each statement must be dealt with by a lesson of its module, and nothing else may be named.
 fn check_covers(course: &Course, problems: &RefCell<Problems>) {
     let mut problems = problems.borrow_mut();
+    for statement in &course.statements {
+        if !course.modules.iter().any(|module| module.id == statement.module) {
+            let message = format!(
+                "`{}` belongs to the module `{}`, which is not in lessons/course.toml; mend one of them",
+                statement.id, statement.module
+            );
+            problems.add("lessons/statements.toml", None, message);
+        }
+    }
     for module in &course.modules {
         let covered =
             || module.lessons.iter().flat_map(|lesson| lesson.covers.iter().map(move |it| (lesson, it)));
