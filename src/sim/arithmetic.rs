@@ -1,6 +1,8 @@
 //! The documented formulas as functions of whole numbers: what the service scheduler computes and what lessons show as
 //! calculators. Start reading at [`RollingUpdateBounds`].
 
+use serde::{Deserialize, Serialize};
+
 /// How far a rolling update may go below and above the desired count.
 ///
 /// Source: "Amazon ECS service event messages" and "Rolling update" of the developer guide: the minimum is rounded up,
@@ -40,7 +42,7 @@ impl RollingUpdateBounds {
 }
 
 /// How the failures that a deployment may have are given (`ThresholdConfiguration`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ThresholdType {
     /// A share of the desired count, at least 3 and at most 200.
     BoundedPercent,

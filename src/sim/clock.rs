@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Event, Refusal, Switch, TaskId, TimeRefusal, World, life};
+use super::{Decision, Event, Refusal, ServiceId, Switch, TaskId, TimeRefusal, World, life, service};
 
 /// The longest step of the clock: a week.
 pub const MAX_ADVANCE_SECONDS: u64 = 7 * 24 * 3_600;
@@ -15,6 +15,8 @@ pub const MAX_ADVANCE_SECONDS: u64 = 7 * 24 * 3_600;
 pub enum Subject {
     /// The next step of a task's life.
     Task(TaskId),
+    /// The scheduler looks at a service again.
+    Service(ServiceId),
 }
 
 /// An entry of the queue.
@@ -95,6 +97,8 @@ pub(super) fn advance(world: &World, seconds: u64) -> Decision {
     let mut events = vec![Event::CameDue(due.subject)];
     match due.subject {
         Subject::Task(id) => events.extend(life::wake(world, id)),
+        // The scheduler has its turn after every decision.
+        Subject::Service(_) => {}
     }
     Decision::plain(events)
 }
@@ -115,6 +119,7 @@ pub(super) fn apply_came_due(world: &mut World, subject: Subject) {
     world.queue.set(subject, None);
     match subject {
         Subject::Task(id) => life::woken(world, id),
+        Subject::Service(id) => service::woken(world, id),
     }
 }
 

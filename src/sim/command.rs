@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::{PlacementConstraint, PlacementStrategy, TaskDefinition};
 
 use super::life::{ContainerBehavior, HealthStatus};
-use super::service::ServicePlacement;
+use super::service::{DeploymentConfiguration, SchedulingStrategy, ServicePlacement};
 use super::{
     ContainerInstanceId, ContainerInstanceStatus, LaunchType, ServiceId, Switch, TaskDefinitionId, TaskId,
     Zone,
@@ -65,6 +65,19 @@ pub enum Command {
     CreateService(Box<CreateService>),
     /// The UpdateService API: another desired count.
     SetDesiredCount(ServiceId, u32),
+    /// The UpdateService API.
+    UpdateService(Box<UpdateService>),
+    /// The `StopServiceDeployment` API with ROLLBACK.
+    RollBackService(ServiceId),
+    /// The `UpdateTaskProtection` API.
+    SetTaskProtection {
+        /// Whose.
+        task: TaskId,
+        /// `expiresInMinutes`, 1 to 2880; 120 when absent.
+        minutes: Option<u32>,
+        /// Whether scale-in and deployments leave it alone.
+        protection: Switch,
+    },
     /// The DeleteService API, by force: its tasks stop.
     DeleteService(ServiceId),
     /// The StopTask API.
@@ -156,6 +169,60 @@ pub struct CreateService {
     pub placement: ServicePlacement,
     /// How many tasks a REPLICA service keeps; a DAEMON service takes none.
     pub desired_count: u32,
+    /// How its deployments go.
+    pub deployment_configuration: DeploymentConfiguration,
+    /// On where it is possible when absent.
+    pub availability_zone_rebalancing: Option<Switch>,
+}
+
+impl CreateService {
+    /// With the defaults of the API.
+    #[must_use]
+    pub fn new(placement: ServicePlacement, desired_count: u32) -> Self {
+        let deployment_configuration = match placement.scheduling_strategy {
+            SchedulingStrategy::Replica => DeploymentConfiguration::REPLICA,
+            SchedulingStrategy::Daemon => DeploymentConfiguration::DAEMON,
+        };
+        Self { placement, desired_count, deployment_configuration, availability_zone_rebalancing: None }
+    }
+}
+
+/// The request of the UpdateService API: what is absent stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdateService {
+    /// Which.
+    pub service: ServiceId,
+    /// How many tasks a REPLICA service keeps.
+    pub desired_count: Option<u32>,
+    /// Another revision: a new deployment.
+    pub task_definition: Option<TaskDefinitionId>,
+    /// A new deployment though nothing changes.
+    pub force_new_deployment: Switch,
+    /// How deployments go.
+    pub deployment_configuration: Option<DeploymentConfiguration>,
+    /// In order, at most five.
+    pub placement_strategy: Option<Vec<PlacementStrategy>>,
+    /// All must hold, at most ten.
+    pub placement_constraints: Option<Vec<PlacementConstraint>>,
+    /// Whether tasks move to keep the zones even.
+    pub availability_zone_rebalancing: Option<Switch>,
+}
+
+impl UpdateService {
+    /// That changes nothing yet.
+    #[must_use]
+    pub fn of(service: ServiceId) -> Self {
+        Self {
+            service,
+            desired_count: None,
+            task_definition: None,
+            force_new_deployment: Switch::Off,
+            deployment_configuration: None,
+            placement_strategy: None,
+            placement_constraints: None,
+            availability_zone_rebalancing: None,
+        }
+    }
 }
 
 /// The request of the StartTask API: one task on each instance named.

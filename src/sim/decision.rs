@@ -6,6 +6,7 @@ use crate::ecs::InstanceType;
 
 use super::clock::{self, Subject};
 use super::life::{self, Mishap, Stop, StoppedReason};
+use super::service::ServiceChange;
 use super::{
     Command, ContainerInstanceId, Event, Explanation, Index, LaunchType, MAX_INSTANCES_PER_ORDER, Refusal,
     RegisteredTaskDefinition, Registration, Switch, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId,
@@ -71,6 +72,11 @@ pub fn decide(world: &World, command: &Command) -> Decision {
         Command::StartTask(request) => start_task::decide(world, request),
         Command::CreateService(request) => service::create(world, request),
         Command::SetDesiredCount(id, count) => service::set_desired_count(world, *id, *count),
+        Command::UpdateService(request) => service::update(world, request),
+        Command::RollBackService(id) => service::roll_back(world, *id),
+        Command::SetTaskProtection { task, minutes, protection } => {
+            service::protect(world, *task, *minutes, *protection)
+        }
         Command::DeleteService(id) => service::delete(world, *id),
         Command::StopTask(id) => stop(world, *id),
         Command::SetImagePull(id, works) => life::set_image_pull(world, *id, *works),
@@ -175,8 +181,12 @@ pub fn apply(world: &mut World, event: &Event) {
         | Event::DesiredCountSet(..)
         | Event::ServiceDeleted(_)
         | Event::ServiceTaskNotPlaced(_)
-        | Event::SteadyStateReached(_) => service::apply(world, event),
-        Event::TaskPlaced(task) => place(world, task),
+        | Event::SteadyStateReached(_)
+        | Event::ServiceChanged(..) => service::apply(world, event),
+        Event::TaskPlaced(task) => {
+            place(world, task);
+            service::apply(world, event);
+        }
         Event::TaskNotPlaced => world.n_decisions += 1,
         Event::BehaviorSet(id, behavior) => life::apply_behavior(world, *id, behavior),
         Event::TaskStateChanged(id, life) => life::apply_changed(world, *id, life),
@@ -202,7 +212,8 @@ fn makes_room(event: &Event) -> bool {
         | Event::TaskPlaced(_)
         | Event::TaskStopping(..)
         | Event::TaskStopped(_)
-        | Event::DesiredCountSet(..) => true,
+        | Event::DesiredCountSet(..)
+        | Event::ServiceChanged(_, ServiceChange::Updated(_)) => true,
         Event::TaskDefinitionRegistered(_)
         | Event::TaskDefinitionDeregistered(_)
         | Event::AwsvpcTrunkingSet(_)
@@ -216,6 +227,7 @@ fn makes_room(event: &Event) -> bool {
         | Event::ServiceDeleted(_)
         | Event::ServiceTaskNotPlaced(_)
         | Event::SteadyStateReached(_)
+        | Event::ServiceChanged(..)
         | Event::SeedSet(_) => false,
     }
 }

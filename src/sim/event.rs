@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::Subject;
 use super::life::{Behavior, Life, Stop};
-use super::service::Service;
+use super::service::{Service, ServiceChange};
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, ServiceId,
     Switch, Task, TaskDefinitionId, TaskId, Zone,
@@ -73,6 +73,8 @@ pub enum Event {
     ServiceTaskNotPlaced(ServiceId),
     /// The service has what it wants.
     SteadyStateReached(ServiceId),
+    /// Something about a service changed.
+    ServiceChanged(ServiceId, ServiceChange),
     /// The seed changed.
     SeedSet(u64),
 }

@@ -40,6 +40,8 @@ pub enum Refusal {
     IncompatibleLaunchType,
     /// It is so already, or cannot be so from here.
     AlreadySo,
+    /// What has to do with services and deployments.
+    OfService(ServiceRefusal),
     /// What has to do with time and containers.
     InTime(TimeRefusal),
     /// Not a name or value that an attribute can have.
@@ -77,6 +79,21 @@ pub enum Refusal {
     },
     /// A `memberOf` expression that cannot be read.
     InvalidExpression(Expression),
+}
+
+/// Why an order that has to do with a service could not be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ServiceRefusal {
+    /// Percentages, steps or bake times that cannot be.
+    InvalidDeploymentConfiguration,
+    /// DAEMON, another strategy first, a constraint on the zone, or maximumPercent 100.
+    RebalancingImpossible,
+    /// No deployment is under way, or none has completed before it.
+    NothingToRollBack,
+    /// `TASK_NOT_VALID`: not a task of a service.
+    TaskNotValid,
+    /// Minutes outside 1 to 2880.
+    ProtectionOutOfRange(u32),
 }
 
 /// Why an order that has to do with time or with containers could not be carried out.

@@ -145,6 +145,7 @@ pub(super) fn apply(world: &mut World, event: &Event) {
         | Event::ServiceDeleted(_)
         | Event::ServiceTaskNotPlaced(_)
         | Event::SteadyStateReached(_)
+        | Event::ServiceChanged(..)
         | Event::SeedSet(_) => {}
     }
 }

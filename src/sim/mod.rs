@@ -36,12 +36,13 @@ mod start_task;
 mod tests;
 mod world;
 
-pub use command::{Command, CreateService, Registration, RunTask, StartTask};
+pub use command::{Command, CreateService, Registration, RunTask, StartTask, UpdateService};
 pub use decision::{Decision, apply, decide, decide_by_index};
 pub use draw::split_mix_64;
 pub use event::Event;
 pub use explanation::{
-    Check, Explanation, Funnel, InstanceReport, Placement, Refusal, Stage, TimeRefusal, ZoneReport,
+    Check, Explanation, Funnel, InstanceReport, Placement, Refusal, ServiceRefusal, Stage, TimeRefusal,
+    ZoneReport,
 };
 pub use hash::fnv_1a_64;
 pub use ledger::Reserved;
@@ -50,8 +51,8 @@ pub use registration::{MAX_INSTANCES_PER_ORDER, MAX_TASK_DEFINITIONS};
 pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
 pub use simulation::{LogEntry, MAX_DECISIONS, Simulation};
 pub use world::{
-    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, LaunchType,
-    RegisteredTaskDefinition, START_OF_TIME, Scenario, ServiceId, Switch, Task, TaskDefinitionId,
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DeploymentId, DesiredStatus, LaunchType,
+    RegisteredTaskDefinition, START_OF_TIME, Scenario, ServiceId, StartedBy, Switch, Task, TaskDefinitionId,
     TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
 };
 

@@ -23,6 +23,8 @@ id!(/// A task; never reused in one scenario.
     TaskId);
 id!(/// A service; never reused in one scenario.
     ServiceId);
+id!(/// A deployment of a service: the number in `ecs-svc/…`; never reused in one scenario.
+    DeploymentId);
 id!(/// A registered task definition, in order of registration.
     TaskDefinitionId);
 
@@ -82,6 +84,8 @@ pub struct World {
     pub services: BTreeMap<ServiceId, Service>,
     /// The id of the next service.
     pub next_service: u32,
+    /// The id of the next deployment.
+    pub next_deployment: u32,
     /// Changes that could make room for a task, counted: a service that found no place waits for the next one.
     pub n_changes: u64,
     /// Zones that are down.
@@ -112,6 +116,7 @@ impl World {
             next_task: 0,
             services: BTreeMap::new(),
             next_service: 0,
+            next_deployment: 0,
             n_changes: 0,
             lost_zones: BTreeSet::new(),
             subnet_zones: None,
@@ -261,6 +266,8 @@ pub struct Task {
     pub group: String,
     /// Where it runs.
     pub place: TaskPlace,
+    /// The service and deployment that started it; none for a standalone task.
+    pub started_by: Option<StartedBy>,
     /// What the scheduler wants it to be: what is to stop no longer counts, though its agent still holds what it uses.
     pub desired_status: DesiredStatus,
     /// How far it is.
@@ -278,7 +285,7 @@ impl Task {
         place: TaskPlace,
     ) -> Self {
         let (desired_status, life) = (DesiredStatus::Running, Life::running(0));
-        Self { id, task_definition, number, group, place, desired_status, life }
+        Self { id, task_definition, number, group, place, started_by: None, desired_status, life }
     }
 
     /// Whether reservations, `spread`, `distinctInstance` and services count it: by desired status.
@@ -286,6 +293,15 @@ impl Task {
     pub fn counts(&self) -> bool {
         self.desired_status == DesiredStatus::Running
     }
+}
+
+/// Who started a task (`startedBy`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct StartedBy {
+    /// Its service.
+    pub service: ServiceId,
+    /// The deployment of it.
+    pub deployment: DeploymentId,
 }
 
 /// What the scheduler wants a task to be (`desiredStatus`).

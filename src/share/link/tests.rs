@@ -42,8 +42,8 @@ fn spread_and_pack() -> Vec<PlacementStrategy> {
 }
 
 fn service(name: &str, task_definition: u32, desired_count: u32) -> Command {
-    Command::CreateService(Box::new(CreateService {
-        placement: ServicePlacement {
+    Command::CreateService(Box::new(CreateService::new(
+        ServicePlacement {
             service_name: name.to_owned(),
             task_definition: TaskDefinitionId(task_definition),
             launch_type: LaunchType::Ec2,
@@ -52,7 +52,7 @@ fn service(name: &str, task_definition: u32, desired_count: u32) -> Command {
             placement_constraints: vec![],
         },
         desired_count,
-    }))
+    )))
 }
 
 fn played(scenario: Scenario, commands: Vec<Command>, n_undone: usize) -> Simulation {
@@ -342,8 +342,8 @@ fn command() -> impl Strategy<Value = Command> {
         );
     let create = (text(), id.clone(), any::<bool>(), 0_u32..9, launch_type, placement()).prop_map(
         |(service_name, task_definition, is_daemon, desired_count, launch_type, placement)| {
-            Command::CreateService(Box::new(CreateService {
-                placement: ServicePlacement {
+            Command::CreateService(Box::new(CreateService::new(
+                ServicePlacement {
                     service_name,
                     task_definition: TaskDefinitionId(task_definition),
                     launch_type,
@@ -356,7 +356,7 @@ fn command() -> impl Strategy<Value = Command> {
                     placement_constraints: placement.1,
                 },
                 desired_count,
-            }))
+            )))
         },
     );
     let instance = id.clone().prop_map(ContainerInstanceId);

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::behavior::{SavedBehavior, SavedHealth};
+use super::deployment::SavedUpdate;
 use super::request::{SavedRegistration, SavedRunTask, SavedStartTask};
 use super::service::SavedService;
 use super::switch::{SavedStatus, SavedSwitch};
@@ -119,6 +120,23 @@ pub enum SavedCommand {
         /// The seed.
         seed: u64,
     },
+    /// UpdateService.
+    UpdateService(SavedUpdate),
+    /// Back to the last deployment that completed.
+    RollBackService {
+        /// Its id.
+        service: u32,
+    },
+    /// `UpdateTaskProtection`.
+    SetTaskProtection {
+        /// Its id.
+        task: u32,
+        /// 120 when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        minutes: Option<u32>,
+        /// `ON`: protected.
+        protection: SavedSwitch,
+    },
     /// Images can be pulled or not.
     SetImagePull {
         /// The id of the task definition.
@@ -223,6 +241,11 @@ impl SavedCommand {
             Command::DeleteService(id) => Self::DeleteService { service: id.0 },
             Command::StopTask(id) => Self::StopTask { task: id.0 },
             Command::SetSeed(seed) => Self::SetSeed { seed: *seed },
+            Command::UpdateService(request) => Self::UpdateService(SavedUpdate::of(request)),
+            Command::RollBackService(id) => Self::RollBackService { service: id.0 },
+            Command::SetTaskProtection { task, minutes, protection } => {
+                Self::SetTaskProtection { task: task.0, minutes: *minutes, protection: (*protection).into() }
+            }
             Command::SetImagePull(id, works) => {
                 Self::SetImagePull { task_definition: id.0, works: (*works).into() }
             }
@@ -287,6 +310,11 @@ impl SavedCommand {
             Self::DeleteService { service } => Command::DeleteService(ServiceId(service)),
             Self::StopTask { task } => Command::StopTask(TaskId(task)),
             Self::SetSeed { seed } => Command::SetSeed(seed),
+            Self::UpdateService(saved) => Command::UpdateService(Box::new(saved.to_update()?)),
+            Self::RollBackService { service } => Command::RollBackService(ServiceId(service)),
+            Self::SetTaskProtection { task, minutes, protection } => {
+                Command::SetTaskProtection { task: TaskId(task), minutes, protection: protection.into() }
+            }
             Self::SetImagePull { task_definition, works } => {
                 Command::SetImagePull(TaskDefinitionId(task_definition), works.into())
             }

@@ -4,6 +4,7 @@
 
 mod behavior;
 mod command;
+mod deployment;
 mod placement;
 mod request;
 mod service;
@@ -14,6 +15,9 @@ use serde::{Deserialize, Serialize};
 
 pub use behavior::{SavedBehavior, SavedHealth};
 pub use command::SavedCommand;
+pub use deployment::{
+    SavedCircuitBreaker, SavedDeploymentConfiguration, SavedDeploymentStrategy, SavedThreshold, SavedUpdate,
+};
 pub use placement::{SavedConstraint, SavedStrategy};
 pub use request::{SavedDraft, SavedRegistration, SavedRunTask, SavedStartTask};
 pub use service::SavedService;

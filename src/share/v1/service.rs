@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::deployment::SavedDeploymentConfiguration;
 use super::placement::{SavedConstraint, SavedStrategy};
 use super::request::{launch_type_name, launch_type_named};
+use super::switch::SavedSwitch;
 use crate::sim::service::{SchedulingStrategy, ServicePlacement};
 use crate::sim::{CreateService, TaskDefinitionId};
 
@@ -28,6 +30,12 @@ pub struct SavedService {
     /// All must hold.
     #[serde(default)]
     pub placement_constraints: Vec<SavedConstraint>,
+    /// The defaults of the API when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deployment_configuration: Option<SavedDeploymentConfiguration>,
+    /// On where it is possible when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub availability_zone_rebalancing: Option<SavedSwitch>,
 }
 
 impl SavedService {
@@ -44,6 +52,10 @@ impl SavedService {
             },
             placement_strategy: placement.placement_strategy.iter().map(SavedStrategy::of).collect(),
             placement_constraints: placement.placement_constraints.iter().map(SavedConstraint::of).collect(),
+            deployment_configuration: (*request
+                != CreateService::new(placement.clone(), request.desired_count))
+            .then(|| SavedDeploymentConfiguration::of(request.deployment_configuration)),
+            availability_zone_rebalancing: request.availability_zone_rebalancing.map(Into::into),
         }
     }
 
@@ -57,16 +69,19 @@ impl SavedService {
                 return Err(format!("scheduling strategy `{other}` is not known; use REPLICA or DAEMON"));
             }
         };
-        Ok(CreateService {
-            placement: ServicePlacement {
-                service_name: self.service_name.clone(),
-                task_definition: TaskDefinitionId(self.task_definition),
-                launch_type: launch_type_named(&self.launch_type)?,
-                scheduling_strategy,
-                placement_strategy: strategies.collect::<Result<_, _>>()?,
-                placement_constraints: constraints.collect::<Result<_, _>>()?,
-            },
-            desired_count: self.desired_count,
-        })
+        let placement = ServicePlacement {
+            service_name: self.service_name.clone(),
+            task_definition: TaskDefinitionId(self.task_definition),
+            launch_type: launch_type_named(&self.launch_type)?,
+            scheduling_strategy,
+            placement_strategy: strategies.collect::<Result<_, _>>()?,
+            placement_constraints: constraints.collect::<Result<_, _>>()?,
+        };
+        let mut request = CreateService::new(placement, self.desired_count);
+        if let Some(saved) = &self.deployment_configuration {
+            request.deployment_configuration = saved.to_configuration();
+        }
+        request.availability_zone_rebalancing = self.availability_zone_rebalancing.map(Into::into);
+        Ok(request)
     }
 }

@@ -1,8 +1,8 @@
 //! The words of a task's life: states, stop codes and reasons as AWS prints them.
 
-use super::task_name;
-use crate::sim::life::{Duration, Life, Step, Stop, StopCode, StoppedReason, TaskStatus};
-use crate::sim::{TaskId, World};
+use super::{revision_name, task_name};
+use crate::sim::life::{Behavior, Duration, Life, Step, Stop, StopCode, StoppedReason, TaskStatus};
+use crate::sim::{TaskDefinitionId, TaskId, World};
 
 /// `lastStatus`.
 #[must_use]
@@ -39,8 +39,10 @@ pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
     match reason {
         StoppedReason::EssentialContainerExited => "Essential container in task exited".to_owned(),
         StoppedReason::ScalingActivity { deployment } => {
-            format!("Scaling activity initiated by (deployment ecs-svc/{deployment})")
+            format!("Scaling activity initiated by (deployment ecs-svc/{})", deployment.0)
         }
+        StoppedReason::ContainerHealthCheck => "Task failed container health checks".to_owned(),
+        StoppedReason::StoppedByUser => "Task stopped by user".to_owned(),
         StoppedReason::HostStopped(id) => {
             let known = world.container_instances.get(id).and_then(|it| it.ec2_instance_id.as_deref());
             format!("Host EC2 (instance {}) stopped/terminated", known.unwrap_or("that left"))
@@ -52,6 +54,15 @@ pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
         StoppedReason::DependencyNotMet { container } => {
             format!("TaskDependencyError: container {container} waits for another that did not come so far")
         }
+    }
+}
+
+pub(super) fn behavior_set(world: &World, id: TaskDefinitionId, behavior: &Behavior) -> String {
+    let name = revision_name(world, id);
+    if behavior.image_pull_fails {
+        format!("The images of {name} cannot be pulled from now on.")
+    } else {
+        format!("Tasks of {name} behave otherwise from now on.")
     }
 }
 

@@ -3,6 +3,7 @@
 //! Nothing here decides anything: it turns an [`Explanation`] into words, with the names of the world that the decision
 //! was taken in ([`super::Simulation::decision`] gives both). Start reading at [`sentence`].
 
+mod deployment;
 mod life;
 mod names;
 mod reasons;
@@ -15,8 +16,9 @@ use super::{
     World,
 };
 
+pub use deployment::{change_sentence, lifecycle_stage, rollout_state};
+use life::{behavior_set, task_state, task_stopping};
 pub use life::{clock_text, duration_sentence, stop_code, stopped_reason, task_status};
-use life::{task_state, task_stopping};
 pub use names::{group_digits, instance_name, revision_name, service_name, task_label, task_name};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
 pub use refusals::refusal_sentence;
@@ -130,12 +132,7 @@ fn event_sentence(world: &World, event: &Event) -> String {
             format!("{} was placed.", task_label(world, task.task_definition, task.number))
         }
         Event::TaskNotPlaced => "A task was not placed.".to_owned(),
-        Event::BehaviorSet(id, behavior) if behavior.image_pull_fails => {
-            format!("The images of {} cannot be pulled from now on.", revision_name(world, *id))
-        }
-        Event::BehaviorSet(id, _) => {
-            format!("Tasks of {} behave otherwise from now on.", revision_name(world, *id))
-        }
+        Event::BehaviorSet(id, behavior) => behavior_set(world, *id, behavior),
         Event::TaskStateChanged(id, life) => task_state(world, *id, life),
         Event::TaskStopping(id, stop) => task_stopping(world, *id, stop),
         Event::TaskStopped(id) => format!("{} stopped.", task_name(world, *id)),
@@ -153,6 +150,7 @@ fn event_sentence(world: &World, event: &Event) -> String {
         Event::SteadyStateReached(id) => {
             format!("service {} has reached a steady state.", service_name(world, *id))
         }
+        Event::ServiceChanged(id, change) => change_sentence(world, *id, change),
         Event::SeedSet(seed) => format!("Ties are now decided with seed {seed}."),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ecs::{query::Expression, text};
 use crate::sim::clock::MAX_ADVANCE_SECONDS;
-use crate::sim::{MAX_DECISIONS, Refusal, TimeRefusal};
+use crate::sim::{MAX_DECISIONS, Refusal, ServiceRefusal, TimeRefusal};
 
 use super::group_digits;
 
@@ -25,6 +25,7 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         }
         Refusal::AlreadySo => "It is so already.".to_owned(),
         Refusal::InTime(refusal) => in_time(refusal),
+        Refusal::OfService(refusal) => of_service(*refusal),
         Refusal::InvalidAttribute => {
             "A name has 1 to 128 letters, digits or - _ / \\ . and a value up to 128 of these or @ : and inner spaces."
                 .to_owned()
@@ -70,6 +71,28 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         }
         Refusal::FargateSize { cpu_units, memory_mib } => fargate_size(*cpu_units, *memory_mib),
         Refusal::InvalidExpression(expression) => invalid_expression(expression),
+    }
+}
+
+fn of_service(refusal: ServiceRefusal) -> String {
+    match refusal {
+        ServiceRefusal::InvalidDeploymentConfiguration => {
+            "Not a deployment configuration: minimumHealthyPercent is 0 to 100, maximumPercent at least as much (100 for DAEMON), steps and bake times within the limits of the API."
+                .to_owned()
+        }
+        ServiceRefusal::RebalancingImpossible => {
+            "Availability Zone rebalancing needs REPLICA, zone spread first or no strategy, no constraint on ecs.availability-zone, and maximumPercent above 100."
+                .to_owned()
+        }
+        ServiceRefusal::NothingToRollBack => {
+            "There is nothing to go back to: no deployment is under way, or none completed before it.".to_owned()
+        }
+        ServiceRefusal::TaskNotValid => {
+            "TASK_NOT_VALID: only tasks of services that are to run can be protected.".to_owned()
+        }
+        ServiceRefusal::ProtectionOutOfRange(minutes) => {
+            format!("A task is protected for 1 to 2,880 minutes, not {}.", group_digits(u64::from(minutes)))
+        }
     }
 }
 

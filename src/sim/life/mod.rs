@@ -62,6 +62,8 @@ pub struct Life {
     pub step_ends_at_seconds: Option<u64>,
     /// In the order of the task definition; empty on a board that stands still.
     pub containers: Vec<ContainerState>,
+    /// Scale-in and deployments leave it alone until then.
+    pub protected_until_seconds: Option<u64>,
     /// Why it stops.
     pub stop: Option<Stop>,
     /// When something happens to it next by itself.
@@ -80,6 +82,7 @@ impl Life {
             has_host_resources: true,
             step_ends_at_seconds: None,
             containers: vec![],
+            protected_until_seconds: None,
             stop: None,
             wakes_at_seconds: None,
         }
@@ -136,6 +139,17 @@ pub(super) fn stop(world: &World, task: &Task, stop: Stop) -> Vec<Event> {
         (Switch::Off, _) => vec![Event::TaskStopped(task.id)],
         (Switch::On, DesiredStatus::Running) => walk::steps(world, task, Some(stop)),
         (Switch::On, DesiredStatus::Stopped) => vec![],
+    }
+}
+
+/// Scale-in and deployments leave the task alone until then.
+pub(super) fn protect(world: &World, task: &Task, until: Option<u64>) -> Vec<Event> {
+    let mut protected = task.clone();
+    protected.life.protected_until_seconds = until;
+    let first = Event::TaskStateChanged(task.id, Box::new(protected.life.clone()));
+    match world.clock {
+        Switch::Off => vec![first],
+        Switch::On => [vec![first], walk::steps(world, &protected, None)].concat(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::sim::ContainerInstanceId;
+use crate::sim::{ContainerInstanceId, DeploymentId};
 
 /// The end of a task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ impl Stop {
     /// By StopTask.
     #[must_use]
     pub fn by_user() -> Self {
-        Self { code: Some(StopCode::UserInitiated), reason: None }
+        Self::of(StopCode::UserInitiated, StoppedReason::StoppedByUser)
     }
 
     /// What it ran on is gone.
@@ -59,9 +59,13 @@ pub enum StoppedReason {
     EssentialContainerExited,
     /// The service wanted fewer, or another revision.
     ScalingActivity {
-        /// The number in the id of the deployment.
-        deployment: u32,
+        /// Which.
+        deployment: DeploymentId,
     },
+    /// The health check of an essential container.
+    ContainerHealthCheck,
+    /// StopTask.
+    StoppedByUser,
     /// The instance under it stopped or was terminated.
     HostStopped(ContainerInstanceId),
     /// The instance was deregistered by force.

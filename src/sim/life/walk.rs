@@ -6,6 +6,7 @@
 use super::container::{ContainerState, Containers};
 use super::durations::{HEALTHY_WITHOUT_CHECK, IMAGE_PULL, NETWORK_INTERFACE};
 use super::{Life, Stop, StopCode, StoppedReason, TaskStatus, host};
+use crate::sim::service::{LaunchFailure, ServiceChange};
 use crate::sim::{Event, RegisteredTaskDefinition, Task, World};
 
 /// The task as it begins.
@@ -82,7 +83,8 @@ impl<'a> Walk<'a> {
         let of_containers = self.containers().next();
         let ripens = self.life.started_at_seconds.map(|it| it + HEALTHY_WITHOUT_CHECK);
         let ripens = ripens.filter(|it| self.life.last_status == TaskStatus::Running && *it > self.now);
-        let times = [self.life.step_ends_at_seconds, of_containers, ripens];
+        let protected = self.life.protected_until_seconds.filter(|it| *it > self.now);
+        let times = [self.life.step_ends_at_seconds, of_containers, ripens, protected];
         self.life.wakes_at_seconds = times.into_iter().flatten().min();
         let own = self.task.id;
         let last = self.events.iter_mut().rev().find_map(|event| match event {
@@ -230,7 +232,13 @@ impl<'a> Walk<'a> {
     fn stop(&mut self, stop: Stop) -> Progress {
         self.life.stop = Some(stop.clone());
         self.life.step_ends_at_seconds = None;
+        let never_ran = self.life.started_at_seconds.is_none()
+            && matches!(stop.code, Some(StopCode::TaskFailedToStart | StopCode::EssentialContainerExited));
         self.events.push(Event::TaskStopping(self.task.id, stop));
+        if let Some(by) = self.task.started_by.filter(|_| never_ran) {
+            let failed = ServiceChange::LaunchFailed(by.deployment, LaunchFailure::NeverRan);
+            self.events.push(Event::ServiceChanged(by.service, failed));
+        }
         if self.life.containers.iter().any(ContainerState::is_up) {
             self.enter(TaskStatus::Stopping)
         } else {

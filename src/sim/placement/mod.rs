@@ -130,7 +130,11 @@ pub(super) fn on_named_instance(world: &World, request: &Request, named: Contain
 
 /// The instances that obey all rules, whatever they have left; a daemon asks this.
 pub(super) fn obeying(world: &World, rules: &[Rule], group: &str) -> Vec<ContainerInstanceId> {
-    let tasks = tasks_by_instance(world);
+    // Its own task must not make it leave: else it would come and go for ever.
+    let mut tasks = tasks_by_instance(world);
+    for tasks in tasks.values_mut() {
+        tasks.retain(|task| task.group != group);
+    }
     let obeys =
         |it: &&ContainerInstance| checks::constraints(rules, it, tasks_on(&tasks, it.id), group).is_empty();
     world.container_instances.values().filter(obeys).map(|it| it.id).collect()

@@ -105,6 +105,7 @@ impl Placer {
             | Event::ServiceDeleted(_)
             | Event::ServiceTaskNotPlaced(_)
             | Event::SteadyStateReached(_)
+            | Event::ServiceChanged(..)
             | Event::SeedSet(_) => Ok(()),
         }
     }

@@ -1,9 +1,19 @@
 //! A service is created, changed and deleted.
 
+use crate::sim::clock::Subject;
 use crate::sim::life::{self, Stop, StopCode};
-use crate::sim::{CreateService, Decision, Event, Refusal, ServiceId, World};
+use crate::sim::{
+    CreateService, Decision, DeploymentId, Event, Refusal, ServiceId, ServiceRefusal, Switch, World,
+};
 
-use super::{SchedulingStrategy, Service, daemon_instances, place_task};
+use super::census::own_tasks;
+use super::change::look_later;
+use super::deployment::DeploymentConfiguration;
+use super::update::check_configuration;
+use super::{
+    Retry, SchedulingStrategy, Service, ServicePlacement, apply_change, can_rebalance, daemon_instances,
+    place_task,
+};
 
 /// Tasks that a service of a board keeps at most.
 // Simplification: a service of a board keeps at most 500 tasks, whatever the quota of an account is.
@@ -11,39 +21,70 @@ const MAX_DESIRED_COUNT: u32 = 500;
 
 /// The CreateService API.
 pub(in crate::sim) fn create(world: &World, request: &CreateService) -> Decision {
-    let name = &request.placement.service_name;
-    let is_daemon = request.placement.scheduling_strategy == SchedulingStrategy::Daemon;
-    if let Err(refusal) = world.active_task_definition(request.placement.task_definition) {
-        return Decision::refused(refusal);
+    match created(world, request) {
+        Ok(service) => Decision::plain(vec![Event::ServiceCreated(Box::new(service))]),
+        Err(refusal) => Decision::refused(refusal),
     }
-    // A daemon that has all its tasks cannot place one, so its rules are read by asking for its instances.
-    let checked = if is_daemon {
-        daemon_instances(world, &request.placement).map(|_| ())
-    } else {
-        place_task(world, &request.placement).map(|_| ())
-    };
-    if let Err(refusal) = checked {
-        return Decision::refused(refusal);
-    }
+}
+
+fn created(world: &World, request: &CreateService) -> Result<Service, Refusal> {
+    let (placement, configuration) = (&request.placement, request.deployment_configuration);
+    let name = &placement.service_name;
+    world.active_task_definition(placement.task_definition)?;
+    let can_rebalance = can_rebalance(world, placement, &configuration);
+    // The default is on where it is possible; on a board that stands still nothing is waited for, so nothing moves.
+    let by_default = if can_rebalance && world.clock == Switch::On { Switch::On } else { Switch::Off };
+    let rebalancing = request.availability_zone_rebalancing.unwrap_or(by_default);
+    check(world, placement, &configuration, rebalancing)?;
     if !is_service_name(name) {
-        return Decision::refused(Refusal::InvalidServiceName(name.clone()));
+        return Err(Refusal::InvalidServiceName(name.clone()));
     }
     if world.services.values().any(|it| it.placement.service_name == *name) {
-        return Decision::refused(Refusal::ServiceExists(name.clone()));
+        return Err(Refusal::ServiceExists(name.clone()));
     }
-    if is_daemon && request.desired_count > 0 {
-        return Decision::refused(Refusal::DaemonWithDesiredCount);
+    if placement.scheduling_strategy == SchedulingStrategy::Daemon && request.desired_count > 0 {
+        return Err(Refusal::DaemonWithDesiredCount);
     }
-    if request.desired_count > MAX_DESIRED_COUNT {
-        return Decision::refused(Refusal::DesiredCountOutOfRange(request.desired_count));
-    }
-    Decision::plain(vec![Event::ServiceCreated(Box::new(Service {
+    check_desired_count(request.desired_count)?;
+    let mut service = Service {
         id: ServiceId(world.next_service),
-        placement: request.placement.clone(),
+        placement: placement.clone(),
         desired_count: request.desired_count,
+        configuration,
+        deployments: vec![],
+        retry: Retry::default(),
+        rebalancing,
+        is_rebalancing: false,
+        has_told_why: false,
+        wakes_at_seconds: None,
         is_steady: false,
         blocked_at: None,
-    }))])
+    };
+    service.deploy(DeploymentId(world.next_deployment), world.clock_seconds);
+    Ok(service)
+}
+
+/// What AWS would refuse, whether the service is new or not.
+pub(super) fn check(
+    world: &World,
+    placement: &ServicePlacement,
+    configuration: &DeploymentConfiguration,
+    rebalancing: Switch,
+) -> Result<(), Refusal> {
+    // A daemon that has all its tasks cannot place one, so its rules are read by asking for its instances.
+    match placement.scheduling_strategy {
+        SchedulingStrategy::Daemon => daemon_instances(world, placement).map(|_| ()),
+        SchedulingStrategy::Replica => place_task(world, placement).map(|_| ()),
+    }?;
+    check_configuration(placement.scheduling_strategy, configuration)?;
+    if rebalancing == Switch::On && !can_rebalance(world, placement, configuration) {
+        return Err(Refusal::OfService(ServiceRefusal::RebalancingImpossible));
+    }
+    Ok(())
+}
+
+pub(super) fn check_desired_count(count: u32) -> Result<(), Refusal> {
+    if count > MAX_DESIRED_COUNT { Err(Refusal::DesiredCountOutOfRange(count)) } else { Ok(()) }
 }
 
 fn is_service_name(name: &str) -> bool {
@@ -57,19 +98,18 @@ pub(in crate::sim) fn set_desired_count(world: &World, id: ServiceId, count: u32
     if service.placement.scheduling_strategy == SchedulingStrategy::Daemon {
         return Decision::refused(Refusal::DaemonWithDesiredCount);
     }
-    if count > MAX_DESIRED_COUNT {
-        return Decision::refused(Refusal::DesiredCountOutOfRange(count));
+    match check_desired_count(count) {
+        Ok(()) => Decision::plain(vec![Event::DesiredCountSet(id, count)]),
+        Err(refusal) => Decision::refused(refusal),
     }
-    Decision::plain(vec![Event::DesiredCountSet(id, count)])
 }
 
 /// The DeleteService API, by force: its tasks stop.
 pub(in crate::sim) fn delete(world: &World, id: ServiceId) -> Decision {
     let Some(service) = world.services.get(&id) else { return Decision::refused(Refusal::NotFound) };
-    let group = service.placement.group();
-    let its = world.tasks.values().filter(|task| task.group == group);
     let stop = Stop { code: Some(StopCode::ServiceSchedulerInitiated), reason: None };
-    let mut events: Vec<_> = its.flat_map(|task| life::stop(world, task, stop.clone())).collect();
+    let mut events: Vec<_> =
+        own_tasks(world, service).flat_map(|task| life::stop(world, task, stop.clone())).collect();
     events.push(Event::ServiceDeleted(id));
     Decision::plain(events)
 }
@@ -80,23 +120,40 @@ pub(in crate::sim) fn apply(world: &mut World, event: &Event) {
     match event {
         Event::ServiceCreated(service) => {
             world.next_service = service.id.0 + 1;
+            world.next_deployment = service.deployments.first().map_or(0, |it| it.id.0 + 1);
             world.services.insert(service.id, (**service).clone());
         }
         Event::ServiceDeleted(id) => {
             world.services.remove(id);
+            world.queue.set(Subject::Service(*id), None);
         }
         Event::DesiredCountSet(id, count) => change(world, *id, |it| {
             it.desired_count = *count;
             it.is_steady = false;
+            it.is_rebalancing = false;
+            it.has_told_why = false;
         }),
         Event::ServiceTaskNotPlaced(id) => {
             world.n_decisions += 1;
+            let mut counts = false;
             change(world, *id, |it| {
                 it.blocked_at = Some(n_changes);
                 it.is_steady = false;
+                counts = it.count_failed_placement();
             });
+            look_later(world, *id, counts);
         }
         Event::SteadyStateReached(id) => change(world, *id, |it| it.is_steady = true),
+        Event::ServiceChanged(id, it) => apply_change(world, *id, it),
+        // What it starts shows that it is not where it wants to be; on a board that stands still it is there at once.
+        Event::TaskPlaced(task) => {
+            if let Some(by) = task.started_by.filter(|_| world.clock == Switch::On) {
+                change(world, by.service, |it| {
+                    it.is_steady = it.is_rebalancing;
+                    it.has_told_why = false;
+                });
+            }
+        }
         Event::TaskDefinitionRegistered(_)
         | Event::TaskDefinitionDeregistered(_)
         | Event::ContainerInstanceRegistered(_)
@@ -107,7 +164,6 @@ pub(in crate::sim) fn apply(world: &mut World, event: &Event) {
         | Event::AttributeDeleted { .. }
         | Event::AwsvpcTrunkingSet(_)
         | Event::ZoneSet(..)
-        | Event::TaskPlaced(_)
         | Event::TaskNotPlaced
         | Event::TaskStateChanged(..)
         | Event::BehaviorSet(..)

@@ -1,24 +1,41 @@
 //! What the service scheduler does with one service: where its next task goes, which one stops when there are too many.
 //!
-//! Start reading at [`place_task`], then [`task_to_stop`].
+//! Start reading at [`scheduler::next`]; where a task goes is [`place_task`], which one stops [`task_to_stop`].
 
+mod census;
+mod change;
+mod daemon;
+mod deployment;
 mod health;
 mod life;
 mod placement;
+mod rebalance;
+mod replica;
+mod rollout;
 mod scale_in;
 mod scheduler;
+mod update;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ecs::{PlacementConstraint, PlacementStrategy};
 
-use super::{LaunchType, ServiceId, TaskDefinitionId};
+use super::{LaunchType, ServiceId, Switch, TaskDefinitionId};
 
+pub use change::{RETRY_STEPS, Retry, ServiceChange};
+pub(super) use change::{apply as apply_change, woken};
+pub use deployment::{
+    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStrategy, LaunchFailure, LifecycleStage,
+    RolloutState, StageStep,
+};
 pub use health::health;
 pub(super) use life::{apply, create, delete, set_desired_count};
+use placement::{daemon_hosts, place_task_in};
 pub use placement::{daemon_instances, place_daemon, place_task};
+pub use rebalance::can_rebalance;
 pub use scale_in::{ScaleIn, task_to_stop};
 pub(super) use scheduler::next;
+pub(super) use update::{protect, roll_back, update};
 
 /// How many tasks a service keeps (`schedulingStrategy`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,6 +81,20 @@ pub struct Service {
     pub placement: ServicePlacement,
     /// How many tasks a REPLICA service keeps; 0 for a DAEMON service.
     pub desired_count: u32,
+    /// How its deployments go.
+    pub configuration: DeploymentConfiguration,
+    /// The PRIMARY one, then the earlier ones that still have tasks or that it could go back to.
+    pub deployments: Vec<Deployment>,
+    /// How launches that failed hold it back.
+    pub retry: Retry,
+    /// `availabilityZoneRebalancing`.
+    pub rebalancing: Switch,
+    /// Whether it is being rebalanced now.
+    pub is_rebalancing: bool,
+    /// Whether it has said why it goes neither forth nor back.
+    pub has_told_why: bool,
+    /// When its scheduler looks again by itself.
+    pub wakes_at_seconds: Option<u64>,
     /// Whether it has said that it is in a steady state.
     pub is_steady: bool,
     /// The count of changes at which it last found no place; it tries again after the next change.

@@ -1,10 +1,12 @@
 //! Where the next task of a service goes.
 
+use std::collections::BTreeSet;
+
 use crate::ecs::{PlacementStrategy, SpreadField};
 use crate::sim::placement::{self, Request};
 use crate::sim::{
     ContainerInstanceId, ContainerInstanceStatus, Decision, LaunchType, Refusal, RegisteredTaskDefinition,
-    World, run_task,
+    World, Zone, run_task,
 };
 
 use super::{SchedulingStrategy, ServicePlacement};
@@ -14,6 +16,15 @@ use super::{SchedulingStrategy, ServicePlacement};
 /// # Errors
 /// When AWS would refuse the service.
 pub fn place_task(world: &World, service: &ServicePlacement) -> Result<Decision, Refusal> {
+    place_task_in(world, service, None)
+}
+
+/// The same in some zones only.
+pub(super) fn place_task_in(
+    world: &World,
+    service: &ServicePlacement,
+    zones: Option<&BTreeSet<Zone>>,
+) -> Result<Decision, Refusal> {
     let registered = checked(world, service)?;
     let rules = run_task::checked_rules(
         registered,
@@ -30,7 +41,7 @@ pub fn place_task(world: &World, service: &ServicePlacement) -> Result<Decision,
         number: registered.n_tasks + 1,
         demand: &registered.demand,
         requires_attributes: &registered.requires_attributes,
-        zones: registered.subnet_zones(world),
+        zones: zones.or_else(|| registered.subnet_zones(world)),
         group: &group,
         rules: &rules,
         strategies,
@@ -94,22 +105,34 @@ fn checked<'a>(
     Ok(registered)
 }
 
-/// Instances that a daemon service has no task on yet and wants one: ACTIVE, and obeying the constraints.
+/// Instances that a daemon service has no task on yet and wants one.
+///
+/// # Errors
+/// As [`daemon_hosts`].
+pub fn daemon_instances(
+    world: &World,
+    service: &ServicePlacement,
+) -> Result<Vec<ContainerInstanceId>, Refusal> {
+    let group = service.group();
+    let mut lacking = daemon_hosts(world, service)?;
+    lacking.retain(|id| world.tasks_on(*id).all(|task| task.group != group || !task.counts()));
+    Ok(lacking)
+}
+
+/// Instances that are to have a task of a daemon service: ACTIVE, and obeying the constraints.
 ///
 /// # Errors
 /// When a constraint cannot be read or there are too many.
-pub fn daemon_instances(
+pub(super) fn daemon_hosts(
     world: &World,
     service: &ServicePlacement,
 ) -> Result<Vec<ContainerInstanceId>, Refusal> {
     let registered = checked(world, service)?;
     let rules = run_task::checked_rules(registered, LaunchType::Ec2, &[], &service.placement_constraints)?;
     let group = service.group();
-    let mut lacking = placement::obeying(world, &rules, &group);
-    lacking.retain(|id| {
-        let is_active =
-            world.container_instances.get(id).is_some_and(|it| it.status == ContainerInstanceStatus::Active);
-        is_active && world.tasks_on(*id).all(|task| task.group != group || !task.counts())
+    let mut hosts = placement::obeying(world, &rules, &group);
+    hosts.retain(|id| {
+        world.container_instances.get(id).is_some_and(|it| it.status == ContainerInstanceStatus::Active)
     });
-    Ok(lacking)
+    Ok(hosts)
 }

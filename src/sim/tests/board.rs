@@ -6,10 +6,13 @@ use crate::ecs::{
     BinpackField, Compatibility, ContainerDefinition, NetworkMode, PlacementConstraint, PlacementStrategy,
     PortMapping, SpreadField, TaskDefinition,
 };
-use crate::sim::service::{SchedulingStrategy, ServicePlacement};
+use crate::sim::life::{ContainerBehavior, Exit};
+use crate::sim::service::{
+    CircuitBreaker, DeploymentConfiguration, DeploymentStrategy, SchedulingStrategy, ServicePlacement,
+};
 use crate::sim::{
     Command, ContainerInstanceStatus, CreateService, Event, LaunchType, Registration, RunTask, Scenario,
-    ServiceId, Simulation, Switch, TaskDefinitionId, TaskPlace, Zone,
+    ServiceId, Simulation, Switch, TaskDefinitionId, TaskPlace, UpdateService, Zone,
 };
 
 /// Three zones.
@@ -39,6 +42,26 @@ pub(in crate::sim) fn commands(text: &str) -> Vec<Command> {
             "remove" => commands.push(Command::RemoveContainerInstance(crate::sim::ContainerInstanceId(
                 words[1].parse().unwrap(),
             ))),
+            "deploy" => commands.extend(deploy(statement, &words, &mut families)),
+            "config" => commands.push(config(&words)),
+            "rollback" => commands.push(Command::RollBackService(ServiceId(words[1].parse().unwrap()))),
+            "protect" => commands.push(Command::SetTaskProtection {
+                task: crate::sim::TaskId(words[1].parse().unwrap()),
+                minutes: words.get(2).map(|it| it.parse().unwrap()),
+                protection: Switch::On,
+            }),
+            "unpullable" => {
+                let id = TaskDefinitionId(words[1].parse().unwrap());
+                commands.push(Command::SetImagePull(id, Switch::Off));
+            }
+            "exits" => commands.push(Command::SetContainerBehavior {
+                task_definition: TaskDefinitionId(words[1].parse().unwrap()),
+                container: 0,
+                behavior: ContainerBehavior {
+                    exits: Some(Exit { seconds: words[2].parse().unwrap(), code: 1 }),
+                    ..ContainerBehavior::default()
+                },
+            }),
             "clock" => commands.push(Command::StartClock),
             "advance" => commands.push(Command::Advance(words[1].parse().unwrap())),
             "stop" => commands.push(Command::StopTask(crate::sim::TaskId(words[1].parse().unwrap()))),
@@ -46,6 +69,52 @@ pub(in crate::sim) fn commands(text: &str) -> Vec<Command> {
         }
     }
     commands
+}
+
+/// `deploy 0 web 512/512`: another task definition for a service.
+fn deploy(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Command> {
+    let definition = statement.splitn(3, ' ').nth(2).unwrap();
+    let run_one = format!("run 1 x {definition}");
+    let mut commands = run(&run_one, &run_one.split_whitespace().collect::<Vec<_>>(), families);
+    let Some(Command::RunTask(request)) = commands.pop() else { panic!("not a definition: {statement}") };
+    commands.push(Command::UpdateService(Box::new(UpdateService {
+        task_definition: Some(request.task_definition),
+        ..UpdateService::of(ServiceId(words[1].parse().unwrap()))
+    })));
+    commands
+}
+
+/// `config 0 100 200 breaker rollback`, or after the percentages `bluegreen 10`, `linear 100 6 0`, `canary 50 10 5`
+/// (shares in tenths of a percent, then minutes).
+fn config(words: &[&str]) -> Command {
+    let number = |at: usize| words.get(at).map_or(0, |it| it.parse().unwrap());
+    let has = |word: &str| words.contains(&word);
+    let rollback = if has("rollback") { Switch::On } else { Switch::Off };
+    let configuration = DeploymentConfiguration {
+        minimum_healthy_percent: number(2),
+        maximum_percent: number(3),
+        circuit_breaker: has("breaker").then(|| CircuitBreaker::with_rollback(rollback)),
+        strategy: match words.get(4) {
+            Some(&"bluegreen") => DeploymentStrategy::BlueGreen { bake_minutes: number(5) },
+            Some(&"linear") => DeploymentStrategy::Linear {
+                step_permille: number(5),
+                step_bake_minutes: number(6),
+                bake_minutes: number(7),
+            },
+            Some(&"canary") => DeploymentStrategy::Canary {
+                canary_permille: number(5),
+                canary_bake_minutes: number(6),
+                bake_minutes: number(7),
+            },
+            _ => DeploymentStrategy::Rolling,
+        },
+    };
+    Command::UpdateService(Box::new(UpdateService {
+        deployment_configuration: Some(configuration),
+        // Zone rebalancing needs room above.
+        availability_zone_rebalancing: (number(3) <= 100).then_some(Switch::Off),
+        ..UpdateService::of(ServiceId(number(1)))
+    }))
 }
 
 /// `2 instances of 1024/2048 in a b`.
@@ -125,8 +194,8 @@ fn serve(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Com
     let one_words: Vec<&str> = one.split_whitespace().collect();
     let mut commands = run(&one, &one_words, families);
     let Some(Command::RunTask(request)) = commands.pop() else { panic!("not a service: {statement}") };
-    commands.push(Command::CreateService(Box::new(CreateService {
-        placement: ServicePlacement {
+    commands.push(Command::CreateService(Box::new(CreateService::new(
+        ServicePlacement {
             service_name: words[3].to_owned(),
             task_definition: request.task_definition,
             launch_type: request.launch_type,
@@ -138,8 +207,8 @@ fn serve(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Com
             placement_strategy: request.placement_strategy,
             placement_constraints: request.placement_constraints,
         },
-        desired_count: words[1].parse().unwrap(),
-    })));
+        words[1].parse().unwrap(),
+    ))));
     commands
 }
 

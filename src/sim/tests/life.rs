@@ -97,7 +97,7 @@ fn steps_without_work_are_skipped() {
         expect![[r#"
             0 web A1 was placed on a1
             10 web A1 is RUNNING
-            60 web A1 is to stop (UserInitiated). web A1 is STOPPING
+            60 web A1 is to stop (UserInitiated: Task stopped by user). web A1 is STOPPING
             62 web A1 stopped"#]],
     );
 }
@@ -110,7 +110,7 @@ fn a_task_with_a_network_interface_is_provisioned_first_and_deprovisioned_last()
             0 web A1 was placed on a1
             5 web A1 is PENDING
             15 web A1 is RUNNING
-            60 web A1 is to stop (UserInitiated). web A1 is STOPPING
+            60 web A1 is to stop (UserInitiated: Task stopped by user). web A1 is STOPPING
             62 web A1 is DEPROVISIONING
             67 web A1 stopped"#]],
     );
@@ -132,12 +132,12 @@ fn a_replacement_waits_in_pending_while_the_old_task_holds_the_port() {
     check_told(
         text,
         expect![[r#"
-        0 web A1 was placed on a1
-        10 web A1 is RUNNING
-        60 web A1 is to stop (UserInitiated). web A1 is STOPPING
-        60 web A2 was placed on a1
-        62 web A1 stopped
-        72 web A2 is RUNNING"#]],
+            0 web A1 was placed on a1
+            10 web A1 is RUNNING
+            60 web A1 is to stop (UserInitiated: Task stopped by user). web A1 is STOPPING
+            60 web A2 was placed on a1
+            62 web A1 stopped
+            72 web A2 is RUNNING"#]],
     );
 }
 
@@ -147,18 +147,18 @@ fn a_replacement_waits_in_provisioning_while_the_old_task_holds_the_network_inte
     check_told(
         text,
         expect![[r#"
-        0 web A1 was placed on a1
-        0 web A2 was placed on a1
-        5 web A1 is PENDING
-        5 web A2 is PENDING
-        15 web A1 is RUNNING
-        15 web A2 is RUNNING
-        60 web A1 is to stop (UserInitiated). web A1 is STOPPING
-        60 web A3 was placed on a1
-        62 web A1 is DEPROVISIONING
-        67 web A1 stopped
-        72 web A3 is PENDING
-        82 web A3 is RUNNING"#]],
+            0 web A1 was placed on a1
+            0 web A2 was placed on a1
+            5 web A1 is PENDING
+            5 web A2 is PENDING
+            15 web A1 is RUNNING
+            15 web A2 is RUNNING
+            60 web A1 is to stop (UserInitiated: Task stopped by user). web A1 is STOPPING
+            60 web A3 was placed on a1
+            62 web A1 is DEPROVISIONING
+            67 web A1 stopped
+            72 web A3 is PENDING
+            82 web A3 is RUNNING"#]],
     );
 }
 
@@ -284,7 +284,8 @@ fn shutdown_runs_in_reverse_order() {
     let mut simulation = lived(chain, &[], 100);
     simulation.dispatch(Command::StopTask(crate::sim::TaskId(0)));
     simulation.dispatch(Command::Advance(60));
-    expect!["Stopped 102, Stopped 104, Stopped 106, STOPPED"].assert_eq(&starts(&simulation));
+    expect!["Stopped 102, Stopped 104, Stopped 106, STOPPED, Task stopped by user"]
+        .assert_eq(&starts(&simulation));
 }
 
 #[test]

@@ -7,12 +7,15 @@ use proptest::prelude::*;
 use super::{scenario, task_definition};
 use crate::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
 use crate::sim::clock::Subject;
-use crate::sim::life::{ContainerBehavior, Exit, HealthStatus, TaskStatus};
-use crate::sim::service::{SchedulingStrategy, Service, ServicePlacement};
+use crate::sim::life::{ContainerBehavior, Exit, HealthStatus, StoppedReason, TaskStatus};
+use crate::sim::service::{
+    CircuitBreaker, DeploymentConfiguration, DeploymentStrategy, RolloutState, SchedulingStrategy, Service,
+    ServicePlacement,
+};
 use crate::sim::{
     Command, ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, CreateService, Event,
     Explanation, LaunchType, RunTask, ServiceId, Simulation, Stage, StartTask, Switch, Task,
-    TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
+    TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, UpdateService, World, Zone,
 };
 
 /// The invariants of a world.
@@ -96,23 +99,65 @@ fn assert_task(world: &World, task: &Task) {
     assert!(life.wakes_at_seconds.is_none_or(|it| it >= world.clock_seconds));
 }
 
-/// A service has what it wants, or waits because the last try after the last change found no place.
+/// A service has what it wants, or it is clear what it waits for.
 fn assert_service(world: &World, service: &Service) {
-    let group = service.placement.group();
-    let own = || world.tasks.values().filter(|it| it.counts() && it.group == group);
-    let n = own().count();
+    let name = &service.placement.service_name;
+    let own = || {
+        let started = |it: &&Task| it.started_by.is_some_and(|by| by.service == service.id);
+        world.tasks.values().filter(|it| it.counts()).filter(started)
+    };
+    let primary = service.deployments.first().expect("a service has a deployment");
+    assert!(service.deployments.iter().all(|it| it.id <= primary.id || primary.is_rollback), "{name}");
     let is_waiting = service.blocked_at == Some(world.n_changes);
-    let is_starting = own().any(|it| crate::sim::service::health(world, it) != HealthStatus::Healthy);
-    assert!(service.is_steady || is_waiting || is_starting, "{group} has something to do");
+    let is_throttled = service.retry.not_before_seconds > world.clock_seconds;
+    let is_moving = own().any(|it| crate::sim::service::health(world, it) == HealthStatus::Unknown);
+    let is_baking = primary.stage_ends_at_seconds.is_some_and(|it| it > world.clock_seconds);
+    let is_failed = primary.rollout_state == RolloutState::Failed;
+    let is_held = service.has_told_why || is_baking || is_failed || service.is_rebalancing;
+    assert!(
+        service.is_steady || is_waiting || is_throttled || is_moving || is_held,
+        "{name} has something to do: {service:?} {:?}",
+        own().collect::<Vec<_>>()
+    );
+    let due = world.queue.dues().iter().find(|it| it.subject == Subject::Service(service.id));
+    assert_eq!(due.map(|it| it.at_seconds), service.wakes_at_seconds, "{name}");
+    let n = own().count();
     match service.placement.scheduling_strategy {
-        SchedulingStrategy::Replica if is_waiting => (),
-        SchedulingStrategy::Replica => assert_eq!(n, service.desired_count as usize, "{group}"),
+        SchedulingStrategy::Replica if service.is_steady && !is_waiting => {
+            let n_more = usize::from(service.is_rebalancing);
+            let desired = service.desired_count as usize;
+            assert!(n >= desired.min(n) && n <= desired + n_more, "{name}: {n} of {desired}");
+        }
+        SchedulingStrategy::Replica => (),
         SchedulingStrategy::Daemon => {
             let mut hosts: Vec<_> = own().map(|it| it.place).collect();
             hosts.sort();
             hosts.dedup();
-            assert_eq!(hosts.len(), n, "{group} runs twice on one instance");
+            assert_eq!(hosts.len(), n, "{name} runs twice on one instance");
         }
+    }
+}
+
+/// What the scheduler stops of its own accord leaves at least `lower` healthy tasks.
+fn assert_lower(before: &World, events: &[Event]) {
+    for event in events {
+        let Event::TaskStopping(id, stop) = event else { continue };
+        let task = &before.tasks[id];
+        let is_own = matches!(stop.reason, Some(StoppedReason::ScalingActivity { .. }));
+        let Some(service) =
+            task.started_by.and_then(|by| before.services.get(&by.service)).filter(|_| is_own)
+        else {
+            continue;
+        };
+        let is_healthy = |it: &Task| crate::sim::service::health(before, it) == HealthStatus::Healthy;
+        let is_misplaced_daemon = service.placement.scheduling_strategy == SchedulingStrategy::Daemon;
+        if !is_healthy(task) || is_misplaced_daemon {
+            continue;
+        }
+        let own = |it: &&Task| it.counts() && it.started_by.is_some_and(|by| by.service == service.id);
+        let n = before.tasks.values().filter(own).filter(|it| is_healthy(it)).count();
+        let lower = service.configuration.bounds(service.desired_count).min_running as usize;
+        assert!(n > lower, "{}: {n} healthy, {lower} must stay", service.placement.service_name);
     }
 }
 
@@ -121,6 +166,7 @@ fn assert_decision(simulation: &Simulation, log_index: usize, command: &Command)
     // The scan that explains and the index that decided agree.
     let (world, decision) = simulation.decision(log_index).unwrap();
     assert_eq!(decision.events, simulation.log()[log_index].events);
+    assert_lower(&world, &decision.events);
     let Explanation::Placement(placement) = &decision.explanation else { return };
     let funnel = &placement.funnel;
     assert!(funnel.obey <= funnel.fit && funnel.fit <= funnel.in_cluster);
@@ -211,9 +257,8 @@ fn run_task() -> impl Strategy<Value = Command> {
 fn service() -> impl Strategy<Value = Command> {
     (run_task(), "[a-d]", any::<bool>()).prop_map(|(request, service_name, is_daemon)| {
         let Command::RunTask(request) = request else { panic!("it runs a task") };
-        Command::CreateService(Box::new(CreateService {
-            desired_count: if is_daemon { 0 } else { request.count },
-            placement: ServicePlacement {
+        Command::CreateService(Box::new(CreateService::new(
+            ServicePlacement {
                 service_name,
                 task_definition: request.task_definition,
                 launch_type: request.launch_type,
@@ -225,7 +270,8 @@ fn service() -> impl Strategy<Value = Command> {
                 placement_strategy: if is_daemon { vec![] } else { request.placement_strategy },
                 placement_constraints: request.placement_constraints,
             },
-        }))
+            if is_daemon { 0 } else { request.count },
+        )))
     })
 }
 
@@ -274,6 +320,47 @@ fn command() -> impl Strategy<Value = Command> {
     ]
 }
 
+fn update_service() -> impl Strategy<Value = Command> {
+    let breaker = proptest::option::of(switch().prop_map(CircuitBreaker::with_rollback));
+    let strategy = prop_oneof![
+        4 => Just(DeploymentStrategy::Rolling),
+        1 => (0u32..3).prop_map(|bake_minutes| DeploymentStrategy::BlueGreen { bake_minutes }),
+        1 => Just(DeploymentStrategy::Linear { step_permille: 400, step_bake_minutes: 1, bake_minutes: 0 }),
+        1 => Just(DeploymentStrategy::Canary { canary_permille: 50, canary_bake_minutes: 1, bake_minutes: 1 }),
+    ];
+    let percentages =
+        prop_oneof![Just((100, 200)), Just((50, 100)), Just((0, 100)), Just((100, 100)), Just((75, 125))];
+    let configuration =
+        (percentages, breaker, strategy).prop_map(|((minimum, maximum), circuit_breaker, strategy)| {
+            DeploymentConfiguration {
+                minimum_healthy_percent: minimum,
+                maximum_percent: maximum,
+                circuit_breaker,
+                strategy,
+            }
+        });
+    use proptest::option::of;
+    (0u32..12, of(0u32..7), of(0u32..6), switch(), of(configuration), of(switch())).prop_map(
+        |(
+            id,
+            task_definition,
+            desired_count,
+            force_new_deployment,
+            deployment_configuration,
+            rebalancing,
+        )| {
+            Command::UpdateService(Box::new(UpdateService {
+                task_definition: task_definition.map(TaskDefinitionId),
+                desired_count,
+                force_new_deployment,
+                deployment_configuration,
+                availability_zone_rebalancing: rebalancing,
+                ..UpdateService::of(ServiceId(id))
+            }))
+        },
+    )
+}
+
 /// What needs a clock that runs.
 fn command_in_time() -> impl Strategy<Value = Command> {
     let behavior = (proptest::option::of((10u64..90, 0u8..3)), any::<bool>(), any::<bool>());
@@ -284,6 +371,10 @@ fn command_in_time() -> impl Strategy<Value = Command> {
         8 => (0u64..100).prop_map(Command::Advance),
         1 => (100u64..400).prop_map(Command::Advance),
         1 => (0u32..7, switch()).prop_map(|(id, works)| Command::SetImagePull(TaskDefinitionId(id), works)),
+        4 => update_service(),
+        1 => (0u32..12).prop_map(|id| Command::RollBackService(ServiceId(id))),
+        1 => (0u32..900, proptest::option::of(0u32..9), switch())
+            .prop_map(|(id, minutes, protection)| Command::SetTaskProtection { task: TaskId(id), minutes, protection }),
         1 => (0u32..7, 0u32..2, behavior).prop_map(|(id, container, (exits, ignores_sigterm, is_unhealthy))| {
             let exits = exits.map(|(seconds, code)| Exit { seconds, code });
             let behavior = ContainerBehavior { exits, ignores_sigterm, is_unhealthy };
@@ -331,6 +422,12 @@ fn assert_all(list: Vec<Command>, seed: u64) {
     for command in list {
         let (before, n_log) = (simulation.world().hash(), simulation.log().len());
         simulation.dispatch(command.clone());
+        let n = simulation.log().len() - n_log;
+        assert!(
+            n < crate::sim::MAX_DECISIONS,
+            "{command:?} goes on for ever: {:#?}",
+            &simulation.log()[n_log + n - 6..]
+        );
         assert_invariants(simulation.world());
         // To replay to all of what a long wait sets off would take too long.
         for index in (n_log..simulation.log().len()).take(25) {

@@ -79,7 +79,7 @@ fn an_inactive_definition_keeps_its_tasks_and_services_and_begins_nothing_new() 
     for command in [
         run(0),
         Command::StartTask(start),
-        Command::CreateService(Box::new(CreateService { placement: another, desired_count: 1 })),
+        Command::CreateService(Box::new(CreateService::new(another, 1))),
         Command::DeregisterTaskDefinition(web),
     ] {
         assert_eq!(tell(&mut simulation, command), refused);

@@ -61,7 +61,10 @@ impl LinkCommand {
             Command::SetAgent(id, agent) => Self::SetAgent(id.0, (*agent).into()),
             Command::SetZone(zone, state) => Self::SetZone(zone.0, (*state).into()),
             Command::RunTask(request) => Self::RunTask(LinkRunTask::of(request, strings)),
-            Command::CreateService(request) => Self::CreateService(LinkService::of(request, strings)),
+            // Most services go by the defaults of the API; the others are rare.
+            Command::CreateService(request) if LinkService::says_all(request) => {
+                Self::CreateService(LinkService::of(request, strings))
+            }
             Command::SetDesiredCount(id, count) => Self::SetDesiredCount(id.0, *count),
             Command::DeleteService(id) => Self::DeleteService(id.0),
             Command::StopTask(id) => Self::StopTask(id.0),
@@ -69,7 +72,11 @@ impl LinkCommand {
             Command::StartClock => Self::StartClock,
             Command::Advance(seconds) => Self::Advance(*seconds),
             // A new order goes here first: what a saved board says of it is good enough for a link.
-            Command::RegisterContainerInstance(_)
+            Command::CreateService(_)
+            | Command::UpdateService(_)
+            | Command::RollBackService(_)
+            | Command::SetTaskProtection { .. }
+            | Command::RegisterContainerInstance(_)
             | Command::PutAttribute { .. }
             | Command::DeleteAttribute { .. }
             | Command::SetAwsvpcTrunking(_)

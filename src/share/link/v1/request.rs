@@ -75,6 +75,11 @@ impl LinkRunTask {
 }
 
 impl LinkService {
+    /// Whether nothing is asked for but what stands in a link.
+    pub(super) fn says_all(request: &CreateService) -> bool {
+        *request == CreateService::new(request.placement.clone(), request.desired_count)
+    }
+
     pub(super) fn of(request: &CreateService, strings: &mut Writer) -> Self {
         let placement = &request.placement;
         Self {
@@ -92,20 +97,18 @@ impl LinkService {
     }
 
     pub(super) fn to_create_service(&self, strings: &Reader<'_>) -> Result<CreateService, String> {
-        Ok(CreateService {
-            placement: ServicePlacement {
-                service_name: strings.text(self.name)?,
-                task_definition: TaskDefinitionId(self.task_definition),
-                launch_type: self.launch_type.into(),
-                scheduling_strategy: match self.scheduling_strategy {
-                    LinkSchedulingStrategy::Replica => SchedulingStrategy::Replica,
-                    LinkSchedulingStrategy::Daemon => SchedulingStrategy::Daemon,
-                },
-                placement_strategy: to_strategies(&self.strategies, strings)?,
-                placement_constraints: to_constraints(&self.constraints, strings)?,
+        let placement = ServicePlacement {
+            service_name: strings.text(self.name)?,
+            task_definition: TaskDefinitionId(self.task_definition),
+            launch_type: self.launch_type.into(),
+            scheduling_strategy: match self.scheduling_strategy {
+                LinkSchedulingStrategy::Replica => SchedulingStrategy::Replica,
+                LinkSchedulingStrategy::Daemon => SchedulingStrategy::Daemon,
             },
-            desired_count: self.desired_count,
-        })
+            placement_strategy: to_strategies(&self.strategies, strings)?,
+            placement_constraints: to_constraints(&self.constraints, strings)?,
+        };
+        Ok(CreateService::new(placement, self.desired_count))
     }
 }
 

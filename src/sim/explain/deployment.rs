@@ -1,0 +1,121 @@
+//! The words of services in time: deployments, retries, zone rebalancing.
+
+use super::{group_digits, revision_name, service_name, task_label, task_name};
+use crate::sim::service::{LaunchFailure, LifecycleStage, RolloutState, ServiceChange};
+use crate::sim::{ServiceId, TaskId, World, Zone};
+
+/// `rolloutState`.
+#[must_use]
+pub fn rollout_state(state: RolloutState) -> &'static str {
+    match state {
+        RolloutState::InProgress => "IN_PROGRESS",
+        RolloutState::Completed => "COMPLETED",
+        RolloutState::Failed => "FAILED",
+    }
+}
+
+/// `lifecycleStage`.
+#[must_use]
+pub fn lifecycle_stage(stage: LifecycleStage) -> &'static str {
+    match stage {
+        LifecycleStage::ReconcileService => "RECONCILE_SERVICE",
+        LifecycleStage::PreScaleUp => "PRE_SCALE_UP",
+        LifecycleStage::ScaleUp => "SCALE_UP",
+        LifecycleStage::PostScaleUp => "POST_SCALE_UP",
+        LifecycleStage::TestTrafficShift => "TEST_TRAFFIC_SHIFT",
+        LifecycleStage::PostTestTrafficShift => "POST_TEST_TRAFFIC_SHIFT",
+        LifecycleStage::ProductionTrafficShift => "PRODUCTION_TRAFFIC_SHIFT",
+        LifecycleStage::PostProductionTrafficShift => "POST_PRODUCTION_TRAFFIC_SHIFT",
+        LifecycleStage::BakeTime => "BAKE_TIME",
+        LifecycleStage::CleanUp => "CLEAN_UP",
+    }
+}
+
+/// What a service reports; `world` is the world before.
+#[must_use]
+pub fn change_sentence(world: &World, id: ServiceId, change: &ServiceChange) -> String {
+    let name = service_name(world, id);
+    let deployment = primary(world, id);
+    match change {
+        ServiceChange::Updated(next) => {
+            let revision = revision_name(world, next.placement.task_definition);
+            format!(
+                "service {name} was updated: {} of {revision}.",
+                group_digits(u64::from(next.desired_count))
+            )
+        }
+        ServiceChange::LaunchFailed(_, LaunchFailure::NeverRan) => {
+            format!("A task of service {name} stopped before it came to run.")
+        }
+        ServiceChange::LaunchFailed(_, LaunchFailure::HealthCheck) => {
+            format!("A task of service {name} failed its health checks.")
+        }
+        ServiceChange::FailuresForgotten => {
+            format!("A task of service {name} is healthy: failures are forgotten.")
+        }
+        ServiceChange::UnableToStartTasks => {
+            format!("(service {name}) is unable to consistently start tasks successfully.")
+        }
+        ServiceChange::DeploymentFailed => format!("(service {name}) (deployment {deployment}) is FAILED."),
+        ServiceChange::RolledBack => {
+            format!("(service {name}) goes back to the last deployment that completed.")
+        }
+        ServiceChange::StageSet(step) => format!(
+            "(service {name}) (deployment {deployment}) is in stage {}; {}.{} % of production traffic is its.",
+            lifecycle_stage(step.stage),
+            step.traffic_permille / 10,
+            step.traffic_permille % 10
+        ),
+        ServiceChange::DeploymentCompleted => {
+            format!("(service {name}) (deployment {deployment}) is COMPLETED.")
+        }
+        ServiceChange::StuckByConfiguration => format!(
+            "service {name} was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again."
+        ),
+        ServiceChange::ScaleInBlocked => super::unable_to_scale_in(name),
+        ServiceChange::RebalancingBegan(counts) => {
+            format!(
+                "service ({name}) is not AZ balanced with {}. AZ Rebalancing in progress.",
+                zones(world, counts)
+            )
+        }
+        ServiceChange::RebalancingStarted(zone, task) => format!(
+            "{name} has started 1 tasks in {} to AZ Rebalance: {}.",
+            world.zone_name(*zone),
+            started_task(world, id, *task)
+        ),
+        ServiceChange::RebalancingStopped(zone, task) => format!(
+            "{name} has stopped 1 running tasks in {} due to AZ rebalancing: {}.",
+            world.zone_name(*zone),
+            task_name(world, *task)
+        ),
+        ServiceChange::RebalancingNotPlaced(zone) => format!(
+            "service {name} was unable to place a task in {} because no container instance met all of its requirements.",
+            world.zone_name(*zone)
+        ),
+        ServiceChange::RebalancingEnded(counts) => {
+            format!("service ({name}) is AZ balanced with {}.", zones(world, counts))
+        }
+    }
+}
+
+/// A task that the decision itself placed has the next number of its definition.
+fn started_task(world: &World, id: ServiceId, task: TaskId) -> String {
+    let definition = world.services.get(&id).map(|it| it.placement.task_definition);
+    match definition.and_then(|it| Some((it, world.task_definition(it)?))) {
+        Some((id, registered)) if !world.tasks.contains_key(&task) => {
+            task_label(world, id, registered.n_tasks + 1)
+        }
+        _ => task_name(world, task),
+    }
+}
+
+fn primary(world: &World, id: ServiceId) -> String {
+    let primary = world.services.get(&id).and_then(|it| it.deployments.first());
+    primary.map_or_else(String::new, |it| format!("ecs-svc/{}", it.id.0))
+}
+
+fn zones(world: &World, counts: &[(Zone, u32)]) -> String {
+    let each = counts.iter().map(|(zone, n)| format!("{n} tasks in {}", world.zone_name(*zone)));
+    each.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,383 @@
+//! Services in time: rolling updates, the circuit breaker, back-off, protection, rebalancing, traffic shifts.
+
+use expect_test::{Expect, expect};
+
+use super::{commands, properties, scenario};
+use crate::sim::life::HealthStatus;
+use crate::sim::service::{Service, health};
+use crate::sim::{Command, Event, ServiceId, Simulation, explain};
+
+/// After the text, second by second: when the tasks of service 0 change, how many are new (healthy/all) and old.
+fn timeline(text: &str, seconds: u64) -> String {
+    let mut simulation = played(text);
+    let (mut lines, mut last) = (vec![], String::new());
+    let start = simulation.world().clock_seconds;
+    for _ in 0..=seconds {
+        let row = row(&simulation);
+        if row != last {
+            lines.push(format!("{} {row}", simulation.world().clock_seconds - start));
+            last = row;
+        }
+        simulation.dispatch(Command::Advance(1));
+        properties::assert_invariants(simulation.world());
+    }
+    lines.join("\n")
+}
+
+fn row(simulation: &Simulation) -> String {
+    let world = simulation.world();
+    let primary = service(simulation).deployments[0].id;
+    let count = |is_new: bool| {
+        let own = world.tasks.values().filter(|it| it.counts());
+        let own = own.filter(|it| it.started_by.is_some_and(|by| (by.deployment == primary) == is_new));
+        let healthy = own.clone().filter(|it| health(world, it) == HealthStatus::Healthy);
+        format!("{}/{}", healthy.count(), own.count())
+    };
+    format!("new {} old {}", count(true), count(false))
+}
+
+fn service(simulation: &Simulation) -> &Service {
+    &simulation.world().services[&ServiceId(0)]
+}
+
+fn played(text: &str) -> Simulation {
+    let mut simulation = Simulation::new(scenario(7));
+    for command in commands(text) {
+        simulation.dispatch(command);
+        properties::assert_invariants(simulation.world());
+    }
+    simulation
+}
+
+/// What services report, with its second.
+fn events(simulation: &Simulation) -> String {
+    let mut lines = vec![];
+    for index in 0..simulation.log().len() {
+        let entry = &simulation.log()[index];
+        let (world, decision) = simulation.decision(index).unwrap();
+        assert_eq!(decision.events, entry.events);
+        for event in &decision.events {
+            let line = match event {
+                Event::ServiceChanged(id, change) => explain::change_sentence(&world, *id, change),
+                Event::SteadyStateReached(_) | Event::ServiceTaskNotPlaced(_) => {
+                    explain::sentence(&world, &decision)
+                }
+                _ => continue,
+            };
+            lines.push(format!("{} {line}", entry.at_seconds));
+        }
+    }
+    lines.join("\n")
+}
+
+fn check_timeline(text: &str, seconds: u64, expected: Expect) {
+    expected.assert_eq(&timeline(text, seconds));
+}
+
+/// Room for eight tasks, and an update of a service of `desired` tasks in a steady state.
+fn rolling(desired: u32, percentages: &str) -> String {
+    let board = "2 instances of 2048/4096 in a b; clock; ";
+    format!(
+        "{board} serve {desired} x web 256/512; config 0 {percentages}; advance 100; deploy 0 web 257/512"
+    )
+}
+
+#[test]
+fn rolling_4_100_200_starts_four_then_stops_four() {
+    check_timeline(
+        &rolling(4, "100 200"),
+        120,
+        expect![[r#"
+        0 new 0/4 old 4/4
+        50 new 4/4 old 0/0"#]],
+    );
+}
+
+#[test]
+fn rolling_4_50_200_starts_first_while_there_is_room() {
+    check_timeline(
+        &rolling(4, "50 200"),
+        120,
+        expect![[r#"
+        0 new 0/4 old 4/4
+        50 new 4/4 old 0/0"#]],
+    );
+}
+
+#[test]
+fn rolling_4_100_100_is_stuck_and_says_so() {
+    check_timeline(&rolling(4, "100 100"), 120, expect!["0 new 0/0 old 4/4"]);
+    expect![[r#"
+        0 service web was updated: 4 of web:1.
+        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 service web has reached a steady state.
+        100 service web was updated: 4 of web:2.
+        100 service web was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again."#]]
+    .assert_eq(&events(&played(&format!("{}; advance 30", rolling(4, "100 100")))));
+}
+
+#[test]
+fn rolling_2_75_200_cannot_stop_any_first() {
+    check_timeline(
+        &rolling(2, "75 200"),
+        120,
+        expect![[r#"
+        0 new 0/2 old 2/2
+        50 new 2/2 old 0/0"#]],
+    );
+}
+
+#[test]
+fn rolling_3_100_125_is_stuck() {
+    check_timeline(&rolling(3, "100 125"), 120, expect!["0 new 0/0 old 3/3"]);
+}
+
+#[test]
+fn rolling_3_50_100_goes_one_down_one_up() {
+    check_timeline(
+        &rolling(3, "50 100"),
+        300,
+        expect![[r#"
+            0 new 0/1 old 2/2
+            50 new 1/2 old 1/1
+            100 new 2/3 old 0/0
+            150 new 3/3 old 0/0"#]],
+    );
+}
+
+#[test]
+fn rolling_1_0_100_stops_then_starts() {
+    check_timeline(
+        &rolling(1, "0 100"),
+        120,
+        expect![[r#"
+            0 new 0/1 old 0/0
+            50 new 1/1 old 0/0"#]],
+    );
+}
+
+#[test]
+fn rolling_8_75_125_goes_in_waves_of_two() {
+    check_timeline(
+        &rolling(8, "75 125"),
+        400,
+        expect![[r#"
+            0 new 0/2 old 8/8
+            50 new 2/4 old 6/6
+            100 new 4/6 old 4/4
+            150 new 6/8 old 2/2
+            200 new 8/8 old 0/0"#]],
+    );
+}
+
+#[test]
+fn a_deployment_without_room_waits_for_it() {
+    let full = "1 instance of 1024/4096; clock; serve 4 x web 256/512; advance 100; deploy 0 web 257/512; advance 60";
+    expect![[r#"
+        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 service web has reached a steady state.
+        100 service web was updated: 4 of web:2.
+        100 service web was unable to place a task because no container instance met all of its requirements. The closest matching container-instance a1 has insufficient CPU units available. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."#]].assert_eq(&events(&played(full)));
+}
+
+#[test]
+fn the_circuit_breaker_fails_after_three_of_four_and_rolls_back() {
+    let board = rolling(4, "100 200 breaker rollback")
+        .replace("; deploy", "; run 1 x web 257/512; unpullable 1; deploy");
+    expect![[r#"
+        0 service web was updated: 4 of web:1.
+        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 service web has reached a steady state.
+        100 service web was updated: 4 of web:2.
+        110 A task of service web stopped before it came to run.
+        110 A task of service web stopped before it came to run.
+        110 (service web) is unable to consistently start tasks successfully.
+        110 A task of service web stopped before it came to run.
+        110 (service web) (deployment ecs-svc/1) is FAILED.
+        110 (service web) goes back to the last deployment that completed.
+        110 (service web) (deployment ecs-svc/0) is COMPLETED.
+        110 service web has reached a steady state."#]]
+    .assert_eq(&events(&played(&format!("{board}; advance 300"))));
+}
+
+#[test]
+fn without_rollback_a_failed_deployment_launches_nothing_more() {
+    let board =
+        rolling(4, "100 200 breaker").replace("; deploy", "; run 1 x web 257/512; unpullable 1; deploy");
+    let simulation = played(&format!("{board}; advance 3600"));
+    expect!["new 0/0 old 4/4"].assert_eq(&row(&simulation));
+    assert_eq!(service(&simulation).deployments[0].failed_tasks, 5, "four at once and the first retry");
+}
+
+#[test]
+fn placement_failures_count_for_the_circuit_breaker() {
+    let board = rolling(4, "100 200 breaker rollback").replace("257/512", "3000/512");
+    expect![[r#"
+        0 service web was updated: 4 of web:1.
+        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 service web has reached a steady state.
+        100 service web was updated: 4 of web:2.
+        100 service web was unable to place a task because no container instance met all of its requirements. The closest matching container-instance a1 has insufficient CPU units available. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.
+        130 service web was unable to place a task because no container instance met all of its requirements. The closest matching container-instance a1 has insufficient CPU units available. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.
+        160 service web was unable to place a task because no container instance met all of its requirements. The closest matching container-instance a1 has insufficient CPU units available. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.
+        160 (service web) (deployment ecs-svc/1) is FAILED.
+        160 (service web) goes back to the last deployment that completed.
+        160 (service web) (deployment ecs-svc/0) is COMPLETED.
+        160 service web has reached a steady state."#]].assert_eq(&events(&played(&format!("{board}; advance 300"))));
+}
+
+#[test]
+fn tasks_that_never_ran_are_retried_more_and_more_slowly() {
+    let board = "1 instance of 2048/4096; clock; run 1 x web 256/512; stop 0; unpullable 0; serve 1 x web 256/512; advance 4000";
+    let simulation = played(board);
+    let placed = simulation.log().iter().filter(|it| matches!(&*it.events, [Event::TaskPlaced(_)]));
+    let times: Vec<_> = placed.map(|it| it.at_seconds).skip(1).collect();
+    // 10 seconds each, then 0, 30, 60, 120, 240, 480 and 900 seconds.
+    assert_eq!(times, [0, 10, 50, 120, 250, 500, 990, 1_900, 2_810, 3_720]);
+    expect![[r#"
+        10 A task of service web stopped before it came to run.
+        20 A task of service web stopped before it came to run.
+        20 (service web) is unable to consistently start tasks successfully.
+        60 A task of service web stopped before it came to run.
+        130 A task of service web stopped before it came to run.
+        260 A task of service web stopped before it came to run.
+        510 A task of service web stopped before it came to run.
+        1000 A task of service web stopped before it came to run.
+        1910 A task of service web stopped before it came to run.
+        2820 A task of service web stopped before it came to run.
+        3730 A task of service web stopped before it came to run."#]]
+    .assert_eq(&events(&simulation));
+}
+
+#[test]
+fn a_crash_loop_runs_at_full_speed() {
+    let board = "1 instance of 2048/4096; clock; run 1 x web 256/512; stop 0; exits 0 5; serve 1 x web 256/512; advance 300";
+    let placed = |it: &&crate::sim::LogEntry| matches!(&*it.events, [Event::TaskPlaced(_)]);
+    assert_eq!(played(board).log().iter().filter(placed).count(), 22);
+}
+
+#[test]
+fn protected_tasks_are_left_alone_and_the_service_says_so() {
+    let board = "2 instances of 2048/4096; clock; serve 3 x web 256/512; advance 100; protect 0 10; protect 1 10; protect 2 10; count 0 1; ";
+    expect![[r#"
+        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 service web has reached a steady state.
+        100 service web was unable to reach steady state because task set (ecs-svc/1) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.
+        700 service web has reached a steady state."#]].assert_eq(&events(&played(&format!("{board} advance 700"))));
+    check_timeline(
+        board,
+        700,
+        expect![[r#"
+        0 new 3/3 old 0/0
+        600 new 1/1 old 0/0"#]],
+    );
+}
+
+#[test]
+fn a_draining_instance_stops_what_is_pending_and_gives_the_rest_away() {
+    let board = "2 instances of 2048/4096; clock; serve 4 x web 256/512; advance 5; drain 0;";
+    check_timeline(
+        board,
+        120,
+        expect![[r#"
+        0 new 0/4 old 0/0
+        45 new 2/4 old 0/0
+        50 new 4/4 old 0/0"#]],
+    );
+    let board = "2 instances of 2048/4096; clock; serve 4 x web 256/512; advance 100; drain 0;";
+    check_timeline(
+        board,
+        120,
+        expect![[r#"
+        0 new 4/6 old 0/0
+        50 new 4/4 old 0/0"#]],
+    );
+}
+
+#[test]
+fn uneven_zones_are_rebalanced_one_task_at_a_time() {
+    let board = "1 instance of 2048/4096 in a b; clock; lose b; serve 4 x web 256/512; advance 100; return b; advance 400";
+    expect![[r#"
+        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 service web has reached a steady state.
+        100 service (web) is not AZ balanced with 4 tasks in us-east-1a, 0 tasks in us-east-1b. AZ Rebalancing in progress.
+        100 web has started 1 tasks in us-east-1b to AZ Rebalance: web A5.
+        150 web has stopped 1 running tasks in us-east-1a due to AZ rebalancing: web A1.
+        150 web has started 1 tasks in us-east-1b to AZ Rebalance: web A6.
+        200 web has stopped 1 running tasks in us-east-1a due to AZ rebalancing: web A3.
+        200 service (web) is AZ balanced with 2 tasks in us-east-1a, 2 tasks in us-east-1b."#]].assert_eq(&events(&played(board)));
+}
+
+#[test]
+fn a_daemon_is_replaced_stop_first() {
+    let board = "3 instances of 2048/4096; clock; daemon 0 x log 64/64; advance 100; config 0 66 100; deploy 0 log 65/64";
+    check_timeline(
+        board,
+        300,
+        expect![[r#"
+        0 new 0/1 old 2/2
+        50 new 1/2 old 1/1
+        100 new 2/3 old 0/0
+        150 new 3/3 old 0/0"#]],
+    );
+    check_timeline(&board.replace("66", "67"), 300, expect!["0 new 0/0 old 3/3"]);
+}
+
+#[test]
+fn the_default_linear_run_takes_54_minutes() {
+    let board = "2 instances of 2048/4096 in a b; clock; serve 2 x web 256/512; config 0 100 200 linear 100 6 0; advance 100; deploy 0 web 257/512; advance 3600";
+    let simulation = played(board);
+    let text = events(&simulation);
+    let shifts: Vec<_> = text.lines().filter(|it| it.contains("PRODUCTION_TRAFFIC_SHIFT")).collect();
+    assert_eq!(shifts.len(), 10);
+    let second = |line: &str| line.split(' ').next().unwrap().parse::<u64>().unwrap();
+    assert_eq!(second(shifts[9]) - second(shifts[0]), 54 * 60);
+    expect!["new 2/2 old 0/0"].assert_eq(&row(&simulation));
+}
+
+#[test]
+fn canary_goes_a_little_first_then_all_then_bakes() {
+    let board = "2 instances of 2048/4096 in a b; clock; serve 2 x web 256/512; config 0 100 200 canary 50 10 5; advance 100; deploy 0 web 257/512; advance 1200";
+    expect![[r#"
+        0 service web was updated: 2 of web:1.
+        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 service web has reached a steady state.
+        100 service web was updated: 2 of web:2.
+        100 (service web) (deployment ecs-svc/1) is in stage SCALE_UP; 0.0 % of production traffic is its.
+        150 (service web) (deployment ecs-svc/1) is in stage PRODUCTION_TRAFFIC_SHIFT; 5.0 % of production traffic is its.
+        750 (service web) (deployment ecs-svc/1) is in stage PRODUCTION_TRAFFIC_SHIFT; 100.0 % of production traffic is its.
+        750 (service web) (deployment ecs-svc/1) is in stage BAKE_TIME; 100.0 % of production traffic is its.
+        1050 (service web) (deployment ecs-svc/1) is in stage CLEAN_UP; 100.0 % of production traffic is its.
+        1050 (service web) (deployment ecs-svc/1) is COMPLETED.
+        1050 service web has reached a steady state."#]].assert_eq(&events(&played(board)));
+}
+
+#[test]
+fn blue_green_runs_both_until_the_bake_time_is_over_and_can_go_back() {
+    let board = "2 instances of 2048/4096 in a b; clock; serve 2 x web 256/512; config 0 100 200 bluegreen 10; advance 100; deploy 0 web 257/512; ";
+    check_timeline(
+        board,
+        800,
+        expect![[r#"
+        0 new 0/2 old 2/2
+        50 new 2/2 old 2/2
+        650 new 2/2 old 0/0"#]],
+    );
+    check_timeline(&format!("{board} advance 120; rollback 0"), 120, expect!["0 new 2/2 old 0/0"]);
+}
+
+#[test]
+fn a_service_with_room_reaches_a_steady_state_from_anywhere() {
+    let board = "3 instances of 4096/8192 in a b c; clock; serve 5 x web 256/512; ";
+    for trouble in [
+        "stop 1",
+        "advance 20; drain 0",
+        "lose b",
+        "count 0 9",
+        "deploy 0 web 257/512",
+        "remove 2; advance 3; deploy 0 web 257/512",
+    ] {
+        let simulation = played(&format!("{board} {trouble}; advance 600"));
+        assert!(service(&simulation).is_steady, "{trouble}");
+    }
+}
