@@ -35,7 +35,7 @@ pub fn can_rebalance(
     let of_definition = world.task_definition(placement.task_definition);
     let of_definition = of_definition.iter().flat_map(|it| &it.task_definition.placement_constraints);
     let names_zone = |it: &PlacementConstraint| match it {
-        PlacementConstraint::MemberOf(expression) => expression.contains(ZONE),
+        PlacementConstraint::MemberOf(expression) => expression.text().contains(ZONE),
         PlacementConstraint::DistinctInstance => false,
     };
     placement.scheduling_strategy == SchedulingStrategy::Replica

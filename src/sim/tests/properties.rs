@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use proptest::option::of;
 use proptest::prelude::*;
 
 use super::{scenario, task_definition};
@@ -339,7 +340,6 @@ fn update_service() -> impl Strategy<Value = Command> {
                 strategy,
             }
         });
-    use proptest::option::of;
     (0u32..12, of(0u32..7), of(0u32..6), switch(), of(configuration), of(switch())).prop_map(
         |(
             id,

@@ -58,17 +58,15 @@ impl Creating {
         let rules = desk.request.as_it_stands();
         let has_rules = self.has_rules.get() && launch_type == LaunchType::Ec2;
         let is_daemon = strategy == SchedulingStrategy::Daemon;
-        CreateService {
-            placement: ServicePlacement {
-                service_name: self.name.get().trim().to_owned(),
-                task_definition: self.task_definition.get(),
-                launch_type,
-                scheduling_strategy: strategy,
-                placement_strategy: if has_rules && !is_daemon { rules.placement_strategy } else { vec![] },
-                placement_constraints: if has_rules { rules.placement_constraints } else { vec![] },
-            },
-            desired_count: if is_daemon { 0 } else { self.desired_count.get() },
-        }
+        let placement = ServicePlacement {
+            service_name: self.name.get().trim().to_owned(),
+            task_definition: self.task_definition.get(),
+            launch_type,
+            scheduling_strategy: strategy,
+            placement_strategy: if has_rules && !is_daemon { rules.placement_strategy } else { vec![] },
+            placement_constraints: if has_rules { rules.placement_constraints } else { vec![] },
+        };
+        CreateService::new(placement, if is_daemon { 0 } else { self.desired_count.get() })
     }
 }
 

@@ -67,7 +67,8 @@ fn is_of_service(events: &[Event]) -> bool {
         | Event::DesiredCountSet(..)
         | Event::ServiceDeleted(_)
         | Event::ServiceTaskNotPlaced(_)
-        | Event::SteadyStateReached(_) => true,
+        | Event::SteadyStateReached(_)
+        | Event::ServiceChanged(..) => true,
         Event::TaskPlaced(task) => task.group.starts_with("service:"),
         Event::TaskDefinitionRegistered(_)
         | Event::TaskDefinitionDeregistered(_)
