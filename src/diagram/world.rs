@@ -194,7 +194,8 @@ mod tests {
                 placement_strategy: vec![],
                 placement_constraints: vec![],
             };
-            simulation.dispatch(Command::CreateService(Box::new(CreateService { placement, desired_count })));
+            simulation
+                .dispatch(Command::CreateService(Box::new(CreateService::new(placement, desired_count))));
         }
         simulation
     }
