@@ -118,8 +118,8 @@ pub(super) fn matches_request(
     let (principal, reach) = match &statement.principals {
         None => (Match::Yes, Reach::Direct),
         Some(Listed::Only(patterns)) => closest(patterns.iter().map(|it| request.principal.is_meant_by(it))),
-        // "The NotPrincipal element with a Deny effect will always deny any IAM principal that has a permissions boundary
-        // policy attached, regardless of the values specified" ("IAM JSON policy elements: NotPrincipal").
+        // A Deny with NotPrincipal always denies a principal that has a permissions boundary, whoever is named
+        // ("IAM JSON policy elements: NotPrincipal", seen only through an independent evaluator that behaves so).
         Some(Listed::AllBut(_)) if bounds == Bounds::Bounded && statement.effect == Effect::Deny => {
             (Match::Yes, Reach::Direct)
         }
