@@ -133,6 +133,7 @@ test("a task definition is deregistered by keyboard, its tasks go on, and undo b
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Deregister");
   await page.keyboard.press("Enter");
   assert.match(await said(page), /^cache:1 is INACTIVE\. Its tasks and services go on/);
@@ -224,8 +225,9 @@ test("the request and a half-typed definition survive a reload and are no step o
   await button(page, "Add a task definition").click();
   assert.equal(await page.getByLabel("Task definition as JSON").inputValue(), '{"family": "half');
   await page.keyboard.press("Escape");
-  await page.locator("aside .pick", { hasText: "web" }).click();
-  await button(page, "Fargate").click();
+  await page.locator("aside .pick", { hasText: "cache" }).click();
+  await page.getByText("Why not Fargate?").click();
+  await page.locator(".why-not .btn").first().click();
   await page.reload();
   await settled(page);
   assert.equal(await button(page, "Fargate").getAttribute("aria-pressed"), "true");
