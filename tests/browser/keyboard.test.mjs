@@ -23,7 +23,8 @@ const here = (page) => page.evaluate(() => {
     name: `${it.tagName.toLowerCase()} "${(it.getAttribute("aria-label") ?? shown.textContent).trim().slice(0, 60)}"`,
     path: path.join("."),
     isInView: width > 0 && height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth,
-    hasRing: [it, ...(it.labels ?? [])].some(shows) || Boolean(it.closest("svg")?.querySelector(".focus-ring")),
+    // The focus of a frame is shown by what has it inside.
+    hasRing: it.tagName === "IFRAME" || [it, ...(it.labels ?? [])].some(shows) || Boolean(it.closest("svg")?.querySelector(".focus-ring")),
   };
 });
 

@@ -7,7 +7,7 @@ mod request;
 
 use std::{
     fs,
-    io::Cursor,
+    io::{Cursor, Write},
     net::TcpListener,
     path::{Path, PathBuf},
     sync::{
@@ -18,7 +18,7 @@ use std::{
 
 use anyhow::{Result, anyhow};
 use request::{Asked, Encoding};
-use tiny_http::{Header, Method, Request, Response, Server};
+use tiny_http::{HTTPVersion, Header, Method, Request, Response, Server};
 
 use crate::{bundle, compress::with_suffix, options, options::Quality, watch};
 
@@ -85,27 +85,24 @@ pub fn start(listener: TcpListener, site: Site) -> Result<()> {
 
 fn answer(request: Request, site: &Site) -> std::io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(plain(405, "This server only gives: use GET or HEAD."));
+        return give(request, plain(405, "This server only gives: use GET or HEAD."));
     }
     if let Some(version) = &site.version {
         match request.url() {
             watch::VERSION_PATH => {
                 let version = version.load(Ordering::Relaxed).to_string();
-                return request
-                    .respond(plain(200, &version).with_header(header("Cache-Control", "no-store")));
+                return give(request, plain(200, &version).with_header(header("Cache-Control", "no-store")));
             }
             watch::SCRIPT_PATH => {
-                return request.respond(data(watch::SCRIPT.into(), "text/javascript; charset=utf-8"));
+                return give(request, data(watch::SCRIPT.into(), "text/javascript; charset=utf-8"));
             }
             _ => {}
         }
     }
     match request::asked(request.url(), &site.mount) {
-        Asked::Nothing => request.respond(plain(404, "There is nothing at this address.")),
-        Asked::Refused => request.respond(plain(400, "This address leads out of the site.")),
-        Asked::Elsewhere(address) => {
-            request.respond(plain(301, "").with_header(header("Location", &address)))
-        }
+        Asked::Nothing => give(request, plain(404, "There is nothing at this address.")),
+        Asked::Refused => give(request, plain(400, "This address leads out of the site.")),
+        Asked::Elsewhere(address) => give(request, plain(301, "").with_header(header("Location", &address))),
         Asked::Path(path) => answer_path(request, site, &path),
     }
 }
@@ -114,7 +111,7 @@ fn answer_path(request: Request, site: &Site, path: &str) -> std::io::Result<()>
     let file = site.folder.join(path);
     if file.is_dir() && !path.is_empty() && !path.ends_with('/') {
         let address = format!("{}/", request.url().split('?').next().unwrap_or_default());
-        return request.respond(plain(301, "").with_header(header("Location", &address)));
+        return give(request, plain(301, "").with_header(header("Location", &address)));
     }
     let path =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
@@ -126,7 +123,7 @@ fn answer_path(request: Request, site: &Site, path: &str) -> std::io::Result<()>
     let encoding = request::encoding(accepted.map_or("", |it| it.value.as_str()));
     let (bytes, encoding) = match read(&file, encoding) {
         Ok(found) => found,
-        Err(error) => return request.respond(plain(500, &format!("{path} cannot be read: {error}"))),
+        Err(error) => return give(request, plain(500, &format!("{path} cannot be read: {error}"))),
     };
     let bytes = if request::mime_type(&path).starts_with("text/html") {
         with_watch_script(bytes, site)
@@ -140,16 +137,16 @@ fn answer_path(request: Request, site: &Site, path: &str) -> std::io::Result<()>
     if let Some(encoding) = encoding {
         response.add_header(header("Content-Encoding", encoding.name()));
     }
-    request.respond(response)
+    give(request, response)
 }
 
 /// The page for unknown addresses, with its links made right for the depth of the address.
 fn not_found(request: Request, site: &Site, path: &str) -> std::io::Result<()> {
     let Ok(page) = fs::read_to_string(site.folder.join("404.html")) else {
-        return request.respond(plain(404, "There is nothing at this address."));
+        return give(request, plain(404, "There is nothing at this address."));
     };
     let page = request::deepened(&page, path.matches('/').count());
-    request.respond(data(page.into_bytes(), request::mime_type("404.html")).with_status_code(404))
+    give(request, data(page.into_bytes(), request::mime_type("404.html")).with_status_code(404))
 }
 
 /// A file as it is sent: packed where the build left a packed one and the browser takes it.
@@ -176,6 +173,16 @@ fn with_watch_script(page: Vec<u8>, site: &Site) -> Vec<u8> {
     }
     let script = format!("<script src=\"{}\" defer></script></body>", watch::SCRIPT_PATH);
     String::from_utf8_lossy(&page).replace("</body>", &script).into_bytes()
+}
+
+/// Answers in HTTP/1.0, after which the browser hangs up: connections that stay open hold threads of `tiny_http`, and of
+/// many that come at once one may then wait for ever.
+fn give(request: Request, response: Response<Cursor<Vec<u8>>>) -> std::io::Result<()> {
+    let is_head = *request.method() == Method::Head;
+    let headers = request.headers().to_vec();
+    let mut writer = request.into_writer();
+    response.raw_print(&mut writer, HTTPVersion(1, 0), &headers, is_head, None)?;
+    writer.flush()
 }
 
 fn data(bytes: Vec<u8>, mime_type: &str) -> Response<Cursor<Vec<u8>>> {

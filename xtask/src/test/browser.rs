@@ -18,7 +18,7 @@ pub fn run(place: &Place) -> Result<Count> {
     // One file after the other would leave a core idle; more at once would only make each slower.
     node.current_dir(&place.root).args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     // Far beyond any slow machine: it ends what would never end, and is no measure of speed.
-    node.arg("--test-timeout=300000");
+    node.arg("--test-timeout=1200000");
     node.args(test_files(place)?);
     set_up(&mut node, &place.root, &place.site)?;
     Ok(Count::of(&tool::run_aloud(&mut node)?))
