@@ -382,7 +382,7 @@ fn command() -> impl Strategy<Value = Command> {
 }
 
 proptest! {
-    // 100,000 cases ran once, with PROPTEST_CASES.
+    // PROPTEST_CASES asks for more.
     #[test]
     fn any_board_comes_back(
         seed in any::<u64>(),
