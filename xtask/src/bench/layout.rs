@@ -4,7 +4,8 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
-use crate::{cache::Cache, npm, optimize, options::Quality, step, test::browser, tool, wasm};
+use super::page;
+use crate::{npm, step, test::browser, tool};
 
 /// What the page is made of, beside the module.
 const PAGE: [&str; 4] = ["index.html", "bench.js", "peers.js", "quality.js"];
@@ -21,28 +22,14 @@ pub fn measure(root: &Path) -> Result<()> {
         tests.current_dir(root).args(["test", "--quiet", "--locked", "--package", "bayplan", "--lib"]);
         tool::run(tests.args(["--", "--ignored", "two_hundred_generated_networks"]))
     })?;
-    let (source, page) = (root.join("tests/bench/layout"), root.join("target/bench/layout"));
-    wasm::require_target()?;
-    let folder = step::step("Compile the layout bench", || {
-        wasm::build(root, "bayplan-bench-layout", Quality::Release)
-    })?;
-    let path = folder.join("bayplan-bench-layout.wasm");
-    let mut modules = [wasm::bind_one("layout", &path, Quality::Release)?];
-    optimize::optimize(root, &Cache::new(root), &mut modules)?;
-    let [module] = modules;
-    fs::create_dir_all(&page)?;
-    for name in PAGE {
-        fs::copy(source.join("page").join(name), page.join(name))
-            .with_context(|| format!("{name} is missing"))?;
-    }
+    let source = root.join("tests/bench/layout");
+    let page = page::build(root, "layout", &source, &PAGE)?;
     let packages = root.join("target/bench/layout-peers");
     npm::install_peers(&source, &packages)?;
     for (from, to) in PEERS {
         fs::copy(packages.join("node_modules").join(from), page.join(to))
             .with_context(|| format!("{from} is not in its package"))?;
     }
-    fs::write(page.join("layout.js"), module.glue)?;
-    fs::write(page.join("layout.wasm"), module.wasm)?;
     let mut node = Command::new("node");
     node.current_dir(root).arg("tests/bench/layout/run.mjs");
     browser::set_up(&mut node, root, &page)?;
