@@ -23,14 +23,14 @@ const here = (page) => page.evaluate(() => {
     name: `${it.tagName.toLowerCase()} "${(it.getAttribute("aria-label") ?? shown.textContent).trim().slice(0, 60)}"`,
     path: path.join("."),
     isInView: width > 0 && height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth,
-    // The focus of a frame is shown by what has it inside.
-    hasRing: it.tagName === "IFRAME" || [it, ...(it.labels ?? [])].some(shows) || Boolean(it.closest("svg")?.querySelector(".focus-ring")),
+    isFrame: it.tagName === "IFRAME",
+    hasRing: [it, ...(it.labels ?? [])].some(shows) || Boolean(it.closest("svg")?.querySelector(".focus-ring")),
   };
 });
 
 for (const path of PAGES) {
   for (const [width, height] of [[1440, 900], [390, 844]]) {
-    test(`Tab leads through ${path} and out of it at ${width} px, always seen`, { todo: /example|teach/.test(path) && 'known fault: Tab and frames within the page' }, async () => {
+    test(`Tab leads through ${path} and out of it at ${width} px, always seen`, async () => {
       const page = await visit(browser, path, { width, height });
       const passed = new Map();
       for (let i = 0; i < 300; i++) {
@@ -38,10 +38,11 @@ for (const path of PAGES) {
         const now = await here(page);
         // Past the last stop the focus leaves the page, or starts again at its beginning.
         if (now === null || (passed.has(now.path) && passed.keys().next().value === now.path)) break;
-        assert.ok(!passed.has(now.path), `Tab is caught between ${now.name} and what follows it`);
+        // Inside a frame the focus moves on, though this page only sees the frame.
+        assert.ok(now.isFrame || !passed.has(now.path), `Tab is caught between ${now.name} and what follows it`);
         passed.set(now.path, now.name);
         assert.ok(now.isInView, `${now.name} has the focus out of sight`);
-        assert.ok(now.hasRing, `the focus on ${now.name} cannot be seen`);
+        assert.ok(now.isFrame || now.hasRing, `the focus on ${now.name} cannot be seen`);
       }
       const nFocusable = await page.locator("a[href]:visible, button:visible").evaluateAll((all) => all.filter((it) => it.tabIndex >= 0 && !it.disabled && !it.closest("[inert]")).length);
       assert.ok(passed.size >= nFocusable, `Tab came by ${passed.size} of at least ${nFocusable}: ${[...passed.values()].join("; ")}`);
