@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::{PlacementConstraint, PlacementStrategy, TaskDefinition};
 
 use super::life::{ContainerBehavior, HealthStatus};
+use super::network::NetworkChange;
 use super::service::{DeploymentConfiguration, SchedulingStrategy, ServicePlacement};
 use super::{
     ContainerInstanceId, ContainerInstanceStatus, LaunchType, ServiceId, Switch, TaskDefinitionId, TaskId,
@@ -124,6 +125,8 @@ pub enum Command {
     Advance(u64),
     /// Decide the following ties by another seed.
     SetSeed(u64),
+    /// Routes, endpoints and security groups of the VPC.
+    ChangeNetwork(NetworkChange),
 }
 
 /// What an agent tells the cluster about its instance.

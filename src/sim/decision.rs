@@ -10,7 +10,7 @@ use super::service::ServiceChange;
 use super::{
     Command, ContainerInstanceId, Event, Explanation, Index, LaunchType, MAX_INSTANCES_PER_ORDER, Refusal,
     RegisteredTaskDefinition, Registration, Switch, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId,
-    World, Zone, instance, placement, registration, run_task, service, start_task,
+    World, Zone, instance, network, placement, registration, run_task, service, start_task,
 };
 
 /// What happens on a command, and why.
@@ -95,6 +95,7 @@ pub fn decide(world: &World, command: &Command) -> Decision {
         Command::StartClock => clock::start(world),
         Command::Advance(seconds) => clock::advance(world, *seconds),
         Command::SetSeed(seed) => Decision::plain(vec![Event::SeedSet(*seed)]),
+        Command::ChangeNetwork(change) => network::change(world, *change),
     }
 }
 
@@ -196,6 +197,7 @@ pub fn apply(world: &mut World, event: &Event) {
         Event::ClockMoved(to_seconds) => clock::apply_move(world, *to_seconds),
         Event::CameDue(subject) => clock::apply_came_due(world, *subject),
         Event::SeedSet(seed) => world.seed = *seed,
+        Event::NetworkChanged(change) => network::apply(world, *change),
     }
 }
 
@@ -228,6 +230,7 @@ fn makes_room(event: &Event) -> bool {
         | Event::ServiceTaskNotPlaced(_)
         | Event::SteadyStateReached(_)
         | Event::ServiceChanged(..)
+        | Event::NetworkChanged(_)
         | Event::SeedSet(_) => false,
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::Subject;
 use super::life::{Behavior, Life, Stop};
+use super::network::NetworkChange;
 use super::service::{Service, ServiceChange};
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, ServiceId,
@@ -77,4 +78,6 @@ pub enum Event {
     ServiceChanged(ServiceId, ServiceChange),
     /// The seed changed.
     SeedSet(u64),
+    /// Something about the VPC changed.
+    NetworkChanged(NetworkChange),
 }

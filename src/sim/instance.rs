@@ -146,6 +146,7 @@ pub(super) fn apply(world: &mut World, event: &Event) {
         | Event::ServiceTaskNotPlaced(_)
         | Event::SteadyStateReached(_)
         | Event::ServiceChanged(..)
+        | Event::NetworkChanged(_)
         | Event::SeedSet(_) => {}
     }
 }

@@ -26,6 +26,7 @@ mod instance;
 mod ledger;
 pub mod life;
 mod matching;
+pub mod network;
 mod placement;
 mod registration;
 mod run_task;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Refusal;
 use super::clock::Queue;
 use super::life::{Behavior, Life, StoppedTask};
+use super::network::Network;
 use super::service::Service;
 use crate::ecs::{Attribute, Demand, HostPort, TaskDefinition};
 
@@ -94,6 +95,8 @@ pub struct World {
     pub subnet_zones: Option<BTreeSet<Zone>>,
     /// The account setting `awsvpcTrunking`; instances launched while it is on have a trunk.
     pub awsvpc_trunking: Switch,
+    /// The VPC: what can reach what.
+    pub network: Network,
 }
 
 impl World {
@@ -121,6 +124,7 @@ impl World {
             lost_zones: BTreeSet::new(),
             subnet_zones: None,
             awsvpc_trunking: Switch::Off,
+            network: Network::open(scenario.zones.len()),
         }
     }
 

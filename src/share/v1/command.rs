@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::behavior::{SavedBehavior, SavedHealth};
 use super::deployment::SavedUpdate;
+use super::network::SavedNetworkChange;
 use super::request::{SavedRegistration, SavedRunTask, SavedStartTask};
 use super::service::SavedService;
 use super::switch::{SavedStatus, SavedSwitch};
@@ -178,6 +179,8 @@ pub enum SavedCommand {
         /// Simulated seconds.
         seconds: u64,
     },
+    /// The VPC is changed.
+    ChangeNetwork(SavedNetworkChange),
 }
 
 /// A document that says no count means one.
@@ -263,6 +266,7 @@ impl SavedCommand {
             }
             Command::StartClock => Self::StartClock {},
             Command::Advance(seconds) => Self::Advance { seconds: *seconds },
+            Command::ChangeNetwork(change) => Self::ChangeNetwork(SavedNetworkChange::of(*change)),
         })
     }
 
@@ -330,6 +334,7 @@ impl SavedCommand {
             }
             Self::StartClock {} => Command::StartClock,
             Self::Advance { seconds } => Command::Advance(seconds),
+            Self::ChangeNetwork(saved) => Command::ChangeNetwork(saved.to_change()?),
         })
     }
 }

@@ -5,6 +5,7 @@
 mod behavior;
 mod command;
 mod deployment;
+mod network;
 mod placement;
 mod request;
 mod service;
@@ -18,6 +19,7 @@ pub use command::SavedCommand;
 pub use deployment::{
     SavedCircuitBreaker, SavedDeploymentConfiguration, SavedDeploymentStrategy, SavedThreshold, SavedUpdate,
 };
+pub use network::{SavedNetworkChange, SavedRule};
 pub use placement::{SavedConstraint, SavedStrategy};
 pub use request::{SavedDraft, SavedRegistration, SavedRunTask, SavedStartTask};
 pub use service::SavedService;

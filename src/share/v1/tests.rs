@@ -219,3 +219,44 @@ fn a_board_of_starters_is_saved_without_writing_a_task_definition() {
     simulation.dispatch(Command::RegisterTaskDefinition(Box::new(own)));
     assert_eq!(SavedSandbox::of_starters(&simulation), None);
 }
+
+#[test]
+fn every_change_of_the_network_comes_back_and_reads_like_the_thing_it_changes() {
+    use crate::sim::Switch::{Off, On};
+    use crate::sim::network::{Direction, Endpoint, NetworkChange, Peer, Rule, SecurityGroup, SubnetKind};
+    let rule = |peer| Rule { peer, from_port: 80, to_port: 90 };
+    let from_group = rule(Peer::Group(SecurityGroup::LoadBalancer));
+    let mut changes = vec![
+        NetworkChange::NatGateway(Zone(0), Off),
+        NetworkChange::InternetGateway(On),
+        NetworkChange::TaskSubnets(SubnetKind::Public, On),
+        NetworkChange::SecurityGroupRule(SecurityGroup::Task, Direction::Inbound, from_group, Off),
+        NetworkChange::SecurityGroupRule(
+            SecurityGroup::Endpoint,
+            Direction::Outbound,
+            rule(Peer::Anywhere),
+            On,
+        ),
+        NetworkChange::Dns(Off),
+    ];
+    changes.extend(Endpoint::ALL.map(|it| NetworkChange::Endpoint(Zone(2), it, On)));
+    let texts: Vec<String> = changes
+        .iter()
+        .map(|change| {
+            let command = Command::ChangeNetwork(*change);
+            let text = serde_json::to_string(&super::SavedCommand::of(&command)).unwrap();
+            let read: super::SavedCommand = serde_json::from_str(&text).unwrap();
+            assert_eq!(read.to_command(), Ok(command));
+            text
+        })
+        .collect();
+    assert_eq!(texts[0], r#"{"changeNetwork":{"natGateway":{"zone":0,"state":"OFF"}}}"#);
+    assert_eq!(
+        texts[3],
+        r#"{"changeNetwork":{"securityGroupRule":{"group":"task","isOutbound":false,"peer":"load-balancer","fromPort":80,"toPort":90,"state":"OFF"}}}"#
+    );
+    let unknown: super::SavedCommand =
+        serde_json::from_str(r#"{"changeNetwork":{"endpoint":{"zone":0,"endpoint":"sqs","state":"ON"}}}"#)
+            .unwrap();
+    assert_eq!(unknown.to_command(), Err("endpoint `sqs` is not known".to_owned()));
+}

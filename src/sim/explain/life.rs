@@ -54,6 +54,7 @@ pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
         StoppedReason::DependencyNotMet { container } => {
             format!("TaskDependencyError: container {container} waits for another that did not come so far")
         }
+        StoppedReason::Unreachable(obstacle) => super::unreachable(world, *obstacle),
     }
 }
 
@@ -100,6 +101,7 @@ pub fn duration_sentence(duration: &Duration) -> String {
         Step::NetworkInterfaceAttached => "A network interface is attached",
         Step::NetworkInterfaceDetached => "A network interface is detached",
         Step::ImagesPulled => "The images of a task are pulled",
+        Step::StartGivenUp => "A container that does not start for lack of a way to its logs is given up",
         Step::ContainerEnds => "A container that heeds SIGTERM ends",
         Step::ContainerCompletes => "A container that others wait for until it completes does its work",
         Step::HealthyWithoutCheck => "A task without health checks counts as healthy after it runs",

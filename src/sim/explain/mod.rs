@@ -6,6 +6,7 @@
 mod deployment;
 mod life;
 mod names;
+mod network;
 mod reasons;
 mod refusals;
 mod service_events;
@@ -20,6 +21,8 @@ pub use deployment::{change_sentence, lifecycle_stage, rollout_state};
 use life::{behavior_set, task_state, task_stopping};
 pub use life::{clock_text, duration_sentence, stop_code, stopped_reason, task_status};
 pub use names::{group_digits, instance_name, revision_name, service_name, task_label, task_name};
+pub use network::{blocked_sentence, rule_words};
+use network::{network_changed, unreachable};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
 pub use refusals::refusal_sentence;
 pub use service_events::{closest_instance, unable_to_place, unable_to_scale_in};
@@ -152,5 +155,6 @@ fn event_sentence(world: &World, event: &Event) -> String {
         }
         Event::ServiceChanged(id, change) => change_sentence(world, *id, change),
         Event::SeedSet(seed) => format!("Ties are now decided with seed {seed}."),
+        Event::NetworkChanged(change) => network_changed(world, change),
     }
 }

@@ -9,6 +9,8 @@ pub enum Step {
     NetworkInterfaceDetached,
     /// The images of a task are pulled and its first containers started.
     ImagesPulled,
+    /// A container that cannot be started because its log driver reaches nothing is given up.
+    StartGivenUp,
     /// A container that heeds SIGTERM ends.
     ContainerEnds,
     /// A container that others wait for until it completes does its work.
@@ -34,6 +36,7 @@ pub struct Duration {
 
 pub(super) const NETWORK_INTERFACE: u64 = 5;
 pub(super) const IMAGE_PULL: u64 = 10;
+pub(super) const START_GIVEN_UP: u64 = 180;
 pub(super) const CONTAINER_ENDS: u64 = 2;
 pub(super) const CONTAINER_COMPLETES: u64 = 5;
 pub(in crate::sim) const HEALTHY_WITHOUT_CHECK: u64 = 40;
@@ -42,10 +45,11 @@ pub(super) const STOPPED_TASKS_ARE_VISIBLE: u64 = 3_600;
 
 /// Every duration of the model.
 // Simplification: how long images, network interfaces and containers take is invented; these are no real timings.
-pub const DURATIONS: [Duration; 8] = [
+pub const DURATIONS: [Duration; 9] = [
     invented(Step::NetworkInterfaceAttached, NETWORK_INTERFACE),
     invented(Step::NetworkInterfaceDetached, NETWORK_INTERFACE),
     invented(Step::ImagesPulled, IMAGE_PULL),
+    documented(Step::StartGivenUp, START_GIVEN_UP),
     invented(Step::ContainerEnds, CONTAINER_ENDS),
     invented(Step::ContainerCompletes, CONTAINER_COMPLETES),
     documented(Step::HealthyWithoutCheck, HEALTHY_WITHOUT_CHECK),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::sim::network::Obstacle;
 use crate::sim::{ContainerInstanceId, DeploymentId};
 
 /// The end of a task.
@@ -80,4 +81,6 @@ pub enum StoppedReason {
         /// The container that waited.
         container: String,
     },
+    /// The network is in the way of its start.
+    Unreachable(Obstacle),
 }

@@ -4,8 +4,9 @@
 //! failure is [`Walk::stop`] with its code and reason.
 
 use super::container::{ContainerState, Containers};
-use super::durations::{HEALTHY_WITHOUT_CHECK, IMAGE_PULL, NETWORK_INTERFACE};
+use super::durations::{HEALTHY_WITHOUT_CHECK, IMAGE_PULL, NETWORK_INTERFACE, START_GIVEN_UP};
 use super::{Life, Stop, StopCode, StoppedReason, TaskStatus, host};
+use crate::sim::network::{self, Need};
 use crate::sim::service::{LaunchFailure, ServiceChange};
 use crate::sim::{Event, RegisteredTaskDefinition, Task, World};
 
@@ -119,11 +120,18 @@ impl<'a> Walk<'a> {
                 return Progress::Waits;
             }
             self.life.has_host_resources = true;
-            self.life.step_ends_at_seconds = Some(self.now + IMAGE_PULL);
+            // What is in the way of the logs shows when the containers are to start.
+            let obstacle = network::obstacle(self.world, self.task);
+            let is_late = obstacle.is_some_and(|it| it.need == Need::Logs);
+            let seconds = if is_late { START_GIVEN_UP } else { IMAGE_PULL };
+            self.life.step_ends_at_seconds = Some(self.now + seconds);
         }
         if self.life.containers.is_empty() {
             if self.is_timed() {
                 return Progress::Waits;
+            }
+            if let Some(obstacle) = network::obstacle(self.world, self.task) {
+                return self.fail(StoppedReason::Unreachable(obstacle));
             }
             if self.registered.behavior.image_pull_fails {
                 return self.fail(self.cannot_pull());

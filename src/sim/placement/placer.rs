@@ -106,6 +106,7 @@ impl Placer {
             | Event::ServiceTaskNotPlaced(_)
             | Event::SteadyStateReached(_)
             | Event::ServiceChanged(..)
+            | Event::NetworkChanged(_)
             | Event::SeedSet(_) => Ok(()),
         }
     }

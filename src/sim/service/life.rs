@@ -172,6 +172,7 @@ pub(in crate::sim) fn apply(world: &mut World, event: &Event) {
         | Event::ClockStarted
         | Event::ClockMoved(_)
         | Event::CameDue(_)
+        | Event::NetworkChanged(_)
         | Event::SeedSet(_) => {}
     }
 }

@@ -13,6 +13,7 @@ mod explanations;
 mod history;
 mod instances;
 mod life;
+mod network;
 mod placement;
 mod properties;
 mod services;

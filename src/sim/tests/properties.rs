@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use proptest::option::of;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use super::{scenario, task_definition};
 use crate::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
 use crate::sim::clock::Subject;
 use crate::sim::life::{ContainerBehavior, Exit, HealthStatus, StoppedReason, TaskStatus};
+use crate::sim::network::{Direction, Endpoint, NetworkChange, Peer, Rule, SecurityGroup, SubnetKind};
 use crate::sim::service::{
     CircuitBreaker, DeploymentConfiguration, DeploymentStrategy, RolloutState, SchedulingStrategy, Service,
     ServicePlacement,
@@ -361,6 +363,30 @@ fn update_service() -> impl Strategy<Value = Command> {
     )
 }
 
+fn change_of_network() -> impl Strategy<Value = Command> {
+    let zone = || (0u8..4).prop_map(Zone);
+    let group = || select(SecurityGroup::ALL.to_vec());
+    let kind = prop_oneof![Just(SubnetKind::Public), Just(SubnetKind::Private)];
+    let direction = prop_oneof![Just(Direction::Inbound), Just(Direction::Outbound)];
+    let peer = prop_oneof![Just(Peer::Anywhere), group().prop_map(Peer::Group)];
+    let rule = prop_oneof![
+        2 => Just(Rule::ALL_TO_ANYWHERE),
+        3 => (peer, select(vec![(0, u16::MAX), (443, 443), (80, 8080), (9, 8)]))
+            .prop_map(|(peer, (from_port, to_port))| Rule { peer, from_port, to_port }),
+    ];
+    let change = prop_oneof![
+        1 => switch().prop_map(NetworkChange::InternetGateway),
+        3 => (zone(), switch()).prop_map(|(zone, it)| NetworkChange::NatGateway(zone, it)),
+        3 => (zone(), select(Endpoint::ALL.to_vec()), switch())
+            .prop_map(|(zone, endpoint, it)| NetworkChange::Endpoint(zone, endpoint, it)),
+        1 => (kind, switch()).prop_map(|(kind, it)| NetworkChange::TaskSubnets(kind, it)),
+        4 => (group(), direction, rule, switch())
+            .prop_map(|(group, direction, rule, it)| NetworkChange::SecurityGroupRule(group, direction, rule, it)),
+        1 => switch().prop_map(NetworkChange::Dns),
+    ];
+    change.prop_map(Command::ChangeNetwork)
+}
+
 /// What needs a clock that runs.
 fn command_in_time() -> impl Strategy<Value = Command> {
     let behavior = (proptest::option::of((10u64..90, 0u8..3)), any::<bool>(), any::<bool>());
@@ -372,6 +398,7 @@ fn command_in_time() -> impl Strategy<Value = Command> {
         1 => (100u64..400).prop_map(Command::Advance),
         1 => (0u32..7, switch()).prop_map(|(id, works)| Command::SetImagePull(TaskDefinitionId(id), works)),
         4 => update_service(),
+        1 => change_of_network(),
         1 => (0u32..12).prop_map(|id| Command::RollBackService(ServiceId(id))),
         1 => (0u32..900, proptest::option::of(0u32..9), switch())
             .prop_map(|(id, minutes, protection)| Command::SetTaskProtection { task: TaskId(id), minutes, protection }),

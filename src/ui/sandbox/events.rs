@@ -88,6 +88,7 @@ fn is_of_service(events: &[Event]) -> bool {
         | Event::ClockStarted
         | Event::ClockMoved(_)
         | Event::CameDue(_)
+        | Event::NetworkChanged(_)
         | Event::SeedSet(_) => false,
     })
 }

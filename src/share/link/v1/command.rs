@@ -86,6 +86,7 @@ impl LinkCommand {
             | Command::ExitContainer { .. }
             | Command::KillContainerForMemory { .. }
             | Command::SetContainerHealth { .. }
+            | Command::ChangeNetwork(_)
             | Command::DeregisterTaskDefinition(_) => Self::saved(command, strings),
         }
     }
