@@ -5,11 +5,21 @@
 mod browser {
     use bayplan::ui::frame::{Conversation, start_in_frame};
     use bayplan::ui::on_demand::{NotLoaded, chunk};
-    use bayplan::ui::sandbox::{self, Chunks, Definitions, LargeClusters, Links};
+    use bayplan::ui::sandbox::{self, Chunks, Definitions, Dialogs, LargeClusters, Links, Moving};
 
     #[chunk(definitions, fallible)]
     fn definitions() -> Result<&'static Definitions, NotLoaded> {
         Ok(&Definitions::ALL)
+    }
+
+    #[chunk(dialogs, fallible)]
+    fn dialogs() -> Result<&'static Dialogs, NotLoaded> {
+        Ok(&Dialogs::ALL)
+    }
+
+    #[chunk(moving, fallible)]
+    fn moving() -> Result<&'static Moving, NotLoaded> {
+        Ok(&Moving::ALL)
     }
 
     #[chunk(large_clusters, fallible)]
@@ -29,6 +39,8 @@ mod browser {
 
     const CHUNKS: Chunks = Chunks {
         definitions: || Box::pin(definitions()),
+        dialogs: || Box::pin(dialogs()),
+        moving: || Box::pin(moving()),
         links: || Box::pin(links()),
         large_clusters: || Box::pin(large_clusters()),
     };

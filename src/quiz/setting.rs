@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::sim::{
     Command, ContainerInstanceId, Decision, Event, Explanation, Placement, RunTask, Task, TaskId, TaskPlace,
-    World, apply, decide,
+    World, still,
 };
 
 /// A board and the request whose outcome is asked for.
@@ -23,11 +23,15 @@ impl Setting {
         let mut world = self.world.clone();
         let mut decisions = vec![];
         for _ in 0..self.run.count {
-            let Decision { events, explanation } = decide(&world, &Command::RunTask(self.run.clone()));
-            let Explanation::Placement(placement) = explanation else { break };
+            let order = Command::RunTask(self.run.clone());
+            let Some(Decision { events, explanation: Explanation::Placement(placement) }) =
+                still::decide(&world, &order)
+            else {
+                break;
+            };
             decisions.push((world.clone(), *placement));
             for event in &events {
-                apply(&mut world, event);
+                still::apply(&mut world, event);
             }
         }
         decisions
@@ -41,7 +45,7 @@ pub(super) fn best(world: &World, run: &RunTask) -> Vec<ContainerInstanceId> {
 
 /// The account of the next task.
 pub(super) fn placement(world: &World, run: &RunTask) -> Option<Placement> {
-    match decide(world, &Command::RunTask(run.clone())).explanation {
+    match still::decide(world, &Command::RunTask(run.clone()))?.explanation {
         Explanation::Placement(placement) => Some(*placement),
         Explanation::Plain | Explanation::Refused(_) => None,
     }
@@ -55,7 +59,7 @@ fn placed_on(world: &World, run: &RunTask, id: ContainerInstanceId) -> World {
         let place = TaskPlace::ContainerInstance(id);
         let task =
             Task::new(TaskId(world.next_task), run.task_definition, registered.n_tasks + 1, group, place);
-        apply(&mut next, &Event::TaskPlaced(task));
+        still::apply(&mut next, &Event::TaskPlaced(task));
     }
     next
 }

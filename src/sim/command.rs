@@ -129,6 +129,30 @@ pub enum Command {
     ChangeNetwork(NetworkChange),
 }
 
+impl Command {
+    /// Whether it has to do with services, time or networks, which [`super::still`] does not know.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        matches!(
+            self,
+            Self::CreateService(_)
+                | Self::SetDesiredCount(..)
+                | Self::UpdateService(_)
+                | Self::RollBackService(_)
+                | Self::SetTaskProtection { .. }
+                | Self::DeleteService(_)
+                | Self::SetImagePull(..)
+                | Self::SetContainerBehavior { .. }
+                | Self::ExitContainer { .. }
+                | Self::KillContainerForMemory { .. }
+                | Self::SetContainerHealth { .. }
+                | Self::StartClock
+                | Self::Advance(_)
+                | Self::ChangeNetwork(_)
+        )
+    }
+}
+
 /// What an agent tells the cluster about its instance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registration {

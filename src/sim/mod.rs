@@ -5,6 +5,8 @@
 //! Start reading at [`decide`].
 //!
 //! Where something new joins in:
+//! - what has nothing to do with services or time is in [`still`], everything else in `decision.rs`: programs that need
+//!   no more than boards that stand still have no more ([`Model`]);
 //! - what happens later is a variant of [`clock::Subject`]: its state carries the time of its wake, its `apply` enters it
 //!   in `World::queue`, [`clock::advance`] asks its module what happens;
 //! - a step of a task's start that waits or fails (images, volumes, roles, registration with a target group):
@@ -26,13 +28,16 @@ mod instance;
 mod ledger;
 pub mod life;
 mod matching;
+mod model;
 pub mod network;
 mod placement;
 mod registration;
+mod rest;
 mod run_task;
 pub mod service;
 mod simulation;
 mod start_task;
+pub mod still;
 #[cfg(test)]
 mod tests;
 mod world;
@@ -47,6 +52,7 @@ pub use explanation::{
 };
 pub use hash::fnv_1a_64;
 pub use ledger::Reserved;
+pub use model::Model;
 pub use placement::Index;
 pub use registration::{MAX_INSTANCES_PER_ORDER, MAX_TASK_DEFINITIONS};
 pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};

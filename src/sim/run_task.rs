@@ -7,7 +7,7 @@ use crate::ecs::{Compatibility, NetworkMode, PlacementConstraint, PlacementStrat
 use super::placement::{self, Request, Rule};
 use super::{
     Decision, Event, Explanation, LaunchType, Placement, Refusal, RegisteredTaskDefinition, RunTask, Task,
-    TaskId, World, Zone, life,
+    TaskId, World, Zone,
 };
 
 /// Tasks that one call of RunTask may ask for.
@@ -78,7 +78,7 @@ pub(super) fn decision(world: &World, group: &str, placement: Placement) -> Deci
         Some(place) => {
             let (id, group) = (TaskId(world.next_task), group.to_owned());
             let task = Task::new(id, placement.task_definition, placement.number, group, place);
-            Event::TaskPlaced(life::placed(world, task))
+            Event::TaskPlaced(task)
         }
         None => Event::TaskNotPlaced,
     };

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::checkpoints::Checkpoints;
+use super::rest::{is_done, is_move, rest_of};
 use super::{
-    Command, ContainerInstanceId, Decision, Event, Explanation, Index, LaunchType, Refusal, RunTask,
-    Scenario, Switch, TimeRefusal, World, apply, clock, decide, decide_by_index, placement, run_task,
-    service,
+    Command, ContainerInstanceId, Decision, Event, Explanation, Index, LaunchType, Model, Refusal, RunTask,
+    Scenario, Switch, TimeRefusal, World, decide_by_index, placement, run_task,
 };
 
 /// Decisions that one command may set off: a bound on the work, far above what a board needs.
@@ -32,6 +32,7 @@ const JOINED_DECISIONS: usize = 1_000;
 #[derive(Clone, Debug)]
 pub struct Simulation {
     scenario: Scenario,
+    model: &'static Model,
     commands: Vec<Command>,
     /// How many commands are in force; those after it can be redone.
     cursor: usize,
@@ -48,9 +49,16 @@ impl Simulation {
     /// The world as the scenario starts it.
     #[must_use]
     pub fn new(scenario: Scenario) -> Self {
+        Self::by(&Model::WHOLE, scenario)
+    }
+
+    /// The same by a model of which the program need not have all.
+    #[must_use]
+    pub fn by(model: &'static Model, scenario: Scenario) -> Self {
         let world = World::new(&scenario);
         Self {
             scenario,
+            model,
             commands: vec![],
             cursor: 0,
             checkpoints: Checkpoints::new(world.clone()),
@@ -71,6 +79,17 @@ impl Simulation {
     #[must_use]
     pub fn uses_index(&self) -> bool {
         self.make_index.is_some()
+    }
+
+    /// Whether its model knows the order.
+    #[must_use]
+    pub fn knows(&self, command: &Command) -> bool {
+        self.model.is_whole || !command.moves()
+    }
+
+    /// From here on it goes on by another model, which knows all that this one does.
+    pub fn use_model(&mut self, model: &'static Model) {
+        self.model = model;
     }
 
     /// A scenario with commands already given, of which the first `cursor` are in force.
@@ -204,6 +223,18 @@ impl Simulation {
         self.decision(log_index).map_or(Explanation::Plain, |(_, decision)| decision.explanation)
     }
 
+    /// What would happen on an order now.
+    #[must_use]
+    pub fn decide(&self, order: &Command) -> Decision {
+        (self.model.decide)(&self.world, order)
+    }
+
+    /// One decision of the log, in one line.
+    #[must_use]
+    pub fn sentence(&self, log_index: usize) -> Option<String> {
+        self.decision(log_index).map(|(world, decision)| (self.model.sentence)(&world, &decision))
+    }
+
     /// One decision of the log and the world it was taken in (which has the names that its sentences need).
     #[must_use]
     pub fn decision(&self, log_index: usize) -> Option<(World, Decision)> {
@@ -222,9 +253,11 @@ impl Simulation {
                 Some(Command::Advance(_)) if is_move(&self.log[log_index]) => {
                     Decision::plain(self.log[log_index].events.clone())
                 }
-                Some(order) => own_turn(&world, &order).unwrap_or_else(|| decide(&world, &order)),
+                Some(order) => {
+                    self.model.own_turn(&world, &order).unwrap_or_else(|| (self.model.decide)(&world, &order))
+                }
                 // After the order itself the service scheduler has its turn.
-                None => service::next(&world)?,
+                None => (self.model.next)(&world)?,
             }
         };
         Some((world, decision))
@@ -258,7 +291,7 @@ impl Simulation {
         let first = self.log.partition_point(|it| index(it.command) < kept);
         let mut world = world.clone();
         for event in self.log[first..n_log].iter().flat_map(|it| &it.events) {
-            apply(&mut world, event);
+            (self.model.apply)(&mut world, event);
         }
         world
     }
@@ -291,10 +324,10 @@ impl Simulation {
     fn next_events(&mut self, rest: Option<&Command>) -> Option<Vec<Event>> {
         match rest {
             Some(order) => {
-                let events = own_turn(&self.world, order).map(|decision| decision.events);
+                let events = self.model.own_turn(&self.world, order).map(|decision| decision.events);
                 Some(events.unwrap_or_else(|| self.decide_now(order)))
             }
-            None => service::next(&self.world).map(|decision| decision.events),
+            None => (self.model.next)(&self.world).map(|decision| decision.events),
         }
     }
 
@@ -311,10 +344,12 @@ impl Simulation {
         if matches!(order, Command::RunTask(_)) {
             self.make_placer();
         }
-        match &mut self.placer {
-            Some(placer) => decide_by_index(&self.world, placer, order),
-            None => decide(&self.world, order).events,
-        }
+        let by_index = self.placer.as_mut().and_then(|it| decide_by_index(&self.world, it, order));
+        let decision = match by_index {
+            Some(decision) => (self.model.begin)(&self.world, decision),
+            None => (self.model.decide)(&self.world, order),
+        };
+        decision.events
     }
 
     fn make_placer(&mut self) {
@@ -329,56 +364,10 @@ impl Simulation {
         if self.placer.as_mut().is_some_and(|placer| placer.follow(&self.world, event).is_err()) {
             self.placer = None;
         }
-        apply(&mut self.world, event);
+        (self.model.apply)(&mut self.world, event);
     }
 }
 
 fn index(number: u32) -> usize {
     usize::try_from(number).expect("an index of 32 bits fits because no target has smaller pointers")
-}
-
-/// While time passes the service scheduler has its turn before anything else happens.
-fn own_turn(world: &World, order: &Command) -> Option<Decision> {
-    match order {
-        Command::Advance(_) => service::next(world),
-        _ => None,
-    }
-}
-
-/// What is left of an order after one of its decisions: the tasks after the first, when that one was for placement;
-/// the seconds after those that have passed.
-fn rest_of(order: Command, entry: &LogEntry) -> Option<Command> {
-    let is_instance = matches!(&*entry.events, [Event::ContainerInstanceRegistered(_)]);
-    let is_placement = matches!(&*entry.events, [Event::TaskPlaced(_) | Event::TaskNotPlaced]);
-    match order {
-        Command::AddContainerInstance { instance_type, zone, count } if is_instance && count > 1 => {
-            Some(Command::AddContainerInstance { instance_type, zone, count: count - 1 })
-        }
-        Command::RunTask(mut request) if is_placement && request.count > 1 => {
-            request.count -= 1;
-            Some(Command::RunTask(request))
-        }
-        Command::StartTask(mut request) if is_placement && request.container_instances.len() > 1 => {
-            request.container_instances.remove(0);
-            Some(Command::StartTask(request))
-        }
-        Command::Advance(seconds) => match &*entry.events {
-            // It was refused.
-            [] => None,
-            [Event::ClockMoved(to)] => {
-                Some(Command::Advance(seconds.saturating_sub(to.saturating_sub(entry.at_seconds))))
-            }
-            _ => Some(Command::Advance(seconds)),
-        },
-        _ => None,
-    }
-}
-
-fn is_move(entry: &LogEntry) -> bool {
-    matches!(&*entry.events, [Event::ClockMoved(_)])
-}
-
-/// Whether nothing is left to do of an order that takes time.
-fn is_done(world: &World, order: &Command) -> bool {
-    matches!(order, Command::Advance(seconds) if clock::is_there(world, *seconds))
 }

@@ -232,8 +232,7 @@ pub fn is_placement(events: &[Event]) -> bool {
 }
 
 fn words(simulation: &Simulation, from: usize) -> Vec<String> {
-    let decisions = (from..simulation.log().len()).filter_map(|at| simulation.decision(at));
-    decisions.map(|(world, decision)| explain::sentence(&world, &decision)).collect()
+    (from..simulation.log().len()).filter_map(|at| simulation.sentence(at)).collect()
 }
 
 /// One sentence for everything since an entry of the log.

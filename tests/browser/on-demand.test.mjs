@@ -46,6 +46,24 @@ for (const [where, options] of [["a host", {}], ["a path with a space", { site: 
   });
 }
 
+test("what has to do with time comes when the clock is started, and what services need with the first of them", async () => {
+  const { page, fetched } = await open();
+  assert.ok(!fetched.includes("play-moving.wasm"));
+  await page.locator("#start-clock").click();
+  await page.locator("#play").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "play");
+  assert.ok(fetched.includes("play-moving.wasm"));
+  await page.locator("#create-service").click();
+  await page.locator("#service-name").fill("shop");
+  await page.locator("#create-service-now").click();
+  await page.locator(".svc-rows li").waitFor();
+  await page.reload();
+  await page.locator(".svc-rows li").waitFor();
+  await page.locator("#play").waitFor();
+  assertNoProblems(page);
+  await page.context().close();
+});
+
 test("a part that does not arrive says so, and comes when it is asked for again", async () => {
   let isHeldBack = true;
   const { page } = await open({

@@ -7,7 +7,7 @@ use crate::ecs::{
 };
 use crate::sim::{
     Command, ContainerInstanceId, LaunchType, Registration, RunTask, Scenario, StartTask, TaskDefinitionId,
-    World, Zone, apply, decide,
+    World, Zone, still,
 };
 
 /// Three zones at most.
@@ -27,8 +27,8 @@ impl Board {
     }
 
     fn order(&mut self, command: &Command) {
-        for event in decide(&self.world, command).events {
-            apply(&mut self.world, &event);
+        for event in still::decide(&self.world, command).map_or_else(Vec::new, |it| it.events) {
+            still::apply(&mut self.world, &event);
         }
     }
 

@@ -31,19 +31,26 @@ pub use summary::{summary, zone_reason};
 /// What happened, in one line for the log.
 #[must_use]
 pub fn sentence(world: &World, decision: &Decision) -> String {
+    match (&decision.explanation, decision.events.first()) {
+        (Explanation::Placement(placement), Some(Event::ServiceTaskNotPlaced(id))) => {
+            let name = |report: &InstanceReport| instance_name(world, report.container_instance).to_owned();
+            unable_to_place(service_name(world, *id), placement, name)
+        }
+        _ => sentence_by(world, decision, event_sentence),
+    }
+}
+
+/// The same on a board that stands still and has no services.
+pub(super) fn still_sentence(world: &World, decision: &Decision) -> String {
+    sentence_by(world, decision, still_event_sentence)
+}
+
+fn sentence_by(world: &World, decision: &Decision, of_event: fn(&World, &Event) -> String) -> String {
     match &decision.explanation {
         Explanation::Refused(refusal) => refusal_sentence(refusal),
-        Explanation::Placement(placement) => match decision.events.first() {
-            Some(Event::ServiceTaskNotPlaced(id)) => {
-                let name =
-                    |report: &InstanceReport| instance_name(world, report.container_instance).to_owned();
-                unable_to_place(service_name(world, *id), placement, name)
-            }
-            _ => placement_sentence(world, placement),
-        },
+        Explanation::Placement(placement) => placement_sentence(world, placement),
         Explanation::Plain => {
-            let sentences: Vec<_> =
-                decision.events.iter().map(|event| event_sentence(world, event)).collect();
+            let sentences: Vec<_> = decision.events.iter().map(|event| of_event(world, event)).collect();
             sentences.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
         }
     }
@@ -91,6 +98,44 @@ fn zones_sentence(placement: &Placement) -> String {
 
 fn event_sentence(world: &World, event: &Event) -> String {
     match event {
+        Event::BehaviorSet(id, behavior) => behavior_set(world, *id, behavior),
+        Event::TaskStateChanged(id, life) => task_state(world, *id, life),
+        Event::TaskStopping(id, stop) => task_stopping(world, *id, stop),
+        Event::ClockStarted => "Time passes from now on.".to_owned(),
+        Event::ClockMoved(to_seconds) => format!("It is {}.", clock_text(*to_seconds)),
+        Event::CameDue(_) => String::new(),
+        Event::ServiceCreated(service) => format!("service {} was created.", service.placement.service_name),
+        Event::DesiredCountSet(id, count) => {
+            format!("service {} is to run {}.", service_name(world, *id), group_digits(u64::from(*count)))
+        }
+        Event::ServiceDeleted(id) => format!("service {} was deleted.", service_name(world, *id)),
+        Event::ServiceTaskNotPlaced(id) => {
+            format!("service {} found no place for a task.", service_name(world, *id))
+        }
+        Event::SteadyStateReached(id) => {
+            format!("service {} has reached a steady state.", service_name(world, *id))
+        }
+        Event::ServiceChanged(id, change) => change_sentence(world, *id, change),
+        Event::NetworkChanged(change) => network_changed(world, change),
+        Event::TaskDefinitionRegistered(..)
+        | Event::TaskDefinitionDeregistered(..)
+        | Event::ContainerInstanceRegistered(..)
+        | Event::ContainerInstanceDeregistered(..)
+        | Event::ContainerInstanceStatusSet(..)
+        | Event::AgentSet(..)
+        | Event::AttributePut { .. }
+        | Event::AttributeDeleted { .. }
+        | Event::AwsvpcTrunkingSet(..)
+        | Event::ZoneSet(..)
+        | Event::TaskPlaced(..)
+        | Event::TaskNotPlaced
+        | Event::TaskStopped(..)
+        | Event::SeedSet(..) => still_event_sentence(world, event),
+    }
+}
+
+fn still_event_sentence(world: &World, event: &Event) -> String {
+    match event {
         Event::TaskDefinitionRegistered(registered) => {
             format!("{}:{} was registered.", registered.task_definition.family, registered.revision)
         }
@@ -135,26 +180,8 @@ fn event_sentence(world: &World, event: &Event) -> String {
             format!("{} was placed.", task_label(world, task.task_definition, task.number))
         }
         Event::TaskNotPlaced => "A task was not placed.".to_owned(),
-        Event::BehaviorSet(id, behavior) => behavior_set(world, *id, behavior),
-        Event::TaskStateChanged(id, life) => task_state(world, *id, life),
-        Event::TaskStopping(id, stop) => task_stopping(world, *id, stop),
         Event::TaskStopped(id) => format!("{} stopped.", task_name(world, *id)),
-        Event::ClockStarted => "Time passes from now on.".to_owned(),
-        Event::ClockMoved(to_seconds) => format!("It is {}.", clock_text(*to_seconds)),
-        Event::CameDue(_) => String::new(),
-        Event::ServiceCreated(service) => format!("service {} was created.", service.placement.service_name),
-        Event::DesiredCountSet(id, count) => {
-            format!("service {} is to run {}.", service_name(world, *id), group_digits(u64::from(*count)))
-        }
-        Event::ServiceDeleted(id) => format!("service {} was deleted.", service_name(world, *id)),
-        Event::ServiceTaskNotPlaced(id) => {
-            format!("service {} found no place for a task.", service_name(world, *id))
-        }
-        Event::SteadyStateReached(id) => {
-            format!("service {} has reached a steady state.", service_name(world, *id))
-        }
-        Event::ServiceChanged(id, change) => change_sentence(world, *id, change),
         Event::SeedSet(seed) => format!("Ties are now decided with seed {seed}."),
-        Event::NetworkChanged(change) => network_changed(world, change),
+        _ => String::new(),
     }
 }

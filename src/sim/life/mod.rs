@@ -121,10 +121,9 @@ pub struct StoppedTask {
 const MAX_STOPPED_TASKS: usize = 1_000;
 
 /// The task as it is placed: on a board that stands still it runs at once.
-pub(super) fn placed(world: &World, task: Task) -> Task {
-    match world.clock {
-        Switch::Off => task,
-        Switch::On => walk::begun(world, task),
+pub(super) fn begin(world: &World, task: &mut Task) {
+    if world.clock == Switch::On {
+        *task = walk::begun(world, task.clone());
     }
 }
 
@@ -187,10 +186,10 @@ pub(super) fn apply_stopping(world: &mut World, id: TaskId, stop: &Stop) {
     }
 }
 
-/// It is over. While time passes it can be seen for a while.
+/// It is about to be over. While time passes it can be seen for a while.
 pub(super) fn apply_stopped(world: &mut World, id: TaskId) {
     world.queue.set(Subject::Task(id), None);
-    let Some(mut task) = world.tasks.remove(&id).filter(|_| world.clock == Switch::On) else { return };
+    let Some(mut task) = world.tasks.get(&id).filter(|_| world.clock == Switch::On).cloned() else { return };
     task.life.last_status = TaskStatus::Stopped;
     task.life.since_seconds = world.clock_seconds;
     task.life.wakes_at_seconds = None;

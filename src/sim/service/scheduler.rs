@@ -1,5 +1,6 @@
 //! What the service scheduler does next, one task at a time, until every service has what it wants or waits.
 
+use crate::sim::decision::begun;
 use crate::sim::life::{self, Stop, StopCode, StoppedReason};
 use crate::sim::{Decision, Event, StartedBy, Task, World};
 
@@ -12,7 +13,8 @@ pub(in crate::sim) fn next(world: &World) -> Option<Decision> {
     let of =
         |strategy| world.services.values().filter(move |it| it.placement.scheduling_strategy == strategy);
     let daemons = || of(SchedulingStrategy::Daemon).find_map(|it| daemon::next(world, it));
-    daemons().or_else(|| of(SchedulingStrategy::Replica).find_map(|it| replica::next(world, it)))
+    let next = daemons().or_else(|| of(SchedulingStrategy::Replica).find_map(|it| replica::next(world, it)));
+    next.map(|decision| begun(world, decision))
 }
 
 /// Whether the service must not start anything now: the last try found no place and nothing has changed, or tasks of it

@@ -17,7 +17,7 @@ use crate::sim::service::{
 };
 use crate::sim::{
     Command, ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, CreateService, Event,
-    Explanation, LaunchType, RunTask, ServiceId, Simulation, Stage, StartTask, Switch, Task,
+    Explanation, LaunchType, Model, RunTask, ServiceId, Simulation, Stage, StartTask, Switch, Task,
     TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, UpdateService, World, Zone,
 };
 
@@ -473,4 +473,30 @@ fn assert_all(list: Vec<Command>, seed: u64) {
     );
     assert_eq!(again.world().hash(), simulation.world().hash());
     assert_eq!(again.log(), simulation.log());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_board_that_stands_still_goes_on_in_the_same_way_and_words_without_the_rest_of_the_model(
+        list in proptest::collection::vec(command_in_time(), 150),
+        seed: u64,
+    ) {
+        let mut whole = Simulation::new(scenario(seed));
+        let mut still = Simulation::by(&Model::STILL, scenario(seed));
+        let registrations = DEFINITIONS.iter().map(|it| Command::RegisterTaskDefinition(Box::new(task_definition(it))));
+        for command in registrations.chain(list) {
+            assert_eq!(crate::sim::still::decide(still.world(), &command).is_some(), still.knows(&command));
+            if still.knows(&command) {
+                whole.dispatch(command.clone());
+                still.dispatch(command);
+            }
+        }
+        assert_eq!(still.log(), whole.log());
+        assert_eq!(still.world(), whole.world());
+        for at in 0..whole.log().len() {
+            assert_eq!(still.sentence(at), whole.sentence(at));
+        }
+    }
 }

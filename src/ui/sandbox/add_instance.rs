@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::ecs::InstanceType;
 use crate::sim::{MAX_INSTANCES_PER_ORDER, Switch, Zone};
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 
 use super::button::button;
@@ -40,12 +41,21 @@ impl Adding {
 /// The dialog.
 pub fn add_instance(desk: Desk, adding: Adding) -> Part {
     let Adding { zone, open } = adding;
+    let inside =
+        on_demand(move || open.get(), desk.chunks.dialogs, move |it| (it.add_instance)(desk, adding));
+    dialog(open, "add-instance", move || text::add_an_instance_to(&zone_name(desk, zone)), vec![inside])
+}
+
+fn zone_name(desk: Desk, zone: RwSignal<Zone>) -> String {
+    let at = usize::from(zone.get().0);
+    desk.session.simulation.with(|it| it.world().zones.get(at).cloned().unwrap_or_default())
+}
+
+/// What it shows.
+pub fn inside(desk: Desk, adding: Adding) -> Vec<Part> {
+    let Adding { zone, open } = adding;
     let chosen = RwSignal::new(FIRST_TYPE.to_owned());
     let count = RwSignal::new(1_u32);
-    let zone_name = move || {
-        let at = usize::from(zone.get().0);
-        desk.session.simulation.with(|it| it.world().zones.get(at).cloned().unwrap_or_default())
-    };
     let add = move || {
         desk.add_instances(chosen.get_untracked(), zone.get_untracked(), count.get_untracked());
         open.set(false);
@@ -81,22 +91,17 @@ pub fn add_instance(desk: Desk, adding: Adding) -> Part {
     let trunk = html("label").class("chk").with(trunk).with(
         html("span").with(html("span").text(text::TRUNKING)).with(html("small").text(text::TRUNKING_HELP)),
     );
-    let buttons = html("div")
-        .class("row end")
-        .with(button("btn", move || open.set(false)).text(text::CANCEL))
-        .with(button("btn pri", add).text_by(move || text::add_instances(count.get(), &zone_name())));
-    dialog(
-        open,
-        "add-instance",
-        move || text::add_an_instance_to(&zone_name()),
-        vec![
-            field("instance-type", text::INSTANCE_TYPE, types),
-            html("div").class("small t2 will").inside_by(facts),
-            trunk,
-            field("instance-count", text::COUNT, number),
-            buttons,
-        ],
-    )
+    let buttons =
+        html("div").class("row end").with(button("btn", move || open.set(false)).text(text::CANCEL)).with(
+            button("btn pri", add).text_by(move || text::add_instances(count.get(), &zone_name(desk, zone))),
+        );
+    vec![
+        field("instance-type", text::INSTANCE_TYPE, types),
+        html("div").class("small t2 will").inside_by(facts),
+        trunk,
+        field("instance-count", text::COUNT, number),
+        buttons,
+    ]
 }
 
 /// Every type of the table, by family.

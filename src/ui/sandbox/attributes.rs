@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast;
 
-use crate::sim::{Command, ContainerInstanceId, Explanation, Simulation, decide, explain};
+use crate::sim::{Command, ContainerInstanceId, Explanation, Simulation, explain};
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 
 use super::button::button;
@@ -40,6 +41,13 @@ pub fn attributes(desk: Desk) -> Part {
         let id = container_instance.get();
         desk.session.simulation.with(|it| explain::instance_name(it.world(), id).to_owned())
     };
+    let inside = on_demand(move || open.get(), desk.chunks.dialogs, move |it| (it.attributes)(desk));
+    dialog(open, "attributes", move || text::attributes_of(&name()), vec![inside])
+}
+
+/// What it shows.
+pub fn inside(desk: Desk) -> Vec<Part> {
+    let container_instance = desk.attributes.container_instance;
     let all = Memo::new(move |_| {
         let id = container_instance.get();
         desk.session.simulation.with(|it| pairs(it, id))
@@ -49,12 +57,7 @@ pub fn attributes(desk: Desk) -> Part {
         all.with(|it| it.iter().map(|(name, value)| row(desk, id, name, value)).collect())
     };
     let list = html("dl").class("attrs").inside_by(rows);
-    dialog(
-        open,
-        "attributes",
-        move || text::attributes_of(&name()),
-        vec![paragraph("small t2", text::ATTRIBUTES_HELP), list, form(desk, container_instance)],
-    )
+    vec![paragraph("small t2", text::ATTRIBUTES_HELP), list, form(desk, container_instance)]
 }
 
 /// Custom attributes first, since those can be changed.
@@ -94,7 +97,7 @@ fn form(desk: Desk, container_instance: RwSignal<ContainerInstanceId>) -> Part {
             return None;
         }
         let command = Command::PutAttribute { container_instance: container_instance.get(), name, value };
-        desk.session.simulation.with(|it| match decide(it.world(), &command).explanation {
+        desk.session.simulation.with(|it| match it.decide(&command).explanation {
             Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
             Explanation::Placement(_) | Explanation::Plain => None,
         })

@@ -4,27 +4,35 @@
 use leptos::prelude::RwSignal;
 
 use crate::ecs::TaskDefinition;
-use crate::sim::Simulation;
+use crate::sim::{Model, Simulation};
 use crate::ui::on_demand::Load;
 use crate::ui::part::Part;
 use crate::ui::storage::Refusal;
 
+use super::add_instance::Adding;
 use super::link::Links;
 use super::request::Expression;
-use super::saved::{self, Draft, Restored};
-use super::{Desk, add_task_definition, expression, fargate_size};
+use super::saved::{self, Draft};
+use super::{
+    Desk, add_instance, add_task_definition, attributes, create_service, expression, fargate_size,
+    keyboard_help, services, time_bar,
+};
 
 /// How each chunk is fetched.
 pub struct Chunks {
     /// See [`Definitions`].
     pub definitions: Load<Definitions>,
+    /// See [`Dialogs`].
+    pub dialogs: Load<Dialogs>,
+    /// See [`Moving`].
+    pub moving: Load<Moving>,
     /// See [`Links`].
     pub links: Load<Links>,
     /// See [`LargeClusters`].
     pub large_clusters: Load<LargeClusters>,
 }
 
-/// Whatever is text: reading, checking and mending task definitions and expressions, and boards as they were saved.
+/// Whatever is text: reading, checking and mending task definitions and expressions.
 pub struct Definitions {
     /// The inside of the dialog that registers a task definition.
     pub add: fn(Desk, RwSignal<bool>) -> Vec<Part>,
@@ -34,8 +42,6 @@ pub struct Definitions {
     pub expression: fn(Desk, Expression) -> Part,
     /// Saves a board with task definitions of the learner's own.
     pub save: fn(&Simulation, Draft) -> Option<Refusal>,
-    /// Reads a saved board.
-    pub restore: fn(String) -> Restored,
 }
 
 impl Definitions {
@@ -45,7 +51,47 @@ impl Definitions {
         fargate_sizes: fargate_size::sizes,
         expression: expression::expression,
         save: saved::save,
-        restore: saved::restore,
+    };
+}
+
+/// What the smaller dialogs show.
+pub struct Dialogs {
+    /// The form that adds instances.
+    pub add_instance: fn(Desk, Adding) -> Vec<Part>,
+    /// The attributes of an instance.
+    pub attributes: fn(Desk) -> Vec<Part>,
+    /// The keys.
+    pub keyboard_help: fn(Desk) -> Vec<Part>,
+}
+
+impl Dialogs {
+    /// All of it.
+    pub const ALL: Self = Self {
+        add_instance: add_instance::inside,
+        attributes: attributes::inside,
+        keyboard_help: keyboard_help::inside,
+    };
+}
+
+/// What a board needs that has services or does not stand still: the rest of the model, and how it is shown.
+pub struct Moving {
+    /// The whole model.
+    pub model: &'static Model,
+    /// The form of a new service.
+    pub create_service: fn(Desk) -> Vec<Part>,
+    /// A row for each service.
+    pub services: fn(Desk) -> Vec<Part>,
+    /// The controls of the clock.
+    pub clock: fn(Desk) -> Vec<Part>,
+}
+
+impl Moving {
+    /// All of it.
+    pub const ALL: Self = Self {
+        model: &Model::WHOLE,
+        create_service: create_service::inside,
+        services: services::rows,
+        clock: time_bar::started,
     };
 }
 

@@ -9,6 +9,7 @@ use crate::sim::{
     Command, CreateService, Explanation, LaunchType, RegisteredTaskDefinition, TaskDefinitionId,
     TaskDefinitionStatus, decide, explain,
 };
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 
 use super::button::button;
@@ -72,6 +73,13 @@ impl Creating {
 
 /// The dialog.
 pub fn create_service(desk: Desk) -> Part {
+    let open = desk.creating.open;
+    let inside = on_demand(move || open.get(), desk.chunks.moving, move |it| (it.create_service)(desk));
+    dialog(open, "new-service", || text::CREATE_SERVICE.to_owned(), vec![inside])
+}
+
+/// What it shows.
+pub fn inside(desk: Desk) -> Vec<Part> {
     let creating = desk.creating;
     // Whether the request is accepted is asked, not known here.
     let refusal = Memo::new(move |_| {
@@ -104,7 +112,7 @@ pub fn create_service(desk: Desk) -> Part {
                 .disabled_by(move || refusal.with(Option::is_some))
                 .text(text::CREATE),
         );
-    let inside = vec![
+    vec![
         field("service-name", text::SERVICE_NAME, name(creating)),
         field("service-definition", text::TASK_DEFINITION, definitions(desk, creating)),
         strategy(creating),
@@ -113,8 +121,7 @@ pub fn create_service(desk: Desk) -> Part {
         html("div").slot(move || rules(desk, creating)),
         html("div").attr("id", "service-refusal").attr("role", "status").inside_by(said),
         buttons,
-    ];
-    dialog(creating.open, "new-service", || text::CREATE_SERVICE.to_owned(), inside)
+    ]
 }
 
 fn field(id: &str, words: &str, input: Part) -> Part {

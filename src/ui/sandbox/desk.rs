@@ -167,8 +167,29 @@ impl Desk {
         Memo::new(move |_| self.session.simulation.with(&part))
     }
 
-    /// Gives a command and saves what it made.
+    /// Gives a command and saves what it made, at once or as soon as the model is here that knows the command.
     pub fn dispatch(self, command: Command) {
+        if self.session.simulation.with_untracked(|it| it.knows(&command)) {
+            self.carry_out(command);
+        } else {
+            self.with_whole_model(move || self.carry_out(command));
+        }
+    }
+
+    /// Does something once the simulation knows services and time.
+    pub fn with_whole_model(self, run: impl FnOnce() + 'static) {
+        soon(async move {
+            match (self.chunks.moving)().await {
+                Ok(moving) => {
+                    self.session.simulation.update_untracked(|it| it.use_model(moving.model));
+                    run();
+                }
+                Err(_) => self.session.say(text::PART_IS_MISSING.to_owned()),
+            }
+        });
+    }
+
+    fn carry_out(self, command: Command) {
         self.session.dispatch(command);
         self.save();
         self.use_index_of_large_clusters();

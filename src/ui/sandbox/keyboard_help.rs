@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast;
 
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 
 use super::dialog::dialog;
@@ -11,6 +12,12 @@ use super::{Desk, text};
 
 /// The keys, and a switch for those that are a single letter.
 pub fn keyboard_help(desk: Desk, open: RwSignal<bool>) -> Part {
+    let inside = on_demand(move || open.get(), desk.chunks.dialogs, move |it| (it.keyboard_help)(desk));
+    dialog(open, "keyboard-help", || text::KEYBOARD_HELP.to_owned(), vec![inside])
+}
+
+/// What it shows.
+pub fn inside(desk: Desk) -> Vec<Part> {
     let row = |(keys, does): &(&str, &str)| {
         let keys = keys.split(' ').map(|key| html("kbd").text(key));
         html("div").with(html("dt").with_all(keys)).with(html("dd").text(does))
@@ -18,7 +25,7 @@ pub fn keyboard_help(desk: Desk, open: RwSignal<bool>) -> Part {
     let switch = checkbox(move || desk.single_keys.get(), move |is_on| desk.set_single_keys(is_on));
     let switch = html("label").class("chk").with(switch).with(html("span").text(text::SINGLE_KEYS));
     let keys = html("dl").class("keys").with_all(text::KEYS.iter().map(row));
-    dialog(open, "keyboard-help", || text::KEYBOARD_HELP.to_owned(), vec![keys, switch])
+    vec![keys, switch]
 }
 
 /// A checkbox over a value.

@@ -1,10 +1,14 @@
-//! What the sandbox knows about links: a chunk, since most visitors never need it.
+//! Boards that come from elsewhere, from an earlier visit or by a link: a chunk, since a first visit does not need it.
 
 use crate::share::link::{Link, LinkError, MAX_CHARACTERS, SandboxLink};
 use crate::sim::Simulation;
 
-/// What reads and writes links.
+use super::saved::{self, Restored};
+
+/// What reads boards, and writes links.
 pub struct Links {
+    /// Reads a saved board.
+    pub restore: fn(String) -> Restored,
     /// The fragment of a board.
     pub fragment: fn(&Simulation) -> Result<String, LinkError>,
     /// The board of a fragment.
@@ -21,7 +25,7 @@ pub struct Opened {
 
 impl Links {
     /// All of it.
-    pub const ALL: Self = Self { fragment, open };
+    pub const ALL: Self = Self { restore: saved::restore, fragment, open };
 }
 
 fn fragment(simulation: &Simulation) -> Result<String, LinkError> {

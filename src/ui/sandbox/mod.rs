@@ -58,7 +58,7 @@ use super::mount;
 use super::on_demand::{self, on_demand};
 use super::part::{self, Part, html};
 
-pub use chunks::{Chunks, Definitions, LargeClusters};
+pub use chunks::{Chunks, Definitions, Dialogs, LargeClusters, Moving};
 use desk::Desk;
 pub use link::Links;
 
@@ -70,12 +70,12 @@ pub fn sandbox(place: Element, chunks: &'static Chunks) {
     };
     mount::set_busy(&place, true);
     on_demand::soon(async move {
-        let definitions = (chunks.definitions)().await;
+        let links = (chunks.links)().await;
         mount::set_busy(&place, false);
-        let restored = move |it: &Definitions| views(Desk::new(chunks, Some((it.restore)(saved.clone()))));
-        part::mount(place, move || match definitions {
-            Ok(definitions) => restored(definitions),
-            Err(_) => vec![on_demand(|| true, chunks.definitions, restored)],
+        let restored = move |it: &Links| views(Desk::new(chunks, Some((it.restore)(saved.clone()))));
+        part::mount(place, move || match links {
+            Ok(links) => restored(links),
+            Err(_) => vec![on_demand(|| true, chunks.links, restored)],
         });
     });
 }

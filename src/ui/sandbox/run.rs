@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::diagram::Icon;
-use crate::sim::{Command, Explanation, LaunchType, MAX_TASKS_PER_CALL, decide, explain};
+use crate::sim::{Command, Explanation, LaunchType, MAX_TASKS_PER_CALL, explain};
 use crate::ui::part::{Part, html, keep};
 
 use super::button::{button, icon_button};
@@ -16,7 +16,7 @@ pub fn launch(desk: Desk) -> Part {
     // Whether Fargate takes the selected definition is asked, not known here.
     let refusal = Memo::new(move |_| {
         let request = desk.request.run_task_on_fargate(desk.selected.get()?);
-        desk.session.simulation.with(|it| match decide(it.world(), &Command::RunTask(request)).explanation {
+        desk.session.simulation.with(|it| match it.decide(&Command::RunTask(request)).explanation {
             Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
             Explanation::Placement(_) | Explanation::Plain => None,
         })

@@ -8,6 +8,7 @@ use crate::diagram::{Icon, TaskLetter};
 use crate::sim::service::{SchedulingStrategy, Service, daemon_instances};
 use crate::sim::{ServiceId, Simulation, World};
 use crate::ui::icon::icon_of_size;
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Keyed, Part, html};
 
 use super::button::{button, icon_button};
@@ -62,14 +63,9 @@ fn running(world: &World, service: &Service) -> u32 {
 
 /// The panel under the board.
 pub fn services(desk: Desk) -> Part {
-    let ids = desk.read(|it| it.world().services.keys().copied().collect::<Vec<_>>());
-    let rows = move || {
-        let row = |id: ServiceId| -> Keyed { (id.0, Box::new(move || row(desk, id))) };
-        ids.get().into_iter().map(row).collect()
-    };
-    let nothing = move || {
-        if ids.with(Vec::is_empty) { vec![paragraph("small muted", text::NO_SERVICES)] } else { vec![] }
-    };
+    let has_some = desk.read(|it| !it.world().services.is_empty());
+    let nothing =
+        move || if has_some.get() { vec![] } else { vec![paragraph("small muted", text::NO_SERVICES)] };
     let create = button("btn sm", move || desk.creating.open_for(desk.selected.get_untracked()))
         .attr("id", CREATE_SERVICE)
         .with(icon_of_size(Icon::Plus, "16"))
@@ -81,7 +77,17 @@ pub fn services(desk: Desk) -> Part {
         .attr("aria-label", text::SERVICES)
         .with(head)
         .slot(nothing)
-        .with(html("ul").class("svc-rows").each(rows))
+        .with(on_demand(move || has_some.get(), desk.chunks.moving, move |it| (it.services)(desk)))
+}
+
+/// The list of services.
+pub fn rows(desk: Desk) -> Vec<Part> {
+    let ids = desk.read(|it| it.world().services.keys().copied().collect::<Vec<_>>());
+    let rows = move || {
+        let row = |id: ServiceId| -> Keyed { (id.0, Box::new(move || row(desk, id))) };
+        ids.get().into_iter().map(row).collect()
+    };
+    vec![html("ul").class("svc-rows").each(rows)]
 }
 
 fn row(desk: Desk, id: ServiceId) -> Part {

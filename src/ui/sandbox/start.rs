@@ -1,7 +1,7 @@
 //! The board that the sandbox starts with: three zones, six instances, a few tasks that run already.
 
 use crate::ecs::{BinpackField, PlacementStrategy, SpreadField, starters};
-use crate::sim::{Command, LaunchType, RunTask, Scenario, Simulation, TaskDefinitionId, Zone};
+use crate::sim::{Command, LaunchType, Model, RunTask, Scenario, Simulation, TaskDefinitionId, Zone};
 
 const SEED: u64 = 7;
 const ZONES: [&str; 3] = ["us-east-1a", "us-east-1b", "us-east-1c"];
@@ -19,9 +19,11 @@ pub fn simulation() -> Simulation {
 /// The first board with the draws of another seed.
 pub fn simulation_by(seed: u64) -> Simulation {
     let scenario = Scenario { seed, zones: ZONES.map(str::to_owned).to_vec() };
-    let commands = commands();
-    let n = commands.len();
-    Simulation::replayed(scenario, commands, n)
+    let mut simulation = Simulation::by(&Model::STILL, scenario);
+    for command in commands() {
+        simulation.dispatch(command);
+    }
+    simulation
 }
 
 /// How many commands a board was given before the learner gave one.

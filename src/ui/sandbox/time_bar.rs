@@ -7,6 +7,7 @@ use crate::sim::{Command, Simulation, Switch, explain};
 use crate::ui::clock::{self, Timer};
 use crate::ui::icon::icon_of_size;
 use crate::ui::live;
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 
 use super::button::{button, icon_button};
@@ -76,8 +77,10 @@ pub fn seconds_to_next(simulation: &Simulation) -> Option<u64> {
 impl Desk {
     /// From now on time passes.
     pub fn start_clock(self) {
-        self.dispatch(Command::StartClock);
-        focus_soon("play".to_owned());
+        self.with_whole_model(move || {
+            self.dispatch(Command::StartClock);
+            focus_soon("play".to_owned());
+        });
     }
 
     /// Plays the clock, or pauses it.
@@ -139,14 +142,16 @@ impl Desk {
     }
 }
 
-/// The controls.
+/// The controls, or how to get them.
 pub fn time_bar(desk: Desk) -> Part {
     let is_started = desk.read(|it| it.world().clock == Switch::On);
-    html("div")
-        .class("time")
-        .attr("role", "group")
-        .attr("aria-label", text::TIME)
-        .slot(move || if is_started.get() { started(desk) } else { standing_still(desk) })
+    html("div").class("time").attr("role", "group").attr("aria-label", text::TIME).slot(move || {
+        if is_started.get() {
+            vec![on_demand(|| true, desk.chunks.moving, move |it| (it.clock)(desk))]
+        } else {
+            standing_still(desk)
+        }
+    })
 }
 
 fn standing_still(desk: Desk) -> Vec<Part> {
@@ -157,7 +162,8 @@ fn standing_still(desk: Desk) -> Vec<Part> {
     vec![start, html("span").class("tiny muted").text(text::STANDS_STILL)]
 }
 
-fn started(desk: Desk) -> Vec<Part> {
+/// The controls of a clock that was started.
+pub fn started(desk: Desk) -> Vec<Part> {
     let is_on = desk.playing.is_on;
     let play = button("btn sm icon pri", move || desk.toggle_play())
         .attr("id", "play")

@@ -1,0 +1,51 @@
+//! How a simulation goes on: with all that the model knows, or as boards that stand still need.
+
+use super::{Command, Decision, Event, World, apply, decide, decision, explain, service, still};
+
+/// The functions by which a simulation goes on. Those of [`Model::WHOLE`] are only in programs that name it.
+#[derive(Debug)]
+pub struct Model {
+    /// Whether it knows services and time.
+    pub is_whole: bool,
+    /// What happens on an order.
+    pub decide: fn(&World, &Command) -> Decision,
+    /// Tasks that were placed as if the board stood still begin their lives.
+    pub begin: fn(&World, Decision) -> Decision,
+    /// What the service scheduler does next.
+    pub next: fn(&World) -> Option<Decision>,
+    /// Makes the next world.
+    pub apply: fn(&mut World, &Event),
+    /// What happened, in one line.
+    pub sentence: fn(&World, &Decision) -> String,
+}
+
+impl Model {
+    /// All that the model knows.
+    pub const WHOLE: Self = Self {
+        is_whole: true,
+        decide,
+        begin: decision::begun,
+        next: service::next,
+        apply,
+        sentence: explain::sentence,
+    };
+
+    /// What boards need that stand still and have no services. An order that it does not know ([`Command::moves`])
+    /// changes nothing.
+    pub const STILL: Self = Self {
+        is_whole: false,
+        decide: |world, command| still::decide(world, command).unwrap_or_else(|| Decision::plain(vec![])),
+        begin: |_, decision| decision,
+        next: |_| None,
+        apply: still::apply,
+        sentence: explain::still_sentence,
+    };
+
+    /// While time passes the service scheduler has its turn before anything else happens.
+    pub(super) fn own_turn(&self, world: &World, order: &Command) -> Option<Decision> {
+        match order {
+            Command::Advance(_) => (self.next)(world),
+            _ => None,
+        }
+    }
+}
