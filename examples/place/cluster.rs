@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayplan::ecs::{
-    Attribute, Demand, HostPort, InstanceType, Protocol, TaskDefinition, read_task_definition,
-    required_attributes, text,
+    Attribute, Demand, HostPort, InstanceType, Protocol, TaskDefinition, required_attributes,
 };
 use bayplan::sim::life::Behavior;
 use bayplan::sim::{
@@ -14,6 +13,7 @@ use bayplan::sim::{
 use serde_json::Value;
 
 use crate::input::{ContainerInstanceItem, Input, ResourceItem, TaskItem};
+use crate::words;
 
 /// The world, and what its numbers are called outside.
 pub struct Cluster {
@@ -61,11 +61,7 @@ impl Cluster {
 
     /// `family`, `family:revision` or the ARN; without a revision the newest.
     pub fn task_definition(&self, name: &str) -> Result<TaskDefinitionId, String> {
-        let short = name.rsplit('/').next().unwrap_or(name);
-        let (family, revision) = match short.rsplit_once(':') {
-            Some((family, revision)) => (family, Some(revision)),
-            None => (short, None),
-        };
+        let (family, revision) = words::family_and_revision(name);
         let fits = |it: &&(usize, &DefinitionName)| {
             it.1.family == family && revision.is_none_or(|revision| it.1.revision.to_string() == revision)
         };
@@ -97,20 +93,16 @@ impl Cluster {
     }
 
     fn add_task_definition(&mut self, item: &Value) -> Result<(), String> {
-        let reading =
-            read_task_definition(&item.to_string()).map_err(|error| text::syntax_problem(&error))?;
-        if let Some(finding) = reading.findings.iter().find(|it| it.is_error()) {
-            return Err(text::line(finding));
-        }
+        let task_definition = words::task_definition(item)?;
         let item = item.get("taskDefinition").unwrap_or(item);
-        let family = reading.task_definition.family.clone();
+        let family = &task_definition.family;
         let newest =
-            self.names.iter().filter(|it| it.family == family).map(|it| it.revision).max().unwrap_or(0);
+            self.names.iter().filter(|it| it.family == *family).map(|it| it.revision).max().unwrap_or(0);
         let given = item.get("revision").and_then(Value::as_u64).and_then(|it| u32::try_from(it).ok());
         let revision = given.or_else(|| revision_of_arn(item)).unwrap_or(newest + 1);
         let requires_attributes =
-            given_attributes(item).unwrap_or_else(|| required_attributes(&reading.task_definition));
-        self.register(reading.task_definition, revision, requires_attributes, None);
+            given_attributes(item).unwrap_or_else(|| required_attributes(&task_definition));
+        self.register(task_definition, revision, requires_attributes, None);
         Ok(())
     }
 

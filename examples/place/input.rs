@@ -3,6 +3,8 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use crate::words::{ConstraintItem, StrategyItem};
+
 /// Everything that can be given.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -145,20 +147,6 @@ pub struct ProviderItem {
     pub base: u32,
     #[serde(default)]
     pub weight: u32,
-}
-
-#[derive(Clone, Deserialize)]
-pub struct StrategyItem {
-    #[serde(rename = "type")]
-    pub kind: String,
-    pub field: Option<String>,
-}
-
-#[derive(Clone, Deserialize)]
-pub struct ConstraintItem {
-    #[serde(rename = "type")]
-    pub kind: String,
-    pub expression: Option<String>,
 }
 
 #[derive(Clone, Deserialize)]

@@ -1,9 +1,46 @@
-//! Words of the API as values.
+//! Words of the API as values, for the programs that read requests.
 
-use bayplan::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
+use bayplan::ecs::{
+    BinpackField, PlacementConstraint, PlacementStrategy, SpreadField, TaskDefinition, read_task_definition,
+    text,
+};
 use bayplan::sim::service::SchedulingStrategy;
+use serde::Deserialize;
+use serde_json::Value;
 
-use crate::input::{ConstraintItem, StrategyItem};
+#[derive(Clone, Deserialize)]
+pub struct StrategyItem {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub field: Option<String>,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct ConstraintItem {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub expression: Option<String>,
+}
+
+/// A task definition that can be registered, or its first problem.
+pub fn task_definition(item: &Value) -> Result<TaskDefinition, String> {
+    let reading = read_task_definition(&item.to_string()).map_err(|error| text::syntax_problem(&error))?;
+    match reading.findings.iter().find(|it| it.is_error()) {
+        Some(finding) => Err(text::line(finding)),
+        None => Ok(reading.task_definition),
+    }
+}
+
+/// `family`, `family:revision` or the ARN: the family, and the revision if there is one.
+pub fn family_and_revision(name: &str) -> (&str, Option<&str>) {
+    let short = last_part(name);
+    short.rsplit_once(':').map_or((short, None), |(family, revision)| (family, Some(revision)))
+}
+
+/// What stands at the end of an ARN; a short name as it is.
+pub fn last_part(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
 
 pub fn strategies(items: &[StrategyItem]) -> Result<Vec<PlacementStrategy>, String> {
     items.iter().map(strategy).collect()

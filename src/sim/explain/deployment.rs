@@ -1,8 +1,8 @@
 //! The words of services in time: deployments, retries, zone rebalancing.
 
 use super::{group_digits, revision_name, service_name, task_label, task_name};
-use crate::sim::service::{LaunchFailure, LifecycleStage, RolloutState, ServiceChange};
-use crate::sim::{ServiceId, TaskId, World, Zone};
+use crate::sim::service::{Deployment, LaunchFailure, LifecycleStage, RolloutState, Service, ServiceChange};
+use crate::sim::{DeploymentId, ServiceId, TaskId, World, Zone};
 
 /// `rolloutState`.
 #[must_use]
@@ -56,9 +56,11 @@ pub fn change_sentence(world: &World, id: ServiceId, change: &ServiceChange) -> 
         ServiceChange::UnableToStartTasks => {
             format!("(service {name}) is unable to consistently start tasks successfully.")
         }
-        ServiceChange::DeploymentFailed => format!("(service {name}) (deployment {deployment}) is FAILED."),
+        ServiceChange::DeploymentFailed => {
+            format!("(service {name}) (deployment {deployment}) deployment failed: tasks failed to start.")
+        }
         ServiceChange::RolledBack => {
-            format!("(service {name}) goes back to the last deployment that completed.")
+            format!("(service {name}) rolling back to deployment {}.", last_completed(world, id))
         }
         ServiceChange::StageSet(step) => format!(
             "(service {name}) (deployment {deployment}) is in stage {}; {}.{} % of production traffic is its.",
@@ -67,7 +69,7 @@ pub fn change_sentence(world: &World, id: ServiceId, change: &ServiceChange) -> 
             step.traffic_permille % 10
         ),
         ServiceChange::DeploymentCompleted => {
-            format!("(service {name}) (deployment {deployment}) is COMPLETED.")
+            format!("(service {name}) (deployment {deployment}) deployment completed.")
         }
         ServiceChange::StuckByConfiguration => format!(
             "service {name} was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again."
@@ -112,7 +114,41 @@ fn started_task(world: &World, id: ServiceId, task: TaskId) -> String {
 
 fn primary(world: &World, id: ServiceId) -> String {
     let primary = world.services.get(&id).and_then(|it| it.deployments.first());
-    primary.map_or_else(String::new, |it| format!("ecs-svc/{}", it.id.0))
+    primary.map_or_else(String::new, |it| deployment_name(it.id))
+}
+
+fn last_completed(world: &World, id: ServiceId) -> String {
+    let deployments = world.services.get(&id).into_iter().flat_map(|it| &it.deployments);
+    let mut completed = deployments.filter(|it| it.rollout_state == RolloutState::Completed);
+    completed.next().map_or_else(String::new, |it| deployment_name(it.id))
+}
+
+/// "ecs-svc/3".
+#[must_use]
+pub fn deployment_name(id: DeploymentId) -> String {
+    format!("ecs-svc/{}", id.0)
+}
+
+/// `status` of a deployment: `PRIMARY` is the newest, the others are `ACTIVE`.
+#[must_use]
+pub fn deployment_status(service: &Service, deployment: &Deployment) -> &'static str {
+    let is_primary = service.deployments.first().is_some_and(|it| it.id == deployment.id);
+    if is_primary { "PRIMARY" } else { "ACTIVE" }
+}
+
+/// `rolloutStateReason`, as `describe-services` prints it.
+#[must_use]
+pub fn rollout_state_reason(service: &Service, deployment: &Deployment) -> String {
+    let name = deployment_name(deployment.id);
+    let has_failed = service.deployments.iter().any(|it| it.rollout_state == RolloutState::Failed);
+    match deployment.rollout_state {
+        RolloutState::InProgress if deployment.is_rollback && has_failed => {
+            format!("ECS deployment circuit breaker: rolling back to deploymentId {name}.")
+        }
+        RolloutState::InProgress => format!("ECS deployment {name} in progress."),
+        RolloutState::Completed => format!("ECS deployment {name} completed."),
+        RolloutState::Failed => "ECS deployment circuit breaker: tasks failed to start.".to_owned(),
+    }
 }
 
 fn zones(world: &World, counts: &[(Zone, u32)]) -> String {

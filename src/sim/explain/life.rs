@@ -1,7 +1,9 @@
 //! The words of a task's life: states, stop codes and reasons as AWS prints them.
 
 use super::{revision_name, task_name};
-use crate::sim::life::{Behavior, Duration, Life, Step, Stop, StopCode, StoppedReason, TaskStatus};
+use crate::sim::life::{
+    Behavior, ContainerState, Duration, Life, Step, Stop, StopCode, StoppedReason, TaskStatus,
+};
 use crate::sim::{TaskDefinitionId, TaskId, World};
 
 /// `lastStatus`.
@@ -39,7 +41,7 @@ pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
     match reason {
         StoppedReason::EssentialContainerExited => "Essential container in task exited".to_owned(),
         StoppedReason::ScalingActivity { deployment } => {
-            format!("Scaling activity initiated by (deployment ecs-svc/{})", deployment.0)
+            format!("Scaling activity initiated by (deployment {})", super::deployment_name(*deployment))
         }
         StoppedReason::ContainerHealthCheck => "Task failed container health checks".to_owned(),
         StoppedReason::StoppedByUser => "Task stopped by user".to_owned(),
@@ -56,6 +58,12 @@ pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
         }
         StoppedReason::Unreachable(obstacle) => super::unreachable(world, *obstacle),
     }
+}
+
+/// `reason` of a container.
+#[must_use]
+pub fn container_reason(container: &ContainerState) -> Option<&'static str> {
+    container.is_out_of_memory.then_some("OutOfMemoryError: Container killed due to memory usage")
 }
 
 pub(super) fn behavior_set(world: &World, id: TaskDefinitionId, behavior: &Behavior) -> String {

@@ -5,6 +5,7 @@
 
 mod deployment;
 mod life;
+mod listing;
 mod names;
 mod network;
 mod reasons;
@@ -17,9 +18,12 @@ use super::{
     World,
 };
 
-pub use deployment::{change_sentence, lifecycle_stage, rollout_state};
+pub use deployment::{
+    change_sentence, deployment_name, deployment_status, lifecycle_stage, rollout_state, rollout_state_reason,
+};
 use life::{behavior_set, task_state, task_stopping};
-pub use life::{clock_text, duration_sentence, stop_code, stopped_reason, task_status};
+pub use life::{clock_text, container_reason, duration_sentence, stop_code, stopped_reason, task_status};
+pub use listing::{DeploymentStage, KEPT_SERVICE_EVENTS, Listing, ServiceEvent, TaskStateChange, listing};
 pub use names::{group_digits, instance_name, revision_name, service_name, task_label, task_name};
 pub use network::{blocked_sentence, rule_words};
 use network::{network_changed, unreachable};

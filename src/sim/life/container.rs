@@ -98,6 +98,13 @@ impl ContainerState {
         (self.exit_code, self.exits, self.checked) = (code, None, None);
     }
 
+    /// What it ran on is gone, so nobody knows how it ended.
+    pub(super) fn vanish(&mut self, now: u64) {
+        if self.status != ContainerStatus::Stopped {
+            self.end(None, now);
+        }
+    }
+
     /// What its check finds from now on.
     pub(super) fn find(&mut self, health: HealthStatus) {
         (self.health, self.checked) = (health, None);

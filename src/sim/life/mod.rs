@@ -195,6 +195,7 @@ pub(super) fn apply_stopped(world: &mut World, id: TaskId) {
     task.life.wakes_at_seconds = None;
     task.life.has_host_resources = false;
     task.life.has_network_interface = false;
+    task.life.containers.iter_mut().for_each(|it| it.vanish(world.clock_seconds));
     world.stopped_tasks.push(StoppedTask { task, stopped_at_seconds: world.clock_seconds });
     if world.stopped_tasks.len() > MAX_STOPPED_TASKS {
         world.stopped_tasks.remove(0);

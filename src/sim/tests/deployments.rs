@@ -109,7 +109,7 @@ fn rolling_4_100_100_is_stuck_and_says_so() {
     check_timeline(&rolling(4, "100 100"), 120, expect!["0 new 0/0 old 4/4"]);
     expect![[r#"
         0 service web was updated: 4 of web:1.
-        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 (service web) (deployment ecs-svc/0) deployment completed.
         50 service web has reached a steady state.
         100 service web was updated: 4 of web:2.
         100 service web was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again."#]]
@@ -174,7 +174,7 @@ fn rolling_8_75_125_goes_in_waves_of_two() {
 fn a_deployment_without_room_waits_for_it() {
     let full = "1 instance of 1024/4096; clock; serve 4 x web 256/512; advance 100; deploy 0 web 257/512; advance 60";
     expect![[r#"
-        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 (service web) (deployment ecs-svc/0) deployment completed.
         50 service web has reached a steady state.
         100 service web was updated: 4 of web:2.
         100 service web was unable to place a task because no container instance met all of its requirements. The closest matching container-instance a1 has insufficient CPU units available. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."#]].assert_eq(&events(&played(full)));
@@ -186,16 +186,16 @@ fn the_circuit_breaker_fails_after_three_of_four_and_rolls_back() {
         .replace("; deploy", "; run 1 x web 257/512; unpullable 1; deploy");
     expect![[r#"
         0 service web was updated: 4 of web:1.
-        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 (service web) (deployment ecs-svc/0) deployment completed.
         50 service web has reached a steady state.
         100 service web was updated: 4 of web:2.
         110 A task of service web stopped before it came to run.
         110 A task of service web stopped before it came to run.
         110 (service web) is unable to consistently start tasks successfully.
         110 A task of service web stopped before it came to run.
-        110 (service web) (deployment ecs-svc/1) is FAILED.
-        110 (service web) goes back to the last deployment that completed.
-        110 (service web) (deployment ecs-svc/0) is COMPLETED.
+        110 (service web) (deployment ecs-svc/1) deployment failed: tasks failed to start.
+        110 (service web) rolling back to deployment ecs-svc/0.
+        110 (service web) (deployment ecs-svc/0) deployment completed.
         110 service web has reached a steady state."#]]
     .assert_eq(&events(&played(&format!("{board}; advance 300"))));
 }
@@ -214,15 +214,15 @@ fn placement_failures_count_for_the_circuit_breaker() {
     let board = rolling(4, "100 200 breaker rollback").replace("257/512", "3000/512");
     expect![[r#"
         0 service web was updated: 4 of web:1.
-        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 (service web) (deployment ecs-svc/0) deployment completed.
         50 service web has reached a steady state.
         100 service web was updated: 4 of web:2.
         100 service web was unable to place a task because no container instance met all of its requirements. The closest matching container-instance a1 has insufficient CPU units available. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.
         130 service web was unable to place a task because no container instance met all of its requirements. The closest matching container-instance a1 has insufficient CPU units available. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.
         160 service web was unable to place a task because no container instance met all of its requirements. The closest matching container-instance a1 has insufficient CPU units available. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.
-        160 (service web) (deployment ecs-svc/1) is FAILED.
-        160 (service web) goes back to the last deployment that completed.
-        160 (service web) (deployment ecs-svc/0) is COMPLETED.
+        160 (service web) (deployment ecs-svc/1) deployment failed: tasks failed to start.
+        160 (service web) rolling back to deployment ecs-svc/0.
+        160 (service web) (deployment ecs-svc/0) deployment completed.
         160 service web has reached a steady state."#]].assert_eq(&events(&played(&format!("{board}; advance 300"))));
 }
 
@@ -260,7 +260,7 @@ fn a_crash_loop_runs_at_full_speed() {
 fn protected_tasks_are_left_alone_and_the_service_says_so() {
     let board = "2 instances of 2048/4096; clock; serve 3 x web 256/512; advance 100; protect 0 10; protect 1 10; protect 2 10; count 0 1; ";
     expect![[r#"
-        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 (service web) (deployment ecs-svc/0) deployment completed.
         50 service web has reached a steady state.
         100 service web was unable to reach steady state because task set (ecs-svc/1) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.
         700 service web has reached a steady state."#]].assert_eq(&events(&played(&format!("{board} advance 700"))));
@@ -298,7 +298,7 @@ fn a_draining_instance_stops_what_is_pending_and_gives_the_rest_away() {
 fn uneven_zones_are_rebalanced_one_task_at_a_time() {
     let board = "1 instance of 2048/4096 in a b; clock; lose b; serve 4 x web 256/512; advance 100; return b; advance 400";
     expect![[r#"
-        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 (service web) (deployment ecs-svc/0) deployment completed.
         50 service web has reached a steady state.
         100 service (web) is not AZ balanced with 4 tasks in us-east-1a, 0 tasks in us-east-1b. AZ Rebalancing in progress.
         100 web has started 1 tasks in us-east-1b to AZ Rebalance: web A5.
@@ -340,7 +340,7 @@ fn canary_goes_a_little_first_then_all_then_bakes() {
     let board = "2 instances of 2048/4096 in a b; clock; serve 2 x web 256/512; config 0 100 200 canary 50 10 5; advance 100; deploy 0 web 257/512; advance 1200";
     expect![[r#"
         0 service web was updated: 2 of web:1.
-        50 (service web) (deployment ecs-svc/0) is COMPLETED.
+        50 (service web) (deployment ecs-svc/0) deployment completed.
         50 service web has reached a steady state.
         100 service web was updated: 2 of web:2.
         100 (service web) (deployment ecs-svc/1) is in stage SCALE_UP; 0.0 % of production traffic is its.
@@ -348,7 +348,7 @@ fn canary_goes_a_little_first_then_all_then_bakes() {
         750 (service web) (deployment ecs-svc/1) is in stage PRODUCTION_TRAFFIC_SHIFT; 100.0 % of production traffic is its.
         750 (service web) (deployment ecs-svc/1) is in stage BAKE_TIME; 100.0 % of production traffic is its.
         1050 (service web) (deployment ecs-svc/1) is in stage CLEAN_UP; 100.0 % of production traffic is its.
-        1050 (service web) (deployment ecs-svc/1) is COMPLETED.
+        1050 (service web) (deployment ecs-svc/1) deployment completed.
         1050 service web has reached a steady state."#]].assert_eq(&events(&played(board)));
 }
 

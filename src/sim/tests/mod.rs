@@ -13,6 +13,7 @@ mod explanations;
 mod history;
 mod instances;
 mod life;
+mod listing;
 mod network;
 mod placement;
 mod properties;

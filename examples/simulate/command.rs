@@ -1,0 +1,261 @@
+//! An order of the input as commands of the simulator: every name is looked up in the world of its moment.
+
+use bayplan::sim::life::{ContainerBehavior, Exit, HealthStatus};
+use bayplan::sim::service::{DeploymentConfiguration, ServicePlacement};
+use bayplan::sim::{
+    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, LaunchType, RunTask, ServiceId,
+    StartTask, Switch, TaskDefinitionId, TaskId, UpdateService, World, Zone,
+};
+
+use crate::configuration::configuration;
+use crate::input::{AttributeItem, BehaviorItem, InstancesItem, Order, RunTaskItem, ServiceItem};
+use crate::words::{self, constraints, family_and_revision, last_part, scheduling, strategies};
+
+/// The commands of an order; most are one.
+#[allow(clippy::too_many_lines, reason = "a list of all orders is easiest to read in one piece")]
+pub fn commands(world: &World, order: &Order) -> Result<Vec<Command>, String> {
+    Ok(vec![match order {
+        Order::RegisterTaskDefinition(item) => {
+            Command::RegisterTaskDefinition(Box::new(words::task_definition(item)?))
+        }
+        Order::DeregisterTaskDefinition { task_definition } => {
+            Command::DeregisterTaskDefinition(definition(world, task_definition)?)
+        }
+        Order::RunTask(item) => Command::RunTask(run_task(world, item)?),
+        Order::StartTask { task_definition, container_instances, group } => {
+            let ids = container_instances.iter().map(|name| instance(world, name));
+            Command::StartTask(StartTask {
+                task_definition: definition(world, task_definition)?,
+                container_instances: ids.collect::<Result<_, _>>()?,
+                group: group.clone(),
+            })
+        }
+        Order::StopTask { task } => Command::StopTask(task_id(task)?),
+        Order::CreateService(item) => Command::CreateService(Box::new(create(world, item)?)),
+        Order::UpdateService(item) => Command::UpdateService(Box::new(update(world, item)?)),
+        Order::DeleteService { service: name, .. } => Command::DeleteService(service(world, name)?),
+        Order::StopServiceDeployment { service: name, stop_type } => match stop_type.as_deref() {
+            None | Some("ROLLBACK") => Command::RollBackService(service(world, name)?),
+            Some(other) => return Err(format!("stopType `{other}` is not known; use ROLLBACK")),
+        },
+        Order::UpdateTaskProtection { tasks, protection_enabled, expires_in_minutes } => {
+            let protection = switch(*protection_enabled);
+            let protect = |name: &String| {
+                let minutes = *expires_in_minutes;
+                Ok(Command::SetTaskProtection { task: task_id(name)?, minutes, protection })
+            };
+            return tasks.iter().map(protect).collect();
+        }
+        Order::UpdateContainerInstancesState { container_instances, status } => {
+            let status = instance_status(status)?;
+            let set = |name: &String| Ok(Command::SetContainerInstanceStatus(instance(world, name)?, status));
+            return container_instances.iter().map(set).collect();
+        }
+        Order::DeregisterContainerInstance { container_instance, .. } => {
+            Command::RemoveContainerInstance(instance(world, container_instance)?)
+        }
+        Order::PutAttributes { attributes } => {
+            let put = |it: &AttributeItem| {
+                let (name, value) = (it.name.clone(), it.value.clone());
+                Ok(Command::PutAttribute { container_instance: instance(world, &it.target_id)?, name, value })
+            };
+            return attributes.iter().map(put).collect();
+        }
+        Order::DeleteAttributes { attributes } => {
+            let delete = |it: &AttributeItem| {
+                let (container_instance, name) = (instance(world, &it.target_id)?, it.name.clone());
+                Ok(Command::DeleteAttribute { container_instance, name })
+            };
+            return attributes.iter().map(delete).collect();
+        }
+        Order::AddContainerInstances(item) => instances(world, item)?,
+        Order::SetAvailabilityZone { availability_zone, state } => {
+            Command::SetZone(zone(world, availability_zone)?, zone_state(state)?)
+        }
+        Order::SetAgentConnected { container_instance, agent_connected } => {
+            Command::SetAgent(instance(world, container_instance)?, switch(*agent_connected))
+        }
+        Order::SetImagePull { task_definition, works } => {
+            Command::SetImagePull(definition(world, task_definition)?, switch(*works))
+        }
+        Order::SetContainerBehavior(item) => set_container_behavior(world, item)?,
+        Order::ExitContainer { task, container, exit_code } => {
+            let (task, container) = container_of(world, task, container)?;
+            Command::ExitContainer { task, container, code: *exit_code }
+        }
+        Order::KillContainerForMemory { task, container } => {
+            let (task, container) = container_of(world, task, container)?;
+            Command::KillContainerForMemory { task, container }
+        }
+        Order::SetContainerHealth { task, container, health_status } => {
+            let (task, container) = container_of(world, task, container)?;
+            Command::SetContainerHealth { task, container, health: health(health_status)? }
+        }
+    }])
+}
+
+/// Instances of a type join in a zone.
+pub fn instances(world: &World, item: &InstancesItem) -> Result<Command, String> {
+    let zone = zone(world, &item.availability_zone)?;
+    Ok(Command::AddContainerInstance { instance_type: item.instance_type.clone(), zone, count: item.count })
+}
+
+fn run_task(world: &World, item: &RunTaskItem) -> Result<RunTask, String> {
+    Ok(RunTask {
+        task_definition: definition(world, &item.task_definition)?,
+        count: item.count,
+        launch_type: launch_type(item.launch_type.as_deref())?,
+        placement_strategy: strategies(&item.placement_strategy)?,
+        placement_constraints: constraints(&item.placement_constraints)?,
+        group: item.group.clone(),
+    })
+}
+
+fn create(world: &World, item: &ServiceItem) -> Result<CreateService, String> {
+    let task_definition = item.task_definition.as_deref().ok_or("taskDefinition is missing")?;
+    let placement = ServicePlacement {
+        service_name: item.service.clone(),
+        task_definition: definition(world, task_definition)?,
+        launch_type: launch_type(item.launch_type.as_deref())?,
+        scheduling_strategy: scheduling(item.scheduling_strategy.as_deref())?,
+        placement_strategy: strategies(item.placement_strategy.as_deref().unwrap_or_default())?,
+        placement_constraints: constraints(item.placement_constraints.as_deref().unwrap_or_default())?,
+    };
+    let mut request = CreateService::new(placement, item.desired_count.unwrap_or(0));
+    if let Some(changes) = &item.deployment_configuration {
+        request.deployment_configuration = configuration(request.deployment_configuration, changes)?;
+    }
+    request.availability_zone_rebalancing = rebalancing(item.availability_zone_rebalancing.as_deref())?;
+    Ok(request)
+}
+
+fn update(world: &World, item: &ServiceItem) -> Result<UpdateService, String> {
+    if item.launch_type.is_some() || item.scheduling_strategy.is_some() {
+        return Err("launchType and schedulingStrategy are for createService only".to_owned());
+    }
+    let id = service(world, &item.service)?;
+    let mut request = UpdateService::of(id);
+    request.desired_count = item.desired_count;
+    request.task_definition =
+        item.task_definition.as_deref().map(|name| definition(world, name)).transpose()?;
+    request.force_new_deployment = switch(item.force_new_deployment);
+    request.placement_strategy = item.placement_strategy.as_deref().map(strategies).transpose()?;
+    request.placement_constraints = item.placement_constraints.as_deref().map(constraints).transpose()?;
+    if let Some(changes) = &item.deployment_configuration {
+        let known = world.services.get(&id).map_or(DeploymentConfiguration::REPLICA, |it| it.configuration);
+        request.deployment_configuration = Some(configuration(known, changes)?);
+    }
+    request.availability_zone_rebalancing = rebalancing(item.availability_zone_rebalancing.as_deref())?;
+    Ok(request)
+}
+
+fn set_container_behavior(world: &World, item: &BehaviorItem) -> Result<Command, String> {
+    let task_definition = definition(world, &item.task_definition)?;
+    Ok(Command::SetContainerBehavior {
+        task_definition,
+        container: container(world, task_definition, &item.container)?,
+        behavior: ContainerBehavior {
+            exits: item.exits_after_seconds.map(|seconds| Exit { seconds, code: item.exit_code }),
+            ignores_sigterm: item.ignores_sigterm,
+            is_unhealthy: item.is_unhealthy,
+        },
+    })
+}
+
+/// Without a revision the newest.
+fn definition(world: &World, name: &str) -> Result<TaskDefinitionId, String> {
+    let (family, revision) = family_and_revision(name);
+    let fits = (0_u32..).zip(&world.task_definitions).filter(|(_, it)| {
+        it.task_definition.family == family && revision.is_none_or(|known| it.revision.to_string() == known)
+    });
+    let newest = fits.max_by_key(|(_, it)| it.revision);
+    newest
+        .map(|(id, _)| TaskDefinitionId(id))
+        .ok_or_else(|| format!("task definition `{name}` is not registered at this moment"))
+}
+
+fn zone(world: &World, name: &str) -> Result<Zone, String> {
+    let at = world.zones.iter().position(|it| it == name);
+    at.and_then(|at| u8::try_from(at).ok())
+        .map(Zone)
+        .ok_or_else(|| format!("availability zone `{name}` is not one of {}", world.zones.join(", ")))
+}
+
+fn service(world: &World, name: &str) -> Result<ServiceId, String> {
+    let found = world.services.values().find(|it| it.placement.service_name == last_part(name));
+    found.map(|it| it.id).ok_or_else(|| format!("there is no service `{name}` at this moment"))
+}
+
+/// By the name on the board, such as `a1`, or the ARN that ends with it.
+fn instance(world: &World, name: &str) -> Result<ContainerInstanceId, String> {
+    let found = world.container_instances.values().find(|it| it.name == last_part(name));
+    found.map(|it| it.id).ok_or_else(|| format!("there is no container instance `{name}` at this moment"))
+}
+
+/// By its number, or the ARN that ends with it.
+fn task_id(name: &str) -> Result<TaskId, String> {
+    let number = last_part(name).parse();
+    number
+        .map(TaskId)
+        .map_err(|_| format!("task `{name}` is no number; tasks are numbered from 0 as they are placed"))
+}
+
+fn container_of(world: &World, task: &str, name: &str) -> Result<(TaskId, u32), String> {
+    let id = task_id(task)?;
+    let known = world.tasks.get(&id).ok_or_else(|| format!("there is no task {task} at this moment"))?;
+    Ok((id, container(world, known.task_definition, name)?))
+}
+
+fn container(world: &World, id: TaskDefinitionId, name: &str) -> Result<u32, String> {
+    let registered = world.task_definition(id);
+    let containers = registered.iter().flat_map(|it| &it.task_definition.container_definitions);
+    let found = (0_u32..).zip(containers).find(|(_, it)| it.name == name);
+    found.map(|(at, _)| at).ok_or_else(|| format!("there is no container `{name}` in the task definition"))
+}
+
+fn launch_type(word: Option<&str>) -> Result<LaunchType, String> {
+    match word.unwrap_or("EC2") {
+        "EC2" => Ok(LaunchType::Ec2),
+        "FARGATE" => Ok(LaunchType::Fargate),
+        other => Err(format!("launchType `{other}` is not known; use EC2 or FARGATE")),
+    }
+}
+
+fn rebalancing(word: Option<&str>) -> Result<Option<Switch>, String> {
+    match word {
+        None => Ok(None),
+        Some("ENABLED") => Ok(Some(Switch::On)),
+        Some("DISABLED") => Ok(Some(Switch::Off)),
+        Some(other) => {
+            Err(format!("availabilityZoneRebalancing `{other}` is not known; use ENABLED or DISABLED"))
+        }
+    }
+}
+
+fn instance_status(word: &str) -> Result<ContainerInstanceStatus, String> {
+    match word {
+        "ACTIVE" => Ok(ContainerInstanceStatus::Active),
+        "DRAINING" => Ok(ContainerInstanceStatus::Draining),
+        other => Err(format!("status `{other}` is not known; use ACTIVE or DRAINING")),
+    }
+}
+
+fn zone_state(word: &str) -> Result<Switch, String> {
+    match word {
+        "available" => Ok(Switch::On),
+        "unavailable" => Ok(Switch::Off),
+        other => Err(format!("zone state `{other}` is not known; use available or unavailable")),
+    }
+}
+
+fn health(word: &str) -> Result<HealthStatus, String> {
+    match word {
+        "HEALTHY" => Ok(HealthStatus::Healthy),
+        "UNHEALTHY" => Ok(HealthStatus::Unhealthy),
+        other => Err(format!("healthStatus `{other}` is not known; use HEALTHY or UNHEALTHY")),
+    }
+}
+
+fn switch(is_on: bool) -> Switch {
+    if is_on { Switch::On } else { Switch::Off }
+}

@@ -1,0 +1,181 @@
+//! The example `simulate`: a scenario with its seconds in, what happens out.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is wrong")]
+
+#[path = "../examples/simulate/answer.rs"]
+mod answer;
+#[path = "../examples/simulate/command.rs"]
+mod command;
+#[path = "../examples/simulate/configuration.rs"]
+mod configuration;
+#[path = "../examples/simulate/input.rs"]
+mod input;
+#[path = "../examples/simulate/play.rs"]
+mod play;
+#[path = "../examples/place/words.rs"]
+mod words;
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use expect_test::{expect, expect_file};
+use serde_json::{Value, json};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/simulations")
+}
+
+fn scenario(name: &str) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(folder().join(name)).unwrap()).unwrap()
+}
+
+/// What an answer tells, one line a moment.
+fn told(answer: &Value) -> String {
+    let all = |name: &str| answer[name].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let id = |value: &Value| text(value).rsplit('/').next().unwrap().to_owned();
+    let mut lines: Vec<(u64, String)> = vec![];
+    lines.extend(all("taskStateChanges").map(|it| {
+        let why = [&it["stopCode"], &it["stoppedReason"]].map(text).join(": ");
+        let why = if why == "-: -" { String::new() } else { format!(" ({why})") };
+        let state = match (text(&it["lastStatus"]), text(&it["desiredStatus"])) {
+            (last, desired) if last == desired || desired == "RUNNING" => last,
+            (last, desired) => format!("{last}, to be {desired}"),
+        };
+        (it["at"].as_u64().unwrap(), format!("task {} {state}{why}", id(&it["taskArn"])))
+    }));
+    lines.extend(all("serviceEvents").map(|it| (it["createdAt"].as_u64().unwrap(), text(&it["message"]))));
+    lines.extend(all("deploymentStages").map(|it| {
+        let weight = &it["requestedProductionTrafficWeight"];
+        let stage = format!("{} {} {weight}", text(&it["deploymentId"]), text(&it["lifecycleStage"]));
+        (it["at"].as_u64().unwrap(), stage)
+    }));
+    lines.extend(all("failures").map(|it| {
+        let what = format!(
+            "command {} {} {} {}",
+            it["command"],
+            id(&it["arn"]),
+            text(&it["reason"]),
+            text(&it["detail"])
+        );
+        (it["at"].as_u64().unwrap(), what)
+    }));
+    lines.sort_by_key(|(at, _)| *at);
+    let mut told: Vec<String> = lines.into_iter().map(|(at, line)| format!("{at:>5} {line}")).collect();
+    told.push(String::new());
+    let world = |name: &str| answer["world"][name].as_array().unwrap().iter();
+    for it in world("services") {
+        told.push(format!("{} {}/{}", text(&it["serviceName"]), it["runningCount"], it["desiredCount"]));
+        told.extend(it["deployments"].as_array().unwrap().iter().map(|it| {
+            let (status, reason) = (text(&it["status"]), text(&it["rolloutStateReason"]));
+            let (definition, n) = (id(&it["taskDefinition"]), &it["runningCount"]);
+            format!(
+                "  {status} {definition} {n}/{} failed {}: {reason}",
+                it["desiredCount"], it["failedTasks"]
+            )
+        }));
+    }
+    told.extend(world("tasks").map(|it| {
+        let containers = it["containers"].as_array().unwrap().iter();
+        let each = containers.map(|it| format!("{} {}", text(&it["lastStatus"]), it["exitCode"]));
+        let place = id(&it["containerInstanceArn"]);
+        format!(
+            "task {} on {place} {}: {}",
+            id(&it["taskArn"]),
+            text(&it["lastStatus"]),
+            each.collect::<Vec<_>>().join(", ")
+        )
+    }));
+    told.extend(world("containerInstances").map(|it| {
+        let left = |at: usize| &it["remainingResources"][at]["integerValue"];
+        format!("{} {} {}/{} left", id(&it["containerInstanceArn"]), text(&it["status"]), left(0), left(1))
+    }));
+    told.join("\n") + "\n"
+}
+
+#[test]
+fn every_scenario_tells_what_its_golden_file_says() {
+    let files = std::fs::read_dir(folder()).unwrap().map(|it| it.unwrap().path());
+    let is_scenario = |it: &PathBuf| {
+        let is_answer = it.file_stem().and_then(OsStr::to_str).is_some_and(|it| it.ends_with(".answer"));
+        it.extension() == Some(OsStr::new("json")) && !is_answer
+    };
+    let scenarios: Vec<PathBuf> = files.filter(is_scenario).collect();
+    assert!(scenarios.len() >= 7);
+    for file in scenarios {
+        let answer = play::answered(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        expect_file![file.with_extension("txt")].assert_eq(&told(&answer));
+    }
+}
+
+/// The one that the README shows.
+#[test]
+fn an_answer_has_the_fields_of_the_describe_calls() {
+    let mut answer = play::answered(&scenario("rolling-update.json").to_string()).unwrap();
+    // It changes with every field of the world; `tests/scenarios` holds hashes.
+    let hash = answer["world"].as_object_mut().unwrap().remove("hash").unwrap();
+    assert_eq!(hash.as_str().map(str::len), Some(16));
+    expect_file!["simulations/rolling-update.answer.json"].assert_eq(&format!("{answer:#}\n"));
+}
+
+#[test]
+fn what_cannot_be_is_one_clear_line() {
+    let scenario = scenario("rolling-update.json");
+    let with = |change: &dyn Fn(&mut Value)| {
+        let mut changed = scenario.clone();
+        change(&mut changed);
+        play::answered(&changed.to_string()).map(|_| ()).unwrap_err()
+    };
+    let create = |it: &mut Value, name: &str, value: Value| it["commands"][0]["createService"][name] = value;
+    let problems = [
+        play::answered("{").unwrap_err(),
+        with(&|it| it["commands"][1]["updateService"]["service"] = json!("api")),
+        with(&|it| it["commands"][0]["at"] = json!(200)),
+        with(&|it| it["commands"][0]["at"] = json!(-1)),
+        with(&|it| it["commands"][1]["updateService"]["taskDefinition"] = json!("api:1")),
+        with(&|it| it["commands"][1] = json!({"at": 100, "updateServices": {}})),
+        with(&|it| it["commands"][1] = json!({"at": 100})),
+        with(&|it| {
+            it["commands"][1] = json!({"stopTask": {"task": "0"}, "deleteService": {"service": "web"}});
+        }),
+        with(&|it| it["commands"][1] = json!({"stopTask": {"task": "web"}})),
+        with(&|it| create(it, "serviceNames", json!(1))),
+        with(&|it| create(it, "launchType", json!("EXTERNAL"))),
+        with(&|it| {
+            create(
+                it,
+                "deploymentConfiguration",
+                json!({"strategy": "CANARY", "canaryConfiguration": {"canaryPercent": 12.25}}),
+            );
+        }),
+        with(&|it| create(it, "deploymentConfiguration", json!({"bakeTimeInMinutes": 5}))),
+        with(&|it| it["containerInstances"][0]["availabilityZone"] = json!("eu-west-1a")),
+        with(&|it| it["containerInstances"][0]["instanceType"] = json!("m5.tiny")),
+        with(&|it| it["taskDefinitions"][0]["family"] = json!(3)),
+        with(&|it| it["availabilityZones"] = json!([])),
+        with(&|it| it["until"] = json!(10_000_000)),
+        with(&|it| it["until"] = json!(50)),
+    ];
+    assert!(problems.iter().all(|it| !it.contains('\n')));
+    expect![[r"
+        the input cannot be read: EOF while parsing an object at line 1 column 1
+        commands[1]: there is no service `api` at this moment
+        commands[1]: second 100 is over, it is 200 already; give the commands in order
+        the input cannot be read: at is not a whole number of seconds at line 1 column 228
+        commands[1]: task definition `api:1` is not registered at this moment
+        the input cannot be read: unknown variant `updateServices`, expected one of `registerTaskDefinition`, `deregisterTaskDefinition`, `runTask`, `startTask`, `stopTask`, `createService`, `updateService`, `deleteService`, `stopServiceDeployment`, `updateTaskProtection`, `updateContainerInstancesState`, `deregisterContainerInstance`, `putAttributes`, `deleteAttributes`, `addContainerInstances`, `setAvailabilityZone`, `setAgentConnected`, `setImagePull`, `setContainerBehavior`, `exitContainer`, `killContainerForMemory`, `setContainerHealth` at line 1 column 258
+        the input cannot be read: an item of commands names no command at line 1 column 238
+        the input cannot be read: an item of commands is one command, not deleteService and stopTask at line 1 column 287
+        commands[1]: task `web` is no number; tasks are numbered from 0 as they are placed
+        the input cannot be read: unknown field `serviceNames`, expected one of `service`, `serviceName`, `taskDefinition`, `desiredCount`, `launchType`, `schedulingStrategy`, `placementStrategy`, `placementConstraints`, `deploymentConfiguration`, `availabilityZoneRebalancing`, `forceNewDeployment` at line 1 column 244
+        commands[0]: launchType `EXTERNAL` is not known; use EC2 or FARGATE
+        commands[0]: 12.25 is no percentage with one digit after the point
+        commands[0]: bakeTimeInMinutes, linearConfiguration and canaryConfiguration need the strategy that they belong to
+        containerInstances[0]: availability zone `eu-west-1a` is not one of us-east-1a, us-east-1b
+        containerInstances[0]: `m5.tiny` is not in the table of instance types. Choose one from the list.
+        taskDefinitions[0]: family: This must be text in double quotes, but it is a number. Write text in double quotes.
+        availabilityZones names 0 zones; 1 to 6 are possible
+        until: a scenario ends after at most 604800 seconds
+        until: second 50 is over, it is 100 already; give the commands in order
+    "]].assert_eq(&(problems.join("\n") + "\n"));
+}
