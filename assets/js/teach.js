@@ -6,7 +6,7 @@
   var TEXT = {
     copied: "Copied.",
     byHand: "The browser does not let the page copy. The text is selected: press Ctrl+C or Cmd+C.",
-    noBoard: "This is no link to a board: it should hold #1.sandbox. and letters after it.",
+    noLink: { sandbox: "This is no link to a board: it should hold #1.sandbox. and letters after it.", quiz: "This is no link to a test: it should hold #1.quiz. and letters after it." },
     fromStart: "the beginning",
   };
   var LEAST = 420;
@@ -29,9 +29,9 @@
   function fragment() {
     var stage = chosen().dataset.stage;
     if (stage) return el("teach-step").value && "#" + (stage === "stage" ? "" : stage + "-") + "step-" + el("teach-step").value;
-    var pasted = el("teach-board").value.trim();
-    var found = pasted.match(/#1\.sandbox\.[\w-]+$/);
-    el("teach-board-problem").textContent = pasted && !found ? TEXT.noBoard : "";
+    var kind = chosen().dataset.link, pasted = el("teach-" + kind).value.trim();
+    var found = pasted.match(new RegExp("#1\\." + kind + "\\.[\\w-]+$"));
+    el("teach-" + kind + "-problem").textContent = pasted && !found ? TEXT.noLink[kind] : "";
     return found ? found[0] : "";
   }
 
@@ -44,7 +44,7 @@
   function showSteps() {
     var n = Number(chosen().dataset.steps);
     el("teach-step-field").hidden = n === 0;
-    el("teach-board-field").hidden = n !== 0;
+    document.querySelectorAll("[data-paste]").forEach(function (it) { it.hidden = it.dataset.paste !== chosen().dataset.link; });
     el("teach-step").replaceChildren();
     for (var step = 0; step <= n; step += 1) el("teach-step").add(new Option(step ? String(step) : TEXT.fromStart, step || ""));
   }
@@ -58,6 +58,7 @@
       '<iframe src="' + escaped(frame) + '" title="Bayplan: ' + escaped(chosen().text) + '" loading="lazy" style="width:100%;height:' + height() +
       'px;border:0" allow="clipboard-write; fullscreen" sandbox="allow-scripts allow-same-origin allow-popups allow-downloads"></iframe>\n' +
       '<script src="' + escaped(new URL("embed.js", location.href).href) + '" async></script>';
+    el("teach-link").dispatchEvent(new Event("change"));
     if (frame === shown) return;
     shown = frame;
     // A new frame each time: another address in the old one would be a step in the history.

@@ -1,9 +1,24 @@
-//! The browser entry of the quiz.
+//! The browser entry of the quiz, with what it needs in a frame.
 
 #[cfg(target_arch = "wasm32")]
-fn main() {
-    bayplan::ui::mount(&[("quiz", bayplan::ui::quiz::mount)]);
+#[expect(clippy::unnecessary_wraps, reason = "the functions of chunks cannot fail, but fetching them can")]
+mod browser {
+    use bayplan::ui::frame::{Conversation, start_in_frame};
+    use bayplan::ui::on_demand::{NotLoaded, chunk};
+
+    #[chunk(frame, fallible)]
+    fn conversation() -> Result<&'static Conversation, NotLoaded> {
+        Ok(&Conversation::ALL)
+    }
+
+    pub fn main() {
+        bayplan::ui::mount(&[("quiz", bayplan::ui::quiz::mount)]);
+        start_in_frame(|| Box::pin(conversation()));
+    }
 }
+
+#[cfg(target_arch = "wasm32")]
+use browser::main;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {

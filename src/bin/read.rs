@@ -1,20 +1,28 @@
-//! The browser entry of reading pages: the stage and the prediction of a lesson, with what they need in a frame.
+//! The browser entry of reading pages: the stage and the prediction of a lesson, with what they need in a frame, and
+//! what the page for teachers shows of a link.
 
 #[cfg(target_arch = "wasm32")]
 #[expect(clippy::unnecessary_wraps, reason = "the functions of chunks cannot fail, but fetching them can")]
 mod browser {
     use bayplan::ui::frame::{Conversation, start_in_frame};
     use bayplan::ui::on_demand::{NotLoaded, chunk};
+    use bayplan::ui::qr_code::{self, Codes};
 
     #[chunk(frame, fallible)]
     fn conversation() -> Result<&'static Conversation, NotLoaded> {
         Ok(&Conversation::ALL)
     }
 
+    #[chunk(qr_codes, fallible)]
+    fn codes() -> Result<&'static Codes, NotLoaded> {
+        Ok(&Codes::ALL)
+    }
+
     pub fn main() {
         bayplan::ui::mount(&[
             ("stage", bayplan::ui::stage::mount),
             ("prediction", bayplan::ui::prediction::mount),
+            ("qr-code", |place| qr_code::mount(place, || Box::pin(codes()))),
         ]);
         start_in_frame(|| Box::pin(conversation()));
     }

@@ -99,6 +99,18 @@ impl Bank {
         })
     }
 
+    /// The bank for a page in a folder: its links to lessons begin with the way to the site's root.
+    #[must_use]
+    pub fn with_lessons_under(&self, root: &str) -> Self {
+        let mut bank = self.clone();
+        let of_skills = bank.areas.iter_mut().flat_map(|area| &mut area.skills).map(|it| &mut it.lesson);
+        let of_items = bank.authored.iter_mut().map(|it| &mut it.lesson);
+        for link in of_skills.chain(of_items).flatten() {
+            link.path.insert_str(0, root);
+        }
+        bank
+    }
+
     /// Tells two banks apart: what a shared test was drawn from. 16 bits.
     #[must_use]
     pub fn fingerprint(&self) -> u16 {

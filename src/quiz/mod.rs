@@ -24,6 +24,7 @@ mod skill;
 #[cfg(test)]
 mod tests;
 pub mod text;
+mod words;
 
 pub use bank::{Authored, Bank, LessonLink};
 pub use confidence::Confidence;
@@ -41,6 +42,7 @@ pub use results::{Results, results};
 pub use round::{Asked, MAX_REVIEWS, Mode, Round, TEST_LENGTHS};
 pub use setting::Setting;
 pub use skill::{Area, Skill};
+pub use words::in_words;
 
 /// A choice of a question: what a prediction of a lesson uses.
 pub use crate::lesson::Choice;

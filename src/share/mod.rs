@@ -9,8 +9,10 @@ mod error;
 pub mod link;
 pub mod message;
 pub mod progress;
+mod qr;
 mod replay;
 pub mod v1;
 
 pub use error::ShareError;
+pub use qr::{Picture, qr_code};
 pub use replay::{replayed_hashes, scenario_hashes};

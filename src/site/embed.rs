@@ -1,23 +1,24 @@
-//! Pages for frames: a lesson, its pictures alone, the sandbox. The same islands as on the whole pages, with little
+//! Pages for frames: a lesson, its pictures alone, the quiz, the sandbox. The same islands as on the whole pages, with little
 //! around them. Addresses may say how they look (`theme`, `motion`, `hide`, `lock`, `ui`): `assets/js/theme.js`.
 
 use maud::{Markup, PreEscaped, html};
 
 use super::home::lesson_path;
-use super::shell::{Content, Frame, Program, Shell};
-use super::{Assets, Page, lesson_page, sandbox, stage};
+use super::shell::{Content, Frame, Program, Shell, root_from};
+use super::{Assets, Page, lesson_page, quiz, sandbox, stage};
 use crate::diagram::defs_svg;
 use crate::lesson::{Course, Lesson, Module, Stage};
+use crate::quiz::Bank;
 
 /// Every page under `embed/`, but the example.
-pub fn pages(course: &Course, shell: &Shell, assets: &Assets) -> Vec<Page> {
+pub fn pages(course: &Course, bank: &Bank, shell: &Shell, assets: &Assets) -> Vec<Page> {
     let modules = course.modules.iter();
     let lessons = modules.flat_map(|module| module.lessons.iter().map(move |it| (module, it)));
     let both = lessons.flat_map(|(module, it)| {
         let diagrams = it.stages().map(|stage| diagram(it, stage, shell, assets));
         [lesson(course, module, it, shell, assets)].into_iter().chain(diagrams).collect::<Vec<_>>()
     });
-    both.chain([board(shell, assets)]).collect()
+    both.chain([questions(bank, shell, assets), board(shell, assets)]).collect()
 }
 
 /// The address of a lesson for a frame, from the site's root.
@@ -29,6 +30,9 @@ pub fn lesson_frame_path(lesson: &Lesson) -> String {
 pub fn diagram_frame_path(lesson: &Lesson, stage: &Stage) -> String {
     format!("embed/diagram/{}{}.html", lesson.slug, stage.id.trim_start_matches("stage"))
 }
+
+/// The address of the quiz for a frame, from the site's root.
+pub const QUIZ_FRAME_PATH: &str = "embed/quiz.html";
 
 /// The address of the sandbox for a frame, from the site's root.
 pub const BOARD_FRAME_PATH: &str = "embed/sandbox.html";
@@ -65,6 +69,21 @@ fn diagram(lesson: &Lesson, stage: &Stage, shell: &Shell, assets: &Assets) -> Pa
 fn content<'a>(path: &'a str, title: &'a str, lesson: &'a Lesson, main: Markup) -> Content<'a> {
     let (description, program) = (&lesson.description, Program::Read);
     Content { path, title, description, section: None, program, body_class: "is-embed", main }
+}
+
+fn questions(bank: &Bank, shell: &Shell, assets: &Assets) -> Page {
+    let content = Content {
+        path: QUIZ_FRAME_PATH,
+        title: "Quiz (for a frame)",
+        description: "Questions about Amazon ECS in a frame, made and answered by a simulator: practice, reviews, and \
+                      tests that a class can share.",
+        section: None,
+        program: Program::Quiz,
+        body_class: "is-embed is-quiz",
+        main: quiz::main(&bank.with_lessons_under(&root_from(QUIZ_FRAME_PATH))),
+    };
+    let frame = Frame { kind: "quiz", lesson: "", title: None, whole: "quiz.html" };
+    shell.stamp_frame(content, frame, assets)
 }
 
 fn board(shell: &Shell, assets: &Assets) -> Page {

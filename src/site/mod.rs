@@ -118,7 +118,7 @@ pub fn pages(root: &Path, assets: &Assets) -> Result<Vec<Page>, Problems> {
     }
     pages.push(sandbox::page(&shell, assets));
     pages.push(quiz::page(&bank, &shell, assets));
-    pages.extend(embed::pages(&course, &shell, assets));
+    pages.extend(embed::pages(&course, &bank, &shell, assets));
     pages.push(teach::page(&course, &shell, assets));
     pages.extend(teach::example(&course, &shell, assets));
     pages.push(not_found::page(&shell, assets));

@@ -11,11 +11,7 @@ use crate::quiz::{Ask, Authored, Bank, Choice};
 
 /// `quiz.html`.
 pub fn page(bank: &Bank, shell: &Shell, assets: &Assets) -> Page {
-    let main = html! {
-        main id="main" {
-            div data-island="quiz" data-props=(encode(bank)) { (still(bank)) }
-        }
-    };
+    let main = main(bank);
     let content = Content {
         path: "quiz.html",
         title: "Quiz",
@@ -27,6 +23,15 @@ pub fn page(bank: &Bank, shell: &Shell, assets: &Assets) -> Page {
         main,
     };
     shell.stamp(content, assets)
+}
+
+/// The quiz itself.
+pub fn main(bank: &Bank) -> Markup {
+    html! {
+        main id="main" {
+            div data-island="quiz" data-props=(encode(bank)) { (still(bank)) }
+        }
+    }
 }
 
 fn still(bank: &Bank) -> Markup {

@@ -74,9 +74,9 @@ pub struct Content<'a> {
 
 /// What a page for a frame is.
 pub struct Frame<'a> {
-    /// `lesson`, `diagram` or `sandbox`.
+    /// `lesson`, `diagram`, `quiz` or `sandbox`.
     pub kind: &'a str,
-    /// The name of the lesson; empty for the sandbox.
+    /// The name of the lesson; empty for the quiz and the sandbox.
     pub lesson: &'a str,
     /// The heading in the bar at the top; none where the page brings its own.
     pub title: Option<&'a str>,

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::embed::{BOARD_FRAME_PATH, diagram_frame_path, lesson_frame_path};
+use super::embed::{BOARD_FRAME_PATH, QUIZ_FRAME_PATH, diagram_frame_path, lesson_frame_path};
 use super::home::lesson_path;
 use super::shell::{Content, Program, Section, Shell};
 use super::{Assets, Page};
@@ -14,7 +14,7 @@ pub fn page(course: &Course, shell: &Shell, assets: &Assets) -> Page {
         main class="page" id="main" {
             h1 { "For teachers" }
             p class="lead" {
-                "Send a class a link, or put a lesson, its pictures or the sandbox into a page of your own: a learning \
+                "Send a class a link, or put a lesson, its pictures, the quiz or the sandbox into a page of your own: a learning \
                  management system, a wiki, slides in HTML. Nothing has to be installed, and nothing that a learner does \
                  leaves their browser unless your page asks for it."
             }
@@ -27,10 +27,10 @@ pub fn page(course: &Course, shell: &Shell, assets: &Assets) -> Page {
     let content = Content {
         path: "teach.html",
         title: "For teachers",
-        description: "Build a link or the code of a frame for a Bayplan lesson, its pictures or the sandbox, with a live \
+        description: "Build a link or the code of a frame for a Bayplan lesson, its pictures, the quiz or the sandbox, with a live \
                       preview.",
         section: Some(Section::Teach),
-        program: Program::None,
+        program: Program::Read,
         body_class: "",
         main,
     };
@@ -56,17 +56,20 @@ fn builder(course: &Course) -> Markup {
                                 }
                             }
                         }
-                        option value=(BOARD_FRAME_PATH) data-whole="sandbox.html" data-steps="0" { "Sandbox: the first board" }
+                        option value=(BOARD_FRAME_PATH) data-whole="sandbox.html" data-steps="0" data-link="sandbox" { "Sandbox" }
+                        option value=(QUIZ_FRAME_PATH) data-whole="quiz.html" data-steps="0" data-link="quiz" { "Quiz" }
                     }
                 }
                 div class="field" id="teach-step-field" {
                     label for="teach-step" { "Begin at step" }
                     select class="inp" id="teach-step" {}
                 }
-                div class="field" id="teach-board-field" hidden {
-                    label for="teach-board" { "A board of your own: paste the link of Copy link in the sandbox" }
-                    input class="inp" id="teach-board" autocomplete="off" spellcheck="false" aria-describedby="teach-board-problem";
-                    p class="small" id="teach-board-problem" role="status" {}
+                @for (kind, name) in PASTED {
+                    div class="field" data-paste=(kind) hidden {
+                        label for={ "teach-" (kind) } { (name) }
+                        input class="inp" id={ "teach-" (kind) } autocomplete="off" spellcheck="false" aria-describedby={ "teach-" (kind) "-problem" };
+                        p class="small" id={ "teach-" (kind) "-problem" } role="status" {}
+                    }
                 }
                 div class="field" {
                     label for="teach-theme" { "Colors" }
@@ -90,6 +93,8 @@ fn builder(course: &Course) -> Markup {
                     button class="btn" type="button" data-copy="teach-link" { "Copy link" }
                 }
             }
+            // Filled by the program of reading pages, which the preview loads anyway.
+            div data-island="qr-code" data-of="teach-link" {}
             div class="field" {
                 label for="teach-code" { "Code of the frame" }
                 textarea class="inp code" id="teach-code" rows="5" readonly {}
@@ -100,6 +105,12 @@ fn builder(course: &Course) -> Markup {
         }
     }
 }
+
+/// What a teacher may have made elsewhere on the site, and where its link is to be had.
+const PASTED: [(&str, &str); 2] = [
+    ("sandbox", "A board of your own: paste the link of Copy link in the sandbox"),
+    ("quiz", "The same test for all: paste the link that stands below the results of a test"),
+];
 
 fn all_frames(course: &Course) -> Markup {
     html! {
@@ -113,6 +124,7 @@ fn all_frames(course: &Course) -> Markup {
                     }
                 }
                 li { a href=(BOARD_FRAME_PATH) { "Sandbox" } }
+                li { a href=(QUIZ_FRAME_PATH) { "Quiz" } }
                 li { a href="embed/example.html" { "A page that holds a frame and hears of it" } }
             }
         }
@@ -137,7 +149,7 @@ fn messages() -> Markup {
             h2 { "What your page can hear" }
             p {
                 "A frame tells the page around it that it is ready and how high it would like to be. After your page says "
-                code { "hello" } ", it also hears which step a learner is at and what they predicted, and it can ask for the "
+                code { "hello" } ", it also hears which step a learner is at, what they predicted and what they answered, and it can ask for the "
                 "state of the frame, set it, and go to a step. "
                 code { "embed.js" } " does this for you; the example page shows how."
             }

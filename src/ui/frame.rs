@@ -11,6 +11,7 @@ use super::on_demand::{Load, soon};
 use super::report::{self, Report};
 use super::storage::{self, Kept};
 use super::{address, messages};
+use crate::quiz::Score;
 use crate::share::message::{Gate, Heard, Motion, Notice, Received, Request, Storage, Theme};
 use leptos::web_sys::{Element, ResizeObserver};
 use wasm_bindgen::JsCast;
@@ -55,6 +56,7 @@ pub fn start_in_frame(load: Load<Conversation>) {
 }
 
 fn start(kind: String) {
+    let is_as_high_as_its_words = kind != "sandbox";
     FRAME.with_borrow_mut(|it| it.gate = Gate::new(address::parameter("host")));
     messages::listen(hear);
     report::listen(|it| tell(&it));
@@ -65,7 +67,7 @@ fn start(kind: String) {
         storage: storage_mode(),
     });
     // The sandbox fills its frame, whatever its height; all others are as high as what they say.
-    if !lesson().is_empty() {
+    if is_as_high_as_its_words {
         watch_height();
     }
 }
@@ -176,10 +178,34 @@ fn tell(report: &Report) {
             });
             n_predicted == n_questions()
         }
+        Report::Question { question, total } => {
+            say(&Notice::Progress { lesson, step: number(question + 1), total: number(*total) });
+            false
+        }
+        Report::Answered { question, response, score } => {
+            say(&Notice::Answered {
+                question: question.clone(),
+                response: response.clone(),
+                correct: score.is_full(),
+                score: share_of(*score),
+            });
+            false
+        }
+        Report::Finished { score } => {
+            // A class may take one round after another: each is told.
+            say(&Notice::Completed { scaled: Some(share_of(*score)), passed: None });
+            false
+        }
     };
     if is_completed && !FRAME.with_borrow_mut(|it| std::mem::replace(&mut it.is_completed, true)) {
         say(&Notice::Completed { scaled: None, passed: None });
     }
+}
+
+/// From 0 to 1.
+#[expect(clippy::cast_precision_loss, reason = "a question has few points")]
+fn share_of(score: Score) -> f32 {
+    score.points as f32 / score.of.max(1) as f32
 }
 
 fn n_questions() -> usize {

@@ -21,6 +21,7 @@ pub mod part;
 pub mod prediction;
 pub mod progress;
 pub mod props;
+pub mod qr_code;
 pub mod quiz;
 pub mod report;
 pub mod sandbox;

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::quiz::Score;
+
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Report {
@@ -21,6 +23,27 @@ pub enum Report {
         choice: usize,
         /// Whether it was right.
         is_right: bool,
+    },
+    /// An answer of the quiz was checked.
+    Answered {
+        /// The reference of the item.
+        question: String,
+        /// What was answered, in words.
+        response: String,
+        /// What it was worth.
+        score: Score,
+    },
+    /// A round of the quiz goes on to a question.
+    Question {
+        /// Counted from 0; equal to `total` when the round is finished.
+        question: usize,
+        /// How many there are.
+        total: usize,
+    },
+    /// A round of the quiz is finished.
+    Finished {
+        /// Questions answered in full, of those asked.
+        score: Score,
     },
 }
 

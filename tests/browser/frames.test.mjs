@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { PAGES, PATIENCE_MS, SITE, assertNoProblems, launch, violations, visit } from "./harness.mjs";
+import { PAGES, PATIENCE_MS, SITE, answerByPointer, assertNoProblems, launch, violations, visit } from "./harness.mjs";
 
 let browser, host;
 const bodies = new Map();
@@ -18,6 +18,7 @@ after(async () => { await browser.close(); host.close(); });
 const LESSON = PAGES.find((it) => it.startsWith("embed/lesson/"));
 const DIAGRAM = PAGES.find((it) => it.startsWith("embed/diagram/"));
 const SANDBOX = "embed/sandbox.html";
+const QUIZ = "embed/quiz.html";
 
 /** A page of another host that holds a frame and writes down everything it hears. */
 async function around(t, path, { name = "localhost", attributes = "" } = {}) {
@@ -47,7 +48,7 @@ const CONDITIONS = [
   ["sandboxed with popups, forms and the clipboard", { attributes: 'sandbox="allow-scripts allow-same-origin allow-popups allow-forms" allow="clipboard-write; fullscreen"' }, "memory"],
 ];
 for (const [what, condition, storage] of CONDITIONS) {
-  for (const path of [LESSON, DIAGRAM, SANDBOX]) {
+  for (const path of [LESSON, DIAGRAM, QUIZ, SANDBOX]) {
     test(`${path} works in a frame ${what}`, async (t) => {
       const page = await around(t, path, condition);
       const ready = await heard(page, "ready");
@@ -60,7 +61,7 @@ for (const [what, condition, storage] of CONDITIONS) {
   }
 }
 
-for (const path of [LESSON, DIAGRAM, SANDBOX]) {
+for (const path of [LESSON, DIAGRAM, QUIZ, SANDBOX]) {
   test(`${path} works alone in a small window`, async () => {
     const page = await visit(browser, path, { width: 320, height: 420 });
     assert.deepEqual(await violations(page), []);
@@ -89,6 +90,31 @@ test("a page around a frame hears steps and predictions, asks for the state and 
   assert.equal(refused, "type");
   await page.evaluate(() => bayplan(document.querySelector("iframe")).ask("config", { theme: "dark" }));
   assert.equal(await frame.locator("html").getAttribute("data-theme"), "dark");
+  assert.deepEqual(page.said, []);
+});
+
+test("a page around a quiz hears each answer and how the round ended", async (t) => {
+  const page = await around(t, QUIZ);
+  assert.equal((await heard(page, "ready")).kind, "quiz");
+  assert.ok((await heard(page, "resize")).height > 300);
+  const frame = page.frameLocator("iframe");
+  await frame.getByRole("button", { name: "10 questions" }).click();
+  const { total } = await heard(page, "progress");
+  for (let at = 0; at < total; at += 1) {
+    await frame.getByText(`Question ${at + 1} of ${total}`).waitFor();
+    await answerByPointer(frame);
+    await frame.locator(".q-go .btn.pri").click();
+    await page.waitForFunction((it) => heard.filter((one) => one.type === "answered").length === it, at + 1);
+  }
+  const answered = await page.evaluate(() => heard.filter((it) => it.type === "answered").map((it) => it.payload));
+  for (const it of answered) {
+    assert.match(it.question, /^[\w-]+\.\d+\.\d+$/);
+    assert.notEqual(it.response, "");
+    assert.equal(it.correct, it.score === 1);
+  }
+  const ended = await heard(page, "completed");
+  assert.equal(ended.scaled, Math.fround(answered.filter((it) => it.correct).length / total));
+  assert.equal(ended.passed, null);
   assert.deepEqual(page.said, []);
 });
 
@@ -149,6 +175,24 @@ test("the sandbox in a frame starts by the seed of its address, and its parts ca
   const page = await visit(browser, `${SANDBOX}?seed=42&lock=build`);
   assert.equal(await page.locator("#seed").inputValue(), "42");
   assert.ok(await page.locator(".sb-l").evaluate((it) => it.inert));
+  await page.context().close();
+});
+
+test("the QR code follows the link and can be saved", async () => {
+  const page = await visit(browser, "teach.html");
+  const code = page.getByRole("img", { name: "QR code of the link" });
+  await code.waitFor();
+  const drawing = () => code.locator("path").getAttribute("d");
+  const before = await drawing();
+  await page.getByLabel("What the class sees").selectOption({ label: "Quiz" });
+  await page.waitForFunction((it) => document.querySelector(".qr path").getAttribute("d") !== it, before);
+  const saved = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Save the QR code" }).click();
+  assert.equal((await saved).suggestedFilename(), "bayplan-link.svg");
+  await page.getByLabel("The same test for all").fill("nonsense");
+  await page.getByText("This is no link to a test").waitFor();
+  assert.deepEqual(await violations(page), []);
+  assertNoProblems(page);
   await page.context().close();
 });
 

@@ -102,3 +102,19 @@ export function overflow(page) {
     return out.map((it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class") ?? ""} ends at ${Math.round(it.getBoundingClientRect().right)} of ${width}`).concat(out.length ? [] : [`the page is ${document.documentElement.scrollWidth} wide, not ${width}`]);
   });
 }
+
+/** How many elements of a page or a frame match. */
+export const count = (page, selector) => page.locator(selector).count();
+
+/** Answers the question of the quiz that a page or a frame shows, rightly or not. */
+export async function answerByPointer(page) {
+  if (await count(page, ".q input[type=radio], .q input[type=checkbox]")) {
+    await page.locator(".q label:has(input)").first().click();
+  } else if (await count(page, ".q-list")) {
+    await page.locator(".q-list button:not([aria-disabled=true])").first().click();
+  } else if (await count(page, ".q-match")) {
+    for (const select of await page.locator(".q-match select").all()) await select.selectOption({ index: 1 });
+  } else {
+    for (const field of await page.locator(".q-numbers input").all()) await field.fill("2");
+  }
+}

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertNoProblems, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { answerByPointer, assertNoProblems, count, launch, overflow, settled, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -60,8 +60,6 @@ async function tabTo(page, selector) {
   assert.fail(`no Tab leads to ${selector}`);
 }
 
-const count = (page, selector) => page.locator(selector).count();
-
 async function answerByKeyboard(page) {
   if (await count(page, ".q input[type=radio]")) {
     await tabTo(page, ".q input[type=radio]");
@@ -85,18 +83,6 @@ async function answerByKeyboard(page) {
       await tabTo(page, `#${id}`);
       await page.keyboard.type("2");
     }
-  }
-}
-
-async function answerByPointer(page) {
-  if (await count(page, ".q input[type=radio], .q input[type=checkbox]")) {
-    await page.locator(".q label:has(input)").first().click();
-  } else if (await count(page, ".q-list")) {
-    await page.locator(".q-list button:not([aria-disabled=true])").first().click();
-  } else if (await count(page, ".q-match")) {
-    for (const select of await page.locator(".q-match select").all()) await select.selectOption({ index: 1 });
-  } else {
-    for (const field of await page.locator(".q-numbers input").all()) await field.fill("2");
   }
 }
 

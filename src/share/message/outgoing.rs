@@ -11,9 +11,9 @@ pub enum Notice {
     /// The frame lives. Sent once; whoever hears it may say `hello`.
     #[serde(rename_all = "camelCase")]
     Ready {
-        /// What the frame shows: `lesson`, `diagram` or `sandbox`.
+        /// What the frame shows: `lesson`, `diagram`, `quiz` or `sandbox`.
         kind: String,
-        /// The name of the lesson in its address; empty for the sandbox.
+        /// The name of the lesson in its address; empty for the quiz and the sandbox.
         lesson: String,
         /// The requests that it understands.
         understands: Vec<String>,
@@ -26,10 +26,10 @@ pub enum Notice {
         /// CSS pixels.
         height: u32,
     },
-    /// The learner is at a step of the walk-through.
+    /// The learner is at a step of the walk-through, or at a question of a quiz.
     #[serde(rename_all = "camelCase")]
     Progress {
-        /// The name of the lesson in its address.
+        /// The name of the lesson in its address; empty for the quiz.
         lesson: String,
         /// Counted from 1.
         step: u32,
@@ -51,7 +51,7 @@ pub enum Notice {
     /// The learner answered an item of a quiz.
     #[serde(rename_all = "camelCase")]
     Answered {
-        /// The id of the item.
+        /// The reference of the item: its id, version and seed.
         question: String,
         /// The answer in words.
         response: String,
@@ -60,12 +60,12 @@ pub enum Notice {
         /// From 0 to 1.
         score: f32,
     },
-    /// The learner has seen or answered everything of the frame.
+    /// The learner has seen or answered everything of the frame, or has finished a round of a quiz.
     #[serde(rename_all = "camelCase")]
     Completed {
         /// From 0 to 1; none where nothing is scored.
         scaled: Option<f32>,
-        /// Whether it was passed; none where nothing is scored.
+        /// Whether it was passed; none where nothing says what passing takes.
         passed: Option<bool>,
     },
     /// What the frame shows, as a link.

@@ -3,15 +3,17 @@
 use leptos::prelude::*;
 
 use crate::quiz::{
-    Answered, Asked, Bank, Confidence, Draws, Item, Mode, Progress, Response, Round, feedback, grade_of,
-    is_complete,
+    Answered, Asked, Bank, Confidence, Draws, Item, Mode, Progress, Response, Round, Score, feedback,
+    grade_of, in_words, is_complete, results,
 };
-use crate::share::link::{Link, LinkError, QuizLink, looks_like_link};
+use crate::share::link::looks_like_link;
 use crate::share::progress::ProgressError;
 use crate::ui::mount::{document, focus};
+use crate::ui::report::{Report, report};
 use crate::ui::storage::{self, Refusal};
 use crate::ui::{address, clock, live, progress};
 
+use super::test::Test;
 use super::text;
 
 /// A handle that every view of the quiz may copy. What it points to lives as long as the page.
@@ -23,42 +25,6 @@ impl std::ops::Deref for Desk {
 
     fn deref(&self) -> &Parts {
         self.0
-    }
-}
-
-/// A test that can be shared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Test {
-    /// How many questions.
-    pub n: u32,
-    /// What they are drawn by.
-    pub seed: u32,
-    /// The fingerprint of the bank that it was made for: another bank gives other questions.
-    pub bank: u16,
-}
-
-/// More questions than this are no test.
-const MAX_QUESTIONS: u32 = 50;
-
-impl Test {
-    /// The fragment of its link. The bank stands in the seed of the link, above the seed of the test.
-    pub fn to_fragment(self) -> String {
-        let seed = u64::from(self.seed) | (u64::from(self.bank) << 32);
-        Link::Quiz(QuizLink::new(u16::try_from(self.n).unwrap_or(u16::MAX), seed)).to_fragment()
-    }
-
-    fn from_fragment(fragment: &str) -> Result<Self, String> {
-        match Link::from_fragment(fragment).map_err(|error| error.to_string())? {
-            Link::Quiz(link) => {
-                let (seed, n) = (link.quiz.seed, u32::from(link.quiz.n_items));
-                let low = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or(0);
-                let test =
-                    Self { n, seed: low(seed), bank: u16::try_from(low(seed >> 32) & 0xFFFF).unwrap_or(0) };
-                let is_one = (1..=MAX_QUESTIONS).contains(&n) && seed >> 48 == 0;
-                if is_one { Ok(test) } else { Err(text::NO_SUCH_TEST.to_owned()) }
-            }
-            Link::Sandbox(_) => Err(LinkError::OtherPage.to_string()),
-        }
     }
 }
 
@@ -271,8 +237,26 @@ impl Desk {
         focus_soon(if index.is_some() { "question" } else { "results" });
     }
 
+    /// For the page around: the question that is asked, or what the finished round came to.
+    fn where_round_is(self) -> Report {
+        self.progress.with_untracked(|it| {
+            let round = it.round.as_ref();
+            match round.filter(|it| it.is_finished()) {
+                Some(round) => {
+                    let results = results(&self.bank, round);
+                    Report::Finished { score: Score { points: results.n_right, of: results.n.max(1) } }
+                }
+                None => Report::Question {
+                    question: round.map_or(0, |it| it.at as usize),
+                    total: round.map_or(0, |it| it.asked.len()),
+                },
+            }
+        })
+    }
+
     fn now_shown(self) {
         self.shown_at.set_value(clock::now_seconds());
+        report(|| self.where_round_is());
         focus_soon("question");
     }
 
@@ -334,6 +318,11 @@ impl Desk {
         let told = feedback(item, &response);
         let seconds = now.saturating_sub(self.shown_at.get_value());
         let grade = grade_of(told.score.is_full(), asked.confidence, asked.n_try, seconds);
+        report(|| Report::Answered {
+            question: asked.reference.to_string(),
+            response: in_words(&item.ask, &response),
+            score: told.score,
+        });
         let answer = Answered {
             at: now,
             reference: asked.reference.clone(),
@@ -371,6 +360,7 @@ impl Desk {
     fn after_step(self) {
         let is_finished = self.progress.with_untracked(|it| it.round.as_ref().is_none_or(Round::is_finished));
         self.shown_at.set_value(clock::now_seconds());
+        report(|| self.where_round_is());
         focus_soon(if is_finished { "results" } else { "question" });
     }
 

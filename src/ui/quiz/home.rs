@@ -10,7 +10,8 @@ use crate::ui::part::{Part, html};
 use crate::ui::sandbox::button::button;
 use crate::ui::sandbox::note::{Tone, note, paragraph};
 
-use super::desk::{Desk, Test};
+use super::desk::Desk;
+use super::test::Test;
 use super::{data, text};
 
 /// Everything of the start.

@@ -10,12 +10,14 @@ mod data;
 mod desk;
 mod feedback;
 mod home;
+mod lesson;
 mod matching;
 mod numbers;
 mod ordering;
 mod question;
 mod replay;
 mod results;
+mod test;
 mod text;
 
 use leptos::prelude::*;

@@ -12,7 +12,7 @@ use crate::ui::sandbox::button::button;
 use crate::ui::sandbox::note::{Tone, note, paragraph};
 
 use super::desk::Desk;
-use super::{answer, board, feedback, home, text};
+use super::{answer, board, feedback, home, lesson, text};
 
 /// The present question of the round.
 pub fn question(desk: Desk, index: u32) -> Part {
@@ -160,9 +160,7 @@ fn after(desk: Desk, index: u32, item: StoredValue<Item>) -> Vec<Part> {
         .attr("id", "next")
         .text(if is_last { text::SEE_RESULTS } else { text::NEXT })
         .with(icon_of_size(Icon::Arrow, "18"));
-    let lesson = item
-        .with_value(|it| it.lesson.clone())
-        .map(|link| html("a").class("btn").attr("href", &link.path).text(&text::read_in(&link.title)));
+    let lesson = item.with_value(|it| it.lesson.clone()).map(|it| lesson::link(&it));
     parts.push(html("div").class("row wrap q-go").with(next).with_all(lesson));
     parts
 }

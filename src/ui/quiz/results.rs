@@ -8,9 +8,10 @@ use crate::ui::part::{Part, html};
 use crate::ui::sandbox::button::button;
 use leptos::prelude::*;
 
-use super::data;
-use super::desk::{Desk, Test};
+use super::desk::Desk;
+use super::test::Test;
 use super::text;
+use super::{data, lesson};
 
 /// The page of results.
 pub fn results(desk: Desk) -> Part {
@@ -128,8 +129,7 @@ fn next(desk: Desk, results: &Results) -> Part {
         seen.push(link.path.clone());
         is_new
     });
-    let lessons =
-        lessons.map(|link| html("a").class("btn").attr("href", &link.path).text(&text::read_in(&link.title)));
+    let lessons = lessons.map(|it| lesson::link(&it));
     html("div")
         .class("row wrap q-go")
         .with_all(practice)
