@@ -1,9 +1,10 @@
-//! The browser entry of reading pages: the stage and the prediction of a lesson, with what they need in a frame, and
-//! what the page for teachers shows of a link.
+//! The browser entry of reading pages: the stage and the prediction of a lesson, with what they need in a frame, the
+//! map of the course, and what the page for teachers shows of a link.
 
 #[cfg(target_arch = "wasm32")]
 #[expect(clippy::unnecessary_wraps, reason = "the functions of chunks cannot fail, but fetching them can")]
 mod browser {
+    use bayplan::ui::course::{self, Course};
     use bayplan::ui::frame::{Conversation, start_in_frame};
     use bayplan::ui::on_demand::{NotLoaded, chunk};
     use bayplan::ui::qr_code::{self, Codes};
@@ -11,6 +12,11 @@ mod browser {
     #[chunk(frame, fallible)]
     fn conversation() -> Result<&'static Conversation, NotLoaded> {
         Ok(&Conversation::ALL)
+    }
+
+    #[chunk(course, fallible)]
+    fn course() -> Result<&'static Course, NotLoaded> {
+        Ok(&Course::ALL)
     }
 
     #[chunk(qr_codes, fallible)]
@@ -22,8 +28,10 @@ mod browser {
         bayplan::ui::mount(&[
             ("stage", bayplan::ui::stage::mount),
             ("prediction", bayplan::ui::prediction::mount),
+            ("course", |place| course::mount(place, || Box::pin(course()))),
             ("qr-code", |place| qr_code::mount(place, || Box::pin(codes()))),
         ]);
+        course::watch(|| Box::pin(course()));
         start_in_frame(|| Box::pin(conversation()));
     }
 }

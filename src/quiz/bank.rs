@@ -88,9 +88,8 @@ impl Bank {
         let authored = self.authored.iter().find(|it| it.id == id)?;
         let item = authored.item(&Reference::new(id, authored.version, 1));
         let Ask::Single(choices) = item.ask else { return None };
-        let id = ["recall-", id].concat();
         Some(Prediction {
-            id,
+            id: recall_id(id),
             question: item.question,
             choices,
             purpose: Purpose::Recall,
@@ -122,6 +121,12 @@ impl Bank {
         }
         u16::try_from(fnv_1a_64(text.as_bytes()) & 0xFFFF).unwrap_or(0)
     }
+}
+
+/// The id that a question of the bank has in a lesson.
+#[must_use]
+pub fn recall_id(id: &str) -> String {
+    ["recall-", id].concat()
 }
 
 impl Authored {

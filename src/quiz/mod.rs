@@ -26,7 +26,7 @@ mod tests;
 pub mod text;
 mod words;
 
-pub use bank::{Authored, Bank, LessonLink};
+pub use bank::{Authored, Bank, LessonLink, recall_id};
 pub use confidence::Confidence;
 pub use draws::Draws;
 pub use feedback::{Feedback, feedback};
@@ -41,7 +41,7 @@ pub use reference::Reference;
 pub use results::{Results, results};
 pub use round::{Asked, MAX_REVIEWS, Mode, Round, TEST_LENGTHS};
 pub use setting::Setting;
-pub use skill::{Area, Skill};
+pub use skill::{Area, AreaOfSkills, Skill};
 pub use words::in_words;
 
 /// A choice of a question: what a prediction of a lesson uses.

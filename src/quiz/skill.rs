@@ -13,6 +13,23 @@ pub struct Area {
     pub skills: Vec<Skill>,
 }
 
+/// An area with no more than what a map of it needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreaOfSkills {
+    /// Such as "Placement".
+    pub title: String,
+    /// The ids of its skills.
+    pub skills: Vec<String>,
+}
+
+impl AreaOfSkills {
+    /// The map of an area.
+    #[must_use]
+    pub fn of(area: &Area) -> Self {
+        Self { title: area.title.clone(), skills: area.skills.iter().map(|it| it.id.clone()).collect() }
+    }
+}
+
 /// One skill. Skills are scheduled, not items: each review draws another item or another seed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skill {

@@ -6,14 +6,16 @@ use super::icon::icon;
 use super::shell::{Content, Program, Section, Shell};
 use super::{Assets, Page};
 use crate::diagram::{Icon, SvgRole, View, defs_svg, drawing, layout, svg_from_drawing};
+use crate::lesson::props::encode;
 use crate::lesson::{Course, Lesson, Module};
+use crate::quiz::{AreaOfSkills, Bank, recall_id};
 
 /// `index.html`.
-pub fn page(course: &Course, shell: &Shell, assets: &Assets) -> Page {
+pub fn page(course: &Course, bank: &Bank, shell: &Shell, assets: &Assets) -> Page {
     let main = html! {
         main class="page" id="main" {
             (hero(course))
-            (map(course))
+            (map(course, bank))
         }
     };
     let content = Content {
@@ -22,7 +24,7 @@ pub fn page(course: &Course, shell: &Shell, assets: &Assets) -> Page {
         description: "Learn Amazon ECS by running it: lessons with live diagrams and a sandbox cluster in your browser. \
                       Nothing to install, no AWS account.",
         section: Some(Section::Course),
-        program: Program::None,
+        program: Program::Read,
         body_class: "",
         main,
     };
@@ -46,7 +48,7 @@ fn hero(course: &Course) -> Markup {
                 }
                 div class="row wrap" {
                     @if let Some(lesson) = first {
-                        a class="btn pri" href=(lesson_path(lesson)) { "Start the first lesson " (icon(Icon::Arrow, 18)) }
+                        a class="btn pri" id="start" href=(lesson_path(lesson)) { "Start the first lesson " (icon(Icon::Arrow, 18)) }
                     }
                     a class="btn" href="sandbox.html" { "Open the sandbox" }
                 }
@@ -69,7 +71,7 @@ fn picture(course: &Course) -> Markup {
     }
 }
 
-fn map(course: &Course) -> Markup {
+fn map(course: &Course, bank: &Bank) -> Markup {
     html! {
         div class="home" {
             section aria-labelledby="course" {
@@ -79,7 +81,10 @@ fn map(course: &Course) -> Markup {
                 }
                 (practice())
             }
-            aside class="side" aria-label="How to use Bayplan" { (how_it_works()) }
+            aside class="side" aria-label="How to use Bayplan" {
+                div data-island="course" data-props=(encode(&areas(bank))) {}
+                (how_it_works())
+            }
         }
     }
 }
@@ -104,13 +109,23 @@ fn module_card(module: &Module, number: u32) -> Markup {
 
 fn lesson_row(lesson: &Lesson) -> Markup {
     html! {
-        li {
+        li data-lesson=(lesson.slug) data-questions=(questions(lesson)) {
             a href=(lesson_path(lesson)) { (icon(Icon::Play, 16)) (lesson.title) }
             p class="small t2" { (lesson.lead) }
             p class="small" { "Afterwards you can:" }
             ul class="outcomes small t2" { @for outcome in &lesson.outcomes { li { (outcome) } } }
         }
     }
+}
+
+/// The ids of the questions that a lesson asks: when all are answered, it is done.
+fn questions(lesson: &Lesson) -> String {
+    let recalled = lesson.retrieval.iter().map(|it| recall_id(it));
+    lesson.predictions.values().map(|it| it.id.clone()).chain(recalled).collect::<Vec<_>>().join(" ")
+}
+
+fn areas(bank: &Bank) -> Vec<AreaOfSkills> {
+    bank.areas.iter().map(AreaOfSkills::of).collect()
 }
 
 fn practice() -> Markup {

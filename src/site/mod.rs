@@ -110,7 +110,7 @@ pub fn pages(root: &Path, assets: &Assets) -> Result<Vec<Page>, Problems> {
     let bank = questions::read(root, &course)?;
     let problems = RefCell::new(Problems::default());
     let shell = shell::read(root, &problems);
-    let mut pages = vec![home::page(&course, &shell, assets)];
+    let mut pages = vec![home::page(&course, &bank, &shell, assets)];
     for module in &course.modules {
         for lesson in &module.lessons {
             pages.push(lesson_page::page(&course, &bank, module, lesson, &shell, assets));

@@ -12,7 +12,7 @@ const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
 /// The island with its static content.
 pub fn island(prediction: &Prediction, slug: &str) -> Markup {
     html! {
-        div data-island="prediction" data-lesson=(slug) data-props=(encode(prediction)) { (still(prediction)) }
+        div data-island="prediction" data-lesson=(slug) data-question=(prediction.id) data-props=(encode(prediction)) { (still(prediction)) }
     }
 }
 

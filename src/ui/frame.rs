@@ -59,7 +59,7 @@ fn start(kind: String) {
     let is_as_high_as_its_words = kind != "sandbox";
     FRAME.with_borrow_mut(|it| it.gate = Gate::new(address::parameter("host")));
     messages::listen(hear);
-    report::listen(|it| tell(&it));
+    report::listen(tell);
     say(&Notice::Ready {
         kind,
         lesson: lesson(),

@@ -9,6 +9,7 @@
 pub mod address;
 pub mod clipboard;
 pub mod clock;
+pub mod course;
 pub mod crash;
 pub mod frame;
 pub mod icon;

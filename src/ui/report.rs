@@ -1,4 +1,4 @@
-//! What a learner does that somebody around the page may want to hear of. Nothing listens on a page that stands alone.
+//! What a learner does that something else may want to hear of: the page around a frame, the map of the course.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -47,20 +47,26 @@ pub enum Report {
     },
 }
 
-type Listener = Rc<dyn Fn(Report)>;
+type Listener = Rc<dyn Fn(&Report)>;
 
 thread_local! {
-    static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
+    static LISTENERS: RefCell<Vec<Listener>> = const { RefCell::new(vec![]) };
 }
 
 /// Hears every report from now on.
-pub fn listen(run: impl Fn(Report) + 'static) {
-    LISTENER.with_borrow_mut(|it| *it = Some(Rc::new(run)));
+pub fn listen(run: impl Fn(&Report) + 'static) {
+    LISTENERS.with_borrow_mut(|it| it.push(Rc::new(run)));
 }
 
 /// Tells whoever listens.
 pub fn report(make: impl FnOnce() -> Report) {
-    if let Some(listener) = LISTENER.with_borrow(Clone::clone) {
-        listener(make());
+    // A listener may make another report.
+    let listeners = LISTENERS.with_borrow(Clone::clone);
+    if listeners.is_empty() {
+        return;
+    }
+    let report = make();
+    for listener in listeners {
+        listener(&report);
     }
 }

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { answerByPointer, assertNoProblems, count, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { answerByPointer, assertNoProblems, count, keptText, launch, overflow, settled, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -19,25 +19,11 @@ const KINDS = {
   counts: "spread-zones.1.8",
 };
 
-/** JSON with its keys in order, as the program writes it. */
-function sorted(value) {
-  if (Array.isArray(value)) return `[${value.map(sorted).join(",")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${sorted(value[key])}`).join(",")}}`;
-}
-
-function checksum(text) {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text)) hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
-  return hash.toString(16).padStart(16, "0");
-}
-
 /** A kept progress whose round asks these questions. */
 function kept(items, mode = "practice") {
   const asked = items.map((item) => ({ item, skill: "spread", nTry: 1, worked: false, response: null, confidence: null, checked: false }));
   const progress = { skills: {}, answers: [], lessons: {}, round: { mode, seed: 1, area: null, at: 0, asked }, roundAt: 1 };
-  const body = sorted(progress);
-  return sorted({ bayplan: "progress", version: 1, generation: 1, checksum: checksum(`1\n${body}`), progress });
+  return keptText(progress);
 }
 
 /** Opens the quiz with a text already kept. */

@@ -2,6 +2,9 @@
 
 use crate::lesson::Prediction;
 
+/// The first line of an answer that counts.
+const LOCKED: &str = "locked";
+
 /// What the learner answered so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
@@ -43,15 +46,20 @@ impl Answer {
     /// Nothing when nothing was chosen.
     pub fn to_text(self, prediction: &Prediction) -> Option<String> {
         let choice = prediction.choices.get(self.choice?)?;
-        let lock = if self.is_locked { "locked" } else { "open" };
+        let lock = if self.is_locked { LOCKED } else { "open" };
         let confidence = self.confidence.map_or("unsaid", Confidence::name);
         Some(format!("{lock}\n{confidence}\n{}", choice.text))
+    }
+
+    /// Whether the answer that [`Self::to_text`] wrote counts.
+    pub fn is_locked_in(text: &str) -> bool {
+        text.lines().next() == Some(LOCKED)
     }
 
     /// Reads what [`Self::to_text`] wrote; nothing when it is damaged or the options have been rewritten since.
     pub fn from_text(text: &str, prediction: &Prediction) -> Option<Self> {
         let mut lines = text.splitn(3, '\n');
-        let is_locked = lines.next()? == "locked";
+        let is_locked = lines.next()? == LOCKED;
         let confidence = lines.next()?;
         let words = lines.next()?;
         Some(Self {

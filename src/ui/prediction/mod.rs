@@ -24,8 +24,18 @@ use leptos::web_sys::Element;
 pub fn mount(element: Element) {
     let prediction: Prediction = props(&element);
     let page = element.get_attribute("data-lesson").unwrap_or_default();
-    let key = storage::key("prediction", &format!("1.{page}.{}", prediction.id));
+    let key = key(&page, &prediction.id);
     part::mount(element, move || vec![view(Asked::new(prediction, key))]);
+}
+
+/// Where the answer to a question of a lesson is kept.
+fn key(lesson: &str, question: &str) -> String {
+    storage::key("prediction", &["1.", lesson, ".", question].concat())
+}
+
+/// Whether a question of a lesson is answered, so that the answer counts.
+pub fn is_locked(lesson: &str, question: &str) -> bool {
+    storage::read(&key(lesson, question)).is_some_and(|it| Answer::is_locked_in(&it))
 }
 
 /// A prediction with what the learner answered so far.
