@@ -94,8 +94,8 @@ impl Sheet {
                 "sandbox-media",
             ],
             Self::Quiz => &[
-                "tokens", "base", "shell", "controls", "home", "lesson", "sandbox", "islands", "media",
-                "quiz",
+                "tokens", "base", "shell", "controls", "home", "lesson", "sandbox", "islands", "embed",
+                "media", "quiz",
             ],
         }
     }

@@ -113,7 +113,7 @@ test("a page around a quiz hears each answer and how the round ended", async (t)
     assert.equal(it.correct, it.score === 1);
   }
   const ended = await heard(page, "completed");
-  assert.equal(ended.scaled, Math.fround(answered.filter((it) => it.correct).length / total));
+  assert.equal(Math.round(ended.scaled * total), answered.filter((it) => it.correct).length);
   assert.equal(ended.passed, null);
   assert.deepEqual(page.said, []);
 });
