@@ -1,6 +1,7 @@
 //! The example `simulate`: a scenario with its seconds in, what happens out.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is wrong")]
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
 #[path = "../examples/simulate/answer.rs"]
 mod answer;
@@ -157,13 +158,13 @@ fn what_cannot_be_is_one_clear_line() {
         with(&|it| it["until"] = json!(50)),
     ];
     assert!(problems.iter().all(|it| !it.contains('\n')));
-    expect![[r"
+    expect![[r#"
         the input cannot be read: EOF while parsing an object at line 1 column 1
         commands[1]: there is no service `api` at this moment
         commands[1]: second 100 is over, it is 200 already; give the commands in order
         the input cannot be read: at is not a whole number of seconds at line 1 column 228
         commands[1]: task definition `api:1` is not registered at this moment
-        the input cannot be read: unknown variant `updateServices`, expected one of `registerTaskDefinition`, `deregisterTaskDefinition`, `runTask`, `startTask`, `stopTask`, `createService`, `updateService`, `deleteService`, `stopServiceDeployment`, `updateTaskProtection`, `updateContainerInstancesState`, `deregisterContainerInstance`, `putAttributes`, `deleteAttributes`, `addContainerInstances`, `setAvailabilityZone`, `setAgentConnected`, `setImagePull`, `setContainerBehavior`, `exitContainer`, `killContainerForMemory`, `setContainerHealth` at line 1 column 258
+        the input cannot be read: unknown variant `updateServices`, expected one of `registerTaskDefinition`, `deregisterTaskDefinition`, `runTask`, `startTask`, `stopTask`, `createService`, `updateService`, `deleteService`, `stopServiceDeployment`, `updateTaskProtection`, `updateContainerInstancesState`, `deregisterContainerInstance`, `putAttributes`, `deleteAttributes`, `addContainerInstances`, `stopInstances`, `startInstances`, `terminateInstances`, `setAvailabilityZone`, `setAgentConnected`, `setImagePull`, `setContainerBehavior`, `exitContainer`, `killContainerForMemory`, `setContainerHealth` at line 1 column 258
         the input cannot be read: an item of commands names no command at line 1 column 238
         the input cannot be read: an item of commands is one command, not deleteService and stopTask at line 1 column 287
         commands[1]: task `web` is no number; tasks are numbered from 0 as they are placed
@@ -177,5 +178,5 @@ fn what_cannot_be_is_one_clear_line() {
         availabilityZones names 0 zones; 1 to 6 are possible
         until: a scenario ends after at most 604800 seconds
         until: second 50 is over, it is 100 already; give the commands in order
-    "]].assert_eq(&(problems.join("\n") + "\n"));
+    "#]].assert_eq(&(problems.join("\n") + "\n"));
 }

@@ -48,8 +48,7 @@ pub fn commands(world: &World, order: &Order) -> Result<Vec<Command>, String> {
         }
         Order::UpdateContainerInstancesState { container_instances, status } => {
             let status = instance_status(status)?;
-            let set = |name: &String| Ok(Command::SetContainerInstanceStatus(instance(world, name)?, status));
-            return container_instances.iter().map(set).collect();
+            return each(world, container_instances, |id| Command::SetContainerInstanceStatus(id, status));
         }
         Order::DeregisterContainerInstance { container_instance, .. } => {
             Command::RemoveContainerInstance(instance(world, container_instance)?)
@@ -69,6 +68,15 @@ pub fn commands(world: &World, order: &Order) -> Result<Vec<Command>, String> {
             return attributes.iter().map(delete).collect();
         }
         Order::AddContainerInstances(item) => instances(world, item)?,
+        Order::StopInstances { instance_ids } => {
+            return each(world, instance_ids, |id| Command::SetInstance(id, Switch::Off));
+        }
+        Order::StartInstances { instance_ids } => {
+            return each(world, instance_ids, |id| Command::SetInstance(id, Switch::On));
+        }
+        Order::TerminateInstances { instance_ids } => {
+            return each(world, instance_ids, Command::TerminateInstance);
+        }
         Order::SetAvailabilityZone { availability_zone, state } => {
             Command::SetZone(zone(world, availability_zone)?, zone_state(state)?)
         }
@@ -92,6 +100,15 @@ pub fn commands(world: &World, order: &Order) -> Result<Vec<Command>, String> {
             Command::SetContainerHealth { task, container, health: health(health_status)? }
         }
     }])
+}
+
+/// A command for each of the instances.
+fn each(
+    world: &World,
+    names: &[String],
+    command: impl Fn(ContainerInstanceId) -> Command,
+) -> Result<Vec<Command>, String> {
+    names.iter().map(|name| instance(world, name).map(&command)).collect()
 }
 
 /// Instances of a type join in a zone.
@@ -186,9 +203,12 @@ fn service(world: &World, name: &str) -> Result<ServiceId, String> {
     found.map(|it| it.id).ok_or_else(|| format!("there is no service `{name}` at this moment"))
 }
 
-/// By the name on the board, such as `a1`, or the ARN that ends with it.
+/// By the name on the board, such as `a1`, the ARN that ends with it, or the id of EC2.
 fn instance(world: &World, name: &str) -> Result<ContainerInstanceId, String> {
-    let found = world.container_instances.values().find(|it| it.name == last_part(name));
+    let found = world
+        .container_instances
+        .values()
+        .find(|it| it.name == last_part(name) || it.ec2_instance_id.as_deref() == Some(name));
     found.map(|it| it.id).ok_or_else(|| format!("there is no container instance `{name}` at this moment"))
 }
 

@@ -103,6 +103,16 @@ pub enum Order {
         attributes: Vec<AttributeItem>,
     },
     AddContainerInstances(InstancesItem),
+    /// APIs of EC2.
+    StopInstances {
+        instance_ids: Vec<String>,
+    },
+    StartInstances {
+        instance_ids: Vec<String>,
+    },
+    TerminateInstances {
+        instance_ids: Vec<String>,
+    },
     SetAvailabilityZone {
         availability_zone: String,
         state: String,

@@ -26,6 +26,12 @@ impl Checkpoints {
         (kept * self.spacing, &self.worlds[kept])
     }
 
+    /// Those of the first so many commands.
+    pub fn up_to(&self, n_commands: usize) -> Self {
+        let worlds = self.worlds.iter().take(n_commands / self.spacing + 1);
+        Self { spacing: self.spacing, worlds: worlds.cloned().collect() }
+    }
+
     /// Keeps the world after that many commands, if it is one to keep.
     pub fn offer(&mut self, n_commands: usize, world: &World) {
         if n_commands != self.worlds.len() * self.spacing {

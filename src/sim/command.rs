@@ -127,6 +127,10 @@ pub enum Command {
     SetSeed(u64),
     /// Routes, endpoints and security groups of the VPC.
     ChangeNetwork(NetworkChange),
+    /// The `StopInstances` (off) and `StartInstances` (on) APIs of EC2: a stopped instance stays registered.
+    SetInstance(ContainerInstanceId, Switch),
+    /// The `TerminateInstances` API of EC2: the instance leaves the cluster.
+    TerminateInstance(ContainerInstanceId),
 }
 
 impl Command {

@@ -73,6 +73,8 @@ pub fn decide(world: &World, command: &Command) -> Decision {
         | Command::DeleteAttribute { .. }
         | Command::SetAwsvpcTrunking(_)
         | Command::SetZone(..)
+        | Command::SetInstance(..)
+        | Command::TerminateInstance(_)
         | Command::RunTask(_)
         | Command::StartTask(_)
         | Command::SetSeed(_) => {
@@ -139,6 +141,7 @@ pub fn apply(world: &mut World, event: &Event) {
         | Event::AttributeDeleted { .. }
         | Event::AwsvpcTrunkingSet(_)
         | Event::ZoneSet(..)
+        | Event::InstanceSet(..)
         | Event::TaskNotPlaced
         | Event::TaskStopped(_)
         | Event::SeedSet(_) => {}

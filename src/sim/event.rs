@@ -80,4 +80,6 @@ pub enum Event {
     SeedSet(u64),
     /// Something about the VPC changed.
     NetworkChanged(NetworkChange),
+    /// An EC2 instance was stopped or started.
+    InstanceSet(ContainerInstanceId, Switch),
 }

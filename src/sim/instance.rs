@@ -21,16 +21,45 @@ pub(super) fn set_status(
     })
 }
 
-/// The agent loses touch or finds it again; in a lost zone it cannot find it.
+/// The agent loses touch or finds it again; on a stopped instance or in a lost zone it cannot find it.
 pub(super) fn set_agent(world: &World, id: ContainerInstanceId, switch: Switch) -> Decision {
     on(world, id, |container_instance| {
-        let is_lost = world.lost_zones.contains(&container_instance.zone);
-        if is_lost || container_instance.agent_connected == (switch == Switch::On) {
+        if !is_up(world, container_instance) || container_instance.agent_connected == (switch == Switch::On) {
             Decision::refused(Refusal::AlreadySo)
         } else {
             Decision::plain(vec![Event::AgentSet(id, switch)])
         }
     })
+}
+
+/// The `StopInstances` and `StartInstances` APIs of EC2. What runs on it is over; it stays registered, its agent out of touch.
+pub(super) fn set_instance(world: &World, id: ContainerInstanceId, switch: Switch) -> Decision {
+    on(world, id, |_| match (switch, world.stopped_instances.contains(&id)) {
+        (Switch::On, false) | (Switch::Off, true) => Decision::refused(Refusal::AlreadySo),
+        (Switch::On, true) => Decision::plain(vec![Event::InstanceSet(id, switch)]),
+        (Switch::Off, false) => {
+            Decision::plain([vec![Event::InstanceSet(id, switch)], host_gone(world, id)].concat())
+        }
+    })
+}
+
+/// The `TerminateInstances` API of EC2.
+// Simplification: a terminated instance leaves the cluster at once; in AWS one whose agent is out of touch stays registered.
+pub(super) fn terminate(world: &World, id: ContainerInstanceId) -> Decision {
+    on(world, id, |_| {
+        let left = vec![Event::ContainerInstanceDeregistered(id)];
+        Decision::plain([host_gone(world, id), left].concat())
+    })
+}
+
+fn host_gone(world: &World, id: ContainerInstanceId) -> Vec<Event> {
+    world.tasks_on(id).flat_map(|task| life::kill(world, task, Stop::host_gone(Some(id)))).collect()
+}
+
+/// Whether it runs: neither stopped nor in a zone that is lost.
+fn is_up(world: &World, container_instance: &ContainerInstance) -> bool {
+    !world.lost_zones.contains(&container_instance.zone)
+        && !world.stopped_instances.contains(&container_instance.id)
 }
 
 /// The PutAttributes API, for custom attributes.
@@ -127,6 +156,7 @@ pub(super) fn apply(world: &mut World, event: &Event) {
         }),
         Event::AwsvpcTrunkingSet(switch) => world.awsvpc_trunking = *switch,
         Event::ZoneSet(zone, switch) => set_zone_in(world, *zone, *switch),
+        Event::InstanceSet(id, switch) => set_instance_in(world, *id, *switch),
         Event::TaskDefinitionRegistered(_)
         | Event::TaskDefinitionDeregistered(_)
         | Event::ContainerInstanceRegistered(_)
@@ -163,6 +193,18 @@ fn set_zone_in(world: &mut World, zone: Zone, switch: Switch) {
         Switch::Off => world.lost_zones.insert(zone),
     };
     for container_instance in world.container_instances.values_mut().filter(|it| it.zone == zone) {
-        container_instance.agent_connected = switch == Switch::On;
+        let is_stopped = world.stopped_instances.contains(&container_instance.id);
+        container_instance.agent_connected = switch == Switch::On && !is_stopped;
+    }
+}
+
+fn set_instance_in(world: &mut World, id: ContainerInstanceId, switch: Switch) {
+    match switch {
+        Switch::On => world.stopped_instances.remove(&id),
+        Switch::Off => world.stopped_instances.insert(id),
+    };
+    if let Some(container_instance) = world.container_instances.get_mut(&id) {
+        let is_lost = world.lost_zones.contains(&container_instance.zone);
+        container_instance.agent_connected = switch == Switch::On && !is_lost;
     }
 }

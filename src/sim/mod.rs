@@ -54,7 +54,7 @@ pub use hash::fnv_1a_64;
 pub use ledger::Reserved;
 pub use model::Model;
 pub use placement::Index;
-pub use registration::{MAX_INSTANCES_PER_ORDER, MAX_TASK_DEFINITIONS};
+pub use registration::{MAX_INSTANCES_PER_ORDER, MAX_TASK_DEFINITIONS, ec2_instance_id};
 pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
 pub use simulation::{LogEntry, MAX_DECISIONS, Simulation};
 pub use world::{

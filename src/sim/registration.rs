@@ -89,8 +89,9 @@ pub(super) fn registration(world: &World, instance_type: &InstanceType, zone: Zo
 pub(super) fn container_instance(world: &World, registration: &Registration) -> ContainerInstance {
     let zone = registration.zone;
     let number = world.n_joined_by_zone.get(usize::from(zone.0)).copied().unwrap_or(0) + 1;
+    let id = ContainerInstanceId(world.next_container_instance);
     ContainerInstance {
-        id: ContainerInstanceId(world.next_container_instance),
+        id,
         name: format!("{}{number}", zone_letter(&world.zones, zone)),
         instance_type: registration.instance_type.clone(),
         zone,
@@ -103,9 +104,15 @@ pub(super) fn container_instance(world: &World, registration: &Registration) -> 
         status: ContainerInstanceStatus::Active,
         agent_connected: !world.lost_zones.contains(&zone),
         registered_at_seconds: i64::try_from(world.clock_seconds).unwrap_or(i64::MAX),
-        ec2_instance_id: Some(format!("i-{:017x}", world.next_container_instance)),
+        ec2_instance_id: Some(ec2_instance_id(id)),
         agent_version: AGENT_VERSION.to_owned(),
     }
+}
+
+/// The id that EC2 gives an instance of a board: by its number, so that it can be named when it has left.
+#[must_use]
+pub fn ec2_instance_id(id: ContainerInstanceId) -> String {
+    format!("i-{:017x}", id.0)
 }
 
 /// The letter at the end of the zone's name; where zones share one, letters are given in order.

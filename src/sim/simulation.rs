@@ -187,6 +187,43 @@ impl Simulation {
         fork
     }
 
+    /// The moments of the past that can be looked at, as lengths of the log: after each command, and within one that lets
+    /// time pass before each move of the clock.
+    pub fn moments(&self) -> impl Iterator<Item = usize> {
+        let ends = |at: &usize| match (self.log.get(at.wrapping_sub(1)), self.log.get(*at)) {
+            (Some(before), Some(next)) => before.command != next.command || is_move(next),
+            _ => true,
+        };
+        (0..=self.log.len()).filter(ends)
+    }
+
+    /// Another simulation that shares the past up to one of the [`Self::moments`] and has no future yet. Of a command that
+    /// was under way only those seconds are in it that had passed.
+    #[must_use]
+    pub fn fork_at(&self, moment: usize) -> Self {
+        let n_log = moment.min(self.log.len());
+        let Some(next) = self.log.get(n_log) else { return self.fork() };
+        let command = index(next.command);
+        let first = self.log.partition_point(|it| it.command < next.command);
+        let mut commands = self.commands[..command].to_vec();
+        if first < n_log {
+            commands.push(Command::Advance(next.at_seconds - self.log[first].at_seconds));
+        }
+        let mut fork = Self {
+            model: self.model,
+            scenario: self.scenario.clone(),
+            cursor: commands.len(),
+            commands,
+            world: self.world_after(command, n_log),
+            log: self.log[..n_log].to_vec(),
+            checkpoints: self.checkpoints.up_to(command),
+            placer: None,
+            make_index: self.make_index,
+        };
+        fork.checkpoints.offer(fork.cursor, &fork.world);
+        fork
+    }
+
     /// The present world.
     #[must_use]
     pub fn world(&self) -> &World {

@@ -45,6 +45,8 @@ pub fn decide(world: &World, command: &Command) -> Option<Decision> {
         }
         Command::SetAwsvpcTrunking(switch) => Decision::plain(vec![Event::AwsvpcTrunkingSet(*switch)]),
         Command::SetZone(zone, switch) => instance::set_zone(world, *zone, *switch),
+        Command::SetInstance(id, switch) => instance::set_instance(world, *id, *switch),
+        Command::TerminateInstance(id) => instance::terminate(world, *id),
         Command::RunTask(request) => run_task::decide(world, request),
         Command::StartTask(request) => start_task::decide(world, request),
         Command::StopTask(id) => stop(world, *id, |task| vec![Event::TaskStopped(task.id)]),
@@ -113,6 +115,7 @@ pub fn apply(world: &mut World, event: &Event) {
         }
         Event::ContainerInstanceDeregistered(id) => {
             world.container_instances.remove(id);
+            world.stopped_instances.remove(id);
         }
         Event::TaskPlaced(task) => place(world, task),
         Event::TaskNotPlaced => world.n_decisions += 1,
@@ -134,6 +137,7 @@ fn makes_room(event: &Event) -> bool {
         | Event::AttributePut { .. }
         | Event::AttributeDeleted { .. }
         | Event::ZoneSet(..)
+        | Event::InstanceSet(..)
         | Event::TaskPlaced(_)
         | Event::TaskStopping(..)
         | Event::TaskStopped(_)

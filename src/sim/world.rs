@@ -91,6 +91,8 @@ pub struct World {
     pub n_changes: u64,
     /// Zones that are down.
     pub lost_zones: BTreeSet<Zone>,
+    /// EC2 instances that are stopped: registered, but their agents are out of touch.
+    pub stopped_instances: BTreeSet<ContainerInstanceId>,
     /// Zones of the subnets that `awsvpc` tasks may use; none: every zone has one.
     pub subnet_zones: Option<BTreeSet<Zone>>,
     /// The account setting `awsvpcTrunking`; instances launched while it is on have a trunk.
@@ -122,6 +124,7 @@ impl World {
             next_deployment: 0,
             n_changes: 0,
             lost_zones: BTreeSet::new(),
+            stopped_instances: BTreeSet::new(),
             subnet_zones: None,
             awsvpc_trunking: Switch::Off,
             network: Network::open(scenario.zones.len()),

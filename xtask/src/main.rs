@@ -15,6 +15,7 @@ mod new;
 mod npm;
 mod optimize;
 mod options;
+mod page;
 mod pages;
 mod serve;
 mod split;

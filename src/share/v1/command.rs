@@ -181,6 +181,18 @@ pub enum SavedCommand {
     },
     /// The VPC is changed.
     ChangeNetwork(SavedNetworkChange),
+    /// An EC2 instance is stopped or started.
+    SetInstance {
+        /// Its id.
+        container_instance: u32,
+        /// `OFF`: stopped.
+        state: SavedSwitch,
+    },
+    /// An EC2 instance is terminated.
+    TerminateInstance {
+        /// Its id.
+        container_instance: u32,
+    },
 }
 
 /// A document that says no count means one.
@@ -267,6 +279,10 @@ impl SavedCommand {
             Command::StartClock => Self::StartClock {},
             Command::Advance(seconds) => Self::Advance { seconds: *seconds },
             Command::ChangeNetwork(change) => Self::ChangeNetwork(SavedNetworkChange::of(*change)),
+            Command::SetInstance(id, state) => {
+                Self::SetInstance { container_instance: id.0, state: (*state).into() }
+            }
+            Command::TerminateInstance(id) => Self::TerminateInstance { container_instance: id.0 },
         })
     }
 
@@ -335,6 +351,12 @@ impl SavedCommand {
             Self::StartClock {} => Command::StartClock,
             Self::Advance { seconds } => Command::Advance(seconds),
             Self::ChangeNetwork(saved) => Command::ChangeNetwork(saved.to_change()?),
+            Self::SetInstance { container_instance: id, state } => {
+                Command::SetInstance(ContainerInstanceId(id), state.into())
+            }
+            Self::TerminateInstance { container_instance: id } => {
+                Command::TerminateInstance(ContainerInstanceId(id))
+            }
         })
     }
 }

@@ -4,7 +4,7 @@ use super::{revision_name, task_name};
 use crate::sim::life::{
     Behavior, ContainerState, Duration, Life, Step, Stop, StopCode, StoppedReason, TaskStatus,
 };
-use crate::sim::{TaskDefinitionId, TaskId, World};
+use crate::sim::{TaskDefinitionId, TaskId, World, ec2_instance_id};
 
 /// `lastStatus`.
 #[must_use]
@@ -45,9 +45,9 @@ pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
         }
         StoppedReason::ContainerHealthCheck => "Task failed container health checks".to_owned(),
         StoppedReason::StoppedByUser => "Task stopped by user".to_owned(),
+        // The instance may have left meanwhile.
         StoppedReason::HostStopped(id) => {
-            let known = world.container_instances.get(id).and_then(|it| it.ec2_instance_id.as_deref());
-            format!("Host EC2 (instance {}) stopped/terminated", known.unwrap_or("that left"))
+            format!("Host EC2 (instance {}) stopped/terminated", ec2_instance_id(*id))
         }
         StoppedReason::DeregistrationForced => "Container instance deregistration forced by user".to_owned(),
         StoppedReason::CannotPullContainer { image } => {

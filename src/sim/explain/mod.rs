@@ -14,8 +14,8 @@ mod service_events;
 mod summary;
 
 use super::{
-    ContainerInstanceStatus, Decision, Event, Explanation, InstanceReport, Placement, Switch, TaskPlace,
-    World,
+    ContainerInstanceId, ContainerInstanceStatus, Decision, Event, Explanation, InstanceReport, Placement,
+    Switch, TaskPlace, World,
 };
 
 pub use deployment::{
@@ -57,6 +57,14 @@ fn sentence_by(world: &World, decision: &Decision, of_event: fn(&World, &Event) 
             let sentences: Vec<_> = decision.events.iter().map(|event| of_event(world, event)).collect();
             sentences.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
         }
+    }
+}
+
+fn instance_set(world: &World, id: ContainerInstanceId, switch: Switch) -> String {
+    let name = instance_name(world, id);
+    match switch {
+        Switch::On => format!("{name} is started: it is in the cluster again, empty."),
+        Switch::Off => format!("{name} is stopped, and with it all that runs on it."),
     }
 }
 
@@ -131,6 +139,7 @@ fn event_sentence(world: &World, event: &Event) -> String {
         | Event::AttributeDeleted { .. }
         | Event::AwsvpcTrunkingSet(..)
         | Event::ZoneSet(..)
+        | Event::InstanceSet(..)
         | Event::TaskPlaced(..)
         | Event::TaskNotPlaced
         | Event::TaskStopped(..)
@@ -178,6 +187,7 @@ fn still_event_sentence(world: &World, event: &Event) -> String {
         }
         Event::AwsvpcTrunkingSet(Switch::On) => "Instances launched from now on have a trunk.".to_owned(),
         Event::AwsvpcTrunkingSet(Switch::Off) => "Instances launched from now on have no trunk.".to_owned(),
+        Event::InstanceSet(id, switch) => instance_set(world, *id, *switch),
         Event::ZoneSet(zone, Switch::On) => format!("{} is back.", world.zone_name(*zone)),
         Event::ZoneSet(zone, Switch::Off) => format!("{} is lost.", world.zone_name(*zone)),
         Event::TaskPlaced(task) => {

@@ -90,7 +90,10 @@ impl Placer {
                 None => Err(Lost),
             },
             // Rare, and they change what instances are: the index is made anew when it is needed next.
-            Event::AttributePut { .. } | Event::AttributeDeleted { .. } | Event::ZoneSet(..) => Err(Lost),
+            Event::AttributePut { .. }
+            | Event::AttributeDeleted { .. }
+            | Event::ZoneSet(..)
+            | Event::InstanceSet(..) => Err(Lost),
             Event::TaskDefinitionRegistered(_)
             | Event::TaskDefinitionDeregistered(_)
             | Event::AwsvpcTrunkingSet(_)

@@ -164,6 +164,7 @@ pub(in crate::sim) fn apply(world: &mut World, event: &Event) {
         | Event::AttributeDeleted { .. }
         | Event::AwsvpcTrunkingSet(_)
         | Event::ZoneSet(..)
+        | Event::InstanceSet(..)
         | Event::TaskNotPlaced
         | Event::TaskStateChanged(..)
         | Event::BehaviorSet(..)

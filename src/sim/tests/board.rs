@@ -39,6 +39,12 @@ pub(in crate::sim) fn commands(text: &str) -> Vec<Command> {
             )),
             "lose" => commands.push(Command::SetZone(Zone(words[1].as_bytes()[0] - b'a'), Switch::Off)),
             "return" => commands.push(Command::SetZone(Zone(words[1].as_bytes()[0] - b'a'), Switch::On)),
+            "halt" | "start" => commands.push(Command::SetInstance(
+                crate::sim::ContainerInstanceId(words[1].parse().unwrap()),
+                if words[0] == "start" { Switch::On } else { Switch::Off },
+            )),
+            "terminate" => commands
+                .push(Command::TerminateInstance(crate::sim::ContainerInstanceId(words[1].parse().unwrap()))),
             "remove" => commands.push(Command::RemoveContainerInstance(crate::sim::ContainerInstanceId(
                 words[1].parse().unwrap(),
             ))),

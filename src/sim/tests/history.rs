@@ -66,6 +66,40 @@ fn time_that_is_played_in_small_steps_is_one_command_and_the_same_world() {
     assert_eq!(played.commands().len(), n_commands + 3);
 }
 
+/// At every moment: the commands of the fork make its world, and what had not passed yet makes the rest.
+pub(super) fn assert_forks(simulation: &Simulation, moments: impl Iterator<Item = usize>) {
+    for moment in moments {
+        let mut fork = simulation.fork_at(moment);
+        assert_eq!(fork.log(), &simulation.log()[..moment]);
+        let replayed = Simulation::replayed(fork.scenario().clone(), fork.commands().to_vec(), fork.cursor());
+        assert_eq!(replayed.world().hash(), fork.world().hash(), "moment {moment}");
+        let (at, all) = (fork.cursor(), simulation.commands());
+        let rest = match (fork.commands().last(), all.get(at.wrapping_sub(1))) {
+            (Some(Command::Advance(passed)), Some(Command::Advance(seconds))) if passed < seconds => {
+                vec![Command::Advance(seconds - passed)]
+            }
+            _ => vec![],
+        };
+        for command in rest.into_iter().chain(all[at..simulation.cursor()].iter().cloned()) {
+            fork.dispatch(command);
+        }
+        assert_eq!(fork.world().hash(), simulation.world().hash(), "from moment {moment} on");
+    }
+}
+
+#[test]
+fn every_moment_of_the_past_can_be_gone_on_from() {
+    let text = "2 instances of 1024/2048 in a b; clock; serve 3 x web 256/512; advance 60; deploy 0 web 512/512; \
+                advance 200; drain 0; advance 30; lose b; advance 90";
+    let simulation = simulated(text, 7);
+    let moments: Vec<usize> = simulation.moments().collect();
+    let seconds = moments.iter().map(|it| simulation.fork_at(*it).world().clock_seconds);
+    let seconds: std::collections::BTreeSet<u64> = seconds.collect();
+    assert!(seconds.len() > 10, "moments lie within commands too: {seconds:?}");
+    assert_eq!((moments[0], moments.last()), (0, Some(&simulation.log().len())));
+    assert_forks(&simulation, moments.into_iter());
+}
+
 #[test]
 fn undo_takes_exactly_the_last_command_back_and_redo_gives_it_again() {
     let mut simulation = Simulation::new(scenario(7));

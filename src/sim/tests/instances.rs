@@ -200,3 +200,46 @@ fn what_is_so_already_is_refused() {
             .collect();
     assert_eq!(sentences, ["It is so already."; 3]);
 }
+
+#[test]
+fn a_stopped_instance_stays_registered_without_its_tasks_and_takes_new_ones_when_it_starts() {
+    let mut simulation =
+        simulated("1 instance of 2048/4096 in a b; clock; serve 2 x web 256/256; advance 60", 7);
+    let set = |switch| Command::SetInstance(A1, switch);
+    dispatch(&mut simulation, &[set(Switch::Off), Command::SetAgent(A1, Switch::On), Command::Advance(60)]);
+    let world = simulation.world();
+    let stop = world.stopped_tasks[0].task.life.stop.as_ref().unwrap();
+    let reason = explain::stopped_reason(world, stop.reason.as_ref().unwrap());
+    assert_eq!((stop.code, &*reason), (None, "Host EC2 (instance i-00000000000000000) stopped/terminated"));
+    let a1 = &world.container_instances[&A1];
+    assert_eq!((a1.status, a1.agent_connected), (ContainerInstanceStatus::Active, false));
+    assert_eq!((world.tasks_on(A1).count(), world.tasks.len()), (0, 2));
+    // Its zone comes back without it.
+    let zone = |switch| Command::SetZone(Zone(0), switch);
+    dispatch(&mut simulation, &[zone(Switch::Off), zone(Switch::On)]);
+    assert!(!simulation.world().container_instances[&A1].agent_connected);
+    dispatch(&mut simulation, &[set(Switch::On), Command::Advance(200)]);
+    assert_eq!(simulation.world().tasks_on(A1).count(), 1, "zone rebalancing uses it again");
+}
+
+#[test]
+fn a_terminated_instance_leaves_and_its_tasks_say_what_became_of_their_host() {
+    let mut simulation =
+        simulated("1 instance of 2048/4096 in a b; clock; run 2 x web 256/256 by distinct; advance 60", 7);
+    dispatch(&mut simulation, &[Command::TerminateInstance(A1)]);
+    let world = simulation.world();
+    assert!(!world.container_instances.contains_key(&A1));
+    let stop = world.stopped_tasks[0].task.life.stop.as_ref().unwrap();
+    assert_eq!(stop.code, None, "AWS documents no stop code");
+    let reason = explain::stopped_reason(world, stop.reason.as_ref().unwrap());
+    assert_eq!(reason, "Host EC2 (instance i-00000000000000000) stopped/terminated");
+}
+
+#[test]
+fn an_instance_is_stopped_once_and_started_once() {
+    use crate::sim::Refusal;
+    let set = |switch| Command::SetInstance(A1, switch);
+    assert_eq!(refusal("1 instance of 2048/4096", set(Switch::On)), Refusal::AlreadySo);
+    assert_eq!(refusal("1 instance of 2048/4096; halt 0", set(Switch::Off)), Refusal::AlreadySo);
+    assert_eq!(refusal("1 instance of 2048/4096; terminate 0", set(Switch::Off)), Refusal::NotFound);
+}

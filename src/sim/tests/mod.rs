@@ -3,7 +3,7 @@
 //! `4 instances of 1024/2048 in a` · `2 instances of 2048/4096 in a b c` (two in each) ·
 //! `run 3 x web 512/512 port 80 by spread zone, binpack memory` · `only EXPRESSION` and `distinct` after `by` ·
 //! `serve 3 x web 512/512 by spread zone` · `daemon 0 x log 64/64` (services named after the family) · `count 0 5` ·
-//! `drain 0` · `lose a` · `return a` · `remove 0` · `stop 3` (by id) · `clock` (time passes from here on) · `advance 30` ·
+//! `drain 0` · `lose a` · `return a` · `remove 0` · `halt 0` · `start 0` · `terminate 0` · `stop 3` (by id) · `clock` (time passes from here on) · `advance 30` ·
 //! `deploy 0 web 512/512` · `config 0 100 200 breaker rollback` · `rollback 0` · `protect 3 60` · `unpullable 1` · `exits 1 20`.
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 

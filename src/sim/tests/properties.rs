@@ -6,6 +6,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::history::assert_forks;
 use super::{scenario, task_definition};
 use crate::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
 use crate::sim::clock::Subject;
@@ -300,6 +301,8 @@ fn command() -> impl Strategy<Value = Command> {
             .prop_map(|(id, status)| Command::SetContainerInstanceStatus(ContainerInstanceId(id), status)),
         1 => (0u32..40, switch()).prop_map(|(id, switch)| Command::SetAgent(ContainerInstanceId(id), switch)),
         1 => (0u8..4, switch()).prop_map(|(zone, switch)| Command::SetZone(Zone(zone), switch)),
+        1 => (0u32..40, switch()).prop_map(|(id, switch)| Command::SetInstance(ContainerInstanceId(id), switch)),
+        1 => (0u32..40).prop_map(|id| Command::TerminateInstance(ContainerInstanceId(id))),
         1 => switch().prop_map(Command::SetAwsvpcTrunking),
         1 => (0u32..40, "[a-z]{0,2}", "[a-b]{0,1}").prop_map(|(id, name, value)| Command::PutAttribute {
             container_instance: ContainerInstanceId(id),
@@ -473,6 +476,8 @@ fn assert_all(list: Vec<Command>, seed: u64) {
     );
     assert_eq!(again.world().hash(), simulation.world().hash());
     assert_eq!(again.log(), simulation.log());
+    let moments: Vec<usize> = simulation.moments().collect();
+    assert_forks(&simulation, moments.iter().copied().step_by(moments.len() / 4 + 1));
 }
 
 proptest! {

@@ -80,6 +80,7 @@ fn is_of_service(events: &[Event]) -> bool {
         | Event::AttributeDeleted { .. }
         | Event::AwsvpcTrunkingSet(_)
         | Event::ZoneSet(..)
+        | Event::InstanceSet(..)
         | Event::BehaviorSet(..)
         | Event::TaskNotPlaced
         | Event::TaskStateChanged(..)

@@ -4,8 +4,7 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
-use super::page;
-use crate::{npm, step, test::browser, tool};
+use crate::{npm, page, step, test::browser, tool};
 
 /// What the page is made of, beside the module.
 const PAGE: [&str; 4] = ["index.html", "bench.js", "peers.js", "quality.js"];
@@ -23,7 +22,7 @@ pub fn measure(root: &Path) -> Result<()> {
         tool::run(tests.args(["--", "--ignored", "two_hundred_generated_networks"]))
     })?;
     let source = root.join("tests/bench/layout");
-    let page = page::build(root, "layout", &source, &PAGE)?;
+    let page = page::build(root, "bayplan-bench-layout", "layout", &source, &PAGE)?;
     let packages = root.join("target/bench/layout-peers");
     npm::install_peers(&source, &packages)?;
     for (from, to) in PEERS {

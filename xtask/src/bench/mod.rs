@@ -1,7 +1,6 @@
 //! `cargo xtask bench`: what is measured and not asserted in the tests. Sizes have budgets and fail past them.
 
 mod layout;
-mod page;
 mod scheduler;
 mod sizes;
 

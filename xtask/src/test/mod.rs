@@ -6,6 +6,7 @@
 pub mod browser;
 mod count;
 mod reproducible;
+mod worlds;
 
 use std::{
     path::{Path, PathBuf},
@@ -34,12 +35,18 @@ pub struct Place {
     files: String,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step { name: "format", what: "the code is formatted", run: format, needs_site: false },
     Step { name: "lint", what: "no lint speaks up natively", run: lint, needs_site: false },
     Step { name: "lint-wasm", what: "no lint speaks up for the browser", run: lint_wasm, needs_site: false },
     Step { name: "native", what: "the native tests pass", run: native, needs_site: false },
     Step { name: "docs", what: "the examples in the documentation run", run: docs, needs_site: false },
+    Step {
+        name: "worlds",
+        what: "stored scenarios make the same worlds in a browser as natively",
+        run: worlds::run,
+        needs_site: false,
+    },
     Step { name: "build", what: "the site builds", run: build, needs_site: false },
     Step { name: "pages", what: "every page is sound", run: pages, needs_site: true },
     Step { name: "browser", what: "the site works in a browser", run: browser::run, needs_site: true },

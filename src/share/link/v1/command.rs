@@ -87,6 +87,8 @@ impl LinkCommand {
             | Command::KillContainerForMemory { .. }
             | Command::SetContainerHealth { .. }
             | Command::ChangeNetwork(_)
+            | Command::SetInstance(..)
+            | Command::TerminateInstance(_)
             | Command::DeregisterTaskDefinition(_) => Self::saved(command, strings),
         }
     }
