@@ -296,6 +296,11 @@ impl Lane {
     /// Every lane, from left to right.
     pub const ALL: [Self; 6] =
         [Self::People, Self::Balancer, Self::Target, Self::Compute, Self::Role, Self::Service];
+
+    /// How many lanes it is from the compute.
+    pub(super) const fn distance(self) -> u8 {
+        (self as u8).abs_diff(Self::Compute as u8)
+    }
 }
 
 /// How the children of a group are put.

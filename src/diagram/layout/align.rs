@@ -1,13 +1,13 @@
 //! The heights of columns beside one another: one-to-one edges become straight.
 
 use super::arena::{Arena, Column, Px, Shelf, mean, px};
-use crate::diagram::order::order;
+use crate::diagram::order::{order, sort};
 
 /// A run of shelves that move together.
-struct Block {
-    sum: Px,
-    weight: Px,
-    from: usize,
+pub(super) struct Block {
+    pub sum: Px,
+    pub weight: Px,
+    pub from: usize,
 }
 
 impl Arena {
@@ -15,9 +15,10 @@ impl Arena {
     pub(super) fn align(&mut self, group: usize, cols: &mut [Column]) {
         let n = cols.len();
         for (at, col) in cols.iter().enumerate() {
-            for shelf in &col.shelves {
+            for (s, shelf) in col.shelves.iter().enumerate() {
                 for &it in &shelf.items {
                     self.items[it].col = at;
+                    self.items[it].shelf = s;
                     self.items[it].y = shelf.y;
                 }
             }
@@ -86,31 +87,33 @@ impl Arena {
         }
     }
 
-    /// For each shelf, the top it would like and how much: the mean over its edges.
+    /// For each shelf, the top it would like and how much: the middle one of those that make one of its edges straight.
     fn wants(&mut self, group: usize, col: &Column, at: usize, placed: &[bool]) -> Vec<(Px, Px)> {
         let inner_h = self.items[group].inner_h;
-        let mut wants = Vec::new();
-        for shelf in &col.shelves {
-            let it = shelf.items[0];
-            let (mut sum, mut n) = (0, 0);
-            for &wire in &self.items[group].inner {
-                let wire = &self.wires[wire];
-                let (own, own_end, other, other_end) = if wire.side_a == it {
-                    (wire.side_a, wire.a, wire.side_b, wire.b)
-                } else {
-                    (wire.side_b, wire.b, wire.side_a, wire.a)
-                };
+        let mut wishes: Vec<Vec<Px>> = col.shelves.iter().map(|_| Vec::new()).collect();
+        for &wire in &self.items[group].inner {
+            let wire = &self.wires[wire];
+            for (own, own_end, other, other_end) in
+                [(wire.side_a, wire.a, wire.side_b, wire.b), (wire.side_b, wire.b, wire.side_a, wire.a)]
+            {
                 let other_col = self.items[other].col;
-                if own == it && other_col != at && placed[other_col] {
-                    sum += self.height_in(other_end, group)
-                        - (self.height_in(own_end, group) - self.items[it].y);
-                    n += 1;
+                if self.items[own].col == at && other_col != at && placed[other_col] {
+                    let wish = self.height_in(other_end, group)
+                        - (self.height_in(own_end, group) - self.items[own].y);
+                    wishes[self.items[own].shelf].push(wish);
                 }
             }
-            // Hundredths, so that a shelf without edges weighs next to nothing.
-            wants.push(if n > 0 { (mean(sum, n), 100 * n) } else { ((inner_h - shelf.h) / 2, 1) });
         }
-        wants
+        let candidate = self.candidate;
+        let want = |(shelf, wishes): (&Shelf, &mut Vec<Px>)| {
+            sort(wishes, |a, b| a > b);
+            // Hundredths, so that a shelf without edges weighs next to nothing.
+            match wishes.len() {
+                0 => ((inner_h - shelf.h) / 2, 1),
+                n => (candidate.middle(n, |at| wishes[at]), 100 * px(n)),
+            }
+        };
+        col.shelves.iter().zip(&mut wishes).map(want).collect()
     }
 
     /// The middle of an item, from the top of the content of a group around it.
@@ -125,7 +128,8 @@ impl Arena {
     }
 }
 
-fn pooled(wants: &[(Px, Px)], packed: &[Px]) -> Vec<Block> {
+/// Each block as near to what its members want as their order allows; all of it moved from `packed`.
+pub(super) fn pooled(wants: &[(Px, Px)], packed: &[Px]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for (s, (want, weight)) in wants.iter().enumerate() {
         let mut block = Block { sum: (want - packed[s]) * weight, weight: *weight, from: s };

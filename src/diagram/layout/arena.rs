@@ -155,7 +155,6 @@ pub(super) struct Channel {
     /// The first of its kind in its group or column, or the last.
     pub is_first: bool,
     pub is_last: bool,
-    pub want: Option<Px>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -198,6 +197,8 @@ pub(super) struct Line {
     pub is_vertical: bool,
     pub pos: Px,
     pub makes_u: bool,
+    /// The heights at which its edges would like it, and how many they are.
+    pub want: (Px, Px),
     pub pins: Vec<Pin>,
     // What `prepare` computes from the pins.
     pub lo: Px,
@@ -221,6 +222,11 @@ pub(super) struct Pinned {
 }
 
 impl Line {
+    /// How many edges it is part of; each comes and leaves.
+    pub fn n(&self) -> Px {
+        self.pins.iter().map(|pin| pin.n).sum::<Px>() / 2
+    }
+
     pub fn is_straight(&self) -> bool {
         self.hi - self.lo < 1
     }
@@ -252,14 +258,20 @@ pub(super) struct Wire {
 pub(super) struct Candidate {
     /// Aspect of a wrapped lane, in percent.
     pub ratio: Px,
-    /// Tasks without a source stand last, not first.
-    pub loose_last: bool,
+    /// Between two middle neighbors a thing stands in the middle of both, not straight beside the upper one.
+    pub balances: bool,
     /// Where a box holds more than two blocks, each has a row of its own, so that lines reach it from both sides.
     pub stacks_blocks: bool,
 }
 
 impl Candidate {
-    pub const PLAIN: Self = Self { ratio: 100, loose_last: true, stacks_blocks: false };
+    pub const PLAIN: Self = Self { ratio: 100, balances: false, stacks_blocks: false };
+
+    /// The middle of so many heights, of which `height` gives them from the least to the greatest.
+    pub fn middle(self, n: usize, height: impl Fn(usize) -> Px) -> Px {
+        let upper = height((n - 1) / 2);
+        if self.balances { i64::midpoint(upper, height(n / 2)) } else { upper }
+    }
 }
 
 pub(super) struct Arena {

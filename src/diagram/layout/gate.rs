@@ -11,92 +11,95 @@ struct Gate {
     inner: usize,
     net: usize,
     n: Px,
-    /// Heights of the net's own lines that arrive there.
-    heights: Vec<Px>,
     want: Px,
-    /// Least cost up to here, for each height, and the height before that gives it.
-    cost: Vec<Px>,
-    before: Vec<usize>,
+    /// Where its heights are, among those of all gates of the side.
+    from: usize,
+    to: usize,
+}
+
+/// A height that a gate can take: that of one of the net's own lines which arrive there.
+struct Height {
+    y: Px,
+    /// Edges that arrive at this height.
+    n: Px,
+    /// The way that all edges of the gate make up and down when it lies here.
+    way: Px,
+    /// Least cost of this gate and those before it, and the height before that gives it.
+    cost: Px,
+    before: usize,
 }
 
 impl Arena {
-    /// A gate takes the height of one of its net's own lines, so that it needs no bend; over all gates of a side the
-    /// order follows the order of the hubs (dynamic programming).
+    /// A gate takes the height of one of its net's own lines, so that it needs no bend. Over all gates of a side short ways
+    /// and the order of the hubs decide (dynamic programming).
     pub(super) fn set_gates(&mut self, group: usize, channel: usize) {
-        let mut gates = self.gates_of(group, channel);
+        let (gates, mut heights) = self.gates_of(group, channel);
         for at in 0..gates.len() {
-            let (done, rest) = gates.split_at_mut(at);
-            let gate = &mut rest[0];
-            for &height in &gate.heights {
-                let mut cost = (height - gate.want).abs();
-                let mut from = 0;
-                if let Some(before) = done.last() {
-                    let mut least = FAR;
-                    for (j, &other) in before.heights.iter().enumerate() {
-                        let inversion = if other < height { 0 } else { 100 * gate.n * before.n };
-                        if before.cost[j] + inversion < least {
-                            (least, from) = (before.cost[j] + inversion, j);
-                        }
+            let gate = &gates[at];
+            let Some(last) = at.checked_sub(1).map(|last| &gates[last]) else { continue };
+            // Both go upwards: the best of those below is kept, and the best of all is needed once.
+            let inversion = 100 * gate.n * last.n;
+            let cheapest = cheapest(&heights, last);
+            let (mut below, mut next) = (cheapest, last.from);
+            let mut least = heights[cheapest].cost + inversion;
+            for it in gate.from..gate.to {
+                while next < last.to && heights[next].y < heights[it].y {
+                    if heights[next].cost < least {
+                        (least, below) = (heights[next].cost, next);
                     }
-                    cost += least;
+                    next += 1;
                 }
-                gate.cost.push(cost);
-                gate.before.push(from);
+                heights[it].cost += least;
+                heights[it].before = below;
             }
         }
-        let mut choice = None;
+        let Some(last) = gates.last() else { return };
+        let mut choice = cheapest(&heights, last);
         for gate in gates.iter().rev() {
-            let at = choice.unwrap_or_else(|| {
-                let mut least = 0;
-                for (j, cost) in gate.cost.iter().enumerate() {
-                    if *cost < gate.cost[least] {
-                        least = j;
-                    }
-                }
-                least
-            });
-            self.lines[gate.line].pos = gate.heights[at];
-            choice = Some(gate.before[at]);
+            self.lines[gate.line].pos = heights[choice].y;
+            choice = heights[choice].before;
         }
         if (2..=FEW).contains(&gates.len()) && self.fine {
-            self.improve_gates(&gates);
+            self.improve_gates(&gates, &heights);
         }
     }
 
     /// By the height of the hub.
-    fn gates_of(&self, group: usize, channel: usize) -> Vec<Gate> {
-        let mut gates = Vec::new();
+    fn gates_of(&self, group: usize, channel: usize) -> (Vec<Gate>, Vec<Height>) {
+        let side = usize::from(channel != self.items[group].v);
+        let lines = &self.items[group].gates[side];
+        let mut gates = Vec::with_capacity(lines.len());
+        let mut heights = Vec::new();
         for &inner in &self.channels[channel].lines {
-            for pin in &self.lines[inner].pins {
-                if !matches!(self.lines[pin.other].kind, LineKind::Gate(it, _) if it == group) {
-                    continue;
+            let out = self.lines[inner].pins.iter().find(|pin| lines.contains(&pin.other));
+            let Some(out) = out else { continue };
+            let net = self.lines[inner].net;
+            let hub = self.nets[net].hub;
+            let sums = &self.nets[net];
+            let want = if self.holds(group, hub) {
+                mean(2 * sums.sum_y, sums.n) - self.items[hub].cy()
+            } else {
+                self.items[hub].cy()
+            };
+            let from = heights.len();
+            for pin in self.lines[inner].pins.iter().filter(|pin| pin.other != out.other) {
+                let y = self.lines[pin.other].pos;
+                let at = from + heights[from..].partition_point(|it: &Height| it.y < y);
+                match heights.get_mut(at) {
+                    Some(known) if known.y == y => known.n += pin.n,
+                    _ => heights.insert(at, Height { y, n: pin.n, way: 0, cost: 0, before: 0 }),
                 }
-                let others = self.lines[inner].pins.iter().filter(|it| it.other != pin.other);
-                let mut heights: Vec<Px> = Vec::new();
-                for height in others.map(|it| self.lines[it.other].pos) {
-                    let at = heights.iter().position(|&it| it >= height).unwrap_or(heights.len());
-                    if heights.get(at) != Some(&height) {
-                        heights.insert(at, height);
-                    }
-                }
-                if heights.is_empty() {
-                    heights.push(self.items[group].cy());
-                }
-                let net = self.lines[inner].net;
-                let hub = self.nets[net].hub;
-                let sums = &self.nets[net];
-                let want = if self.holds(group, hub) {
-                    mean(2 * sums.sum_y, sums.n) - self.items[hub].cy()
-                } else {
-                    self.items[hub].cy()
-                };
-                let (cost, before) = (Vec::new(), Vec::new());
-                let after = |gate: &Gate| (gate.want, gate.net) > (want, net);
-                let at = gates.iter().position(after).unwrap_or(gates.len());
-                gates.insert(at, Gate { line: pin.other, inner, net, n: pin.n, heights, want, cost, before });
             }
+            if heights.len() == from {
+                let y = self.items[group].cy();
+                heights.push(Height { y, n: out.n, way: 0, cost: 0, before: 0 });
+            }
+            set_ways(&mut heights[from..], want, out.n);
+            let gate = Gate { line: out.other, inner, net, n: out.n, want, from, to: heights.len() };
+            let at = gates.partition_point(|it: &Gate| (it.want, it.net) < (want, net));
+            gates.insert(at, gate);
         }
-        gates
+        (gates, heights)
     }
 
     fn holds(&self, group: usize, item: usize) -> bool {
@@ -111,7 +114,7 @@ impl Arena {
     }
 
     /// Moves one gate at a time while the channel would have fewer crossings.
-    fn improve_gates(&mut self, gates: &[Gate]) {
+    fn improve_gates(&mut self, gates: &[Gate], heights: &[Height]) {
         for gate in gates {
             self.prepare(gate.inner);
         }
@@ -120,19 +123,20 @@ impl Arena {
             for (i, gate) in gates.iter().enumerate() {
                 let was = self.lines[gate.line].pos;
                 let (mut least, mut best) = (Px::MAX, was);
-                for &height in &gate.heights {
-                    self.lines[gate.line].pos = height;
+                for height in &heights[gate.from..gate.to] {
+                    let y = height.y;
+                    self.lines[gate.line].pos = y;
                     self.prepare(gate.inner);
-                    // Hundredths: distance only breaks ties between crossings.
-                    let mut cost = (height - gate.want).abs() * 2 + if height == was { 0 } else { 50 };
+                    // Hundredths: the way only breaks ties between crossings.
+                    let mut cost = height.way * 2 + if y == was { 0 } else { 50 };
                     for (j, other) in gates.iter().enumerate().filter(|(j, _)| *j != i) {
                         let crossings =
                             self.cost(gate.inner, other.inner).min(self.cost(other.inner, gate.inner));
-                        let kept = (j < i) == (self.lines[other.line].pos < height);
+                        let kept = (j < i) == (self.lines[other.line].pos < y);
                         cost += 100 * (crossings + if kept { 0 } else { gate.n * other.n });
                     }
                     if cost < least {
-                        (least, best) = (cost, height);
+                        (least, best) = (cost, y);
                     }
                 }
                 moved |= best != was;
@@ -143,5 +147,30 @@ impl Arena {
                 break;
             }
         }
+    }
+}
+
+/// The first of the cheapest heights of a gate.
+fn cheapest(heights: &[Height], gate: &Gate) -> usize {
+    let mut least = gate.from;
+    for at in gate.from..gate.to {
+        if heights[at].cost < heights[least].cost {
+            least = at;
+        }
+    }
+    least
+}
+
+/// For each height, from the lowest on: the way of all edges from where they arrive to the gate, and on to where they go.
+fn set_ways(heights: &mut [Height], want: Px, n: Px) {
+    let (Some(first), mut under) = (heights.first().map(|it| it.y), 0) else { return };
+    let mut inside: Px = heights.iter().map(|it| it.n * (it.y - first)).sum();
+    let all: Px = heights.iter().map(|it| it.n).sum();
+    let mut last = first;
+    for height in heights {
+        inside += (2 * under - all) * (height.y - last);
+        (last, under) = (height.y, under + height.n);
+        height.way = inside + n * (height.y - want).abs();
+        height.cost = height.way;
     }
 }

@@ -238,11 +238,15 @@ fn layout_within(scene: &Scene, available_width: i32, width: i32) -> Layout {
         // Gutters that grew past the width: plan narrower.
         for _ in 0..4 {
             arena.shape(candidate, width);
-            let shape = (arena.fingerprint(), width);
+            let shape = (arena.fingerprint(), candidate.balances, width);
             if tried.contains(&shape) {
                 break;
             }
             tried.push(shape);
+            // Lines only get longer when they are drawn.
+            if best.as_ref().is_some_and(|(least, _)| arena.least_length() >= *least) {
+                break;
+            }
             arena.draw_lines();
             let score = score::score(&arena);
             if best.as_ref().is_none_or(|(least, _)| score < *least) {

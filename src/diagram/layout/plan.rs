@@ -1,7 +1,7 @@
 //! Columns and shelves of a group.
 
-use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, RowClass, Shelf, px};
-use crate::diagram::order::sorted;
+use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, RowClass, Shelf, mean, px};
+use crate::diagram::order::{sort, sorted};
 use crate::diagram::{Flow, Lane};
 
 impl Arena {
@@ -150,7 +150,6 @@ impl Arena {
             to: 0,
             is_first: at == 0,
             is_last: at == last,
-            want: None,
         };
         match self.channels.get_mut(number) {
             Some(unused) => *unused = channel,
@@ -158,18 +157,22 @@ impl Arena {
         }
     }
 
-    /// What stands outside the compute lane is ordered by the mean height of its neighbors, tasks by the height of
-    /// their source.
+    /// What stands outside the compute lane is ordered by the height of what leads to it from there, of a node by the middle
+    /// one and of a group by the mean; tasks by the height of their source.
     pub(super) fn barycenters(&mut self) {
         let n = self.items.len();
         let (mut sum, mut count, mut source) = (vec![0; n], vec![0; n], vec![None; n]);
+        let mut ends = Vec::with_capacity(2 * self.wires.len());
         for wire in &self.wires {
-            let (a, b) = (self.items[wire.a].cy(), self.items[wire.b].cy());
-            sum[wire.a] += b;
-            count[wire.a] += 1;
-            sum[wire.b] += a;
-            count[wire.b] += 1;
-            source[wire.b].get_or_insert(a);
+            let (a, b) = (&self.items[wire.a], &self.items[wire.b]);
+            for (it, own, other) in [(wire.a, a, b), (wire.b, b, a)] {
+                sum[it] += other.cy();
+                count[it] += 1;
+                if other.lane.distance() <= own.lane.distance() {
+                    ends.push((it, other.cy()));
+                }
+            }
+            source[wire.b].get_or_insert(a.cy());
         }
         for &group in &self.groups {
             for &kid in &self.items[group].kids {
@@ -177,12 +180,24 @@ impl Arena {
                 count[group] += count[kid];
             }
         }
-        let loose = if self.candidate.loose_last { Px::MAX } else { -1 };
+        sort(&mut ends, |a, b| a > b);
+        let candidate = self.candidate;
+        let middle = |it: usize| {
+            let from = ends.partition_point(|end| end.0 < it);
+            let n = ends[from..].partition_point(|end| end.0 == it);
+            // Where nothing leads, it is out of the way at the end.
+            if n == 0 { FAR } else { candidate.middle(n, |at| ends[from + at].1) }
+        };
         for g in 0..self.groups.len() {
             let group = self.groups[g];
             let kids = std::mem::take(&mut self.items[group].kids);
+            if self.items[group].is_box {
+                self.order_tasks(&kids, |it| (source[it].unwrap_or(FAR), mean(sum[it], count[it])));
+                self.items[group].kids = kids;
+                continue;
+            }
             // A hint in a lane, and anything but tasks among the compute, means that the written order tells.
-            let mut is_told = [self.items[group].is_box; Lane::ALL.len()];
+            let mut is_told = [false; Lane::ALL.len()];
             for item in kids.iter().map(|&it| &self.items[it]) {
                 is_told[item.lane as usize] |=
                     item.order.is_some() || (item.lane == Lane::Compute && !item.is_leaf);
@@ -192,14 +207,35 @@ impl Arena {
                 self.items[at].bary = if is_told[item.lane as usize] {
                     None
                 } else if item.lane == Lane::Compute {
-                    Some(source[at].unwrap_or(loose))
+                    Some(source[at].unwrap_or(FAR))
                 } else if count[at] == 0 {
                     Some(item.cy())
+                } else if item.is_leaf {
+                    Some(middle(at))
                 } else {
-                    Some(super::arena::mean(sum[at], count[at]))
+                    Some(mean(sum[at], count[at]))
                 };
             }
             self.items[group].kids = kids;
         }
     }
+
+    /// In a box the written order tells, but that tasks which follow one another stand as their sources do, and those of one
+    /// source as where they lead to.
+    fn order_tasks(&mut self, kids: &[usize], heights: impl Fn(usize) -> (Px, Px)) {
+        let (mut run, mut was_task) = (0, false);
+        for (at, &kid) in kids.iter().enumerate() {
+            let item = &mut self.items[kid];
+            let is_task = item.row == RowClass::Blocks && !item.is_text && !item.starts_row;
+            if !(is_task && was_task) {
+                run = px(at);
+            }
+            was_task = is_task;
+            let (source, ends) = if is_task { heights(kid) } else { (0, 0) };
+            item.bary = Some((run << 44) + (source.min(HIGHEST) << 22) + ends.min(HIGHEST));
+        }
+    }
 }
+
+/// No height of a drawing that can be looked at is greater.
+const HIGHEST: Px = (1 << 22) - 1;

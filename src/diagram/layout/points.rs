@@ -57,6 +57,15 @@ impl Arena {
         length
     }
 
+    /// The length of all edges if nothing stood between their ends.
+    pub(super) fn least_length(&self) -> Px {
+        let apart = |from: Px, length: Px, other: Px, other_length: Px| {
+            (other - from - length).max(from - other - other_length).max(0)
+        };
+        let wires = self.wires.iter().map(|wire| (&self.items[wire.a], &self.items[wire.b]));
+        wires.map(|(a, b)| apart(a.left, a.w, b.left, b.w) + apart(a.top, a.h, b.top, b.h)).sum()
+    }
+
     pub(super) fn finished(&self, scene: &Scene, available_width: i32) -> Layout {
         let rect = |it: usize| {
             let item = &self.items[it];

@@ -19,7 +19,6 @@ impl Arena {
         for channel in &mut self.channels[..self.n_channels] {
             channel.lines.clear();
             channel.tracks = 0;
-            channel.want = None;
         }
         for wire in 0..self.wires.len() {
             self.route(wire);
@@ -280,8 +279,9 @@ impl Arena {
                     (best, least) = (h, distance);
                 }
             }
-            self.channels[best].want = Some(y);
             let h = self.track_line(net, best);
+            let want = &mut self.lines[h].want;
+            *want = (want.0 + y, want.1 + 1);
             let (out_low, out_high) = if rightwards { (v, w) } else { (w, v) };
             self.pin(v, h, if rightwards { Reach::High } else { Reach::Low });
             self.pin(h, out_low, Reach::OutLow);
@@ -379,7 +379,7 @@ impl Arena {
         }
         let line = &mut self.lines[number];
         (line.net, line.kind, line.is_vertical, line.makes_u) = (net, kind, is_vertical, false);
-        (line.pos, line.track) = (0, 0);
+        (line.pos, line.track, line.want) = (0, 0, (0, 0));
         line.pins.clear();
         number
     }

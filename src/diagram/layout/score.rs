@@ -12,8 +12,8 @@ pub(super) fn candidates(arena: &mut Arena) -> Vec<Candidate> {
         if n_nodes <= 60 { (&[20, 100, 400], &[false, true]) } else { (&[50, 200], &[false]) };
     let mut tries = Vec::new();
     for &ratio in ratios {
-        for loose_last in [true, false] {
-            tries.extend(stacks.iter().map(|&stacks_blocks| Candidate { ratio, loose_last, stacks_blocks }));
+        for balances in [false, true] {
+            tries.extend(stacks.iter().map(|&stacks_blocks| Candidate { ratio, balances, stacks_blocks }));
         }
     }
     tries

@@ -1,5 +1,6 @@
 //! Coordinates of ports and tracks, one channel at a time, children before parents.
 
+use super::align::pooled;
 use super::arena::{Arena, BOTTOM, ChannelKind, FAR, Line, LineKind, Pinned, Px, ROOT, Reach, TOP, mean, px};
 use crate::diagram::order::{sort, sorted};
 
@@ -199,6 +200,11 @@ impl Arena {
                 live.push(line);
             }
         }
+        // What goes straight through crosses in every order.
+        for &through in lines.iter().filter(|&&line| self.lines[line].is_straight()) {
+            let (y, n) = (self.lines[through].lo, self.lines[through].n());
+            self.crossings += live.iter().map(|&line| n * self.flow(line, y)).sum::<Px>();
+        }
         self.channels[channel].lines = lines;
         if live.len() > 1 {
             live =
@@ -293,7 +299,6 @@ impl Arena {
         // Tenths of a pixel.
         let pitch = (10 * self.style.pitch).min(10 * room / (tracks + 1)).max(10);
         let half = (tracks + 1) * pitch / 2;
-        let mut middle = 5 * (it.lo + it.hi);
         if it.group == ROOT && it.kind == ChannelKind::V && (it.is_first || it.is_last) && tracks < room {
             let pitch = 10 * room / tracks;
             let shift = if it.is_first { 0 } else { pitch };
@@ -303,12 +308,37 @@ impl Arena {
             return;
         }
         if it.kind == ChannelKind::H && 10 * room > 2 * half + 40 {
-            let near = if it.is_first { 10 * it.hi - half } else { 10 * it.lo + half };
-            let want = it.want.map_or(near, |y| 10 * y);
-            middle = want.clamp(10 * it.lo + half, 10 * it.hi - half);
+            self.set_where_wanted(channel, live, tracks);
+            return;
         }
+        let middle = 5 * (it.lo + it.hi);
         for &line in live {
             self.lines[line].pos = mean(2 * middle + (2 * self.lines[line].track - (tracks - 1)) * pitch, 20);
+        }
+    }
+
+    /// In a roomy channel every track lies as near to where its lines want it as the order allows, and without a wish
+    /// against the shelf.
+    fn set_where_wanted(&mut self, channel: usize, live: &[usize], tracks: Px) {
+        let it = &self.channels[channel];
+        let pitch = self.style.pitch;
+        let packed: Vec<Px> = (0..tracks).map(|track| track * pitch).collect();
+        let (first, last) = (it.lo + pitch, it.hi - tracks * pitch);
+        let mut wants = vec![(0, 0); packed.len()];
+        for &line in live {
+            let line = &self.lines[line];
+            let want = &mut wants[usize::try_from(line.track).unwrap_or_default()];
+            *want = (want.0 + line.want.0, want.1 + line.want.1);
+        }
+        for (want, packed) in wants.iter_mut().zip(&packed) {
+            let near = packed + if it.is_first { last } else { first };
+            *want = if want.1 == 0 { (near, 1) } else { (mean(want.0, want.1), 100 * want.1) };
+        }
+        let blocks = pooled(&wants, &packed);
+        for &line in live {
+            let track = usize::try_from(self.lines[line].track).unwrap_or_default();
+            let block = &blocks[blocks.partition_point(|block| block.from <= track) - 1];
+            self.lines[line].pos = packed[track] + mean(block.sum, block.weight).clamp(first, last);
         }
     }
 }
