@@ -330,19 +330,22 @@ impl Arena {
 
     /// The same for a candidate, before anything is routed.
     pub fn stretch_of(&mut self, candidate: Candidate) -> Px {
-        self.candidate = candidate;
-        self.plan_and_measure(self.style.max_w);
+        self.start_shape(candidate, self.style.max_w);
         self.stretch()
     }
 
-    /// Columns and shelves for one candidate, within a width when that can be, and the places that follow from them.
-    pub fn shape(&mut self, candidate: Candidate, width: Px) {
+    /// Columns and shelves for one candidate, as its things are written.
+    pub fn start_shape(&mut self, candidate: Candidate, width: Px) {
         self.candidate = candidate;
         for item in &mut self.items {
             item.rows = false;
             item.bary = None;
         }
         self.plan_and_measure(width);
+    }
+
+    /// The same in the order that their edges ask for, within a width when that can be, and the places that follow.
+    pub fn finish_shape(&mut self, width: Px) {
         self.place(ROOT, 0, 0);
         self.barycenters();
         self.plan_and_measure(width);

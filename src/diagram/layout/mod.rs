@@ -180,19 +180,19 @@ impl Style {
 }
 
 /// More nodes than this are not made to fit the container: one zooms and pans in them.
-const MANY: usize = 120;
-/// Fewer nodes than this fit.
-const FEW: usize = 40;
+const MANY: usize = 40;
+/// Scenes with fewer nodes than this are worth more tries.
+const FEW: usize = 20;
 /// Any width.
 const UNBOUNDED: i32 = 1 << 28;
 
 /// Lays the scene out for a container of `available_width` CSS pixels. The scene must have no
 /// [findings](super::scene_findings); edges with unknown ends are left out.
 ///
-/// The drawing is as wide as the container whenever it can be; a scene that cannot be made narrow enough, or that would be
-/// more than twice as high as wide on a desktop, is wider than its container.
+/// The drawing is as wide as the container whenever it can be; a scene that cannot be made narrow enough, has more than 40
+/// nodes, or would be more than twice as high as wide on a desktop, is wider than its container.
 pub fn layout(scene: &Scene, available_width: i32) -> Layout {
-    if scene.nodes.len() > MANY || is_too_much(scene, available_width) {
+    if scene.nodes.len() > MANY {
         return layout_within(scene, available_width, UNBOUNDED);
     }
     let best = layout_within(scene, available_width, available_width);
@@ -201,17 +201,6 @@ pub fn layout(scene: &Scene, available_width: i32) -> Layout {
         WidthClass::Wide | WidthClass::Compact => best,
         WidthClass::Narrow => a_little_wider(scene, available_width, best),
     }
-}
-
-/// Even without its lines it would be more than twice as high as wide on a desktop.
-fn is_too_much(scene: &Scene, available_width: i32) -> bool {
-    let style = Style::of(available_width, available_width);
-    if style.class != WidthClass::Wide || scene.nodes.len() < FEW {
-        return false;
-    }
-    let mut arena = Arena::new(scene, style);
-    arena.shape(Candidate::PLAIN, style.max_w);
-    arena.root().h > 2 * style.max_w
 }
 
 /// A little more room, scaled down a little: worth it when the drawing becomes much shorter.
@@ -229,35 +218,52 @@ fn a_little_wider(scene: &Scene, available_width: i32, mut best: Layout) -> Layo
 }
 
 fn layout_within(scene: &Scene, available_width: i32, width: i32) -> Layout {
-    let style = Style::of(available_width, width);
-    let mut arena = Arena::new(scene, style);
-    let mut best: Option<(Px, Layout)> = None;
-    let mut tried = Vec::new();
+    let mut arena = Arena::new(scene, Style::of(available_width, width));
+    let mut search = Search { available_width, best: None, tried: Vec::new() };
     for candidate in score::candidates(&mut arena) {
-        let mut width = style.max_w;
+        search.try_out(&mut arena, scene, candidate);
+    }
+    // What is best when things stand straight beside one another may be better still when they stand in the middle.
+    if let Some((_, best, _)) = search.best.as_ref().filter(|_| scene.nodes.len() <= MANY) {
+        let candidate = Candidate { balances: true, ..*best };
+        search.try_out(&mut arena, scene, candidate);
+    }
+    search.best.map(|(_, _, layout)| layout).unwrap_or_default()
+}
+
+/// The best layout so far, and the starts that need not be tried again.
+struct Search {
+    available_width: i32,
+    best: Option<(Px, Candidate, Layout)>,
+    tried: Vec<(u64, bool, Px)>,
+}
+
+impl Search {
+    fn try_out(&mut self, arena: &mut Arena, scene: &Scene, candidate: Candidate) {
+        let mut width = arena.style.max_w;
         // Gutters that grew past the width: plan narrower.
         for _ in 0..4 {
-            arena.shape(candidate, width);
-            let shape = (arena.fingerprint(), candidate.balances, width);
-            if tried.contains(&shape) {
+            arena.start_shape(candidate, width);
+            let start = (arena.fingerprint(), candidate.balances, width);
+            if self.tried.contains(&start) {
                 break;
             }
-            tried.push(shape);
+            self.tried.push(start);
+            arena.finish_shape(width);
             // Lines only get longer when they are drawn.
-            if best.as_ref().is_some_and(|(least, _)| arena.least_length() >= *least) {
+            if self.best.as_ref().is_some_and(|(least, ..)| arena.least_length() >= *least) {
                 break;
             }
             arena.draw_lines();
-            let score = score::score(&arena);
-            if best.as_ref().is_none_or(|(least, _)| score < *least) {
-                best = Some((score, arena.finished(scene, available_width)));
+            let score = score::score(arena);
+            if self.best.as_ref().is_none_or(|(least, ..)| score < *least) {
+                self.best = Some((score, candidate, arena.finished(scene, self.available_width)));
             }
-            let excess = arena.root().w - style.max_w;
+            let excess = arena.root().w - arena.style.max_w;
             if excess <= 0 {
                 break;
             }
             width -= excess;
         }
     }
-    best.map(|(_, layout)| layout).unwrap_or_default()
 }

@@ -57,13 +57,19 @@ impl Arena {
         length
     }
 
-    /// The length of all edges if nothing stood between their ends.
+    /// The length of all edges if nothing stood between their ends, from the middle of a side to the middle of a side.
     pub(super) fn least_length(&self) -> Px {
-        let apart = |from: Px, length: Px, other: Px, other_length: Px| {
-            (other - from - length).max(from - other - other_length).max(0)
-        };
         let wires = self.wires.iter().map(|wire| (&self.items[wire.a], &self.items[wire.b]));
-        wires.map(|(a, b)| apart(a.left, a.w, b.left, b.w) + apart(a.top, a.h, b.top, b.h)).sum()
+        wires
+            .map(|(a, b)| {
+                let across = (b.left - a.left - a.w).max(a.left - b.left - b.w);
+                if across > 0 {
+                    across + (a.cy() - b.cy()).abs()
+                } else {
+                    (b.top - a.top - a.h).max(a.top - b.top - b.h).max(0)
+                }
+            })
+            .sum()
     }
 
     pub(super) fn finished(&self, scene: &Scene, available_width: i32) -> Layout {

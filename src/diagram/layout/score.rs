@@ -5,18 +5,15 @@ use super::arena::{Arena, Candidate, Px, px};
 /// The tries, counted and never timed: the same scene gets the same picture on every machine.
 pub(super) fn candidates(arena: &mut Arena) -> Vec<Candidate> {
     let n_nodes = arena.node_items.len();
-    if n_nodes > super::MANY {
-        return vec![shapeliest(arena)];
+    if n_nodes < super::FEW {
+        return [20, 100, 400].into_iter().flat_map(both_stacks).collect();
     }
-    let (ratios, stacks): (&[Px], &[bool]) =
-        if n_nodes <= 60 { (&[20, 100, 400], &[false, true]) } else { (&[50, 200], &[false]) };
-    let mut tries = Vec::new();
-    for &ratio in ratios {
-        for balances in [false, true] {
-            tries.extend(stacks.iter().map(|&stacks_blocks| Candidate { ratio, balances, stacks_blocks }));
-        }
-    }
-    tries
+    let shapeliest = shapeliest(arena);
+    if n_nodes > super::MANY { vec![shapeliest] } else { both_stacks(shapeliest.ratio).to_vec() }
+}
+
+fn both_stacks(ratio: Px) -> [Candidate; 2] {
+    [true, false].map(|stacks_blocks| Candidate { ratio, stacks_blocks, ..Candidate::PLAIN })
 }
 
 /// Of many things only the shape of the whole is tried out: it needs no lines.

@@ -13,7 +13,7 @@ const MARGIN: Px = 6;
 
 impl Arena {
     pub(super) fn track(&mut self, exact: bool) {
-        self.fine = exact || self.node_items.len() <= 120;
+        self.fine = exact;
         self.crossings = 0;
         self.set_ports();
         for g in 0..self.groups.len() {
