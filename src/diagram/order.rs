@@ -34,8 +34,9 @@ pub(super) fn sorted(numbers: &[usize], key: impl Fn(usize) -> Key) -> Vec<usize
     if numbers.len() < 2 {
         return numbers.to_vec();
     }
-    let keys: Vec<Key> = numbers.iter().map(|&it| key(it)).collect();
-    order(&keys).into_iter().map(|at| numbers[at]).collect()
+    let mut keyed: Vec<_> = numbers.iter().enumerate().map(|(at, &it)| (key(it), at, it)).collect();
+    sort(&mut keyed, |a, b| (a.0, a.1) > (b.0, b.1));
+    keyed.into_iter().map(|(_, _, it)| it).collect()
 }
 
 #[cfg(test)]

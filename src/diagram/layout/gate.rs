@@ -1,6 +1,6 @@
 //! The heights at which nets pass through the sides of groups.
 
-use super::arena::{Arena, FAR, LineKind, Px, mean};
+use super::arena::{Arena, Px, mean};
 
 /// More gates than this on one side are only ordered, not improved one by one.
 const FEW: usize = 16;

@@ -8,18 +8,18 @@ impl Arena {
     /// Gives every group its columns and shelves for the sizes that its children have now.
     pub(super) fn plan(&mut self, group: usize, avail: Px) {
         let kids = self.sorted_kids(group);
-        let mut lanes: Vec<Vec<usize>> = Vec::new();
-        for kid in kids {
-            let lane = self.items[kid].lane;
-            match lanes.last_mut() {
-                Some(run) if self.items[run[0]].lane == lane => run.push(kid),
-                _ => lanes.push(vec![kid]),
-            }
+        let mut cols = std::mem::take(&mut self.items[group].cols);
+        for mut shelf in cols.drain(..).flat_map(|col| col.shelves) {
+            shelf.items.clear();
+            self.spare.shelves.push(shelf.items);
         }
         let rows = self.items[group].rows;
         let flow = self.items[group].flow;
-        let mut cols: Vec<Column> = Vec::new();
-        for lane in &lanes {
+        let mut rest = &kids[..];
+        while let Some(&first) = rest.first() {
+            let of_lane = |&&it: &&usize| self.items[it].lane == self.items[first].lane;
+            let (lane, others) = rest.split_at(rest.iter().take_while(of_lane).count());
+            rest = others;
             let is_compute = self.items[lane[0]].lane == Lane::Compute;
             let width = match flow {
                 Flow::Row => avail,
@@ -58,7 +58,7 @@ impl Arena {
         widest.max(avail.min((area * self.candidate.ratio / 100).isqrt()))
     }
 
-    fn pack(&self, lane: &[usize], width: Px, gap: Px) -> Vec<Shelf> {
+    fn pack(&mut self, lane: &[usize], width: Px, gap: Px) -> Vec<Shelf> {
         let mut shelves: Vec<Shelf> = Vec::new();
         let mut used = 0;
         for &it in lane {
@@ -69,8 +69,8 @@ impl Arena {
                     used += gap + item.w;
                 }
                 _ => {
-                    shelves.push(Shelf { items: vec![it], ..Shelf::default() });
                     used = item.w;
+                    shelves.push(self.spare.shelf(it));
                 }
             }
         }
@@ -78,7 +78,7 @@ impl Arena {
     }
 
     /// In a box, blocks share rows and everything else has a row of its own.
-    fn pack_box(&self, kids: &[usize], flow: Flow, avail: Px) -> Vec<Shelf> {
+    fn pack_box(&mut self, kids: &[usize], flow: Flow, avail: Px) -> Vec<Shelf> {
         let mut shelves: Vec<Shelf> = Vec::new();
         let mut used = 0;
         let is_block = |it: usize| self.items[it].row == RowClass::Blocks && !self.items[it].is_text;
@@ -100,8 +100,8 @@ impl Arena {
                     used += self.style.gap + item.w;
                 }
                 _ => {
-                    shelves.push(Shelf { items: vec![it], ..Shelf::default() });
                     used = item.w;
+                    shelves.push(self.spare.shelf(it));
                 }
             }
         }

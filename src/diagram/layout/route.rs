@@ -38,8 +38,9 @@ impl Arena {
         let same_shelf = x.col == y.col && x.shelf == y.shelf;
         let neighbors = same_shelf && x.k.abs_diff(y.k) == 1;
         let (wanted_a, wanted_b) = (self.items[b].cy(), self.items[a].cy());
-        let mut path = Vec::new();
-        let mut back = Vec::new();
+        let mut path = std::mem::take(&mut self.wires[wire].path);
+        let mut back = std::mem::take(&mut self.spare.back);
+        path.clear();
         self.escape(net, &mut path, a, sa, p, false, wanted_a);
         self.escape(net, &mut back, b, sb, p, true, wanted_b);
         if neighbors {
@@ -53,7 +54,8 @@ impl Arena {
             let channel = self.items[p].v + vb;
             path.push(self.track_line(net, channel));
         }
-        path.extend(back.into_iter().rev());
+        path.extend(back.drain(..).rev());
+        self.spare.back = back;
         if sa == sb {
             for end in [path.first(), path.last()].into_iter().flatten() {
                 self.lines[*end].makes_u = true;

@@ -6,7 +6,8 @@ use super::arena::{Arena, Candidate, Px, px};
 pub(super) fn candidates(arena: &mut Arena) -> Vec<Candidate> {
     let n_nodes = arena.node_items.len();
     if n_nodes < super::FEW {
-        return [20, 100, 400].into_iter().flat_map(both_stacks).collect();
+        let straight = [20, 100, 400].into_iter().flat_map(both_stacks);
+        return straight.flat_map(|it| [it, Candidate { balances: true, ..it }]).collect();
     }
     let shapeliest = shapeliest(arena);
     if n_nodes > super::MANY { vec![shapeliest] } else { both_stacks(shapeliest.ratio).to_vec() }

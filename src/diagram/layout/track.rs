@@ -51,11 +51,11 @@ impl Arena {
                 if self.items[it].ports[side].is_empty() {
                     continue;
                 }
-                let ports = std::mem::take(&mut self.items[it].ports[side]);
+                let mut ports = std::mem::take(&mut self.items[it].ports[side]);
                 let item = &self.items[it];
                 let is_vertical = side == TOP || side == BOTTOM;
                 let (middle, length) = if is_vertical { (item.cx(), item.w) } else { (item.cy(), item.h) };
-                let ports = sorted(&ports, |port| {
+                let key = |port: usize| {
                     let net = self.lines[port].net;
                     let to = self.destination(net, it, is_vertical);
                     // Detours nest: the farther end takes the outer place.
@@ -65,7 +65,10 @@ impl Arena {
                         true => 2 * middle - to + FAR,
                     };
                     (key, px(net))
-                });
+                };
+                if ports.len() > 1 {
+                    ports = sorted(&ports, key);
+                }
                 let n = px(ports.len());
                 let (at, step) = if item.is_leaf {
                     (middle, (10 * PORT_PITCH).min(10 * length / (n + 1)))
@@ -94,27 +97,28 @@ impl Arena {
 
     /// The interval of a line and the tables of its pins.
     pub(super) fn prepare(&mut self, line: usize) {
-        let mut it = std::mem::take(&mut self.lines[line]);
-        let (mut heaviest, mut lo, mut hi) = (-1, FAR, -FAR);
-        it.low.clear();
-        it.high.clear();
-        it.all.clear();
-        for pin in &it.pins {
+        let mut all = std::mem::take(&mut self.lines[line].all);
+        let (mut heaviest, mut root, mut lo, mut hi) = (-1, 0, FAR, -FAR);
+        all.clear();
+        for pin in &self.lines[line].pins {
             let y = match pin.reach {
                 Reach::OutLow => -FAR,
                 Reach::OutHigh => FAR,
                 Reach::Low | Reach::High => self.lines[pin.other].pos,
             };
             if pin.n > heaviest {
-                (heaviest, it.root) = (pin.n, y);
+                (heaviest, root) = (pin.n, y);
             }
             lo = lo.min(y);
             hi = hi.max(y);
-            it.all.push(Pinned { y, n: pin.n, sum: 0, reach: pin.reach });
+            all.push(Pinned { y, n: pin.n, sum: 0, reach: pin.reach });
         }
-        sort(&mut it.all, |a, b| a.y > b.y);
+        sort(&mut all, |a, b| a.y > b.y);
+        let it = &mut self.lines[line];
+        it.low.clear();
+        it.high.clear();
         let mut sum = 0;
-        for pin in &mut it.all {
+        for pin in &mut all {
             sum += pin.n;
             pin.sum = sum;
             match pin.reach {
@@ -132,8 +136,7 @@ impl Arena {
                 hi = channel.to + 1;
             }
         }
-        (it.lo, it.hi) = (lo, hi);
-        self.lines[line] = it;
+        (it.lo, it.hi, it.root, it.all) = (lo, hi, root, all);
     }
 
     /// How many edges of a line pass a height: all pins beyond it, seen from the pin that carries most.
@@ -191,7 +194,8 @@ impl Arena {
     fn assign(&mut self, channel: usize) {
         let lines = std::mem::take(&mut self.channels[channel].lines);
         let (lo, hi) = (self.channels[channel].lo, self.channels[channel].hi);
-        let mut live = Vec::new();
+        let mut live = std::mem::take(&mut self.spare.live);
+        live.clear();
         for &line in &lines {
             self.prepare(line);
             if self.lines[line].is_straight() {
@@ -227,12 +231,15 @@ impl Arena {
         let it = &mut self.channels[channel];
         (it.tracks, it.most) = (tracks, it.most.max(tracks));
         self.set_positions(channel, &live, tracks);
+        self.spare.live = live;
     }
 
     /// The cheapest order found: best insertion, then swaps of neighbors.
     fn ordered(&mut self, live: &[usize]) -> Vec<usize> {
         let k = live.len();
-        let mut costs = vec![0; k * k];
+        let mut costs = std::mem::take(&mut self.spare.costs);
+        costs.clear();
+        costs.resize(k * k, 0);
         for i in 0..k {
             for j in 0..k {
                 if i != j {
@@ -287,6 +294,7 @@ impl Arena {
             found = crossings(&order);
         }
         self.crossings += found;
+        self.spare.costs = costs;
         order.into_iter().map(|line| live[line]).collect()
     }
 

@@ -1,0 +1,110 @@
+//! A scene as the graph that is laid out: ids become numbers, words become sizes.
+
+use bayplan_layout::{Graph, Lane, Link, RowClass, Thing, WidthClass};
+
+use super::size;
+use crate::diagram::order::sort;
+use crate::diagram::{Group, GroupKind, Icon, Node, NodeKind, Scene};
+
+/// The graph of a scene, with the sizes of one width class. Edges with unknown ends have no ends there.
+pub(super) fn graph_from_scene(scene: &Scene, class: WidthClass) -> Graph {
+    let ids = Ids::of(scene);
+    let n_nodes = scene.nodes.len();
+    let parent = |parent: &Option<String>| {
+        parent.as_ref().and_then(|id| ids.item(id)).and_then(|item| item.checked_sub(n_nodes))
+    };
+    let parents: Vec<Option<usize>> = scene.nodes.iter().map(|node| parent(&node.parent)).collect();
+    let mut holds_marks = vec![false; scene.groups.len()];
+    for (node, parent) in scene.nodes.iter().zip(&parents) {
+        if let (Some(group), Some(_)) = (parent, node.number) {
+            holds_marks[*group] = true;
+        }
+    }
+    // Marks that stand in no group are siblings too.
+    let loose_marks = scene.nodes.iter().zip(&parents).any(|(node, it)| it.is_none() && node.number.is_some());
+    let nodes = scene.nodes.iter().zip(parents).map(|(node, parent)| {
+        let is_boxed = parent.is_some_and(|group| scene.groups[group].kind.is_box_of_rows());
+        let has_marks = parent.map_or(loose_marks, |group| holds_marks[group]);
+        thing_of_node(node, parent, size::node_size(node, class, is_boxed, has_marks), is_boxed)
+    });
+    let groups = scene.groups.iter().map(|group| thing_of_group(group, parent(&group.parent), class));
+    let links = scene.edges.iter().map(|edge| Link {
+        from: ids.item(&edge.from),
+        to: ids.item(&edge.to),
+        kind: edge.kind as usize,
+        is_solo: edge.solo,
+        side: edge.side,
+        label_w: if edge.label.is_empty() { 0 } else { size::label_width(&edge.label) },
+    });
+    Graph { nodes: nodes.collect(), groups: groups.collect(), links: links.collect(), flow: scene.flow }
+}
+
+/// The items by the ids of the scene: the nodes, then the groups.
+struct Ids<'a> {
+    sorted: Vec<(&'a str, usize)>,
+}
+
+impl<'a> Ids<'a> {
+    fn of(scene: &'a Scene) -> Self {
+        let ids = scene.nodes.iter().map(|it| &it.id).chain(scene.groups.iter().map(|it| &it.id));
+        let mut sorted: Vec<(&str, usize)> = ids.enumerate().map(|(at, id)| (id.as_str(), at)).collect();
+        sort(&mut sorted, |a, b| a > b);
+        Self { sorted }
+    }
+
+    /// Of two things with one id the first.
+    fn item(&self, id: &str) -> Option<usize> {
+        let at = self.sorted.partition_point(|known| known.0 < id);
+        self.sorted.get(at).filter(|known| known.0 == id).map(|known| known.1)
+    }
+}
+
+fn thing_of_node(node: &Node, parent: Option<usize>, (w, h): (i64, i64), is_boxed: bool) -> Thing {
+    let row = match node.kind {
+        NodeKind::Card => RowClass::Card,
+        NodeKind::Task | NodeKind::Mini | NodeKind::Slot => RowClass::Blocks,
+        NodeKind::Flat => RowClass::Flat,
+        NodeKind::Foot => RowClass::Foot,
+    };
+    Thing {
+        parent,
+        lane: node.lane.unwrap_or_else(|| node.icon.map_or(Lane::Compute, lane_of_icon)),
+        order: node.order,
+        starts_row: node.starts_row,
+        row,
+        stretches: is_boxed && node.kind != NodeKind::Mini,
+        is_text: node.kind == NodeKind::Mini,
+        has_tag: node.owner.is_some(),
+        w,
+        h,
+        ..Thing::default()
+    }
+}
+
+fn thing_of_group(group: &Group, parent: Option<usize>, class: WidthClass) -> Thing {
+    let (w, h) = size::header_size(group, class);
+    Thing {
+        parent,
+        lane: group.lane.unwrap_or(Lane::Compute),
+        order: group.order,
+        flow: group.flow,
+        starts_row: group.starts_row,
+        is_box: group.kind.is_box_of_rows(),
+        stretches: group.kind != GroupKind::Taskbox || group.parent.is_some(),
+        w,
+        h,
+        ..Thing::default()
+    }
+}
+
+/// The lane a card stands in when its author gives none.
+fn lane_of_icon(icon: Icon) -> Lane {
+    match icon {
+        Icon::Users | Icon::Internet => Lane::People,
+        Icon::Alb | Icon::Nlb | Icon::Clb => Lane::Balancer,
+        Icon::Target => Lane::Target,
+        Icon::RoleInstance | Icon::RoleTask | Icon::RoleExecution | Icon::Mount | Icon::Efs => Lane::Role,
+        Icon::S3 | Icon::Ecr | Icon::Dynamodb | Icon::Logs | Icon::Secret => Lane::Service,
+        _ => Lane::Compute,
+    }
+}
