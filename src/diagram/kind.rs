@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Icon;
+pub use bayplan_layout::{Flow, Lane, Side};
 
 /// What a group stands for; gives its border, its fill and its icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -272,56 +273,4 @@ impl State {
         Self::Denied,
         Self::Hot,
     ];
-}
-
-/// The column a node stands in, from the people on the left to the services on the right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Lane {
-    /// People and entries.
-    People,
-    /// Load balancers.
-    Balancer,
-    /// Listeners and target groups.
-    Target,
-    /// Networks, clusters, instances, tasks, and anything else.
-    Compute,
-    /// Roles, mount targets, file systems.
-    Role,
-    /// Other services.
-    Service,
-}
-
-impl Lane {
-    /// Every lane, from left to right.
-    pub const ALL: [Self; 6] =
-        [Self::People, Self::Balancer, Self::Target, Self::Compute, Self::Role, Self::Service];
-
-    /// How many lanes it is from the compute.
-    pub(super) const fn distance(self) -> u8 {
-        (self as u8).abs_diff(Self::Compute as u8)
-    }
-}
-
-/// How the children of a group are put.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Flow {
-    /// Rows that wrap to a pleasant shape.
-    #[default]
-    Auto,
-    /// All in one row while they fit.
-    Row,
-    /// One under the other.
-    Column,
-}
-
-/// The side on which an edge leaves and enters when both ends stand in one column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Side {
-    /// The left side.
-    Left,
-    /// The right side.
-    Right,
 }

@@ -29,7 +29,6 @@ mod kind;
 mod layout;
 mod legend;
 mod navigate;
-mod order;
 mod outline;
 #[cfg(test)]
 mod quality;
@@ -37,6 +36,8 @@ mod scene;
 mod svg;
 pub mod text;
 mod world;
+
+use bayplan_layout::order;
 
 pub use check::{SceneFinding, scene_findings};
 pub use drawing::{Drawing, Part, PartKind, Shape, View, drawing};

@@ -21,7 +21,8 @@ pub(super) fn graph_from_scene(scene: &Scene, class: WidthClass) -> Graph {
         }
     }
     // Marks that stand in no group are siblings too.
-    let loose_marks = scene.nodes.iter().zip(&parents).any(|(node, it)| it.is_none() && node.number.is_some());
+    let loose_marks =
+        scene.nodes.iter().zip(&parents).any(|(node, it)| it.is_none() && node.number.is_some());
     let nodes = scene.nodes.iter().zip(parents).map(|(node, parent)| {
         let is_boxed = parent.is_some_and(|group| scene.groups[group].kind.is_box_of_rows());
         let has_marks = parent.map_or(loose_marks, |group| holds_marks[group]);

@@ -1,8 +1,8 @@
 //! How large things must be for their text: budgets a character, not measured type, so that no font can overflow.
 
 use super::WidthClass;
-use super::arena::{Px, px};
 use crate::diagram::{Group, Node, NodeKind};
+use bayplan_layout::Px;
 
 /// Where the text of a card starts, after its icon tile.
 pub const CARD_TEXT_X: i32 = 44;
@@ -79,7 +79,7 @@ pub(super) fn node_size(
         NodeKind::Flat => (even(label.max(second) + 20), if has_second { 40 } else { 30 }),
         NodeKind::Mini => {
             let widest = node.lines.iter().map(|line| second_width(line)).max().unwrap_or(0);
-            (even(widest), 17 * px(node.lines.len()) + 5)
+            (even(widest), 17 * i64::try_from(node.lines.len()).unwrap_or(0) + 5)
         }
         NodeKind::Foot => (even(second_width(&node.label)), 20),
     }

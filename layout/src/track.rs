@@ -2,7 +2,7 @@
 
 use super::align::pooled;
 use super::arena::{Arena, BOTTOM, ChannelKind, FAR, Line, LineKind, Pinned, Px, ROOT, Reach, TOP, mean, px};
-use crate::diagram::order::{sort, sorted};
+use crate::order::{sort, sorted};
 
 /// Between the ports of one side, unless the side is too short.
 const PORT_PITCH: Px = 16;

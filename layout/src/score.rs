@@ -1,6 +1,27 @@
-//! Which of several layouts is the best.
+//! The layouts that are tried, and which of them is the best.
 
-use super::arena::{Arena, Candidate, Px, px};
+use super::arena::{Arena, Px, px};
+
+/// How one try shapes the groups.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate {
+    /// Aspect of a wrapped lane, in percent.
+    pub ratio: Px,
+    /// Between two middle neighbors a thing stands in the middle of both, not straight beside the upper one.
+    pub balances: bool,
+    /// Where a box holds more than two blocks, each has a row of its own, so that lines reach it from both sides.
+    pub stacks_blocks: bool,
+}
+
+impl Candidate {
+    pub const PLAIN: Self = Self { ratio: 100, balances: false, stacks_blocks: false };
+
+    /// The middle of so many heights, of which `height` gives them from the least to the greatest.
+    pub fn middle(self, n: usize, height: impl Fn(usize) -> Px) -> Px {
+        let upper = height((n - 1) / 2);
+        if self.balances { i64::midpoint(upper, height(n / 2)) } else { upper }
+    }
+}
 
 /// The tries, counted and never timed: the same scene gets the same picture on every machine.
 pub(super) fn candidates(arena: &mut Arena) -> Vec<Candidate> {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::arena::{Arena, BOTTOM, ChannelKind, FAR, LEFT, Line, LineKind, Pin, Px, RIGHT, ROOT, Reach, TOP};
-use crate::diagram::Side;
+use crate::Side;
 
 /// Room for an arrowhead between two nodes that stand one above the other.
 const ARROW_ROOM: Px = 26;

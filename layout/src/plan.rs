@@ -1,8 +1,8 @@
 //! Columns and shelves of a group.
 
-use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, RowClass, Shelf, mean, px};
-use crate::diagram::order::{sort, sorted};
-use crate::diagram::{Flow, Lane};
+use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, Shelf, mean, px};
+use crate::order::{sort, sorted};
+use crate::{Flow, Lane, RowClass};
 
 impl Arena {
     /// Gives every group its columns and shelves for the sizes that its children have now.

@@ -1,11 +1,12 @@
 //! The arenas of one layout: items, channels, lines, nets, each named by its index.
 
 use super::Style;
-use crate::diagram::order::sorted;
-use crate::diagram::{Flow, Lane, Scene, Side};
+use super::score::Candidate;
+use super::spare::Spare;
+use crate::order::sorted;
+use crate::{Flow, Graph, Lane, RowClass, Side};
 
-/// A length or a position. Wider than the result needs, so that sums and products never overflow.
-pub(super) type Px = i64;
+pub(super) use super::Px;
 
 /// Far beyond every drawing.
 pub(super) const FAR: Px = 1 << 32;
@@ -28,16 +29,6 @@ pub(super) fn px(n: usize) -> Px {
 /// The mean, rounded half up.
 pub(super) fn mean(sum: Px, n: Px) -> Px {
     (2 * sum + n).div_euclid(2 * n.max(1))
-}
-
-/// Which children of a box share a row.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum RowClass {
-    Card,
-    Blocks,
-    Flat,
-    Foot,
-    Group,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "they are independent facts about one item")]
@@ -253,33 +244,12 @@ pub(super) struct Wire {
     pub path: Vec<usize>,
 }
 
-/// How one try shapes the groups.
-#[derive(Clone, Copy)]
-pub(super) struct Candidate {
-    /// Aspect of a wrapped lane, in percent.
-    pub ratio: Px,
-    /// Between two middle neighbors a thing stands in the middle of both, not straight beside the upper one.
-    pub balances: bool,
-    /// Where a box holds more than two blocks, each has a row of its own, so that lines reach it from both sides.
-    pub stacks_blocks: bool,
-}
-
-impl Candidate {
-    pub const PLAIN: Self = Self { ratio: 100, balances: false, stacks_blocks: false };
-
-    /// The middle of so many heights, of which `height` gives them from the least to the greatest.
-    pub fn middle(self, n: usize, height: impl Fn(usize) -> Px) -> Px {
-        let upper = height((n - 1) / 2);
-        if self.balances { i64::midpoint(upper, height(n / 2)) } else { upper }
-    }
-}
-
 pub(super) struct Arena {
     pub style: Style,
     pub items: Vec<Item>,
     /// Groups, children before parents; the root is the last.
     pub groups: Vec<usize>,
-    /// By index in the scene.
+    /// By index in the graph.
     pub group_items: Vec<usize>,
     pub node_items: Vec<usize>,
     pub wires: Vec<Wire>,
@@ -297,30 +267,8 @@ pub(super) struct Arena {
     pub spare: Spare,
 }
 
-/// Lists that keep their memory for the next time.
-#[derive(Default)]
-pub(super) struct Spare {
-    /// The lines of a channel that need a track.
-    pub live: Vec<usize>,
-    /// Of each pair of them.
-    pub costs: Vec<Px>,
-    /// Items of shelves.
-    pub shelves: Vec<Vec<usize>>,
-    /// The second half of a route.
-    pub back: Vec<usize>,
-}
-
-impl Spare {
-    /// A shelf with one item.
-    pub fn shelf(&mut self, item: usize) -> Shelf {
-        let mut items = self.shelves.pop().unwrap_or_default();
-        items.push(item);
-        Shelf { items, ..Shelf::default() }
-    }
-}
-
 impl Arena {
-    pub fn new(scene: &Scene, style: Style) -> Self {
+    pub fn new(graph: &Graph, style: Style) -> Self {
         let mut arena = Self {
             style,
             items: Vec::new(),
@@ -338,7 +286,7 @@ impl Arena {
             candidate: Candidate::PLAIN,
             spare: Spare::default(),
         };
-        arena.read(scene);
+        arena.read(graph);
         arena
     }
 

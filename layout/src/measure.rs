@@ -1,8 +1,8 @@
 //! Sizes, children before parents, and the places of children relative to their group.
 
-use super::arena::{Arena, ChannelKind, Column, Px, ROOT, RowClass, px};
+use super::arena::{Arena, ChannelKind, Column, Px, ROOT, px};
 use super::{MIN_PITCH, Style, WidthClass};
-use crate::diagram::{Flow, Lane};
+use crate::{Flow, Lane, RowClass};
 
 /// A tall stack of different things in a box breathes a little more than a row of equals.
 const BOX_GAP: Px = 8;

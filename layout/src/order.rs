@@ -2,10 +2,10 @@
 //! which is tens of kilobytes of WebAssembly.
 
 /// A first and a second key.
-pub(super) type Key = (i64, i64);
+pub type Key = (i64, i64);
 
 /// The numbers of the keys, in the order of the keys; equal keys keep their order.
-pub(super) fn order(keys: &[Key]) -> Vec<usize> {
+pub fn order(keys: &[Key]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..keys.len()).collect();
     // The number is the last key, so the result does not depend on the method.
     sort(&mut order, |&a, &b| (keys[a], a) > (keys[b], b));
@@ -13,7 +13,7 @@ pub(super) fn order(keys: &[Key]) -> Vec<usize> {
 }
 
 /// Shell sort: what `is_after` another stands after it. Equals may stand in any order.
-pub(super) fn sort<T: Copy>(items: &mut [T], is_after: impl Fn(&T, &T) -> bool) {
+pub fn sort<T: Copy>(items: &mut [T], is_after: impl Fn(&T, &T) -> bool) {
     let mut gap = items.len() / 2;
     while gap > 0 {
         for at in gap..items.len() {
@@ -30,7 +30,7 @@ pub(super) fn sort<T: Copy>(items: &mut [T], is_after: impl Fn(&T, &T) -> bool) 
 }
 
 /// Some numbers, in the order of their keys; equal keys keep their order.
-pub(super) fn sorted(numbers: &[usize], key: impl Fn(usize) -> Key) -> Vec<usize> {
+pub fn sorted(numbers: &[usize], key: impl Fn(usize) -> Key) -> Vec<usize> {
     if numbers.len() < 2 {
         return numbers.to_vec();
     }

@@ -2,8 +2,8 @@
 
 use super::arena::{Arena, BOTTOM, LEFT, LineKind, Px, RIGHT, ROOT};
 use super::{Layout, PartRef, Point, Rect, Route};
-use crate::diagram::Scene;
-use crate::diagram::order::order;
+use crate::Graph;
+use crate::order::order;
 
 /// Room at the sides of the drawing, for the strokes of what stands there.
 pub(super) const MARGIN_X: Px = 2;
@@ -72,7 +72,7 @@ impl Arena {
             .sum()
     }
 
-    pub(super) fn finished(&self, scene: &Scene, available_width: i32) -> Layout {
+    pub(super) fn finished(&self, graph: &Graph, available_width: i32) -> Layout {
         let rect = |it: usize| {
             let item = &self.items[it];
             Rect { x: small(item.left), y: small(item.top), w: small(item.w), h: small(item.h) }
@@ -83,7 +83,7 @@ impl Arena {
             height: 0,
             groups: self.group_items.iter().map(|&it| rect(it)).collect(),
             nodes: self.node_items.iter().map(|&it| rect(it)).collect(),
-            edges: vec![Route::default(); scene.edges.len()],
+            edges: vec![Route::default(); graph.links.len()],
             reading: Vec::new(),
         };
         for (at, wire) in self.wires.iter().enumerate() {

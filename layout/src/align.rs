@@ -1,7 +1,7 @@
 //! The heights of columns beside one another: one-to-one edges become straight.
 
 use super::arena::{Arena, Column, Px, Shelf, mean, px};
-use crate::diagram::order::{order, sort};
+use crate::order::{order, sort};
 
 /// A run of shelves that move together.
 pub(super) struct Block {

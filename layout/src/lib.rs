@@ -1,0 +1,273 @@
+//! Positions for a graph of things in things: containment first, then lanes, then lines in the gutters.
+//!
+//! A group is **columns** (one a lane) of **shelves** (rows) of children. What lies between is a **channel**: V between
+//! columns, H between the shelves of a column, G between neighbors in a shelf. An edge is a list of lines,
+//! alternately horizontal and vertical, each in a channel, or a short **port** line at its end, or a **gate** through
+//! the left or right side of a group. Groups are entered only below their header, so no line can touch a node or a
+//! header: by construction, not by search. Edges that share an end and a kind form one **net**, which has one line a
+//! channel: the trunk. Tracks are counted, gutters widened to hold them, positions computed again.
+//!
+//! Same graph, same width, same layout, on every machine: integers only, ties end in the written order. Nothing here knows
+//! what a thing is called or drawn like. It is a package of its own so that it alone is compiled for speed, not for size.
+//! Start reading at [`Graph`], then [`layout`].
+
+#![allow(
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    reason = "geometry reads best with x, y, w, h, and a shelf is no shell"
+)]
+
+mod align;
+mod arena;
+mod gate;
+mod graph;
+mod measure;
+pub mod order;
+mod part;
+mod place;
+mod plan;
+mod points;
+mod route;
+mod score;
+mod spare;
+mod track;
+mod tree;
+
+use serde::{Deserialize, Serialize};
+
+use arena::Arena;
+pub use graph::{Flow, Graph, Lane, Link, RowClass, Side, Thing};
+use score::Candidate;
+
+/// A length or a position. Wider than the result needs, so that sums and products never overflow.
+pub type Px = i64;
+
+/// How much room the drawing has, which also picks the length of labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WidthClass {
+    /// Below 480 px: phones, and panels side by side.
+    Narrow,
+    /// 480 to 639 px: embeds.
+    Compact,
+    /// From 640 px.
+    #[default]
+    Wide,
+}
+
+impl WidthClass {
+    /// The class of a container of this width in CSS pixels.
+    pub const fn of(width: i32) -> Self {
+        match width {
+            ..480 => Self::Narrow,
+            480..640 => Self::Compact,
+            640.. => Self::Wide,
+        }
+    }
+}
+
+/// A box, in the drawing's units (one CSS pixel at full size), from its top left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rect {
+    /// Left.
+    pub x: i32,
+    /// Top.
+    pub y: i32,
+    /// Width.
+    pub w: i32,
+    /// Height.
+    pub h: i32,
+}
+
+impl Rect {
+    /// The right side.
+    pub const fn right(self) -> i32 {
+        self.x + self.w
+    }
+
+    /// The bottom side.
+    pub const fn bottom(self) -> i32 {
+        self.y + self.h
+    }
+
+    /// The same box, larger by `by` on every side.
+    #[must_use]
+    pub const fn grown(self, by: i32) -> Self {
+        Self { x: self.x - by, y: self.y - by, w: self.w + 2 * by, h: self.h + 2 * by }
+    }
+
+    /// Whether the two share any area.
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+}
+
+/// A point, in the drawing's units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// To the right.
+    pub x: i32,
+    /// Down.
+    pub y: i32,
+}
+
+/// The way of one edge.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Route {
+    /// From the start to the end, corner by corner; empty when containment already says it.
+    pub points: Vec<Point>,
+    /// Edges of one net share lines.
+    pub net: u32,
+    /// The edges of the net part at the end rather than at the start, so its lines are drawn from the end.
+    pub hub_at_end: bool,
+    /// Where the pill stands; without room for it the legend has to do.
+    pub label: Option<Rect>,
+}
+
+/// A group or a node of a graph, by its index there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PartRef {
+    /// By index in [`Graph::groups`].
+    Group(u32),
+    /// By index in [`Graph::nodes`].
+    Node(u32),
+}
+
+/// Where everything stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Layout {
+    /// The class of the width it was made for.
+    pub class: WidthClass,
+    /// The width of the drawing.
+    pub width: i32,
+    /// The height of the drawing.
+    pub height: i32,
+    /// By index in [`Graph::groups`].
+    pub groups: Vec<Rect>,
+    /// By index in [`Graph::nodes`].
+    pub nodes: Vec<Rect>,
+    /// By index in [`Graph::links`].
+    pub edges: Vec<Route>,
+    /// A group before what it holds, else column by column and row by row, as one reads.
+    pub reading: Vec<PartRef>,
+}
+
+/// The distances of one width class.
+#[derive(Clone, Copy)]
+struct Style {
+    class: WidthClass,
+    /// Inside a group, at its left, right and bottom.
+    pad: Px,
+    /// Between shelves and between neighbors.
+    gap: Px,
+    /// Between columns.
+    chan: Px,
+    /// Between parallel lines.
+    pitch: Px,
+    /// The aspect to aim for, in percent.
+    aspect: Px,
+    max_w: Px,
+}
+
+/// Never closer than this, in pixels.
+const MIN_PITCH: Px = 3;
+
+impl Style {
+    fn of(available_width: i32, width: i32) -> Self {
+        let class = WidthClass::of(available_width);
+        let max_w = Px::from(width.max(200)) - 2 * points::MARGIN_X;
+        match class {
+            WidthClass::Narrow => Self { class, pad: 10, gap: 8, chan: 24, pitch: 10, aspect: 60, max_w },
+            WidthClass::Compact => Self { class, pad: 12, gap: 12, chan: 30, pitch: 12, aspect: 90, max_w },
+            WidthClass::Wide => Self { class, pad: 14, gap: 14, chan: 34, pitch: 14, aspect: 150, max_w },
+        }
+    }
+}
+
+/// More nodes than this are not made to fit the container: one zooms and pans in them.
+const MANY: usize = 40;
+/// Graphs with fewer nodes than this are worth more tries.
+const FEW: usize = 20;
+/// Any width.
+const UNBOUNDED: i32 = 1 << 28;
+
+/// Lays the graph out for a container of `available_width` CSS pixels.
+///
+/// The drawing is as wide as the container whenever it can be; a graph that cannot be made narrow enough, has more than 40
+/// nodes, or would be more than twice as high as wide on a desktop, is wider than its container.
+pub fn layout(graph: &Graph, available_width: i32) -> Layout {
+    if graph.nodes.len() > MANY {
+        return layout_within(graph, available_width, UNBOUNDED);
+    }
+    let best = layout_within(graph, available_width, available_width);
+    match best.class {
+        WidthClass::Wide if best.height > 2 * best.width => layout_within(graph, available_width, UNBOUNDED),
+        WidthClass::Wide | WidthClass::Compact => best,
+        WidthClass::Narrow => a_little_wider(graph, available_width, best),
+    }
+}
+
+/// A little more room, scaled down a little: worth it when the drawing becomes much shorter.
+fn a_little_wider(graph: &Graph, available_width: i32, mut best: Layout) -> Layout {
+    for percent in [104, 108] {
+        let width = available_width * percent / 100;
+        let wider = layout_within(graph, available_width, width);
+        let shown_height =
+            i64::from(wider.height) * i64::from(available_width) / i64::from(wider.width.max(1));
+        if wider.width <= width && 4 * shown_height < 3 * i64::from(best.height) {
+            best = wider;
+        }
+    }
+    best
+}
+
+fn layout_within(graph: &Graph, available_width: i32, width: i32) -> Layout {
+    let mut arena = Arena::new(graph, Style::of(available_width, width));
+    let mut search = Search { available_width, best: None, tried: Vec::new() };
+    for candidate in score::candidates(&mut arena) {
+        search.try_out(&mut arena, graph, candidate);
+    }
+    // What is best when things stand straight beside one another may be better still when they stand in the middle.
+    if let Some((_, best, _)) = search.best.as_ref().filter(|_| graph.nodes.len() <= MANY) {
+        let candidate = Candidate { balances: true, ..*best };
+        search.try_out(&mut arena, graph, candidate);
+    }
+    search.best.map(|(_, _, layout)| layout).unwrap_or_default()
+}
+
+/// The best layout so far, and the starts that need not be tried again.
+struct Search {
+    available_width: i32,
+    best: Option<(Px, Candidate, Layout)>,
+    tried: Vec<(u64, bool, Px)>,
+}
+
+impl Search {
+    fn try_out(&mut self, arena: &mut Arena, graph: &Graph, candidate: Candidate) {
+        let mut width = arena.style.max_w;
+        // Gutters that grew past the width: plan narrower.
+        for _ in 0..4 {
+            arena.start_shape(candidate, width);
+            let start = (arena.fingerprint(), candidate.balances, width);
+            if self.tried.contains(&start) {
+                break;
+            }
+            self.tried.push(start);
+            arena.finish_shape(width);
+            // Lines only get longer when they are drawn.
+            if self.best.as_ref().is_some_and(|(least, ..)| arena.least_length() >= *least) {
+                break;
+            }
+            arena.draw_lines();
+            let score = score::score(arena);
+            if self.best.as_ref().is_none_or(|(least, ..)| score < *least) {
+                self.best = Some((score, candidate, arena.finished(graph, self.available_width)));
+            }
+            let excess = arena.root().w - arena.style.max_w;
+            if excess <= 0 {
+                break;
+            }
+            width -= excess;
+        }
+    }
+}
