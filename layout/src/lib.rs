@@ -202,23 +202,57 @@ pub fn layout(graph: &Graph, available_width: i32) -> Layout {
     let best = layout_within(graph, available_width, available_width);
     match best.class {
         WidthClass::Wide if best.height > 2 * best.width => layout_within(graph, available_width, UNBOUNDED),
-        WidthClass::Wide | WidthClass::Compact => best,
-        WidthClass::Narrow => a_little_wider(graph, available_width, best),
+        WidthClass::Wide => best,
+        WidthClass::Compact | WidthClass::Narrow => {
+            let best = a_little_wider(graph, available_width, best);
+            if best.height > best.width { folded(graph, available_width, best) } else { best }
+        }
     }
 }
 
-/// A little more room, scaled down a little: worth it when the drawing becomes much shorter.
+/// What stands after the compute lane below it, lane beside lane, in place of lane below lane: worth it when the drawing
+/// becomes much shorter.
+fn folded(graph: &Graph, available_width: i32, best: Layout) -> Layout {
+    let mut folded = graph.clone();
+    let mut lanes = [false; Lane::ALL.len()];
+    for thing in folded.nodes.iter_mut().chain(&mut folded.groups).filter(|it| it.parent.is_none()) {
+        lanes[thing.lane as usize] = true;
+        if thing.lane > Lane::Compute {
+            thing.parent = Some(graph.groups.len());
+        }
+    }
+    if !lanes[Lane::Role as usize] || !lanes[Lane::Service as usize] {
+        return best;
+    }
+    folded.groups.push(Thing { order: Some(i32::MAX), ..Thing::default() });
+    let flat = layout_within(&folded, available_width, available_width);
+    let mut layout = a_little_wider(&folded, available_width, flat);
+    layout.groups.pop();
+    layout
+        .reading
+        .retain(|&part| part != PartRef::Group(u32::try_from(graph.groups.len()).unwrap_or(u32::MAX)));
+    if layout.is_shorter(7, 8, &best, available_width) { layout } else { best }
+}
+
+/// A little more room, scaled down a little, but text stays above 11 px: worth it when the drawing becomes much shorter.
 fn a_little_wider(graph: &Graph, available_width: i32, mut best: Layout) -> Layout {
-    for percent in [104, 108] {
+    for percent in [104, 108, 113] {
         let width = available_width * percent / 100;
         let wider = layout_within(graph, available_width, width);
-        let shown_height =
-            i64::from(wider.height) * i64::from(available_width) / i64::from(wider.width.max(1));
-        if wider.width <= width && 4 * shown_height < 3 * i64::from(best.height) {
+        if wider.width <= width && wider.is_shorter(3, 4, &best, available_width) {
             best = wider;
         }
     }
     best
+}
+
+impl Layout {
+    /// Whether it is less than `part` of `whole` as high as another one, both as wide as the room.
+    fn is_shorter(&self, part: i64, whole: i64, other: &Self, available_width: i32) -> bool {
+        let shown =
+            |it: &Self| i64::from(it.height) * i64::from(available_width) / i64::from(it.width.max(1));
+        whole * shown(self) < part * shown(other)
+    }
 }
 
 fn layout_within(graph: &Graph, available_width: i32, width: i32) -> Layout {

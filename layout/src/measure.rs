@@ -74,6 +74,8 @@ impl Arena {
     pub(super) fn pad(&self, group: usize) -> Px {
         match group {
             ROOT => 0,
+            // A group that is not drawn.
+            _ if self.items[group].header == 0 => 0,
             _ if self.items[group].is_box => 10,
             _ => self.style.pad,
         }

@@ -152,13 +152,17 @@ impl Arena {
         if self.items[p].cols.len() == 1 && off.abs() > 2 && off < 0 { LEFT } else { RIGHT }
     }
 
-    /// How many of the item and its ancestors inside `top` have a neighbor on that side.
+    /// How many of the item and its ancestors inside `top` have a neighbor on that side, and how many columns.
     fn hidden(&self, item: usize, top: usize, side: usize) -> usize {
         let mut n = 0;
         let mut at = item;
         while at != top {
             n += usize::from(!self.items[at].is_exposed(side) && !self.turns(at));
-            at = self.items[at].parent;
+            let (col, parent) = (self.items[at].col, self.items[at].parent);
+            if parent != top {
+                n += if side == LEFT { col } else { self.items[parent].cols.len() - 1 - col };
+            }
+            at = parent;
         }
         n
     }
