@@ -1,6 +1,6 @@
 //! The heights at which nets pass through the sides of groups.
 
-use super::arena::{Arena, Px, mean};
+use super::arena::{Arena, LineKind, Pin, Px, mean};
 
 /// More gates than this on one side are only ordered, not improved one by one.
 const FEW: usize = 16;
@@ -33,6 +33,10 @@ impl Arena {
     /// A gate takes the height of one of its net's own lines, so that it needs no bend. Over all gates of a side short ways
     /// and the order of the hubs decide (dynamic programming).
     pub(super) fn set_gates(&mut self, group: usize, channel: usize) {
+        let side = usize::from(channel != self.items[group].v);
+        if self.items[group].gates[side].is_empty() {
+            return;
+        }
         let (gates, mut heights) = self.gates_of(group, channel);
         for at in 0..gates.len() {
             let gate = &gates[at];
@@ -66,13 +70,12 @@ impl Arena {
 
     /// By the height of the hub.
     fn gates_of(&self, group: usize, channel: usize) -> (Vec<Gate>, Vec<Height>) {
-        let side = usize::from(channel != self.items[group].v);
-        let lines = &self.items[group].gates[side];
-        let mut gates = Vec::with_capacity(lines.len());
+        let mut gates = Vec::new();
         let mut heights = Vec::new();
         for &inner in &self.channels[channel].lines {
-            let out = self.lines[inner].pins.iter().find(|pin| lines.contains(&pin.other));
-            let Some(out) = out else { continue };
+            let is_out =
+                |pin: &&Pin| matches!(self.lines[pin.other].kind, LineKind::Gate(it, _) if it == group);
+            let Some(out) = self.lines[inner].pins.iter().find(is_out) else { continue };
             let net = self.lines[inner].net;
             let hub = self.nets[net].hub;
             let sums = &self.nets[net];

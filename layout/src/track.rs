@@ -237,6 +237,11 @@ impl Arena {
     /// The cheapest order found: best insertion, then swaps of neighbors.
     fn ordered(&mut self, live: &[usize]) -> Vec<usize> {
         let k = live.len();
+        if let &[a, b] = live {
+            let (ab, ba) = (self.cost(a, b), self.cost(b, a));
+            self.crossings += ab.min(ba);
+            return if ba < ab { vec![b, a] } else { vec![a, b] };
+        }
         let mut costs = std::mem::take(&mut self.spare.costs);
         costs.clear();
         costs.resize(k * k, 0);

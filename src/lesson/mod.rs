@@ -6,6 +6,7 @@
 
 mod course;
 mod glossary;
+mod laid_stage;
 mod prediction;
 pub mod props;
 mod stage;
@@ -19,6 +20,7 @@ pub(crate) mod read;
 
 pub use course::{Course, Covers, Lesson, Module, Source, Statement, TryIt};
 pub use glossary::Term;
+pub use laid_stage::LaidStage;
 pub use prediction::{Choice, Prediction, Purpose};
 pub use stage::{Panel, Room, Stage, WIDE_FROM};
 

@@ -5,16 +5,17 @@ use maud::{Markup, PreEscaped, html};
 use super::icon::icon;
 use super::prose;
 use crate::diagram::{
-    Explain, Icon, LegendEntry, OutlineItem, Scene, SvgRole, View, drawing, layout, legend, outline,
-    push_shape, svg_from_drawing,
+    Explain, Icon, LegendEntry, OutlineItem, Scene, SvgRole, View, drawing, legend, outline, push_shape,
+    svg_from_drawing,
 };
 use crate::lesson::props::encode;
-use crate::lesson::{Lesson, Panel, Room, Stage};
+use crate::lesson::{LaidStage, Lesson, Panel, Room, Stage};
 
 /// The island with its static content.
 pub fn island(stage: &Stage) -> Markup {
+    let laid = LaidStage::new(stage);
     html! {
-        div class="stage-island" data-island="stage" data-props=(encode(stage)) {
+        div class="stage-island" data-island="stage" data-props=(encode(&laid)) {
             section class="stage" id=(stage.id) aria-labelledby=(stage.part_id("title")) {
                 div class="stage-h" {
                     h2 id=(stage.part_id("title")) { (stage.title) }
@@ -23,7 +24,7 @@ pub fn island(stage: &Stage) -> Markup {
                 }
                 div class="stage-b" {
                     div class=(stage.class()) {
-                        @for panel in &stage.panels { (figure(stage, panel)) }
+                        @for panel in 0..stage.panels.len() { (figure(&laid, panel)) }
                     }
                 }
                 (legend_of(stage))
@@ -34,12 +35,12 @@ pub fn island(stage: &Stage) -> Markup {
 }
 
 /// A picture, once for each room: the style sheet shows the one that fits.
-fn figure(stage: &Stage, panel: &Panel) -> Markup {
+fn figure(laid: &LaidStage, at: usize) -> Markup {
+    let stage = &laid.stage;
+    let panel = &stage.panels[at];
     let view = View { selected: Some(&stage.selected), step: None };
-    let picture = |room: Room| {
-        let layout = layout(&panel.scene, room.width());
-        svg_from_drawing(&drawing(&panel.scene, &layout, view), SvgRole::Picture)
-    };
+    let picture =
+        |room: Room| svg_from_drawing(&drawing(&panel.scene, laid.layout(at, room), view), SvgRole::Picture);
     html! {
         figure {
             figcaption { (icon(panel.icon, 18)) (panel.name) }

@@ -21,9 +21,8 @@ pub fn put(showing: Showing, panel: usize, layout: &Layout, picture: &Element) {
         let Some(line) = edge.query_selector(".ln").ok().flatten() else { continue };
         let path = line.get_attribute("d").unwrap_or_default();
         let id = edge.get_attribute("data-id").unwrap_or_default();
-        let index = showing
-            .stage
-            .with_value(|stage| stage.panels[panel].scene.edges.iter().position(|it| it.id == id));
+        let index =
+            showing.with_stage(|stage| stage.panels[panel].scene.edges.iter().position(|it| it.id == id));
         let is_backwards = index.and_then(|at| layout.edges.get(at)).is_some_and(|route| route.hub_at_end);
         for dot in dots(&path, travels, is_backwards) {
             let _ = edge.append_child(dot.element());

@@ -6,9 +6,7 @@
 use super::dots;
 use super::keyboard;
 use super::showing::{Place, Showing};
-use crate::diagram::{
-    Drawing, Layout, Part as Shown, Rect, Shape, View, drawing, layout, legend, push_shape,
-};
+use crate::diagram::{Drawing, Layout, Part as Shown, Rect, Shape, View, drawing, legend, push_shape};
 use crate::lesson::Room;
 use crate::ui::part::{Part, html, svg};
 use leptos::prelude::*;
@@ -40,7 +38,7 @@ impl Drawn {
 
 /// Puts the picture of a panel into its place, drawn for a room.
 pub fn put(place: Part, showing: Showing, panel: usize, room: Room) -> Part {
-    let layout = showing.stage.with_value(|stage| layout(&stage.panels[panel].scene, room.width()));
+    let layout = showing.layout(panel, room);
     let Drawing { width, height, title, description, .. } = untrack(|| draw(showing, panel, &layout));
     let picture = svg("svg")
         .class("diagram")
@@ -92,7 +90,7 @@ fn live(picture: Part, showing: Showing, panel: usize, drawn: Rc<RefCell<Drawn>>
 /// The entries of the legend, each once for all pictures.
 pub fn legend_of(showing: Showing) -> Part {
     let mut entries: Vec<_> = Vec::new();
-    showing.stage.with_value(|stage| {
+    showing.with_stage(|stage| {
         for entry in stage.panels.iter().flat_map(|panel| legend(&panel.scene)) {
             if !entries.contains(&entry) {
                 entries.push(entry);
@@ -116,7 +114,7 @@ pub fn legend_of(showing: Showing) -> Part {
 fn draw(showing: Showing, panel: usize, layout: &Layout) -> Drawing {
     let selected = showing.selected.get().filter(|it| it.panel == panel).map(|it| it.id);
     let view = View { selected: selected.as_deref(), step: showing.step.get() };
-    showing.stage.with_value(|stage| drawing(&stage.panels[panel].scene, layout, view))
+    showing.with_stage(|stage| drawing(&stage.panels[panel].scene, layout, view))
 }
 
 /// The thing that an element of a picture belongs to.

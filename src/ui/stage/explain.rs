@@ -14,7 +14,7 @@ use leptos::web_sys::Element;
 pub fn view(showing: Showing) -> Part {
     let about = Memo::new(move |_| {
         let selected = showing.selected.get();
-        showing.stage.with_value(|stage| selected.and_then(|place| about(stage, &place)))
+        showing.with_stage(|stage| selected.and_then(|place| about(stage, &place)))
     });
     let class = move || {
         let category = about.read().as_ref().map_or(Category::Neutral, |it| it.category);

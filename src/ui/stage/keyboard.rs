@@ -49,7 +49,7 @@ fn leave(showing: Showing, panel: usize, direction: Direction) {
         Direction::Right | Direction::Down => panel.checked_add(1),
         Direction::Left | Direction::Up => panel.checked_sub(1),
     };
-    let stage = showing.stage.with_value(|stage| stage.id.clone());
+    let stage = showing.with_stage(|stage| stage.id.clone());
     let pictures = all(&document(), &format!("#{stage} .pair svg.diagram"));
     let first = next.and_then(|panel| pictures.get(panel)?.query_selector("[role=button]").ok()?);
     if let Some(first) = first {
@@ -63,7 +63,7 @@ enum End {
 }
 
 fn to_end(showing: Showing, panel: usize, drawn: &Drawn, end: End) {
-    showing.stage.with_value(|stage| {
+    showing.with_stage(|stage| {
         let order = reading_order(&stage.panels[panel].scene, &drawn.layout, &drawn.drawing);
         let id = match end {
             End::First => order.first(),
@@ -76,7 +76,7 @@ fn to_end(showing: Showing, panel: usize, drawn: &Drawn, end: End) {
 }
 
 fn along(showing: Showing, here: &Place, drawn: &Drawn, along: Along) {
-    showing.stage.with_value(|stage| {
+    showing.with_stage(|stage| {
         if let Some(id) = followed(&stage.panels[here.panel].scene, &drawn.drawing, &here.id, along) {
             focus_on(drawn, id);
         }

@@ -19,16 +19,16 @@ use self::showing::Showing;
 use super::icon::icon;
 use super::part::{self, Part, html};
 use super::props::props;
-use crate::lesson::Stage;
+use crate::lesson::LaidStage;
 use leptos::prelude::*;
 use leptos::web_sys::Element;
 
 /// Brings a stage to life.
 pub fn mount(element: Element) {
-    let stage: Stage = props(&element);
+    let laid: LaidStage = props(&element);
     part::mount(element.clone(), move || {
-        let room = stage.room(element.client_width());
-        let showing = Showing::new(stage, room);
+        let room = laid.stage.room(element.client_width());
+        let showing = Showing::new(laid, room);
         follow_width(showing, element);
         terms::follow(showing);
         showing.follow_address();
@@ -39,7 +39,7 @@ pub fn mount(element: Element) {
 /// A picture is drawn anew when another room fits; as on the still page, the width of the stage tells.
 fn follow_width(showing: Showing, element: Element) {
     let listener = window_event_listener(leptos::ev::resize, move |_| {
-        let room = showing.stage.with_value(|stage| stage.room(element.client_width()));
+        let room = showing.with_stage(|stage| stage.room(element.client_width()));
         if showing.room.get_untracked() != room {
             showing.room.set(room);
         }
@@ -48,14 +48,14 @@ fn follow_width(showing: Showing, element: Element) {
 }
 
 fn view(showing: Showing) -> Part {
-    let (n_panels, class) = showing.stage.with_value(|stage| (stage.panels.len(), stage.class()));
+    let (n_panels, class) = showing.with_stage(|stage| (stage.panels.len(), stage.class()));
     let pictures = html("div").class(class).with_all((0..n_panels).map(|panel| figure(showing, panel)));
     let pictures = pictures.by(move |pictures| {
         let _ = pictures.toggle_attribute_with_force("hidden", showing.is_text.get());
     });
     html("section")
         .class("stage")
-        .attr("id", &showing.stage.with_value(|stage| stage.id.clone()))
+        .attr("id", &showing.with_stage(|stage| stage.id.clone()))
         .attr("aria-labelledby", &showing.part_id("title"))
         .with(toolbar::view(showing))
         .with(html("div").class("stage-b").with(pictures).with(outline::view(showing)))
@@ -64,7 +64,7 @@ fn view(showing: Showing) -> Part {
 }
 
 fn figure(showing: Showing, panel: usize) -> Part {
-    let (name, picture) = showing.stage.with_value(|stage| {
+    let (name, picture) = showing.with_stage(|stage| {
         let panel = &stage.panels[panel];
         (panel.name.clone(), panel.icon)
     });

@@ -1,7 +1,8 @@
 //! What a stage shows at this moment, and what each gesture changes.
 
 use super::text;
-use crate::lesson::{Room, Stage};
+use crate::diagram::Layout;
+use crate::lesson::{LaidStage, Room, Stage};
 use crate::share::link::{step_fragment, step_from_fragment};
 use crate::ui::clock::{self, Timer};
 use crate::ui::report::{Report, report};
@@ -23,8 +24,8 @@ pub struct Place {
 /// What a stage shows at this moment.
 #[derive(Clone, Copy)]
 pub struct Showing {
-    /// What the author wrote.
-    pub stage: StoredValue<Stage>,
+    /// What the author wrote, and where everything stands.
+    laid: StoredValue<LaidStage>,
     /// The room that the stage has for a picture.
     pub room: RwSignal<Room>,
     /// What the explain panel is about.
@@ -44,10 +45,10 @@ pub struct Showing {
 
 impl Showing {
     /// The stage as it stands on the page: one thing selected, no walk-through.
-    pub fn new(stage: Stage, room: Room) -> Self {
-        let first = place_of(&stage, &stage.selected);
+    pub fn new(laid: LaidStage, room: Room) -> Self {
+        let first = place_of(&laid.stage, &laid.stage.selected);
         Self {
-            stage: StoredValue::new(stage),
+            laid: StoredValue::new(laid),
             room: RwSignal::new(room),
             selected: RwSignal::new(first.clone()),
             focused: RwSignal::new(first),
@@ -59,14 +60,24 @@ impl Showing {
         }
     }
 
+    /// Reads what the author wrote.
+    pub fn with_stage<T>(self, read: impl FnOnce(&Stage) -> T) -> T {
+        self.laid.with_value(|laid| read(&laid.stage))
+    }
+
+    /// Where everything stands in the picture of a panel, in every step.
+    pub fn layout(self, panel: usize, room: Room) -> Layout {
+        self.laid.with_value(|laid| laid.layout(panel, room).clone())
+    }
+
     /// The id of a part of this stage on the page.
     pub fn part_id(self, part: &str) -> String {
-        self.stage.with_value(|stage| stage.part_id(part))
+        self.with_stage(|stage| stage.part_id(part))
     }
 
     /// Selects a thing by its id, in the first picture that has it.
     pub fn select_by_id(self, id: &str) {
-        if let Some(place) = self.stage.with_value(|stage| place_of(stage, id)) {
+        if let Some(place) = self.with_stage(|stage| place_of(stage, id)) {
             self.select(place);
         }
     }
@@ -84,7 +95,7 @@ impl Showing {
 
     /// How many steps the walk-through has.
     pub fn n_steps(self) -> usize {
-        self.stage.with_value(|stage| stage.steps.len())
+        self.with_stage(|stage| stage.steps.len())
     }
 
     /// Starts the walk-through from its first step.
@@ -107,9 +118,9 @@ impl Showing {
         self.step.set(Some(step));
         report(|| Report::Step { step, total: self.n_steps() });
         if self.is_in_address.get_value() {
-            address::follow(self.stage.with_value(|it| step_fragment(&it.id, step)));
+            address::follow(self.with_stage(|it| step_fragment(&it.id, step)));
         }
-        live::say_calmly(self.stage.with_value(|stage| spoken(stage, step)));
+        live::say_calmly(self.with_stage(|stage| spoken(stage, step)));
         if step + 1 == self.n_steps() {
             self.is_playing.set(false);
         }
@@ -119,7 +130,7 @@ impl Showing {
     /// Goes to the step that the address names, now and whenever somebody changes it.
     pub fn follow_address(self) {
         let go = move || {
-            if let Some(step) = self.stage.with_value(|it| step_from_fragment(&it.id, &address::fragment())) {
+            if let Some(step) = self.with_stage(|it| step_from_fragment(&it.id, &address::fragment())) {
                 self.is_playing.set(false);
                 self.is_in_address.set_value(true);
                 self.go_to(step);

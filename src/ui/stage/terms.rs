@@ -15,7 +15,7 @@ pub fn follow(showing: Showing) {
         for term in all(&document(), "a.term[data-select]") {
             let part = term.get_attribute("data-select").unwrap_or_default();
             // A term whose thing stands on another stage is that stage's to mark.
-            if showing.stage.with_value(|stage| stage.has(&part)) {
+            if showing.with_stage(|stage| stage.has(&part)) {
                 let is_on = selected.as_ref().is_some_and(|it| it.id == part);
                 let _ = term.class_list().toggle_with_force("on", is_on);
             }
@@ -27,7 +27,7 @@ fn on_click(showing: Showing, event: &MouseEvent) {
     let Some(target) = event.target().and_then(|it| it.dyn_into::<Element>().ok()) else { return };
     let Some(term) = target.closest("a[data-select]").ok().flatten() else { return };
     let part = term.get_attribute("data-select").unwrap_or_default();
-    if !showing.stage.with_value(|stage| stage.has(&part)) {
+    if !showing.with_stage(|stage| stage.has(&part)) {
         return;
     }
     showing.is_text.set(false);
@@ -35,7 +35,7 @@ fn on_click(showing: Showing, event: &MouseEvent) {
     // Without this program the link leads to the text about the thing; with it, to the thing itself.
     event.prevent_default();
     if let Some(stage) = document()
-        .get_element_by_id(&showing.stage.with_value(|stage| stage.id.clone()))
+        .get_element_by_id(&showing.with_stage(|stage| stage.id.clone()))
         .filter(|it| !is_in_view(it))
     {
         stage.scroll_into_view();

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The header.
 pub fn view(showing: Showing) -> Part {
-    let (title, action) = showing.stage.with_value(|stage| (stage.title.clone(), stage.action.clone()));
+    let (title, action) = showing.with_stage(|stage| (stage.title.clone(), stage.action.clone()));
     let start = (showing.n_steps() > 0).then(|| {
         button("btn sm", move || showing.start())
             .attr("id", &showing.part_id("start"))

@@ -22,7 +22,7 @@ pub fn view(showing: Showing) -> Part {
 pub fn sentence(showing: Showing, panel: usize) -> Part {
     let says = move || {
         let step = showing.step.get()?;
-        showing.stage.with_value(|stage| Some(stage.panels[panel].scene.steps.get(step)?.says.clone()))
+        showing.with_stage(|stage| Some(stage.panels[panel].scene.steps.get(step)?.says.clone()))
     };
     html("p").class("says").text_by(move || says().unwrap_or_default())
 }
@@ -32,7 +32,7 @@ fn controls(showing: Showing) -> Part {
     let step = move || showing.step.get().unwrap_or_default();
     let name = move || {
         let step = step();
-        showing.stage.with_value(|stage| stage.steps.get(step).cloned().unwrap_or_default())
+        showing.with_stage(|stage| stage.steps.get(step).cloned().unwrap_or_default())
     };
     let number = html("b").text_by(move || text::step_of(step(), n_steps));
     let end = html("button").class("btn sm ghost").attr("type", "button").on("click", move |_| end(showing));

@@ -1,0 +1,97 @@
+//! A stage as it travels to its page: its pictures are laid out once, when the page is written.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Room, Stage};
+use crate::diagram::{Layout, layout};
+
+/// A stage with the places of everything in its pictures, so that the program of the page need not know how to lay out.
+/// Steps light, dim and add; the places are those of all steps, so nothing moves between them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaidStage {
+    /// What the author wrote.
+    pub stage: Stage,
+    /// For each room the layout of each panel.
+    layouts: Vec<Vec<Layout>>,
+}
+
+impl LaidStage {
+    /// Lays the pictures of a stage out for all its rooms.
+    #[must_use]
+    pub fn new(stage: &Stage) -> Self {
+        let in_room =
+            |room: &Room| stage.panels.iter().map(|panel| layout(&panel.scene, room.width())).collect();
+        Self { stage: stage.clone(), layouts: stage.rooms().iter().map(in_room).collect() }
+    }
+
+    /// The layout of a panel for one of the rooms of the stage.
+    #[must_use]
+    pub fn layout(&self, panel: usize, room: Room) -> &Layout {
+        let at = self.stage.rooms().iter().position(|it| *it == room).unwrap_or(0);
+        &self.layouts[at][panel]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagram::{Icon, Scene, View, drawing};
+    use crate::lesson::Panel;
+
+    fn stage(n_panels: usize) -> Stage {
+        let scene: Scene = toml::from_str(
+            r#"
+            id = "x"
+            title = "X"
+            [[nodes]]
+            id = "a"
+            label = "A"
+            [[nodes]]
+            id = "b"
+            label = "B"
+            [[edges]]
+            id = "ab"
+            from = "a"
+            to = "b"
+            [[steps]]
+            says = "A stands alone."
+            highlight = ["a"]
+            [[steps]]
+            says = "B joins."
+            appear = ["b", "ab"]
+            "#,
+        )
+        .unwrap();
+        let panel = Panel { name: "X".to_owned(), icon: Icon::Info, scene };
+        Stage { panels: vec![panel; n_panels], ..Stage::default() }
+    }
+
+    #[test]
+    fn there_is_a_layout_for_every_panel_in_every_room() {
+        for n_panels in [1, 2] {
+            let laid = LaidStage::new(&stage(n_panels));
+            for room in laid.stage.rooms() {
+                for panel in 0..n_panels {
+                    assert_eq!(
+                        laid.layout(panel, *room),
+                        &layout(&laid.stage.panels[panel].scene, room.width())
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_appears_in_a_step_moves_nothing() {
+        let laid = LaidStage::new(&stage(1));
+        let scene = &laid.stage.panels[0].scene;
+        let bounds_of_a = |step| {
+            let view = View { step, ..View::default() };
+            let parts = drawing(scene, laid.layout(0, Room::Wide), view).parts;
+            parts.iter().find(|part| part.id == "a").map(|part| part.bounds)
+        };
+        assert!(bounds_of_a(None).is_some());
+        assert_eq!(bounds_of_a(None), bounds_of_a(Some(0)));
+        assert_eq!(bounds_of_a(Some(0)), bounds_of_a(Some(1)));
+    }
+}
