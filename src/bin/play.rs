@@ -5,7 +5,7 @@
 mod browser {
     use bayplan::ui::frame::{Conversation, start_in_frame};
     use bayplan::ui::on_demand::{NotLoaded, chunk};
-    use bayplan::ui::sandbox::{self, Chunks, Definitions, Dialogs, LargeClusters, Links, Moving};
+    use bayplan::ui::sandbox::{self, Chunks, Definitions, Dialogs, History, LargeClusters, Links, Moving};
 
     #[chunk(definitions, fallible)]
     fn definitions() -> Result<&'static Definitions, NotLoaded> {
@@ -27,6 +27,11 @@ mod browser {
         Ok(&LargeClusters::ALL)
     }
 
+    #[chunk(history, fallible)]
+    fn history() -> Result<&'static History, NotLoaded> {
+        Ok(&History::ALL)
+    }
+
     #[chunk(links, fallible)]
     fn links() -> Result<&'static Links, NotLoaded> {
         Ok(&Links::ALL)
@@ -43,6 +48,7 @@ mod browser {
         moving: || Box::pin(moving()),
         links: || Box::pin(links()),
         large_clusters: || Box::pin(large_clusters()),
+        history: || Box::pin(history()),
     };
 
     pub fn main() {

@@ -20,6 +20,8 @@ pub struct Session {
     /// What was last said.
     pub status: RwSignal<String>,
     /// How many commands a simulation was given before the learner gave one; they are not taken back.
+    /// The present, while an earlier moment is looked at.
+    pub ahead: RwSignal<Option<Ahead>>,
     n_given: fn(&Simulation) -> usize,
     restarts: StoredValue<Restarts>,
     fresh: StoredValue<Vec<TaskId>>,
@@ -32,15 +34,27 @@ pub enum Step {
     Command(String),
     /// Starting over was taken back or done again.
     Restart,
+    /// An earlier moment was looked at; now it is the present again.
+    Present,
     /// There was nothing to do.
     Nothing,
 }
 
-/// Simulations left behind by starting over, so that starting over can be taken back as well.
+/// What comes after the moment that is looked at.
+#[derive(Clone, Debug)]
+pub struct Ahead {
+    /// As the learner left it.
+    pub simulation: Simulation,
+    /// Its log in words.
+    words: Vec<String>,
+}
+
+/// Simulations left behind by starting over, or by doing something else at an earlier moment, so that this can be taken
+/// back as well.
 #[derive(Clone, Debug, Default)]
 struct Restarts {
-    /// Left behind, oldest first.
-    past: Vec<Simulation>,
+    /// Left behind, oldest first; each with the number of commands with which the next one began.
+    past: Vec<(usize, Simulation)>,
     /// Taken back, last first; each with the number of commands that it followed.
     future: Vec<(usize, Simulation)>,
 }
@@ -55,15 +69,18 @@ impl Session {
             words: RwSignal::new(words),
             opened: RwSignal::new(opened),
             status: RwSignal::new(String::new()),
+            ahead: RwSignal::new(None),
             n_given,
             restarts: StoredValue::default(),
             fresh: StoredValue::default(),
         }
     }
 
-    /// Carries out a command, opens the decision it led to and says what happened.
+    /// Carries out a command, opens the decision it led to and says what happened. At an earlier moment it begins another
+    /// course of events; [`Self::undo`] comes back to the one that was left.
     pub fn dispatch(self, command: Command) {
         self.restarts.update_value(|it| it.future.clear());
+        self.leave_present(self.simulation.with_untracked(Simulation::cursor));
         self.simulation.update(|it| it.dispatch(command));
         let sentence = self.look_at_new();
         self.say(sentence);
@@ -72,6 +89,7 @@ impl Session {
     /// Lets seconds pass; what happened in them, if anything did.
     pub fn advance(self, seconds: u64) -> Option<String> {
         self.restarts.update_value(|it| it.future.clear());
+        self.leave_present(self.simulation.with_untracked(Simulation::cursor));
         let n_before = self.words.with_untracked(Vec::len);
         self.simulation.update(|it| it.advance(seconds));
         let sentence = self.look_at_new();
@@ -80,13 +98,46 @@ impl Session {
         has_news.then_some(sentence)
     }
 
-    /// Takes the last command back, or the last starting over.
+    /// Whether an earlier moment is looked at.
+    pub fn is_in_past(self) -> bool {
+        self.ahead.with_untracked(Option::is_some)
+    }
+
+    /// Looks at an earlier moment: one of the [`Simulation::moments`] of the present.
+    pub fn look_at(self, moment: usize) {
+        let ahead = self.ahead.try_update(Option::take).flatten().unwrap_or_else(|| Ahead {
+            simulation: self.simulation.get_untracked(),
+            words: self.words.get_untracked(),
+        });
+        if moment < ahead.simulation.log().len() {
+            self.words.set(ahead.words[..moment].to_vec());
+            self.simulation.set(ahead.simulation.fork_at(moment));
+            self.ahead.set(Some(ahead));
+        } else {
+            self.words.set(ahead.words);
+            self.simulation.set(ahead.simulation);
+        }
+        self.look_at_last();
+    }
+
+    /// The next command, after so many, goes on from what is looked at; the present stays behind.
+    fn leave_present(self, n_commands: usize) {
+        if let Some(ahead) = self.ahead.try_update(Option::take).flatten() {
+            self.restarts.update_value(|it| it.past.push((n_commands + 1, ahead.simulation)));
+        }
+    }
+
+    /// Takes the last command back, or the last starting over. From an earlier moment it comes back to the present.
     pub fn undo(self) -> Step {
+        if self.is_in_past() {
+            self.look_at(usize::MAX);
+            return Step::Present;
+        }
         if untrack(|| self.can_undo_command()) {
             let words = self.take_back();
             self.look_at_last();
             Step::Command(words)
-        } else if let Some(earlier) = self.restarts.try_update_value(|it| it.past.pop()).flatten() {
+        } else if let Some((_, earlier)) = self.restarts.try_update_value(|it| it.past.pop()).flatten() {
             let followed = earlier.cursor();
             let present = self.replace(earlier);
             self.restarts.update_value(|it| it.future.push((followed, present)));
@@ -99,9 +150,12 @@ impl Session {
 
     /// Gives the last undone command again, or starts over again.
     pub fn redo(self) -> Step {
-        if let Some(later) = self.next_restart() {
+        if self.is_in_past() {
+            Step::Nothing
+        } else if let Some(later) = self.next_restart() {
+            let n_commands = later.cursor();
             let present = self.replace(later);
-            self.restarts.update_value(|it| it.past.push(present));
+            self.restarts.update_value(|it| it.past.push((n_commands, present)));
             self.look_at_last();
             Step::Restart
         } else if self.simulation.with_untracked(Simulation::can_redo) {
@@ -116,9 +170,11 @@ impl Session {
 
     /// Puts another simulation in the place of this one; [`Self::undo`] brings this one back.
     pub fn start_over(self, simulation: Simulation) {
+        self.look_at(usize::MAX);
+        let n_commands = simulation.cursor();
         let present = self.replace(simulation);
         self.restarts.update_value(|it| {
-            it.past.push(present);
+            it.past.push((n_commands, present));
             it.future.clear();
         });
         self.look_at_last();
@@ -126,6 +182,7 @@ impl Session {
 
     /// Shows another simulation; what was before is for the caller to keep.
     pub fn open(self, simulation: Simulation) {
+        self.ahead.set(None);
         self.replace(simulation);
         self.restarts.set_value(Restarts::default());
         self.look_at_last();
@@ -138,7 +195,10 @@ impl Session {
             Some((it.commands().get(at)?.clone(), it.world().seed))
         });
         let Some((command, seed)) = last else { return };
-        if self.undo() != Step::Nothing {
+        if untrack(|| self.can_undo_command()) {
+            self.leave_present(self.simulation.with_untracked(|it| it.cursor() - 1));
+            self.take_back();
+            self.look_at_last();
             self.dispatch(Command::SetSeed(seed.wrapping_add(1)));
             self.dispatch(command);
         }
@@ -146,17 +206,22 @@ impl Session {
 
     /// Whether [`Self::undo`] would do something.
     pub fn can_undo(self) -> bool {
-        self.can_undo_command() || self.restarts.with_value(|it| !it.past.is_empty())
+        self.ahead.with(Option::is_some)
+            || self.can_undo_command()
+            || self.restarts.with_value(|it| !it.past.is_empty())
     }
 
     /// Whether the last command is the learner's, so that it can be taken back.
     pub fn can_undo_command(self) -> bool {
-        self.simulation.with(|it| it.cursor() > (self.n_given)(it))
+        let n_began_with = self.restarts.with_value(|it| it.past.last().map_or(0, |(n, _)| *n));
+        self.simulation.with(|it| it.cursor() > (self.n_given)(it).max(n_began_with))
     }
 
     /// Whether [`Self::redo`] would do something.
     pub fn can_redo(self) -> bool {
-        self.simulation.with(Simulation::can_redo) || self.restarts.with_value(|it| !it.future.is_empty())
+        self.ahead.with(Option::is_none)
+            && (self.simulation.with(Simulation::can_redo)
+                || self.restarts.with_value(|it| !it.future.is_empty()))
     }
 
     /// Shows a sentence in the status line and speaks it.

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use crate::diagram::Icon;
 use crate::sim::{ContainerInstanceId, TaskPlace, Zone};
 use crate::ui::icon::icon_of_size;
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Keyed, Part, html, keep};
 
 use super::add_instance::{Adding, add_instance};
@@ -40,6 +41,7 @@ pub fn board(desk: Desk) -> Vec<Part> {
         let add = || button("btn sm", move || adding.open_for(Zone(0))).text(text::ADD_AN_INSTANCE);
         if is_empty.get() { vec![empty(text::NO_INSTANCES, add())] } else { vec![] }
     };
+    let has_stopped = desk.read(|it| !it.world().stopped_tasks.is_empty());
     let board = html("section")
         .class("board")
         .attr("id", "view-board")
@@ -51,7 +53,8 @@ pub fn board(desk: Desk) -> Vec<Part> {
         .slot(nobody)
         .with(html("div").class("azs").inside_by(columns))
         .with(fargate_lane(desk))
-        .with(services(desk));
+        .with(services(desk))
+        .with(on_demand(move || has_stopped.get(), desk.chunks.history, move |it| (it.stopped)(desk)));
     vec![board, add_instance(desk, adding), create_service(desk), attributes(desk)]
 }
 

@@ -15,7 +15,7 @@ use super::request::Expression;
 use super::saved::{self, Draft};
 use super::{
     Desk, add_instance, add_task_definition, attributes, create_service, expression, fargate_size,
-    keyboard_help, services, time_bar,
+    keyboard_help, service, services, stopped, time_bar, timeline,
 };
 
 /// How each chunk is fetched.
@@ -30,6 +30,8 @@ pub struct Chunks {
     pub links: Load<Links>,
     /// See [`LargeClusters`].
     pub large_clusters: Load<LargeClusters>,
+    /// See [`History`].
+    pub history: Load<History>,
 }
 
 /// Whatever is text: reading, checking and mending task definitions and expressions.
@@ -92,6 +94,28 @@ impl Moving {
         create_service: create_service::inside,
         services: services::rows,
         clock: time_bar::started,
+    };
+}
+
+/// What a board tells of its past: the timeline, the deployments of services, the tasks that have stopped.
+pub struct History {
+    /// The slider over the past.
+    pub timeline: fn(Desk) -> Vec<Part>,
+    /// Looks at the moment so many before or after the one that is looked at.
+    pub look_by: fn(Desk, isize),
+    /// The tab with one service in full.
+    pub service: fn(Desk) -> Vec<Part>,
+    /// The panel of stopped tasks.
+    pub stopped: fn(Desk) -> Vec<Part>,
+}
+
+impl History {
+    /// All of it.
+    pub const ALL: Self = Self {
+        timeline: timeline::timeline,
+        look_by: timeline::look_by,
+        service: service::service_panel,
+        stopped: stopped::stopped_tasks,
     };
 }
 

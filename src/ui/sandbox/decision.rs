@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 use wasm_bindgen::JsCast;
 
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 
 use super::events::events_list;
@@ -18,9 +19,11 @@ pub enum Page {
     Decision,
     /// Everything that happened.
     Events,
+    /// One service in full.
+    Service,
 }
 
-const ALL: [Page; 2] = [Page::Decision, Page::Events];
+const ALL: [Page; 3] = [Page::Decision, Page::Events, Page::Service];
 
 /// The Decision panel.
 pub fn decision_panel(desk: Desk) -> Part {
@@ -29,14 +32,18 @@ pub fn decision_panel(desk: Desk) -> Part {
         panel: "page".to_owned(),
         words: Box::new(move || [text::EVENTS, " ", &desk.session.words.with(Vec::len).to_string()].concat()),
     };
-    let all = vec![Tab::new("tab-decision".to_owned(), "page".to_owned(), text::DECISION), events];
+    let decision = Tab::new("tab-decision".to_owned(), "page".to_owned(), text::DECISION);
+    let service = Tab::new("tab-service".to_owned(), "page".to_owned(), text::SERVICE);
+    let all = vec![decision, events, service];
     let label = move || match desk.page.get() {
         Page::Decision => "tab-decision",
         Page::Events => "tab-events",
+        Page::Service => "tab-service",
     };
     let page = move || match desk.page.get() {
         Page::Decision => vec![trace(desk)],
         Page::Events => vec![events_list(desk)],
+        Page::Service => vec![on_demand(|| true, desk.chunks.history, move |it| (it.service)(desk))],
     };
     let panel = html("div")
         .attr("id", "page")

@@ -7,7 +7,7 @@ use leptos::web_sys::Element;
 
 use crate::ecs::TaskDefinition;
 use crate::sim::{
-    Command, ContainerInstanceId, Event, Simulation, TaskDefinitionId, TaskId, TaskPlace, Zone,
+    Command, ContainerInstanceId, Event, ServiceId, Simulation, TaskDefinitionId, TaskId, TaskPlace, Zone,
 };
 use crate::ui::clock::{self, Timer};
 use crate::ui::on_demand::soon;
@@ -71,6 +71,10 @@ pub struct Parts {
     pub view: RwSignal<View>,
     /// The tab of the Decision panel.
     pub page: RwSignal<Page>,
+    /// The service that its tab shows, once the learner has chosen one.
+    pub service: RwSignal<Option<ServiceId>>,
+    /// Whether the learner asked for the timeline of a board that stands still.
+    pub timeline: RwSignal<bool>,
     /// The instances that the expression holds for which is being written.
     pub matching: RwSignal<Option<BTreeSet<ContainerInstanceId>>>,
     /// The place whose tasks are listed on the board.
@@ -123,6 +127,8 @@ impl Desk {
             chosen: opened::chosen(session, opened),
             view: RwSignal::new(View::Board),
             page: RwSignal::new(Page::Decision),
+            service: RwSignal::new(None),
+            timeline: RwSignal::new(false),
             matching: RwSignal::new(None),
             listed: RwSignal::new(None),
             creating: Creating::new(),
@@ -211,6 +217,10 @@ impl Desk {
     /// the first of them.
     pub fn save(self) {
         self.save_timer.set_value(None);
+        // What is only looked at is not the learner's board.
+        if self.session.is_in_past() {
+            return;
+        }
         if self.sharing.is_own() {
             self.keep_board();
         }
@@ -311,10 +321,15 @@ impl Desk {
 
     /// Goes to the decision; [`Self::leave_decision`] comes back.
     pub fn show_decision(self) {
+        self.show_page(Page::Decision, "why");
+    }
+
+    /// Goes to a tab of the Decision panel and to what has this id there.
+    pub fn show_page(self, page: Page, id: &str) {
         self.asked_from.set_value(mount::document().active_element().and_then(|it| from(&it)));
-        self.page.set(Page::Decision);
+        self.page.set(page);
         self.view.set(View::Decision);
-        focus_soon("why".to_owned());
+        focus_soon(id.to_owned());
     }
 
     /// Goes back to where the decision was asked for.
@@ -341,6 +356,7 @@ impl Desk {
         self.session.say(match self.session.undo() {
             Step::Command(words) => text::undone(&words),
             Step::Restart => text::BOARD_IS_BACK.to_owned(),
+            Step::Present => text::BACK_AGAIN.to_owned(),
             Step::Nothing => text::NOTHING_TO_UNDO.to_owned(),
         });
         self.save();
@@ -351,8 +367,8 @@ impl Desk {
         self.pause();
         self.session.say(match self.session.redo() {
             Step::Command(words) => words,
-            Step::Restart => text::STARTED_OVER.to_owned(),
-            Step::Nothing => text::NOTHING_TO_REDO.to_owned(),
+            Step::Restart => text::DONE_AGAIN.to_owned(),
+            Step::Present | Step::Nothing => text::NOTHING_TO_REDO.to_owned(),
         });
         self.save();
     }

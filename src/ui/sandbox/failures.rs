@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::diagram::Icon;
 use crate::sim::{
     Command, ContainerInstance, ContainerInstanceStatus, Switch, TaskDefinitionId, TaskDefinitionStatus,
-    Zone, explain,
+    World, Zone, explain,
 };
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
@@ -20,7 +20,8 @@ pub fn failures(desk: Desk) -> Part {
         .attr("role", "group")
         .attr("aria-labelledby", "break-something")
         .with(html("span").class("lab").attr("id", "break-something").text(text::BREAK_SOMETHING));
-    row.with(failure("zone-outage", Icon::Az, text::ZONE_OUTAGE, move || zones(desk)))
+    row.with(failure("stop-instance", Icon::Bolt, text::STOP_INSTANCE, move || hosts(desk)))
+        .with(failure("zone-outage", Icon::Az, text::ZONE_OUTAGE, move || zones(desk)))
         .with(failure("disconnect-agent", Icon::Agent, text::DISCONNECT_AGENT, move || agents(desk)))
         .with(failure("drain-instance", Icon::Arrow, text::DRAIN_INSTANCE, move || drains(desk)))
         .with(failure("image-pull", Icon::Ecr, text::IMAGE_PULL, move || pulls(desk)))
@@ -46,13 +47,36 @@ fn zones(desk: Desk) -> Vec<Choice> {
     zones.into_iter().map(choice).collect()
 }
 
+/// Each instance: stop or start it, or terminate it.
+fn hosts(desk: Desk) -> Vec<Choice> {
+    let stop = instances(desk, move |it, world| {
+        let (id, is_stopped) = (it.id, world.stopped_instances.contains(&it.id));
+        let next = if is_stopped { Switch::On } else { Switch::Off };
+        Choice {
+            words: if is_stopped { text::start_instance(&it.name) } else { text::stop_instance(&it.name) },
+            is_open: true,
+            act: Box::new(move || desk.befall(Command::SetInstance(id, next))),
+        }
+    });
+    let terminate = instances(desk, move |it, _| {
+        let id = it.id;
+        Choice {
+            words: text::terminate(&it.name),
+            is_open: true,
+            act: Box::new(move || desk.befall(Command::TerminateInstance(id))),
+        }
+    });
+    stop.into_iter().chain(terminate).collect()
+}
+
 /// Each instance's agent: lose touch, or find it again.
 fn agents(desk: Desk) -> Vec<Choice> {
-    instances(desk, move |it, is_zone_lost| {
+    instances(desk, move |it, world| {
         let (id, is_connected) = (it.id, it.agent_connected);
+        let is_down = world.lost_zones.contains(&it.zone) || world.stopped_instances.contains(&id);
         Choice {
             words: if is_connected { text::disconnect(&it.name) } else { text::connect(&it.name) },
-            is_open: !is_zone_lost,
+            is_open: !is_down,
             act: Box::new(move || desk.set_agent(id, if is_connected { Switch::Off } else { Switch::On })),
         }
     })
@@ -90,11 +114,11 @@ fn pulls(desk: Desk) -> Vec<Choice> {
     all.into_iter().map(choice).collect()
 }
 
-fn instances(desk: Desk, choice: impl Fn(&ContainerInstance, bool) -> Choice) -> Vec<Choice> {
+fn instances(desk: Desk, choice: impl Fn(&ContainerInstance, &World) -> Choice) -> Vec<Choice> {
     desk.session.simulation.with_untracked(|it| {
         let world = it.world();
         let mut all: Vec<_> = world.container_instances.values().collect();
         all.sort_by_key(|it| (it.zone, it.id));
-        all.into_iter().map(|it| choice(it, world.lost_zones.contains(&it.zone))).collect()
+        all.into_iter().map(|it| choice(it, world)).collect()
     })
 }

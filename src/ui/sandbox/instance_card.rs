@@ -37,7 +37,7 @@ pub struct Card {
     pub states: Vec<&'static str>,
     is_draining: bool,
     is_connected: bool,
-    is_zone_lost: bool,
+    is_down: bool,
     /// Its tasks, in order of creation.
     pub blocks: Vec<Block>,
 }
@@ -49,12 +49,14 @@ impl Card {
         let Some(it) = world.container_instances.get(&id) else { return Self::default() };
         let reserved = world.reserved_on(id);
         let is_draining = it.status == ContainerInstanceStatus::Draining;
-        let is_zone_lost = world.lost_zones.contains(&it.zone);
+        let (is_lost, is_stopped) =
+            (world.lost_zones.contains(&it.zone), world.stopped_instances.contains(&id));
         let draining = is_draining.then_some(text::DRAINING);
-        let agent = match (is_zone_lost, it.agent_connected) {
-            (true, _) => Some(text::DOWN),
-            (false, false) => Some(text::AGENT_OFF),
-            (false, true) => None,
+        let agent = match (is_lost, is_stopped, it.agent_connected) {
+            (true, ..) => Some(text::DOWN),
+            (false, true, _) => Some(text::INSTANCE_STOPPED),
+            (false, false, false) => Some(text::AGENT_OFF),
+            (false, false, true) => None,
         };
         let share =
             |part: u32, whole: u32| (u64::from(part) * 1000 / u64::from(whole.max(1))).min(1000) as u32;
@@ -83,7 +85,7 @@ impl Card {
             states: draining.into_iter().chain(agent).collect(),
             is_draining,
             is_connected: it.agent_connected,
-            is_zone_lost,
+            is_down: is_lost || is_stopped,
             blocks: blocks.collect(),
         }
     }
@@ -223,7 +225,7 @@ fn actions(desk: Desk, card: Memo<Card>, id: ContainerInstanceId) -> Part {
     let drain_words =
         move || card.with(|it| if it.is_draining { text::activate(&it.name) } else { text::drain(&it.name) });
     let connect = move || {
-        if card.with_untracked(|it| !it.is_zone_lost) {
+        if card.with_untracked(|it| !it.is_down) {
             let is_connected = card.with_untracked(|it| it.is_connected);
             desk.set_agent(id, if is_connected { Switch::Off } else { Switch::On });
         }
@@ -235,9 +237,7 @@ fn actions(desk: Desk, card: Memo<Card>, id: ContainerInstanceId) -> Part {
         .class("row wrap acts")
         .with(button("btn sm", drain).text_by(drain_words))
         .with(
-            button("btn sm", connect)
-                .disabled_by(move || card.with(|it| it.is_zone_lost))
-                .text_by(connect_words),
+            button("btn sm", connect).disabled_by(move || card.with(|it| it.is_down)).text_by(connect_words),
         )
         .with(button("btn sm", move || desk.attributes.open_for(id)).text(text::ATTRIBUTES))
 }

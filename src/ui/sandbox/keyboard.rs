@@ -231,7 +231,10 @@ pub fn listen(desk: Desk, is_help_open: RwSignal<bool>) {
             }
             "y" if is_command => desk.redo(),
             " " if single_keys && desk.has_time() && !is_control(&event) => desk.toggle_play(),
-            "." if single_keys && desk.has_time() && !is_command => desk.step_time(),
+            "." if single_keys && !is_command && (desk.has_time() || desk.session.is_in_past()) => {
+                desk.step_time();
+            }
+            "," if single_keys && !is_command => desk.look_by(-1),
             "?" if single_keys && !is_command => is_help_open.set(true),
             "t" | "T" if single_keys && !is_command => desk.show_decision(),
             _ => return,

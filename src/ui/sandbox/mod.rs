@@ -37,10 +37,12 @@ mod paste;
 mod request;
 mod run;
 mod saved;
+mod service;
 mod services;
 mod sharing;
 mod start;
 mod status;
+mod stopped;
 mod strategies;
 mod tabs;
 pub(super) mod task_block;
@@ -48,6 +50,7 @@ mod task_definitions;
 mod task_rows;
 mod text;
 mod time_bar;
+mod timeline;
 mod trace;
 mod view_tabs;
 
@@ -58,7 +61,7 @@ use super::mount;
 use super::on_demand::{self, on_demand};
 use super::part::{self, Part, html};
 
-pub use chunks::{Chunks, Definitions, Dialogs, LargeClusters, Moving};
+pub use chunks::{Chunks, Definitions, Dialogs, History, LargeClusters, Moving};
 use desk::Desk;
 pub use link::Links;
 

@@ -12,6 +12,7 @@ use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Keyed, Part, html};
 
 use super::button::{button, icon_button};
+use super::decision::Page;
 use super::menu::{Choice, menu};
 use super::note::paragraph;
 use super::task_block::{chip, letter, look};
@@ -126,8 +127,15 @@ fn row(desk: Desk, id: ServiceId) -> Part {
     let is_replica = Memo::new(move |_| {
         row.with(|it| it.as_ref().is_some_and(|it| it.strategy == SchedulingStrategy::Replica))
     });
+    let deployments = text::deployments_of(&name);
     let count = move || if is_replica.get() { vec![desired(desk, id, row, &name)] } else { vec![daemon()] };
-    html("li").slot(face).with(words).slot(count).with(options)
+    let details = move || {
+        desk.service.set(Some(id));
+        desk.show_page(Page::Service, "tab-service");
+    };
+    let details = icon_button("btn sm icon ghost", Icon::ChevronRight, &deployments, details)
+        .attr("id", &["details-service-", &id.0.to_string()].concat());
+    html("li").slot(face).with(words).slot(count).with(options).with(details)
 }
 
 fn daemon() -> Part {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::sim::Switch;
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 use crate::ui::storage::Refusal;
 
@@ -29,6 +31,7 @@ pub fn status(desk: Desk) -> Part {
             vec![html("b").text(what), html("span").class("t2").text(why)]
         })
     };
+    let has_time = desk.read(|it| it.world().clock == Switch::On);
     html("section")
         .class("tline")
         .attr("aria-label", text::STATUS)
@@ -37,6 +40,11 @@ pub fn status(desk: Desk) -> Part {
         })
         .slot(move || link_note(desk))
         .with(time_bar(desk))
+        .with(on_demand(
+            move || desk.timeline.get() || has_time.get(),
+            desk.chunks.history,
+            move |it| (it.timeline)(desk),
+        ))
         .with(html("p").class("small said").inside_by(said))
         .slot(not_kept)
 }

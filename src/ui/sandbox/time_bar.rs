@@ -7,7 +7,7 @@ use crate::sim::{Command, Simulation, Switch, explain};
 use crate::ui::clock::{self, Timer};
 use crate::ui::icon::icon_of_size;
 use crate::ui::live;
-use crate::ui::on_demand::on_demand;
+use crate::ui::on_demand::{on_demand, soon};
 use crate::ui::part::{Part, html};
 
 use super::button::{button, icon_button};
@@ -115,7 +115,9 @@ impl Desk {
     fn keep_playing(self) {
         let (milliseconds, seconds) = self.playing.speed.get_untracked().pace();
         let tick = move || {
-            if let Some(sentence) = self.session.advance(seconds) {
+            if self.session.is_in_past() {
+                self.look_by(1);
+            } else if let Some(sentence) = self.session.advance(seconds) {
                 live::say_calmly(sentence.clone());
                 self.session.status.set(sentence);
             }
@@ -123,8 +125,20 @@ impl Desk {
         self.playing.timer.set_value(Some(clock::every(milliseconds, tick)));
     }
 
-    /// Moves the clock to what happens next.
+    /// Looks at the moment so many before or after the one that is looked at.
+    pub fn look_by(self, by: isize) {
+        soon(async move {
+            if let Ok(it) = (self.chunks.history)().await {
+                (it.look_by)(self, by);
+            }
+        });
+    }
+
+    /// Moves the clock to what happens next; in the past, to the next moment.
     pub fn step_time(self) {
+        if self.session.is_in_past() {
+            return self.look_by(1);
+        }
         match self.session.simulation.with_untracked(seconds_to_next) {
             Some(seconds) => {
                 if let Some(sentence) = self.session.advance(seconds) {
@@ -159,7 +173,11 @@ fn standing_still(desk: Desk) -> Vec<Part> {
         .attr("id", "start-clock")
         .with(icon_of_size(Icon::Clock, "16"))
         .text(text::START_CLOCK);
-    vec![start, html("span").class("tiny muted").text(text::STANDS_STILL)]
+    let timeline = button("btn sm ghost", move || desk.timeline.update(|it| *it = !*it))
+        .attr("id", "show-timeline")
+        .is("aria-pressed", move || desk.timeline.get())
+        .text(text::TIMELINE);
+    vec![start, timeline, html("span").class("tiny muted").text(text::STANDS_STILL)]
 }
 
 /// The controls of a clock that was started.
@@ -169,6 +187,8 @@ pub fn started(desk: Desk) -> Vec<Part> {
         .attr("id", "play")
         .attr_by("aria-label", move || Some(if is_on.get() { text::PAUSE } else { text::PLAY }.to_owned()))
         .inside_by(move || vec![icon_of_size(if is_on.get() { Icon::Pause } else { Icon::Play }, "16")]);
+    let back = icon_button("btn sm icon", Icon::StepBack, text::STEP_BACK, move || desk.look_by(-1))
+        .attr("id", "step-back");
     let next = icon_button("btn sm icon", Icon::StepForward, text::NEXT_EVENT, move || desk.step_time())
         .attr("id", "next-event");
     let now = desk.read(|it| explain::clock_text(it.world().clock_seconds));
@@ -180,7 +200,7 @@ pub fn started(desk: Desk) -> Vec<Part> {
         .text_by(move || now.get());
     let due = desk.read(seconds_to_next);
     let soon = html("span").class("tiny muted").text_by(move || text::next_in(due.get()));
-    vec![html("div").class("row").with(play).with(next), clock, speeds(desk), soon]
+    vec![html("div").class("row").with(back).with(play).with(next), clock, speeds(desk), soon]
 }
 
 fn speeds(desk: Desk) -> Part {

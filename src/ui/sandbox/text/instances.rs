@@ -52,3 +52,18 @@ pub fn attributes_of(name: &str) -> String {
 pub fn delete_attribute(name: &str) -> String {
     ["Delete ", name].concat()
 }
+
+pub const STOP_INSTANCE: &str = "Stop an instance";
+pub const INSTANCE_STOPPED: &str = "STOPPED";
+
+pub fn stop_instance(name: &str) -> String {
+    ["Stop ", name].concat()
+}
+
+pub fn start_instance(name: &str) -> String {
+    ["Start ", name].concat()
+}
+
+pub fn terminate(name: &str) -> String {
+    ["Terminate ", name].concat()
+}

@@ -9,11 +9,13 @@ use super::task_block::{is_coming, is_going};
 use crate::sim::life::TaskStatus;
 
 mod expression;
+mod history;
 mod instances;
 mod services;
 mod time;
 
 pub use expression::*;
+pub use history::*;
 pub use instances::*;
 pub use services::*;
 pub use time::*;
@@ -24,6 +26,7 @@ pub const UNDO: &str = "Undo";
 pub const REDO: &str = "Redo";
 pub const START_OVER: &str = "Start over";
 pub const STARTED_OVER: &str = "The board starts over. Undo brings yours back.";
+pub const DONE_AGAIN: &str = "Done again. Undo brings the other board back.";
 pub const UNDONE: &str = "Took back:";
 pub const BOARD_IS_BACK: &str = "Your board is back.";
 pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
@@ -159,7 +162,7 @@ pub const DISMISS: &str = "Dismiss";
 pub const KEYBOARD_HELP: &str = "Keyboard";
 pub const SINGLE_KEYS: &str = "Use the keys that are a single letter or sign";
 /// Keys and what they do.
-pub const KEYS: [(&str, &str); 11] = [
+pub const KEYS: [(&str, &str); 12] = [
     ("Tab", "To the next part of the page; the board is one stop"),
     ("← →", "On the board: the next zone"),
     ("↑ ↓", "On the board: the next instance"),
@@ -169,7 +172,8 @@ pub const KEYS: [(&str, &str); 11] = [
     ("Z", "Undo; Ctrl or Cmd with Z does it everywhere"),
     ("Shift Z", "Redo; Ctrl or Cmd with Y does it everywhere"),
     ("Space", "Play or pause time, once the clock is started"),
-    (".", "To the next event"),
+    (".", "To the next event, or one moment on"),
+    (",", "One moment back"),
     ("?", "This list"),
 ];
 
