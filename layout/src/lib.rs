@@ -236,7 +236,7 @@ fn folded(graph: &Graph, available_width: i32, best: Layout) -> Layout {
 
 /// A little more room, scaled down a little, but text stays above 11 px: worth it when the drawing becomes much shorter.
 fn a_little_wider(graph: &Graph, available_width: i32, mut best: Layout) -> Layout {
-    for percent in [104, 108, 113] {
+    for percent in [104, 108, 112] {
         let width = available_width * percent / 100;
         let wider = layout_within(graph, available_width, width);
         if wider.width <= width && wider.is_shorter(3, 4, &best, available_width) {

@@ -54,6 +54,30 @@ for (const path of LESSONS) for (const width of [1440, 390]) lesson(`the living 
   assert.deepEqual(live, still);
 }, { path, width });
 
+/** The words of the pictures that leave their boxes, or are too small to read: under 11 px. */
+const lostWords = () => {
+  const found = [];
+  for (const picture of document.querySelectorAll(".stage figure svg.diagram")) {
+    if (!picture.checkVisibility()) continue;
+    const scale = picture.getBoundingClientRect().width / picture.viewBox.baseVal.width;
+    for (const text of picture.querySelectorAll("g text")) {
+      const name = `"${text.textContent}" of ${text.closest("[data-id]").dataset.id}`;
+      const size = parseFloat(getComputedStyle(text).fontSize) * scale;
+      if (size < 11) found.push(`${name} is ${size.toFixed(2)} px high`);
+      // Lines of plain text have no box; the tag of an owner is a box of its own.
+      const box = text.parentElement.querySelector(":scope > rect")?.getBoundingClientRect();
+      const words = text.getBoundingClientRect();
+      const isInside = !box || (words.left >= box.left && words.right <= box.right && words.top >= box.top && words.bottom <= box.bottom);
+      if (!isInside) found.push(`${name} leaves its box`);
+    }
+  }
+  return found;
+};
+
+for (const path of LESSONS) for (const width of [1440, 390]) lesson(`every word in the pictures of ${path} is in its box and can be read at ${width} px`, async (page) => {
+  assert.deepEqual(await page.evaluate(lostWords), []);
+}, { path, width });
+
 /** Loads the page anew and holds its program back until `release` is called. */
 async function heldBack(page) {
   let release;

@@ -2,9 +2,12 @@
 
 use std::{fs, path::Path, process::Command};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
-use crate::{npm, page, step, test::browser, tool};
+use crate::{cache::Cache, compress, npm, page, step, test::browser, tool};
+
+/// The most bytes that all of diagrams may take, after brotli.
+const MOST_BYTES: usize = 30 * 1024;
 
 /// What the page is made of, beside the module.
 const PAGE: [&str; 4] = ["index.html", "bench.js", "peers.js", "quality.js"];
@@ -32,5 +35,11 @@ pub fn measure(root: &Path) -> Result<()> {
     let mut node = Command::new("node");
     node.current_dir(root).arg("tests/bench/layout/run.mjs");
     browser::set_up(&mut node, root, &page)?;
-    tool::run(&mut node).context("the layout is below its bars, or could not be measured")
+    let bytes = compress::brotli(&Cache::new(root), &fs::read(page.join("layout.wasm"))?)?.len();
+    println!(
+        "\nall of diagrams, and the networks of the bench: {bytes} bytes after brotli, bar {MOST_BYTES}"
+    );
+    tool::run(&mut node).context("the layout is below its bars, or could not be measured")?;
+    ensure!(bytes <= MOST_BYTES, "diagrams take {bytes} bytes after brotli, bar {MOST_BYTES}");
+    Ok(())
 }

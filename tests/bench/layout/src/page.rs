@@ -1,6 +1,9 @@
 //! What the page can call. Scenes come in and layouts go out as plain bytes and numbers, as a page would do it.
 
-use bayplan::diagram::{Layout, Rect, Scene, layout};
+use bayplan::diagram::{
+    Along, Direction, Layout, Rect, Scene, SvgRole, View, drawing, followed, layout, legend, nearest,
+    outline, reading_order, svg_from_drawing,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{WIDTH, graph};
@@ -36,6 +39,23 @@ pub fn names(size: usize, seed: u32) -> String {
 pub fn positions(scene: &[u8]) -> Vec<i32> {
     let Ok(scene) = postcard::from_bytes::<Scene>(scene) else { return Vec::new() };
     numbers(&layout(&scene, WIDTH))
+}
+
+/// The picture of a scene, and how many things its words and its keys lead to. Nobody calls it: with it the module holds
+/// all that a page can ask of diagrams, and its size is that of all of it.
+#[wasm_bindgen]
+pub fn picture(scene: &[u8], step: Option<usize>, from: &str) -> String {
+    let Ok(scene) = postcard::from_bytes::<Scene>(scene) else { return String::new() };
+    let layout = layout(&scene, WIDTH);
+    let drawing = drawing(&scene, &layout, View { selected: Some(from), step });
+    let (words, samples) = (outline(&scene, step), legend(&scene));
+    let reached = [
+        nearest(&drawing, from, Direction::Right),
+        followed(&scene, &drawing, from, Along::Forward),
+        reading_order(&scene, &layout, &drawing).first().copied(),
+    ];
+    let n = words.items.len() + words.connections.len() + samples.len() + reached.iter().flatten().count();
+    svg_from_drawing(&drawing, SvgRole::Interactive) + &n.to_string()
 }
 
 fn numbers(layout: &Layout) -> Vec<i32> {
