@@ -1031,7 +1031,7 @@ mod placing {
     fn placed(decision: &Decision) -> Option<TaskPlace> {
         match &decision.explanation {
             Explanation::Placement(it) => it.chosen,
-            Explanation::Plain | Explanation::Refused(_) => None,
+            Explanation::Plain | Explanation::Refused(_) | Explanation::NotLaunched(_) => None,
         }
     }
 

@@ -245,7 +245,8 @@ impl<'a> Run<'a> {
         match &decision.explanation {
             Explanation::Refused(refusal) => return Err(explain::refusal_sentence(refusal)),
             Explanation::Placement(placement) => self.report_placement(placement),
-            Explanation::Plain => {}
+            // The cluster of a request checks no roles.
+            Explanation::Plain | Explanation::NotLaunched(_) => {}
         }
         for event in &decision.events {
             apply(&mut self.cluster.world, event);

@@ -7,6 +7,7 @@
 
 mod arn;
 mod condition;
+mod document;
 mod evaluate;
 mod glob;
 pub mod launch;
@@ -25,6 +26,7 @@ pub mod text;
 mod variable;
 
 pub use condition::{Comparison, Condition, Operator, SetOperator};
+pub use document::{Document, DocumentError};
 pub use evaluate::{Decision, Evaluation, Missing, Policies, PolicyPlace, Reason, StatementPlace, evaluate};
 pub use managed::{MANAGED_POLICIES, ManagedPolicy};
 pub use matching::Gap;

@@ -25,6 +25,8 @@ pub enum PrincipalKind {
     FederatedUser,
     /// A service, such as `ecs-tasks.amazonaws.com`.
     Service,
+    /// Nobody that IAM knows: a request without credentials, such as an NFS client that does not sign.
+    Anonymous,
 }
 
 /// How a resource-based policy reaches a principal; the later, the closer.
@@ -60,6 +62,12 @@ impl Principal {
         Some(Self { text: text.to_owned(), kind })
     }
 
+    /// Whoever makes a request without credentials. A policy reaches it as everyone alone.
+    #[must_use]
+    pub fn anonymous() -> Self {
+        Self { text: "anonymous".to_owned(), kind: PrincipalKind::Anonymous }
+    }
+
     /// As it was given.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -88,7 +96,8 @@ impl Principal {
             PrincipalKind::RootUser
             | PrincipalKind::User
             | PrincipalKind::FederatedUser
-            | PrincipalKind::Service => None,
+            | PrincipalKind::Service
+            | PrincipalKind::Anonymous => None,
         }
     }
 
@@ -140,7 +149,8 @@ impl Principal {
                     | PrincipalKind::User
                     | PrincipalKind::Role
                     | PrincipalKind::FederatedUser
-                    | PrincipalKind::Service => named.text == self.text,
+                    | PrincipalKind::Service
+                    | PrincipalKind::Anonymous => named.text == self.text,
                 };
                 (is_same, Reach::Role)
             }

@@ -92,7 +92,7 @@ fn policies(request: &Request, missing: Missing) -> String {
         Missing::Boundary => "the permissions boundary, which grants nothing but limits the rest,".to_owned(),
         Missing::Trust => "the role's trust policy".to_owned(),
         Missing::Resource => match request.principal.kind() {
-            PrincipalKind::Service => "the resource-based policy".to_owned(),
+            PrincipalKind::Service | PrincipalKind::Anonymous => "the resource-based policy".to_owned(),
             PrincipalKind::RootUser
             | PrincipalKind::User
             | PrincipalKind::Role

@@ -47,7 +47,7 @@ pub(super) fn best(world: &World, run: &RunTask) -> Vec<ContainerInstanceId> {
 pub(super) fn placement(world: &World, run: &RunTask) -> Option<Placement> {
     match still::decide(world, &Command::RunTask(run.clone()))?.explanation {
         Explanation::Placement(placement) => Some(*placement),
-        Explanation::Plain | Explanation::Refused(_) => None,
+        Explanation::Plain | Explanation::Refused(_) | Explanation::NotLaunched(_) => None,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::ecs::{PlacementConstraint, PlacementStrategy, TaskDefinition};
 
 use super::life::{ContainerBehavior, HealthStatus};
 use super::network::NetworkChange;
+use super::roles::RoleCommand;
 use super::service::{DeploymentConfiguration, SchedulingStrategy, ServicePlacement};
 use super::{
     ContainerInstanceId, ContainerInstanceStatus, LaunchType, ServiceId, Switch, TaskDefinitionId, TaskId,
@@ -131,10 +132,12 @@ pub enum Command {
     SetInstance(ContainerInstanceId, Switch),
     /// The `TerminateInstances` API of EC2: the instance leaves the cluster.
     TerminateInstance(ContainerInstanceId),
+    /// What has to do with roles and policies.
+    OfRoles(Box<RoleCommand>),
 }
 
 impl Command {
-    /// Whether it has to do with services, time or networks, which [`super::still`] does not know.
+    /// Whether it has to do with services, time, networks or roles, which [`super::still`] does not know.
     #[must_use]
     pub fn moves(&self) -> bool {
         matches!(
@@ -153,6 +156,7 @@ impl Command {
                 | Self::StartClock
                 | Self::Advance(_)
                 | Self::ChangeNetwork(_)
+                | Self::OfRoles(_)
         )
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::clock::{self, Subject};
 use super::life::{self, Mishap, Stop};
 use super::{
-    Command, Event, Explanation, Index, LaunchType, Refusal, Switch, World, network, placement, run_task,
-    service, still,
+    Command, Event, Explanation, Index, LaunchType, Refusal, Switch, World, network, placement, roles,
+    run_task, service, still,
 };
 
 /// What happens on a command, and why.
@@ -62,6 +62,7 @@ pub fn decide(world: &World, command: &Command) -> Decision {
         Command::StartClock => clock::start(world),
         Command::Advance(seconds) => clock::advance(world, *seconds),
         Command::ChangeNetwork(change) => network::change(world, *change),
+        Command::OfRoles(command) => roles::decide(world, command),
         Command::RegisterTaskDefinition(_)
         | Command::DeregisterTaskDefinition(_)
         | Command::AddContainerInstance { .. }
@@ -131,6 +132,7 @@ pub fn apply(world: &mut World, event: &Event) {
         Event::ClockMoved(to_seconds) => clock::apply_move(world, *to_seconds),
         Event::CameDue(subject) => clock::apply_came_due(world, *subject),
         Event::NetworkChanged(change) => network::apply(world, *change),
+        Event::OfRoles(event) => roles::apply(world, event),
         Event::TaskDefinitionRegistered(_)
         | Event::TaskDefinitionDeregistered(_)
         | Event::ContainerInstanceRegistered(_)

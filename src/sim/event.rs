@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::clock::Subject;
 use super::life::{Behavior, Life, Stop};
 use super::network::NetworkChange;
+use super::roles::RolesEvent;
 use super::service::{Service, ServiceChange};
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, ServiceId,
@@ -82,4 +83,6 @@ pub enum Event {
     NetworkChanged(NetworkChange),
     /// An EC2 instance was stopped or started.
     InstanceSet(ContainerInstanceId, Switch),
+    /// Something about roles changed, or was tried.
+    OfRoles(Box<RolesEvent>),
 }

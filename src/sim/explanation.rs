@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::query::Expression;
 use crate::ecs::{HostPort, PlacementConstraint, PlacementStrategy};
 
+use super::roles::Denial;
 use super::{ContainerInstanceId, TaskDefinitionId, TaskId, TaskPlace, Zone};
 
 /// Why a decision fell as it did.
@@ -16,6 +17,19 @@ pub enum Explanation {
     Refused(Refusal),
     /// A placement, made or not.
     Placement(Box<Placement>),
+    /// The task had a place, but ECS could not launch it.
+    NotLaunched(Box<NotLaunched>),
+}
+
+/// A task that ECS could not launch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotLaunched {
+    /// Its definition.
+    pub task_definition: TaskDefinitionId,
+    /// The number that it would have had.
+    pub number: u32,
+    /// Which step was refused.
+    pub denial: Denial,
 }
 
 /// Why an order could not be carried out. The words are AWS's where AWS has words.
@@ -79,6 +93,12 @@ pub enum Refusal {
     },
     /// A `memberOf` expression that cannot be read.
     InvalidExpression(Expression),
+    /// A role or the caller may not do it.
+    Denied(Box<Denial>),
+    /// Not the ARN of a role.
+    InvalidRole(String),
+    /// An application calls an action, such as `s3:GetObject`, on an ARN or `*`.
+    InvalidCall,
 }
 
 /// Why an order that has to do with a service could not be carried out.

@@ -1,6 +1,7 @@
 //! What happens to container instances after they have joined: state, agent, attributes, the loss of a zone.
 
 use super::life::{self, Stop};
+use super::roles::{self, Attempt};
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Decision, Event, Refusal, Switch,
     TaskPlace, World, Zone,
@@ -24,6 +25,9 @@ pub(super) fn set_status(
 /// The agent loses touch or finds it again; on a stopped instance or in a lost zone it cannot find it.
 pub(super) fn set_agent(world: &World, id: ContainerInstanceId, switch: Switch) -> Decision {
     on(world, id, |container_instance| {
+        if let Some(denial) = roles::denial(world, Attempt::Poll).filter(|_| switch == Switch::On) {
+            return Decision::refused(Refusal::Denied(denial));
+        }
         if !is_up(world, container_instance) || container_instance.agent_connected == (switch == Switch::On) {
             Decision::refused(Refusal::AlreadySo)
         } else {
@@ -57,7 +61,7 @@ fn host_gone(world: &World, id: ContainerInstanceId) -> Vec<Event> {
 }
 
 /// Whether it runs: neither stopped nor in a zone that is lost.
-fn is_up(world: &World, container_instance: &ContainerInstance) -> bool {
+pub(super) fn is_up(world: &World, container_instance: &ContainerInstance) -> bool {
     !world.lost_zones.contains(&container_instance.zone)
         && !world.stopped_instances.contains(&container_instance.id)
 }
@@ -177,7 +181,8 @@ pub(super) fn apply(world: &mut World, event: &Event) {
         | Event::SteadyStateReached(_)
         | Event::ServiceChanged(..)
         | Event::NetworkChanged(_)
-        | Event::SeedSet(_) => {}
+        | Event::SeedSet(_)
+        | Event::OfRoles(_) => {}
     }
 }
 
@@ -192,9 +197,10 @@ fn set_zone_in(world: &mut World, zone: Zone, switch: Switch) {
         Switch::On => world.lost_zones.remove(&zone),
         Switch::Off => world.lost_zones.insert(zone),
     };
+    let is_connected = switch == Switch::On && roles::denial(world, Attempt::Poll).is_none();
     for container_instance in world.container_instances.values_mut().filter(|it| it.zone == zone) {
         let is_stopped = world.stopped_instances.contains(&container_instance.id);
-        container_instance.agent_connected = switch == Switch::On && !is_stopped;
+        container_instance.agent_connected = is_connected && !is_stopped;
     }
 }
 
@@ -203,8 +209,9 @@ fn set_instance_in(world: &mut World, id: ContainerInstanceId, switch: Switch) {
         Switch::On => world.stopped_instances.remove(&id),
         Switch::Off => world.stopped_instances.insert(id),
     };
+    let is_connected = switch == Switch::On && roles::denial(world, Attempt::Poll).is_none();
     if let Some(container_instance) = world.container_instances.get_mut(&id) {
         let is_lost = world.lost_zones.contains(&container_instance.zone);
-        container_instance.agent_connected = switch == Switch::On && !is_lost;
+        container_instance.agent_connected = is_connected && !is_lost;
     }
 }

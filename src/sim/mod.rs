@@ -33,6 +33,7 @@ pub mod network;
 mod placement;
 mod registration;
 mod rest;
+pub mod roles;
 mod run_task;
 pub mod service;
 mod simulation;
@@ -47,8 +48,8 @@ pub use decision::{Decision, apply, decide, decide_by_index};
 pub use draw::split_mix_64;
 pub use event::Event;
 pub use explanation::{
-    Check, Explanation, Funnel, InstanceReport, Placement, Refusal, ServiceRefusal, Stage, TimeRefusal,
-    ZoneReport,
+    Check, Explanation, Funnel, InstanceReport, NotLaunched, Placement, Refusal, ServiceRefusal, Stage,
+    TimeRefusal, ZoneReport,
 };
 pub use hash::fnv_1a_64;
 pub use ledger::Reserved;

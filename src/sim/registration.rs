@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::ecs::{Demand, InstanceType, TaskDefinition, required_attributes, reserved_host_ports};
 
 use super::life::Behavior;
+use super::roles::{self, Attempt};
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, Registration,
     Switch, TaskDefinitionId, TaskDefinitionStatus, World, Zone,
@@ -102,7 +103,7 @@ pub(super) fn container_instance(world: &World, registration: &Registration) -> 
         reserved_ports: reserved_host_ports(),
         attributes: attributes(world, registration),
         status: ContainerInstanceStatus::Active,
-        agent_connected: !world.lost_zones.contains(&zone),
+        agent_connected: !world.lost_zones.contains(&zone) && roles::denial(world, Attempt::Poll).is_none(),
         registered_at_seconds: i64::try_from(world.clock_seconds).unwrap_or(i64::MAX),
         ec2_instance_id: Some(ec2_instance_id(id)),
         agent_version: AGENT_VERSION.to_owned(),

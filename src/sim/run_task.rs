@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use crate::ecs::{Compatibility, NetworkMode, PlacementConstraint, PlacementStrategy, fargate_sizes};
 
 use super::placement::{self, Request, Rule};
+use super::roles::{self, Attempt};
 use super::{
-    Decision, Event, Explanation, LaunchType, Placement, Refusal, RegisteredTaskDefinition, RunTask, Task,
-    TaskId, World, Zone,
+    Decision, Event, Explanation, LaunchType, NotLaunched, Placement, Refusal, RegisteredTaskDefinition,
+    RunTask, Task, TaskId, World, Zone,
 };
+use crate::iam::launch::Order;
 
 /// Tasks that one call of RunTask may ask for.
 pub const MAX_TASKS_PER_CALL: u32 = 10;
@@ -39,6 +41,10 @@ pub(super) fn decide_by(
     let constraints = &request.placement_constraints;
     match checked_rules(registered, request.launch_type, strategies, constraints) {
         Ok(rules) => {
+            let attempt = Attempt::Order(Order::RunTask, request.task_definition, request.launch_type);
+            if let Err(refusal) = roles::allowed(world, attempt) {
+                return Decision::refused(refusal);
+            }
             let group = group(request.group.as_deref(), registered);
             let placement = place(world, request, registered, &rules, &group, place_by);
             decision(world, &group, placement)
@@ -74,15 +80,17 @@ fn place(
 
 /// A placement as a decision: the task, when it has a place.
 pub(super) fn decision(world: &World, group: &str, placement: Placement) -> Decision {
-    let event = match placement.chosen {
-        Some(place) => {
-            let (id, group) = (TaskId(world.next_task), group.to_owned());
-            let task = Task::new(id, placement.task_definition, placement.number, group, place);
-            Event::TaskPlaced(task)
-        }
-        None => Event::TaskNotPlaced,
+    let explained = |event, explanation| Decision { events: vec![event], explanation };
+    let (task_definition, number) = (placement.task_definition, placement.number);
+    let Some(place) = placement.chosen else {
+        return explained(Event::TaskNotPlaced, Explanation::Placement(Box::new(placement)));
     };
-    Decision { events: vec![event], explanation: Explanation::Placement(Box::new(placement)) }
+    let task = Task::new(TaskId(world.next_task), task_definition, number, group.to_owned(), place);
+    if let Some(denial) = roles::denial(world, Attempt::Launch(&task)) {
+        let not_launched = NotLaunched { task_definition, number, denial: *denial };
+        return explained(Event::TaskNotPlaced, Explanation::NotLaunched(Box::new(not_launched)));
+    }
+    explained(Event::TaskPlaced(task), Explanation::Placement(Box::new(placement)))
 }
 
 /// The group of a standalone task: what `spread` and `distinctInstance` count.

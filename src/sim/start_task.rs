@@ -1,7 +1,10 @@
 //! The StartTask API: the caller names the instances, so there are no strategies.
 
+use crate::iam::launch::Order;
+
 use super::placement::{self, Request};
-use super::{Decision, Refusal, StartTask, World, run_task};
+use super::roles::{self, Attempt};
+use super::{Decision, LaunchType, Refusal, StartTask, World, run_task};
 
 /// Decides the task for the first instance of the request.
 // Simplification: constraints of the task definition are not checked by StartTask; AWS does not document whether they are.
@@ -16,6 +19,10 @@ pub(super) fn decide(world: &World, request: &StartTask) -> Decision {
         return Decision::refused(Refusal::CountOutOfRange(count));
     };
     let group = run_task::group(request.group.as_deref(), registered);
+    let attempt = Attempt::Order(Order::StartTask, request.task_definition, LaunchType::Ec2);
+    if let Err(refusal) = roles::allowed(world, attempt) {
+        return Decision::refused(refusal);
+    }
     let placement_request = Request {
         task_definition: request.task_definition,
         number: registered.n_tasks + 1,

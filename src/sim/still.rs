@@ -6,6 +6,7 @@
 use crate::ecs::InstanceType;
 
 use super::life::{self, Stop, StoppedReason};
+use super::roles::{self, Attempt};
 use super::service::ServiceChange;
 use super::{
     Command, ContainerInstanceId, Decision, Event, MAX_INSTANCES_PER_ORDER, Refusal,
@@ -19,6 +20,9 @@ use super::{
 pub fn decide(world: &World, command: &Command) -> Option<Decision> {
     Some(match command {
         Command::RegisterTaskDefinition(task_definition) => {
+            if let Err(refusal) = roles::allowed(world, Attempt::Register(task_definition)) {
+                return Some(Decision::refused(refusal));
+            }
             match registration::registered(world, task_definition) {
                 Some(registered) => {
                     Decision::plain(vec![Event::TaskDefinitionRegistered(Box::new(registered))])
@@ -69,6 +73,9 @@ fn add_instance(world: &World, instance_type: &str, zone: Zone, count: u32) -> D
 fn register(world: &World, registration: &Registration) -> Decision {
     if usize::from(registration.zone.0) >= world.zones.len() {
         return Decision::refused(Refusal::NotFound);
+    }
+    if let Err(refusal) = roles::allowed(world, Attempt::Join) {
+        return Decision::refused(refusal);
     }
     let joining = registration::container_instance(world, registration);
     Decision::plain(vec![Event::ContainerInstanceRegistered(Box::new(joining))])
@@ -142,6 +149,7 @@ fn makes_room(event: &Event) -> bool {
         | Event::TaskStopping(..)
         | Event::TaskStopped(_)
         | Event::DesiredCountSet(..)
+        | Event::OfRoles(_)
         | Event::ServiceChanged(_, ServiceChange::Updated(_)) => true,
         Event::TaskDefinitionRegistered(_)
         | Event::TaskDefinitionDeregistered(_)

@@ -8,6 +8,7 @@ use super::Refusal;
 use super::clock::Queue;
 use super::life::{Behavior, Life, StoppedTask};
 use super::network::Network;
+use super::roles::Roles;
 use super::service::Service;
 use crate::ecs::{Attribute, Demand, HostPort, TaskDefinition};
 
@@ -99,6 +100,8 @@ pub struct World {
     pub awsvpc_trunking: Switch,
     /// The VPC: what can reach what.
     pub network: Network,
+    /// Who may do what; none: roles are not checked on this board.
+    pub roles: Option<Box<Roles>>,
 }
 
 impl World {
@@ -128,6 +131,7 @@ impl World {
             subnet_zones: None,
             awsvpc_trunking: Switch::Off,
             network: Network::open(scenario.zones.len()),
+            roles: None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The calls of a launch, in order.
 
-use super::{LaunchSetup, Signer, Step};
-use crate::ecs::{Compatibility, ContainerDefinition, LogDriver, NetworkMode};
+use super::{LaunchSetup, Order, Signer, Step};
+use crate::ecs::{Compatibility, ContainerDefinition, EfsVolumeConfiguration, LogDriver, NetworkMode};
 use crate::iam::roles::{
     Credentials, Need, RoleUse, Signing, application_credentials, reachable_credentials, signing,
 };
@@ -45,6 +45,7 @@ pub(super) fn calls(setup: &LaunchSetup) -> Vec<Call> {
     calls.extend(caller(setup));
     calls.extend(network_interface(setup));
     calls.extend(assume_roles(setup));
+    calls.extend(volume_at_launch(setup));
     calls.extend(images(setup));
     calls.extend(secrets(setup));
     calls.extend(file_systems(setup));
@@ -101,8 +102,14 @@ fn caller(setup: &LaunchSetup) -> Vec<Call> {
     };
     calls.push(Call::new(Step::RegisterTaskDefinition, Signer::Caller, "ecs:RegisterTaskDefinition", &arn));
     calls.extend(pass(Step::RegisterTaskDefinition));
-    // The resource of RunTask is the task definition; the cluster is a condition key.
-    let run = Call::new(Step::RunTask, Signer::Caller, "ecs:RunTask", &arn);
+    let (action, resource) = match setup.order {
+        Order::RunTask => ("ecs:RunTask", arn),
+        Order::StartTask => ("ecs:StartTask", arn),
+        Order::CreateService(name) => {
+            ("ecs:CreateService", setup.arn("ecs", &format!("service/{}/{name}", setup.cluster)))
+        }
+    };
+    let run = Call::new(Step::RunTask, Signer::Caller, action, &resource);
     calls.push(run.with_context("ecs:cluster", &cluster_arn(setup)));
     calls.extend(pass(Step::RunTask));
     calls
@@ -116,6 +123,24 @@ fn network_interface(setup: &LaunchSetup) -> Vec<Call> {
     let interface = setup.arn("ec2", "network-interface/*");
     let call = |action| Call::new(Step::NetworkInterface, Signer::ServiceLinkedRole, action, &interface);
     vec![call("ec2:CreateNetworkInterface"), call("ec2:AttachNetworkInterface")]
+}
+
+/// The calls that the managed policy for volumes allows, with the tags that it asks for.
+fn volume_at_launch(setup: &LaunchSetup) -> Vec<Call> {
+    if !setup.task_definition.volumes.iter().any(|it| it.configured_at_launch) {
+        return vec![];
+    }
+    let task = setup.arn("ecs", &format!("task/{}/{}", setup.cluster, setup.task_id));
+    let tags = |of: &str| {
+        let managed = (format!("aws:{of}Tag/AmazonECSManaged"), vec!["true".to_owned()]);
+        Context::new([managed, (format!("aws:{of}Tag/AmazonECSCreated"), vec![task.clone()])])
+    };
+    let volume = setup.arn("ec2", "volume/*");
+    let call = |action, context| Call {
+        context,
+        ..Call::new(Step::AttachVolume, Signer::InfrastructureRole, action, &volume)
+    };
+    vec![call("ec2:CreateVolume", tags("Request")), call("ec2:AttachVolume", tags("Resource"))]
 }
 
 fn assume_roles(setup: &LaunchSetup) -> Vec<Call> {
@@ -199,15 +224,25 @@ fn secrets(setup: &LaunchSetup) -> Vec<Call> {
 
 /// With `iam` enabled the task role mounts; otherwise nobody signs.
 fn file_systems(setup: &LaunchSetup) -> Vec<Call> {
-    let policy = setup.file_system_policy.map_or_else(everyone_may, Policy::clone);
     let volumes = setup.task_definition.volumes.iter().filter_map(|it| it.efs_volume_configuration.as_ref());
-    let call = |it: &crate::ecs::EfsVolumeConfiguration| {
-        let file_system = setup.arn("elasticfilesystem", &format!("file-system/{}", it.file_system_id));
-        let signer = setup.task_definition.task_role_arn.is_some().then_some(Signer::TaskRole);
-        Call::new(Step::MountFileSystem, signer, "elasticfilesystem:ClientMount", &file_system)
-            .with_policy(policy.clone())
-    };
-    volumes.filter(|it| it.iam).map(call).collect()
+    volumes.map(|it| file_system(setup, it, "elasticfilesystem:ClientMount")).collect()
+}
+
+pub(super) fn file_system(setup: &LaunchSetup, volume: &EfsVolumeConfiguration, action: &str) -> Call {
+    let id = &volume.file_system_id;
+    let known = setup.file_system_policies.iter().find(|(of, _)| of == id);
+    let policy = known.map_or_else(everyone_may, |(_, policy)| policy.clone());
+    let file_system = setup.arn("elasticfilesystem", &format!("file-system/{id}"));
+    let task_role = setup.task_definition.task_role_arn.is_some().then_some(Signer::TaskRole);
+    let signer = if volume.iam { task_role } else { Some(Signer::Anonymous) };
+    let access_point = volume
+        .access_point_id
+        .as_ref()
+        .map(|it| setup.arn("elasticfilesystem", &format!("access-point/{it}")));
+    let via = ("elasticfilesystem:AccessedViaMountTarget", vec!["true".to_owned()]);
+    let point = access_point.map(|it| ("elasticfilesystem:AccessPointArn", vec![it]));
+    let context = Context::new([via].into_iter().chain(point));
+    Call { context, ..Call::new(Step::MountFileSystem, signer, action, &file_system) }.with_policy(policy)
 }
 
 /// The file-system policy that Amazon EFS has by default: full access for whoever reaches a mount target.

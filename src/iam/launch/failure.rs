@@ -81,9 +81,12 @@ pub(super) fn failure(
         Step::Poll => Consequence::AgentDisconnected,
         Step::RegisterTaskDefinition | Step::RunTask => Consequence::CallRefused,
         Step::NetworkInterface | Step::AssumeRole => Consequence::TaskNotLaunched,
-        Step::RegistryAuth | Step::PullImage | Step::Secrets | Step::MountFileSystem | Step::Logs => {
-            Consequence::TaskStopped
-        }
+        Step::AttachVolume
+        | Step::RegistryAuth
+        | Step::PullImage
+        | Step::Secrets
+        | Step::MountFileSystem
+        | Step::Logs => Consequence::TaskStopped,
         Step::Application => Consequence::ApplicationRefused,
         Step::RegisterTargets => Consequence::TargetsMissing,
         Step::SubmitState => Consequence::StatesStuck,

@@ -28,9 +28,9 @@ pub(super) fn message(
             call.resource
         )),
         Step::RegistryAuth if is_fargate => Some(format!(
-            "{NOT_INITIALIZED} unable to retrieve ecr registry auth: service call has been retried 1 time(s): \
-             AccessDeniedException: {}",
-            denied?
+            "{NOT_INITIALIZED} unable to retrieve ecr registry auth: service call has been retried 1 time(s){}",
+            // Without a role our sources have the text up to here.
+            denied.map_or_else(|| "…".to_owned(), |it| format!(": AccessDeniedException: {it}"))
         )),
         Step::RegistryAuth => Some(format!("CannotPullECRContainerError: AccessDeniedException: {}", denied?)),
         Step::PullImage => Some(pull(&denied?, is_fargate, call)),
@@ -45,6 +45,7 @@ pub(super) fn message(
         | Step::RegisterInstance
         | Step::Poll
         | Step::NetworkInterface
+        | Step::AttachVolume
         | Step::Secrets
         | Step::Logs
         | Step::RegisterTargets

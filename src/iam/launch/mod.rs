@@ -11,9 +11,12 @@ mod setup;
 mod tests;
 
 pub use failure::{Consequence, Failure};
-pub use setup::{Caller, LaunchSetup, Signer, Step};
+pub use setup::{Caller, LaunchSetup, Order, Signer, Step};
+
+use std::ops::RangeInclusive;
 
 use super::{Decision, Evaluation, Policies, Principal, Request, evaluate};
+use crate::ecs::EfsVolumeConfiguration;
 use calls::Call;
 
 /// One call of a launch and what came of it.
@@ -38,8 +41,14 @@ pub struct TracedCall {
 /// Every call of a launch in order, up to the first whose refusal ends it.
 #[must_use]
 pub fn launch_trace(setup: &LaunchSetup) -> Vec<TracedCall> {
+    traced_steps(setup, Step::FindEndpoint..=Step::SubmitState)
+}
+
+/// The calls of some steps in order, up to the first whose refusal ends the launch.
+#[must_use]
+pub fn traced_steps(setup: &LaunchSetup, steps: RangeInclusive<Step>) -> Vec<TracedCall> {
     let mut trace = vec![];
-    for call in calls::calls(setup) {
+    for call in calls::calls(setup).into_iter().filter(|it| steps.contains(&it.step)) {
         let traced = traced(setup, call);
         let ends = traced.failure.as_ref().is_some_and(|it| it.consequence.ends_launch());
         trace.push(traced);
@@ -48,6 +57,12 @@ pub fn launch_trace(setup: &LaunchSetup) -> Vec<TracedCall> {
         }
     }
     trace
+}
+
+/// Whether a task whose volume is mounted may do this to the file system, such as `elasticfilesystem:ClientWrite`.
+#[must_use]
+pub fn file_system_call(setup: &LaunchSetup, volume: &EfsVolumeConfiguration, action: &str) -> TracedCall {
+    traced(setup, calls::file_system(setup, volume, action))
 }
 
 fn traced(setup: &LaunchSetup, call: Call) -> TracedCall {

@@ -1,5 +1,7 @@
 //! What a launch is made of: the task definition, the roles with their policies, and where it goes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ecs::{Compatibility, TaskDefinition};
 use crate::iam::roles::{AgentSettings, Role, RoleUse};
 use crate::iam::{Policies, Policy, Principal};
@@ -11,6 +13,18 @@ pub struct Caller {
     pub principal: Principal,
     /// What limits and allows them.
     pub policies: Policies,
+}
+
+/// What the caller orders. The resource of `RunTask` and `StartTask` is the task definition, that of `CreateService` the
+/// service; the cluster is a condition key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order<'a> {
+    /// `ecs:RunTask`.
+    RunTask,
+    /// `ecs:StartTask`.
+    StartTask,
+    /// `ecs:CreateService`, with the service's name.
+    CreateService(&'a str),
 }
 
 /// One launch of one task on EC2 or Fargate.
@@ -28,6 +42,8 @@ pub struct LaunchSetup<'a> {
     pub container_instance_id: &'a str,
     /// The last part of the task's ARN.
     pub task_id: &'a str,
+    /// What starts the task.
+    pub order: Order<'a>,
     /// Of the task definition.
     pub revision: u32,
     /// What is run.
@@ -42,8 +58,10 @@ pub struct LaunchSetup<'a> {
     pub service_linked_role: Option<&'a Role>,
     /// Of the agent on the instance.
     pub agent: AgentSettings,
-    /// Of the file systems; without one, whoever reaches a mount target has full access.
-    pub file_system_policy: Option<&'a Policy>,
+    /// Of the file systems, by their ids; without one, whoever reaches a mount target has full access.
+    pub file_system_policies: &'a [(String, Policy)],
+    /// The role with which ECS makes the volume that is configured at launch.
+    pub infrastructure_role: Option<&'a Role>,
     /// Where the task is registered as a target.
     pub target_group_arns: &'a [String],
     /// What the application calls: action and resource.
@@ -59,6 +77,10 @@ pub enum Signer {
     Service(RoleUse),
     /// `AWSServiceRoleForECS`.
     ServiceLinkedRole,
+    /// The role with which ECS makes volumes.
+    InfrastructureRole,
+    /// Nobody: the file system is mounted without IAM.
+    Anonymous,
     /// The role of the instance.
     ContainerInstanceRole,
     /// The role that starts the task.
@@ -68,7 +90,7 @@ pub enum Signer {
 }
 
 /// The steps of a launch, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {
     /// 0a: the instance gets its role, and the agent finds ECS.
     FindEndpoint,
@@ -84,6 +106,8 @@ pub enum Step {
     NetworkInterface,
     /// 4: ECS assumes the roles of the task.
     AssumeRole,
+    /// ECS makes and attaches the volume that is configured at launch.
+    AttachVolume,
     /// 5: a token for Amazon ECR.
     RegistryAuth,
     /// 6: the image.
@@ -112,6 +136,8 @@ impl LaunchSetup<'_> {
             Signer::Service(role_use) => {
                 return Some((Principal::parse(role_use.trusted_service())?, Policies::default()));
             }
+            Signer::Anonymous => return Some((Principal::anonymous(), Policies::default())),
+            Signer::InfrastructureRole => (self.infrastructure_role?, self.task_id),
             Signer::ServiceLinkedRole => (self.service_linked_role?, "ecs-service-scheduler"),
             Signer::ContainerInstanceRole => (self.container_instance_role?, self.container_instance_id),
             Signer::TaskExecutionRole => (self.execution_role()?, self.task_id),

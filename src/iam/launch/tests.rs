@@ -93,6 +93,8 @@ fn trace(parts: &Parts) -> Vec<TracedCall> {
         principal: Principal::parse(&format!("arn:aws:iam::{ACCOUNT}:user/deployer")).unwrap(),
         policies: Policies { identity: parts.caller.clone(), ..Policies::default() },
     };
+    let policies: Vec<_> =
+        parts.file_system_policy.iter().map(|it| ("fs-1".to_owned(), it.clone())).collect();
     launch_trace(&LaunchSetup {
         launch_type: parts.launch_type,
         account: ACCOUNT,
@@ -107,7 +109,9 @@ fn trace(parts: &Parts) -> Vec<TracedCall> {
         container_instance_role: parts.instance.as_ref(),
         service_linked_role: parts.service_linked.as_ref(),
         agent: parts.agent,
-        file_system_policy: parts.file_system_policy.as_ref(),
+        order: Order::RunTask,
+        file_system_policies: &policies,
+        infrastructure_role: None,
         target_group_arns: &[format!("arn:aws:elasticloadbalancing:us-east-1:{ACCOUNT}:targetgroup/web/1")],
         application_calls: &[("s3:GetObject".to_owned(), "arn:aws:s3:::bucket/key".to_owned())],
     })

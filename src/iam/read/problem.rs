@@ -1,7 +1,9 @@
 //! What is wrong with a policy document, as data. The sentences are in [`crate::iam::text`].
 
+use serde::{Deserialize, Serialize};
+
 /// The kinds of policies, as far as their elements differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PolicyKind {
     /// Attached to users, groups and roles; also permissions boundaries and service control policies.
     Identity,

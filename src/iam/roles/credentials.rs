@@ -1,9 +1,12 @@
 //! Which credentials a container can reach, and which of them its application uses.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ecs::{Compatibility, NetworkMode};
 
 /// What the agent of an instance is told in `/etc/ecs/ecs.config`; the default is the agent's own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own on the instance")]
 pub struct AgentSettings {
     /// `ECS_ENABLE_TASK_IAM_ROLE`.

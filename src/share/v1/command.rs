@@ -9,8 +9,9 @@ use super::network::SavedNetworkChange;
 use super::request::{SavedRegistration, SavedRunTask, SavedStartTask};
 use super::service::SavedService;
 use super::switch::{SavedStatus, SavedSwitch};
-use super::task_definition;
+use super::{roles, task_definition};
 use crate::ecs::{TaskDefinition, starters};
+use crate::sim::roles::RoleCommand;
 use crate::sim::{Command, ContainerInstanceId, ServiceId, TaskDefinitionId, TaskId, Zone};
 
 /// One order of the learner, under its name: `{"stopTask": {"task": 3}}`.
@@ -193,6 +194,16 @@ pub enum SavedCommand {
         /// Its id.
         container_instance: u32,
     },
+    /// What has to do with roles, under its name.
+    OfRoles(Value),
+}
+
+/// What is stored by code that most boards do not need.
+pub(super) enum Long<'a> {
+    /// A task definition of the learner's own.
+    TaskDefinition(&'a TaskDefinition),
+    /// An order that has to do with roles.
+    Roles(&'a RoleCommand),
 }
 
 /// A document that says no count means one.
@@ -207,17 +218,20 @@ fn is_one(count: &u32) -> bool {
 
 impl SavedCommand {
     pub(in crate::share) fn of(command: &Command) -> Self {
-        Self::short(command).unwrap_or_else(|definition| Self::RegisterTaskDefinition {
-            task_definition: task_definition::to_json(definition),
+        Self::short(command).unwrap_or_else(|long| match long {
+            Long::TaskDefinition(definition) => {
+                Self::RegisterTaskDefinition { task_definition: task_definition::to_json(definition) }
+            }
+            Long::Roles(command) => Self::OfRoles(roles::to_json(command)),
         })
     }
 
-    /// The command as it is stored, if that needs no JSON of a task definition; else the definition.
-    pub(super) fn short(command: &Command) -> Result<Self, &TaskDefinition> {
+    /// The command as it is stored, if that needs no JSON of another kind; else what needs it.
+    pub(super) fn short(command: &Command) -> Result<Self, Long<'_>> {
         Ok(match command {
             Command::RegisterTaskDefinition(definition) => {
                 if !starters().contains(definition) {
-                    return Err(definition);
+                    return Err(Long::TaskDefinition(definition));
                 }
                 Self::RegisterSample { family: definition.family.clone() }
             }
@@ -283,6 +297,7 @@ impl SavedCommand {
                 Self::SetInstance { container_instance: id.0, state: (*state).into() }
             }
             Command::TerminateInstance(id) => Self::TerminateInstance { container_instance: id.0 },
+            Command::OfRoles(command) => return Err(Long::Roles(command)),
         })
     }
 
@@ -357,6 +372,7 @@ impl SavedCommand {
             Self::TerminateInstance { container_instance: id } => {
                 Command::TerminateInstance(ContainerInstanceId(id))
             }
+            Self::OfRoles(value) => Command::OfRoles(Box::new(roles::from_json(value)?)),
         })
     }
 }

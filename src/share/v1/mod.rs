@@ -8,6 +8,7 @@ mod deployment;
 mod network;
 mod placement;
 mod request;
+mod roles;
 mod service;
 mod switch;
 mod task_definition;

@@ -57,6 +57,52 @@ fn every_strategy() -> Vec<crate::ecs::PlacementStrategy> {
 }
 
 #[test]
+fn orders_about_roles_come_back_as_they_were_saved_with_managed_policies_by_name() {
+    use crate::sim::roles::{RoleCommand, own, role, role_arn, standard_roles, trust};
+    let mut simulation = simulation();
+    let mut written = role(role_arn("web"), crate::iam::roles::RoleUse::Task, vec![own("S3", &["s3:*"])]);
+    written.boundary = Some(written.policies[0].document.clone());
+    let call = |task| RoleCommand::Call { task, action: "s3:GetObject".to_owned(), resource: "*".to_owned() };
+    let mut other = written.clone();
+    other.trust = crate::iam::Document::read(
+        trust("ecs-tasks.amazonaws.com").text().replace('\n', " "),
+        crate::iam::PolicyKind::Trust,
+    )
+    .unwrap();
+    let roles = standard_roles(simulation.world());
+    let agent = roles.agent;
+    simulation.dispatch(Command::StartClock);
+    for command in [
+        RoleCommand::Check(Box::new(roles)),
+        RoleCommand::PutRole(Box::new(written)),
+        RoleCommand::PutRole(Box::new(other)),
+        RoleCommand::DeleteRole(role_arn("web")),
+        RoleCommand::SetInstanceProfile(None),
+        RoleCommand::SetInstanceProfile(Some(role_arn("ecsInstanceRole"))),
+        RoleCommand::SetCaller(vec![]),
+        RoleCommand::SetAgentSettings(crate::iam::roles::AgentSettings {
+            blocks_imds_for_awsvpc: true,
+            ..agent
+        }),
+        call(TaskId(1)),
+    ] {
+        simulation.dispatch(Command::OfRoles(Box::new(command)));
+    }
+    let saved = SavedSandbox::of(&simulation);
+    assert_eq!(SavedSandbox::of_starters(&simulation), None);
+    let text = saved.to_text();
+    assert!(text.contains(r#"{"managed":"AmazonECSServiceRolePolicy"}"#), "{text}");
+    assert!(!text.contains("ecr:BatchGetImage"), "a managed policy is not written out");
+    let again = SavedSandbox::from_text(&text).unwrap().to_simulation().unwrap();
+    assert_eq!(again.commands(), simulation.commands());
+    assert_eq!(again.world().hash(), simulation.world().hash());
+    assert!(again.world().roles.is_some());
+    let broken = text.replace("AmazonECSServiceRolePolicy", "NoSuchPolicy");
+    let error = SavedSandbox::from_text(&broken).unwrap().to_commands().unwrap_err();
+    assert!(error.to_string().contains("there is no managed policy `NoSuchPolicy`"), "{error}");
+}
+
+#[test]
 fn a_sandbox_comes_back_as_it_was_saved_undone_commands_too() {
     let simulation = simulation();
     let saved = SavedSandbox::of(&simulation);

@@ -57,6 +57,7 @@ pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
             format!("TaskDependencyError: container {container} waits for another that did not come so far")
         }
         StoppedReason::Unreachable(obstacle) => super::unreachable(world, *obstacle),
+        StoppedReason::Denied(denial) => super::denied(denial),
     }
 }
 
@@ -115,6 +116,7 @@ pub fn duration_sentence(duration: &Duration) -> String {
         Step::HealthyWithoutCheck => "A task without health checks counts as healthy after it runs",
         Step::StopTimeout => "SIGKILL follows SIGTERM, if stopTimeout is not given",
         Step::StoppedTaskVisible => "A stopped task can be seen",
+        Step::ReportRetry => "An agent that may not report a state tries again",
     };
     let whose =
         if duration.is_documented { "as AWS documents" } else { "a model assumption, no real timing" };

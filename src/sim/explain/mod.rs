@@ -10,6 +10,7 @@ mod names;
 mod network;
 mod reasons;
 mod refusals;
+mod roles;
 mod service_events;
 mod summary;
 
@@ -29,6 +30,8 @@ pub use network::{blocked_sentence, rule_words};
 use network::{network_changed, unreachable};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
 pub use refusals::refusal_sentence;
+pub(super) use roles::roles_event;
+pub use roles::{denied, launch_step};
 pub use service_events::{closest_instance, unable_to_place, unable_to_scale_in};
 pub use summary::{summary, zone_reason};
 
@@ -39,6 +42,13 @@ pub fn sentence(world: &World, decision: &Decision) -> String {
         (Explanation::Placement(placement), Some(Event::ServiceTaskNotPlaced(id))) => {
             let name = |report: &InstanceReport| instance_name(world, report.container_instance).to_owned();
             unable_to_place(service_name(world, *id), placement, name)
+        }
+        (Explanation::NotLaunched(it), Some(Event::ServiceTaskNotPlaced(id))) => {
+            format!("(service {}) {}", service_name(world, *id), denied(&it.denial))
+        }
+        (Explanation::NotLaunched(it), _) => {
+            let task = task_label(world, it.task_definition, it.number);
+            format!("{task} was not launched. {}", denied(&it.denial))
         }
         _ => sentence_by(world, decision, event_sentence),
     }
@@ -53,6 +63,8 @@ fn sentence_by(world: &World, decision: &Decision, of_event: fn(&World, &Event) 
     match &decision.explanation {
         Explanation::Refused(refusal) => refusal_sentence(refusal),
         Explanation::Placement(placement) => placement_sentence(world, placement),
+        // A board that stands still checks no roles.
+        Explanation::NotLaunched(_) => String::new(),
         Explanation::Plain => {
             let sentences: Vec<_> = decision.events.iter().map(|event| of_event(world, event)).collect();
             sentences.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
@@ -129,6 +141,7 @@ fn event_sentence(world: &World, event: &Event) -> String {
         }
         Event::ServiceChanged(id, change) => change_sentence(world, *id, change),
         Event::NetworkChanged(change) => network_changed(world, change),
+        Event::OfRoles(event) => super::roles::say(world, event),
         Event::TaskDefinitionRegistered(..)
         | Event::TaskDefinitionDeregistered(..)
         | Event::ContainerInstanceRegistered(..)

@@ -4,7 +4,7 @@ use crate::ecs::{query::Expression, text};
 use crate::sim::clock::MAX_ADVANCE_SECONDS;
 use crate::sim::{MAX_DECISIONS, Refusal, ServiceRefusal, TimeRefusal};
 
-use super::group_digits;
+use super::{denied, group_digits};
 
 /// What is wrong and what to do.
 #[must_use]
@@ -26,6 +26,13 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         Refusal::AlreadySo => "It is so already.".to_owned(),
         Refusal::InTime(refusal) => in_time(refusal),
         Refusal::OfService(refusal) => of_service(*refusal),
+        Refusal::Denied(denial) => denied(denial),
+        Refusal::InvalidRole(arn) => {
+            format!("`{arn}` is no role. Write its ARN, such as arn:aws:iam::123456789012:role/web-task.")
+        }
+        Refusal::InvalidCall => {
+            "An application calls an action, such as s3:GetObject, on an ARN or *. Write both.".to_owned()
+        }
         Refusal::InvalidAttribute => {
             "A name has 1 to 128 letters, digits or - _ / \\ . and a value up to 128 of these or @ : and inner spaces."
                 .to_owned()

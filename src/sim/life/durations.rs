@@ -21,6 +21,8 @@ pub enum Step {
     StopTimeout,
     /// Stopped tasks can be seen.
     StoppedTaskVisible,
+    /// An agent tries again to report a state.
+    ReportRetry,
 }
 
 /// A step, its seconds, and whether AWS documents them.
@@ -41,11 +43,12 @@ pub(super) const CONTAINER_ENDS: u64 = 2;
 pub(super) const CONTAINER_COMPLETES: u64 = 5;
 pub(in crate::sim) const HEALTHY_WITHOUT_CHECK: u64 = 40;
 pub(super) const STOP_TIMEOUT: u64 = 30;
+pub(super) const REPORT_RETRY: u64 = 30;
 pub(super) const STOPPED_TASKS_ARE_VISIBLE: u64 = 3_600;
 
 /// Every duration of the model.
 // Simplification: how long images, network interfaces and containers take is invented; these are no real timings.
-pub const DURATIONS: [Duration; 9] = [
+pub const DURATIONS: [Duration; 10] = [
     invented(Step::NetworkInterfaceAttached, NETWORK_INTERFACE),
     invented(Step::NetworkInterfaceDetached, NETWORK_INTERFACE),
     invented(Step::ImagesPulled, IMAGE_PULL),
@@ -55,6 +58,7 @@ pub const DURATIONS: [Duration; 9] = [
     documented(Step::HealthyWithoutCheck, HEALTHY_WITHOUT_CHECK),
     documented(Step::StopTimeout, STOP_TIMEOUT),
     documented(Step::StoppedTaskVisible, STOPPED_TASKS_ARE_VISIBLE),
+    invented(Step::ReportRetry, REPORT_RETRY),
 ];
 
 const fn invented(step: Step, seconds: u64) -> Duration {

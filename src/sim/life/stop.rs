@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::sim::network::Obstacle;
+use crate::sim::roles::Denial;
 use crate::sim::{ContainerInstanceId, DeploymentId};
 
 /// The end of a task.
@@ -83,4 +84,6 @@ pub enum StoppedReason {
     },
     /// The network is in the way of its start.
     Unreachable(Obstacle),
+    /// A role may not do what the start of the task needs.
+    Denied(Box<Denial>),
 }

@@ -4,9 +4,11 @@
 //! failure is [`Walk::stop`] with its code and reason.
 
 use super::container::{ContainerState, Containers};
-use super::durations::{HEALTHY_WITHOUT_CHECK, IMAGE_PULL, NETWORK_INTERFACE, START_GIVEN_UP};
+use super::durations::{HEALTHY_WITHOUT_CHECK, IMAGE_PULL, NETWORK_INTERFACE, REPORT_RETRY, START_GIVEN_UP};
 use super::{Life, Stop, StopCode, StoppedReason, TaskStatus, host};
+use crate::iam::launch::Step;
 use crate::sim::network::{self, Need};
+use crate::sim::roles::{self, Attempt};
 use crate::sim::service::{LaunchFailure, ServiceChange};
 use crate::sim::{Event, RegisteredTaskDefinition, Task, World};
 
@@ -63,6 +65,9 @@ impl<'a> Walk<'a> {
 
     /// As far as it goes now. The last state says when it goes on.
     fn go(&mut self) {
+        if roles::denial(self.world, Attempt::Submit(self.task)).is_some() {
+            return self.stand_still();
+        }
         let progress = loop {
             let progress = match self.life.last_status {
                 TaskStatus::Provisioning => self.provisioning(),
@@ -99,6 +104,13 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Its agent may not report states: they stop moving until it may.
+    // Simplification: containers of a task whose states are not reported stand still as well.
+    fn stand_still(&mut self) {
+        self.life.wakes_at_seconds = Some(self.now + REPORT_RETRY);
+        self.report();
+    }
+
     fn provisioning(&mut self) -> Progress {
         if !self.life.has_network_interface {
             if !host::has_attachment_left(self.world, self.task) {
@@ -130,11 +142,8 @@ impl<'a> Walk<'a> {
             if self.is_timed() {
                 return Progress::Waits;
             }
-            if let Some(obstacle) = network::obstacle(self.world, self.task) {
-                return self.fail(StoppedReason::Unreachable(obstacle));
-            }
-            if self.registered.behavior.image_pull_fails {
-                return self.fail(self.cannot_pull());
+            if let Some(reason) = self.hindrance() {
+                return self.fail(reason);
             }
             let n = self.registered.task_definition.container_definitions.len();
             self.life.containers = vec![ContainerState::pending(self.now); n];
@@ -154,6 +163,23 @@ impl<'a> Walk<'a> {
             return Progress::Waits;
         }
         self.run()
+    }
+
+    /// What keeps the containers from starting, in the order of the steps: what cannot be reached cannot deny anything.
+    fn hindrance(&self) -> Option<StoppedReason> {
+        let obstacle = network::obstacle(self.world, self.task);
+        let blocked = |is_logs: bool| {
+            obstacle.filter(|it| (it.need == Need::Logs) == is_logs).map(StoppedReason::Unreachable)
+        };
+        let denied = |from, to| {
+            roles::denial(self.world, Attempt::Start(self.task, from, to)).map(StoppedReason::Denied)
+        };
+        blocked(false)
+            .or_else(|| denied(Step::RegistryAuth, Step::PullImage))
+            .or_else(|| self.registered.behavior.image_pull_fails.then(|| self.cannot_pull()))
+            .or_else(|| denied(Step::Secrets, Step::MountFileSystem))
+            .or_else(|| blocked(true))
+            .or_else(|| denied(Step::Logs, Step::Logs))
     }
 
     /// All containers have been started. What must be registered first makes this a step of its own: ACTIVATING.

@@ -110,7 +110,8 @@ impl Placer {
             | Event::SteadyStateReached(_)
             | Event::ServiceChanged(..)
             | Event::NetworkChanged(_)
-            | Event::SeedSet(_) => Ok(()),
+            | Event::SeedSet(_)
+            | Event::OfRoles(_) => Ok(()),
         }
     }
 

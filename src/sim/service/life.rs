@@ -1,7 +1,9 @@
 //! A service is created, changed and deleted.
 
+use crate::iam::launch::Order;
 use crate::sim::clock::Subject;
 use crate::sim::life::{self, Stop, StopCode};
+use crate::sim::roles::{self, Attempt};
 use crate::sim::{
     CreateService, Decision, DeploymentId, Event, Refusal, ServiceId, ServiceRefusal, Switch, World,
 };
@@ -46,6 +48,8 @@ fn created(world: &World, request: &CreateService) -> Result<Service, Refusal> {
         return Err(Refusal::DaemonWithDesiredCount);
     }
     check_desired_count(request.desired_count)?;
+    let order = Order::CreateService(name);
+    roles::allowed(world, Attempt::Order(order, placement.task_definition, placement.launch_type))?;
     let mut service = Service {
         id: ServiceId(world.next_service),
         placement: placement.clone(),
@@ -174,7 +178,8 @@ pub(in crate::sim) fn apply(world: &mut World, event: &Event) {
         | Event::ClockMoved(_)
         | Event::CameDue(_)
         | Event::NetworkChanged(_)
-        | Event::SeedSet(_) => {}
+        | Event::SeedSet(_)
+        | Event::OfRoles(_) => {}
     }
 }
 

@@ -7,6 +7,7 @@ use crate::ecs::{
     PortMapping, SpreadField, TaskDefinition,
 };
 use crate::sim::life::{ContainerBehavior, Exit};
+use crate::sim::roles::role_arn;
 use crate::sim::service::{
     CircuitBreaker, DeploymentConfiguration, DeploymentStrategy, SchedulingStrategy, ServicePlacement,
 };
@@ -239,13 +240,14 @@ fn add_rule(request: &mut RunTask, rule: &str) {
     request.placement_strategy.push(strategy);
 }
 
-/// `web 512/512 port 80 awsvpc fargate`.
+/// `web 512/512 port 80 awsvpc fargate`; with `roles` it names an execution role and a task role, and its image is private.
 pub(in crate::sim) fn task_definition(text: &str) -> TaskDefinition {
     let words: Vec<&str> = text.split_whitespace().collect();
     let (cpu_units, memory_mib) = pair(words[1]).unwrap();
     let has = |word: &str| words.contains(&word);
     let after =
         |word: &str| words.iter().position(|it| *it == word).map(|at| words[at + 1].parse::<u16>().unwrap());
+    let arn = |of: &str| has("roles").then(|| role_arn(&format!("{}-{of}", words[0])));
     let port = after("port").map(|port| PortMapping {
         container_port: Some(port),
         host_port: Some(port),
@@ -255,13 +257,19 @@ pub(in crate::sim) fn task_definition(text: &str) -> TaskDefinition {
         after("dynamic").map(|port| PortMapping { container_port: Some(port), ..PortMapping::default() });
     TaskDefinition {
         family: words[0].to_owned(),
+        execution_role_arn: arn("execution"),
+        task_role_arn: arn("task"),
         network_mode: (has("awsvpc") || has("fargate")).then_some(NetworkMode::Awsvpc),
         cpu_units: has("fargate").then_some(cpu_units),
         memory_mib: has("fargate").then_some(memory_mib),
         requires_compatibilities: if has("fargate") { vec![Compatibility::Fargate] } else { vec![] },
         container_definitions: vec![ContainerDefinition {
             name: words[0].to_owned(),
-            image: "public.ecr.aws/docker/library/nginx:latest".to_owned(),
+            image: if has("roles") {
+                "123456789012.dkr.ecr.us-east-1.amazonaws.com/net:1".to_owned()
+            } else {
+                "public.ecr.aws/docker/library/nginx:latest".to_owned()
+            },
             cpu_units,
             memory_mib: Some(memory_mib),
             port_mappings: port.into_iter().chain(dynamic).collect(),

@@ -17,6 +17,7 @@ mod listing;
 mod network;
 mod placement;
 mod properties;
+mod roles;
 mod services;
 mod task_definitions;
 

@@ -8,10 +8,14 @@ use proptest::sample::select;
 
 use super::history::assert_forks;
 use super::{scenario, task_definition};
-use crate::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
+use crate::ecs::{BinpackField, NetworkMode, PlacementConstraint, PlacementStrategy, SpreadField};
+use crate::iam::roles::{AgentSettings, Credentials, RoleUse};
 use crate::sim::clock::Subject;
 use crate::sim::life::{ContainerBehavior, Exit, HealthStatus, StoppedReason, TaskStatus};
 use crate::sim::network::{Direction, Endpoint, NetworkChange, Peer, Rule, SecurityGroup, SubnetKind};
+use crate::sim::roles::{
+    Role, RoleCommand, credentials, managed, own, role, role_arn, standard_roles, trust,
+};
 use crate::sim::service::{
     CircuitBreaker, DeploymentConfiguration, DeploymentStrategy, RolloutState, SchedulingStrategy, Service,
     ServicePlacement,
@@ -48,6 +52,7 @@ pub(super) fn assert_invariants(world: &World) {
     assert!(world.stopped_tasks.iter().all(|it| !world.tasks.contains_key(&it.task.id)));
     for task in world.tasks.values() {
         assert_task(world, task);
+        assert_credentials(world, task);
         let zone = crate::sim::instance::zone_of(world, task.place);
         assert!(zone.is_some_and(|zone| !world.lost_zones.contains(&zone)), "a task in a lost zone");
         if let TaskPlace::ContainerInstance(id) = task.place {
@@ -101,6 +106,27 @@ fn assert_task(world: &World, task: &Task) {
     let due = world.queue.dues().iter().find(|it| it.subject == Subject::Task(task.id));
     assert_eq!(due.map(|it| it.at_seconds), life.wakes_at_seconds, "{task:?}");
     assert!(life.wakes_at_seconds.is_none_or(|it| it >= world.clock_seconds));
+}
+
+/// No credential is within reach that the developer guide excludes, whatever the roles and settings.
+fn assert_credentials(world: &World, task: &Task) {
+    let Some((reachable, used)) = credentials(world, task) else { return };
+    let definition = &world.task_definition(task.task_definition).unwrap().task_definition;
+    let agent = world.roles.as_ref().unwrap().agent;
+    let is_on_ec2 = matches!(task.place, TaskPlace::ContainerInstance(_));
+    let is_blocked = match definition.effective_network_mode() {
+        NetworkMode::None => true,
+        NetworkMode::Bridge => agent.blocks_imds_for_bridge,
+        NetworkMode::Host => false,
+        NetworkMode::Awsvpc => agent.blocks_imds_for_awsvpc,
+    };
+    assert!(!reachable.container_instance_role || (is_on_ec2 && !is_blocked), "{task:?}");
+    assert!(!reachable.task_role || definition.task_role_arn.is_some(), "{task:?}");
+    match used {
+        Credentials::TaskRole => assert!(reachable.task_role),
+        Credentials::ContainerInstanceRole => assert!(reachable.container_instance_role),
+        Credentials::None => assert!(!reachable.task_role && !reachable.container_instance_role),
+    }
 }
 
 /// A service has what it wants, or it is clear what it waits for.
@@ -207,7 +233,7 @@ const DEFINITIONS: [&str; 6] = [
     "web 256/512",
     "api 512/256 port 80",
     "big 1500/3000",
-    "net 128/128 awsvpc",
+    "net 128/128 awsvpc roles",
     "far 256/512 fargate",
     "dyn 64/64 dynamic 8080",
 ];
@@ -424,6 +450,43 @@ fn command_in_time() -> impl Strategy<Value = Command> {
     ]
 }
 
+/// Roles come, go and change while everything else happens.
+fn command_with_roles() -> impl Strategy<Value = Command> {
+    let name = || prop_oneof![Just("ecsInstanceRole"), Just("net-execution"), Just("net-task")];
+    let policy = prop_oneof![
+        4 => Just(managed("AmazonEC2ContainerServiceforEC2Role")),
+        1 => Just(managed("AmazonECSTaskExecutionRolePolicy")),
+        1 => Just(own("Some", &["ecs:Poll", "ecr:*"])),
+    ];
+    let service = prop_oneof![3 => Just("ec2.amazonaws.com"), 2 => Just("ecs-tasks.amazonaws.com")];
+    let put = (name(), service, policy).prop_map(|(name, service, policy)| {
+        let (arn, trust) = (role_arn(name), trust(service));
+        RoleCommand::PutRole(Box::new(Role { arn, trust, policies: vec![policy], boundary: None }))
+    });
+    let caller = prop_oneof![3 => Just(vec![own("Deploy", &["ecs:*", "iam:PassRole"])]), 1 => Just(vec![])];
+    let settings =
+        (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|it| AgentSettings {
+            has_task_iam_role: it.0,
+            has_task_iam_role_network_host: it.1,
+            blocks_imds_for_awsvpc: it.2,
+            blocks_imds_for_bridge: it.3,
+        });
+    let of_roles = prop_oneof![
+        3 => put,
+        1 => name().prop_map(|it| RoleCommand::DeleteRole(role_arn(it))),
+        1 => Just(RoleCommand::SetInstanceProfile(None)),
+        2 => Just(RoleCommand::SetInstanceProfile(Some(role_arn("ecsInstanceRole")))),
+        1 => caller.prop_map(RoleCommand::SetCaller),
+        1 => settings.prop_map(RoleCommand::SetAgentSettings),
+        3 => (0u32..300).prop_map(|it| RoleCommand::Call {
+            task: TaskId(it),
+            action: "s3:GetObject".to_owned(),
+            resource: "*".to_owned(),
+        }),
+    ];
+    prop_oneof![6 => command_in_time(), 1 => of_roles.prop_map(|it| Command::OfRoles(Box::new(it)))]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
 
@@ -438,6 +501,20 @@ proptest! {
         seed: u64,
     ) {
         list.insert(0, Command::StartClock);
+        assert_all(list, seed);
+    }
+
+    #[test]
+    fn invariants_hold_after_each_of_300_random_commands_while_roles_are_checked_and_changed(
+        mut list in proptest::collection::vec(command_with_roles(), 300),
+        seed: u64,
+    ) {
+        let mut roles = standard_roles(&World::new(&scenario(seed)));
+        for (name, policy) in [("net-execution", "AmazonECSTaskExecutionRolePolicy"), ("net-task", "AmazonElasticFileSystemClientFullAccess")] {
+            roles.roles.insert(role_arn(name), role(role_arn(name), RoleUse::Task, vec![managed(policy)]));
+        }
+        let check = RoleCommand::Check(Box::new(roles));
+        list.splice(0..0, [Command::StartClock, Command::OfRoles(Box::new(check))]);
         assert_all(list, seed);
     }
 }

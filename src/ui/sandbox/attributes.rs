@@ -99,7 +99,7 @@ fn form(desk: Desk, container_instance: RwSignal<ContainerInstanceId>) -> Part {
         let command = Command::PutAttribute { container_instance: container_instance.get(), name, value };
         desk.session.simulation.with(|it| match it.decide(&command).explanation {
             Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
-            Explanation::Placement(_) | Explanation::Plain => None,
+            Explanation::Placement(_) | Explanation::Plain | Explanation::NotLaunched(_) => None,
         })
     });
     let is_ready = move || {

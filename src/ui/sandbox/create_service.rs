@@ -89,7 +89,7 @@ pub fn inside(desk: Desk) -> Vec<Part> {
         let command = Command::CreateService(Box::new(creating.request(desk)));
         desk.session.simulation.with(|it| match decide(it.world(), &command).explanation {
             Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
-            Explanation::Placement(_) | Explanation::Plain => None,
+            Explanation::Placement(_) | Explanation::Plain | Explanation::NotLaunched(_) => None,
         })
     });
     let create = move || {

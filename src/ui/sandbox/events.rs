@@ -90,7 +90,8 @@ fn is_of_service(events: &[Event]) -> bool {
         | Event::ClockMoved(_)
         | Event::CameDue(_)
         | Event::NetworkChanged(_)
-        | Event::SeedSet(_) => false,
+        | Event::SeedSet(_)
+        | Event::OfRoles(_) => false,
     })
 }
 

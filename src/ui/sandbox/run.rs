@@ -18,7 +18,7 @@ pub fn launch(desk: Desk) -> Part {
         let request = desk.request.run_task_on_fargate(desk.selected.get()?);
         desk.session.simulation.with(|it| match it.decide(&Command::RunTask(request)).explanation {
             Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
-            Explanation::Placement(_) | Explanation::Plain => None,
+            Explanation::Placement(_) | Explanation::Plain | Explanation::NotLaunched(_) => None,
         })
     });
     // A definition that Fargate refuses runs on EC2, whatever was chosen for another.

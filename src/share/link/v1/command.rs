@@ -89,7 +89,8 @@ impl LinkCommand {
             | Command::ChangeNetwork(_)
             | Command::SetInstance(..)
             | Command::TerminateInstance(_)
-            | Command::DeregisterTaskDefinition(_) => Self::saved(command, strings),
+            | Command::DeregisterTaskDefinition(_)
+            | Command::OfRoles(_) => Self::saved(command, strings),
         }
     }
 

@@ -48,7 +48,7 @@ impl Board {
     pub fn explain_last(&self) -> usize {
         match self.simulation.explain(self.simulation.log().len() - 1) {
             Explanation::Placement(placement) => placement.instances.len(),
-            Explanation::Plain | Explanation::Refused(_) => 0,
+            Explanation::Plain | Explanation::Refused(_) | Explanation::NotLaunched(_) => 0,
         }
     }
 }

@@ -1,0 +1,88 @@
+//! The words of roles at work.
+
+use super::task_name;
+use crate::iam::launch::Step;
+use crate::sim::World;
+use crate::sim::roles::{Denial, RoleCommand, RolesEvent};
+
+/// AWS's message where our sources have one, else what was refused; both name the action.
+#[must_use]
+pub fn denied(denial: &Denial) -> String {
+    if let Some(message) = &denial.message {
+        return message.clone();
+    }
+    let who = denial.role.as_ref().map_or_else(|| "nobody".to_owned(), |it| format!("the role {it}"));
+    let why = denial.why.as_ref().map_or_else(
+        || match denial.step {
+            Step::Application => " There are no credentials.".to_owned(),
+            _ => " The role that should sign is not there.".to_owned(),
+        },
+        |it| format!(" {it}"),
+    );
+    format!(
+        "{}: {} on {}, signed by {who}, is refused.{why}",
+        launch_step(denial.step),
+        denial.action,
+        denial.resource
+    )
+}
+
+/// What a step of a launch is, in a few words.
+#[must_use]
+pub fn launch_step(step: Step) -> &'static str {
+    match step {
+        Step::FindEndpoint => "The agent looks for ECS",
+        Step::RegisterInstance => "The agent registers the instance",
+        Step::Poll => "The agent asks for work",
+        Step::RegisterTaskDefinition => "The caller registers the task definition",
+        Step::RunTask => "The caller has the task started",
+        Step::NetworkInterface => "ECS makes a network interface",
+        Step::AssumeRole => "ECS assumes the roles of the task",
+        Step::AttachVolume => "ECS makes and attaches a volume",
+        Step::RegistryAuth => "A token for Amazon ECR",
+        Step::PullImage => "The image is pulled",
+        Step::Secrets => "Secrets are read",
+        Step::MountFileSystem => "The file system is mounted",
+        Step::Logs => "The log stream is made",
+        Step::Application => "The application calls",
+        Step::RegisterTargets => "ECS registers the target",
+        Step::SubmitState => "The agent reports the state",
+    }
+}
+
+/// What changed or was tried.
+pub(in crate::sim) fn roles_event(world: &World, event: &RolesEvent) -> String {
+    match event {
+        RolesEvent::Set { by, .. } => changed(by),
+        RolesEvent::Called { task, action, role, denial } => {
+            let name = task_name(world, *task);
+            match (denial, role) {
+                (None, Some(role)) => format!("{name} called {action} with the role {role}: allowed."),
+                (None, None) => format!("{name} called {action}: allowed."),
+                (Some(denial), Some(role)) => format!(
+                    "{name} called {action} with the role {role}: AccessDenied. It runs on. {}",
+                    denied(denial)
+                ),
+                (Some(_), None) => {
+                    format!("{name} called {action}, but its SDK found no credentials. It runs on.")
+                }
+            }
+        }
+    }
+}
+
+fn changed(by: &RoleCommand) -> String {
+    let name = |arn: &str| arn.rsplit('/').next().unwrap_or_default().to_owned();
+    match by {
+        RoleCommand::Check(_) => "Each step of a launch is checked against roles from now on.".to_owned(),
+        RoleCommand::PutRole(role) => format!("The role {} has these policies from now on.", role.name()),
+        RoleCommand::DeleteRole(arn) => format!("The role {} was deleted.", name(arn)),
+        RoleCommand::SetInstanceProfile(Some(arn)) => {
+            format!("The instance profile holds the role {}.", name(arn))
+        }
+        RoleCommand::SetInstanceProfile(None) => "The instances have no instance profile.".to_owned(),
+        RoleCommand::SetCaller(_) => "You have these policies from now on.".to_owned(),
+        RoleCommand::SetAgentSettings(_) => "The agents have these settings from now on.".to_owned(),
+        RoleCommand::Call { .. } => String::new(),
+    }
+}
