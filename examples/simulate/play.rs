@@ -92,7 +92,8 @@ impl Play {
                     self.add_failure(Failure { arn: None, detail: None, ..self.failure(index, reason) });
                 }
                 Explanation::Placement(placement) => self.add_placement_failures(index, &placement),
-                Explanation::Plain => {}
+                // The boards of this program check no roles.
+                Explanation::Plain | Explanation::NotLaunched(_) => {}
             }
         }
     }

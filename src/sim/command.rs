@@ -10,6 +10,7 @@ use super::life::{ContainerBehavior, HealthStatus};
 use super::network::NetworkChange;
 use super::roles::RoleCommand;
 use super::service::{DeploymentConfiguration, SchedulingStrategy, ServicePlacement};
+use super::volume::VolumeOrder;
 use super::{
     ContainerInstanceId, ContainerInstanceStatus, LaunchType, ServiceId, Switch, TaskDefinitionId, TaskId,
     Zone,
@@ -134,10 +135,12 @@ pub enum Command {
     TerminateInstance(ContainerInstanceId),
     /// What has to do with roles and policies.
     OfRoles(Box<RoleCommand>),
+    /// What has to do with volumes and files.
+    OfVolumes(Box<VolumeOrder>),
 }
 
 impl Command {
-    /// Whether it has to do with services, time, networks or roles, which [`super::still`] does not know.
+    /// Whether it has to do with services, time, networks, roles or volumes, which [`super::still`] does not know.
     #[must_use]
     pub fn moves(&self) -> bool {
         matches!(
@@ -157,6 +160,7 @@ impl Command {
                 | Self::Advance(_)
                 | Self::ChangeNetwork(_)
                 | Self::OfRoles(_)
+                | Self::OfVolumes(_)
         )
     }
 }

@@ -6,7 +6,7 @@ use super::clock::{self, Subject};
 use super::life::{self, Mishap, Stop};
 use super::{
     Command, Event, Explanation, Index, LaunchType, Refusal, Switch, World, network, placement, roles,
-    run_task, service, still,
+    run_task, service, still, volume,
 };
 
 /// What happens on a command, and why.
@@ -63,6 +63,7 @@ pub fn decide(world: &World, command: &Command) -> Decision {
         Command::Advance(seconds) => clock::advance(world, *seconds),
         Command::ChangeNetwork(change) => network::change(world, *change),
         Command::OfRoles(command) => roles::decide(world, command),
+        Command::OfVolumes(order) => volume::decide(world, order),
         Command::RegisterTaskDefinition(_)
         | Command::DeregisterTaskDefinition(_)
         | Command::AddContainerInstance { .. }
@@ -110,6 +111,7 @@ pub(super) fn begun(world: &World, mut decision: Decision) -> Decision {
 
 /// Makes the next world. Decides nothing.
 pub fn apply(world: &mut World, event: &Event) {
+    volume::follow(world, event);
     if let Event::TaskStopped(id) = event {
         life::apply_stopped(world, *id);
     }
@@ -133,6 +135,7 @@ pub fn apply(world: &mut World, event: &Event) {
         Event::CameDue(subject) => clock::apply_came_due(world, *subject),
         Event::NetworkChanged(change) => network::apply(world, *change),
         Event::OfRoles(event) => roles::apply(world, event),
+        Event::OfVolumes(event) => volume::apply(world, event),
         Event::TaskDefinitionRegistered(_)
         | Event::TaskDefinitionDeregistered(_)
         | Event::ContainerInstanceRegistered(_)

@@ -7,6 +7,7 @@ use super::life::{Behavior, Life, Stop};
 use super::network::NetworkChange;
 use super::roles::RolesEvent;
 use super::service::{Service, ServiceChange};
+use super::volume::VolumeEvent;
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, ServiceId,
     Switch, Task, TaskDefinitionId, TaskId, Zone,
@@ -85,4 +86,6 @@ pub enum Event {
     InstanceSet(ContainerInstanceId, Switch),
     /// Something about roles changed, or was tried.
     OfRoles(Box<RolesEvent>),
+    /// Volumes or files changed, or something was tried.
+    OfVolumes(Box<VolumeEvent>),
 }

@@ -6,6 +6,7 @@ use crate::ecs::query::Expression;
 use crate::ecs::{HostPort, PlacementConstraint, PlacementStrategy};
 
 use super::roles::Denial;
+use super::volume::VolumeRefusal;
 use super::{ContainerInstanceId, TaskDefinitionId, TaskId, TaskPlace, Zone};
 
 /// Why a decision fell as it did.
@@ -99,6 +100,8 @@ pub enum Refusal {
     InvalidRole(String),
     /// An application calls an action, such as `s3:GetObject`, on an ARN or `*`.
     InvalidCall,
+    /// What has to do with volumes.
+    OfVolumes(VolumeRefusal),
 }
 
 /// Why an order that has to do with a service could not be carried out.

@@ -182,7 +182,8 @@ pub(super) fn apply(world: &mut World, event: &Event) {
         | Event::ServiceChanged(..)
         | Event::NetworkChanged(_)
         | Event::SeedSet(_)
-        | Event::OfRoles(_) => {}
+        | Event::OfRoles(_)
+        | Event::OfVolumes(_) => {}
     }
 }
 

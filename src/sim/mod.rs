@@ -41,6 +41,7 @@ mod start_task;
 pub mod still;
 #[cfg(test)]
 mod tests;
+pub mod volume;
 mod world;
 
 pub use command::{Command, CreateService, Registration, RunTask, StartTask, UpdateService};

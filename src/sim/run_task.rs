@@ -8,9 +8,20 @@ use super::placement::{self, Request, Rule};
 use super::roles::{self, Attempt};
 use super::{
     Decision, Event, Explanation, LaunchType, NotLaunched, Placement, Refusal, RegisteredTaskDefinition,
-    RunTask, Task, TaskId, World, Zone,
+    RunTask, Task, TaskDefinitionId, TaskId, World, Zone, volume,
 };
 use crate::iam::launch::Order;
+
+/// Whether the caller may have tasks started, and AWS would start them.
+pub(super) fn can_start(
+    world: &World,
+    order: Order,
+    task_definition: TaskDefinitionId,
+    launch_type: LaunchType,
+) -> Result<(), Refusal> {
+    volume::can_start(world, task_definition, launch_type)?;
+    roles::allowed(world, Attempt::Order(order, task_definition, launch_type))
+}
 
 /// Tasks that one call of RunTask may ask for.
 pub const MAX_TASKS_PER_CALL: u32 = 10;
@@ -41,8 +52,8 @@ pub(super) fn decide_by(
     let constraints = &request.placement_constraints;
     match checked_rules(registered, request.launch_type, strategies, constraints) {
         Ok(rules) => {
-            let attempt = Attempt::Order(Order::RunTask, request.task_definition, request.launch_type);
-            if let Err(refusal) = roles::allowed(world, attempt) {
+            let asked = can_start(world, Order::RunTask, request.task_definition, request.launch_type);
+            if let Err(refusal) = asked {
                 return Decision::refused(refusal);
             }
             let group = group(request.group.as_deref(), registered);

@@ -3,7 +3,6 @@
 use crate::iam::launch::Order;
 
 use super::placement::{self, Request};
-use super::roles::{self, Attempt};
 use super::{Decision, LaunchType, Refusal, StartTask, World, run_task};
 
 /// Decides the task for the first instance of the request.
@@ -19,8 +18,8 @@ pub(super) fn decide(world: &World, request: &StartTask) -> Decision {
         return Decision::refused(Refusal::CountOutOfRange(count));
     };
     let group = run_task::group(request.group.as_deref(), registered);
-    let attempt = Attempt::Order(Order::StartTask, request.task_definition, LaunchType::Ec2);
-    if let Err(refusal) = roles::allowed(world, attempt) {
+    let asked = run_task::can_start(world, Order::StartTask, request.task_definition, LaunchType::Ec2);
+    if let Err(refusal) = asked {
         return Decision::refused(refusal);
     }
     let placement_request = Request {

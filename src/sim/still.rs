@@ -150,6 +150,7 @@ fn makes_room(event: &Event) -> bool {
         | Event::TaskStopped(_)
         | Event::DesiredCountSet(..)
         | Event::OfRoles(_)
+        | Event::OfVolumes(_)
         | Event::ServiceChanged(_, ServiceChange::Updated(_)) => true,
         Event::TaskDefinitionRegistered(_)
         | Event::TaskDefinitionDeregistered(_)

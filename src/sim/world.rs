@@ -10,6 +10,7 @@ use super::life::{Behavior, Life, StoppedTask};
 use super::network::Network;
 use super::roles::Roles;
 use super::service::Service;
+use super::volume::Storage;
 use crate::ecs::{Attribute, Demand, HostPort, TaskDefinition};
 
 macro_rules! id {
@@ -102,6 +103,8 @@ pub struct World {
     pub network: Network,
     /// Who may do what; none: roles are not checked on this board.
     pub roles: Option<Box<Roles>>,
+    /// File systems, volumes and files; none: nobody has said anything about them.
+    pub storage: Option<Box<Storage>>,
 }
 
 impl World {
@@ -132,6 +135,7 @@ impl World {
             awsvpc_trunking: Switch::Off,
             network: Network::open(scenario.zones.len()),
             roles: None,
+            storage: None,
         }
     }
 

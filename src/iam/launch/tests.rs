@@ -384,6 +384,28 @@ fn step_8_the_task_role_mounts_a_file_system_that_asks_for_iam() {
 }
 
 #[test]
+fn step_8_without_iam_nobody_signs_and_a_policy_reaches_everyone_or_nobody() {
+    let mounting = |principal: Value| {
+        refused(FARGATE, |it: &mut Parts| {
+            it.definition["volumes"] =
+                json!([{ "name": "data", "efsVolumeConfiguration": { "fileSystemId": "fs-1" } }]);
+            let statement =
+                json!({ "Effect": "Allow", "Principal": principal, "Action": "elasticfilesystem:*" });
+            it.file_system_policy =
+                Some(policy_from_json(&json!({ "Statement": statement }), PolicyKind::Resource).unwrap());
+        })
+        .0
+    };
+    assert_eq!(mounting(json!("*")), "");
+    for principal in [json!({ "AWS": ACCOUNT }), json!({ "Service": "ecs-tasks.amazonaws.com" })] {
+        assert_eq!(
+            mounting(principal),
+            "MountFileSystem elasticfilesystem:ClientMount by Anonymous: TaskStopped"
+        );
+    }
+}
+
+#[test]
 fn step_9_the_managed_policy_creates_no_log_group() {
     for launch_type in BOTH {
         let (words, message) = refused(launch_type, |it| {

@@ -9,9 +9,11 @@ use super::network::SavedNetworkChange;
 use super::request::{SavedRegistration, SavedRunTask, SavedStartTask};
 use super::service::SavedService;
 use super::switch::{SavedStatus, SavedSwitch};
-use super::{roles, task_definition};
+use super::task_definition::from_json;
+use super::{roles, task_definition, volumes};
 use crate::ecs::{TaskDefinition, starters};
 use crate::sim::roles::RoleCommand;
+use crate::sim::volume::VolumeOrder;
 use crate::sim::{Command, ContainerInstanceId, ServiceId, TaskDefinitionId, TaskId, Zone};
 
 /// One order of the learner, under its name: `{"stopTask": {"task": 3}}`.
@@ -196,6 +198,8 @@ pub enum SavedCommand {
     },
     /// What has to do with roles, under its name.
     OfRoles(Value),
+    /// What has to do with volumes, under its name.
+    OfVolumes(Value),
 }
 
 /// What is stored by code that most boards do not need.
@@ -204,6 +208,17 @@ pub(super) enum Long<'a> {
     TaskDefinition(&'a TaskDefinition),
     /// An order that has to do with roles.
     Roles(&'a RoleCommand),
+    /// An order that has to do with volumes.
+    Volumes(&'a VolumeOrder),
+}
+
+/// A task definition that goes by its name.
+fn sample(definition: &TaskDefinition) -> Result<SavedCommand, Long<'_>> {
+    if starters().contains(definition) {
+        Ok(SavedCommand::RegisterSample { family: definition.family.clone() })
+    } else {
+        Err(Long::TaskDefinition(definition))
+    }
 }
 
 /// A document that says no count means one.
@@ -223,18 +238,14 @@ impl SavedCommand {
                 Self::RegisterTaskDefinition { task_definition: task_definition::to_json(definition) }
             }
             Long::Roles(command) => Self::OfRoles(roles::to_json(command)),
+            Long::Volumes(order) => Self::OfVolumes(volumes::to_json(order)),
         })
     }
 
     /// The command as it is stored, if that needs no JSON of another kind; else what needs it.
     pub(super) fn short(command: &Command) -> Result<Self, Long<'_>> {
         Ok(match command {
-            Command::RegisterTaskDefinition(definition) => {
-                if !starters().contains(definition) {
-                    return Err(Long::TaskDefinition(definition));
-                }
-                Self::RegisterSample { family: definition.family.clone() }
-            }
+            Command::RegisterTaskDefinition(definition) => sample(definition)?,
             Command::DeregisterTaskDefinition(id) => Self::DeregisterTaskDefinition { task_definition: id.0 },
             Command::AddContainerInstance { instance_type, zone, count } => {
                 let (instance_type, count) = (instance_type.clone(), *count);
@@ -298,18 +309,16 @@ impl SavedCommand {
             }
             Command::TerminateInstance(id) => Self::TerminateInstance { container_instance: id.0 },
             Command::OfRoles(command) => return Err(Long::Roles(command)),
+            Command::OfVolumes(order) => return Err(Long::Volumes(order)),
         })
     }
 
     /// The command, or what is wrong with it.
     pub(in crate::share) fn to_command(&self) -> Result<Command, String> {
+        let register = |it: TaskDefinition| Command::RegisterTaskDefinition(Box::new(it));
         Ok(match self.clone() {
-            Self::RegisterTaskDefinition { task_definition } => {
-                Command::RegisterTaskDefinition(Box::new(task_definition::from_json(&task_definition)?))
-            }
-            Self::RegisterSample { family } => {
-                Command::RegisterTaskDefinition(Box::new(task_definition::sample(&family)?))
-            }
+            Self::RegisterTaskDefinition { task_definition } => register(from_json(&task_definition)?),
+            Self::RegisterSample { family } => register(task_definition::sample(&family)?),
             Self::DeregisterTaskDefinition { task_definition: id } => {
                 Command::DeregisterTaskDefinition(TaskDefinitionId(id))
             }
@@ -373,6 +382,7 @@ impl SavedCommand {
                 Command::TerminateInstance(ContainerInstanceId(id))
             }
             Self::OfRoles(value) => Command::OfRoles(Box::new(roles::from_json(value)?)),
+            Self::OfVolumes(value) => Command::OfVolumes(Box::new(volumes::from_json(value)?)),
         })
     }
 }

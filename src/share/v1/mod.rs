@@ -12,6 +12,7 @@ mod roles;
 mod service;
 mod switch;
 mod task_definition;
+mod volumes;
 
 use serde::{Deserialize, Serialize};
 

@@ -103,6 +103,46 @@ fn orders_about_roles_come_back_as_they_were_saved_with_managed_policies_by_name
 }
 
 #[test]
+fn orders_about_volumes_come_back_as_they_were_saved() {
+    use crate::sim::volume::{AccessPoint, FargatePlatform, FileSystemKind, VolumeAtLaunch, VolumeCommand};
+    let mut simulation = simulation();
+    let id = || "fs-1".to_owned();
+    let policy = r#"{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "elasticfilesystem:*"}}"#;
+    let policy = crate::iam::Document::read(policy, crate::iam::PolicyKind::Resource).unwrap();
+    let web = r#"{"family": "vol", "containerDefinitions": [{"name": "a", "image": "b", "memory": 64}],
+        "volumes": [{"name": "data", "configuredAtLaunch": true}]}"#;
+    let web = read_task_definition(web).unwrap().task_definition;
+    simulation.dispatch(Command::RegisterTaskDefinition(Box::new(web)));
+    let point = AccessPoint { uid: 7, root_directory: "/web".to_owned(), creation_uid: Some(7) };
+    let at_launch = VolumeAtLaunch { size_gib: 9, role_arn: "r".to_owned(), delete_on_termination: false };
+    for command in [
+        VolumeCommand::CreateFileSystem { id: id(), kind: FileSystemKind::Regional },
+        VolumeCommand::CreateFileSystem { id: "fs-2".to_owned(), kind: FileSystemKind::OneZone(Zone(1)) },
+        VolumeCommand::DeleteFileSystem("fs-2".to_owned()),
+        VolumeCommand::CreateMountTarget(id(), Zone(0)),
+        VolumeCommand::DeleteMountTarget(id(), Zone(0)),
+        VolumeCommand::SetFileSystemPolicy(id(), Some(policy)),
+        VolumeCommand::SetFileSystemPolicy(id(), None),
+        VolumeCommand::PutAccessPoint(id(), "fsap-1".to_owned(), point),
+        VolumeCommand::MakeDirectory(id(), "/logs".to_owned(), 0),
+        VolumeCommand::ConfigureAtLaunch(TaskDefinitionId(1), at_launch),
+        VolumeCommand::SetFargatePlatform(FargatePlatform::V1_3_0),
+        VolumeCommand::WriteFile { task: TaskId(1), container: 0, path: "/var/x".to_owned() },
+    ] {
+        simulation.dispatch(command.into());
+    }
+    let text = SavedSandbox::of(&simulation).to_text();
+    let again = SavedSandbox::from_text(&text).unwrap().to_simulation().unwrap();
+    assert_eq!(again.commands(), simulation.commands());
+    assert_eq!(again.world().storage, simulation.world().storage);
+    let storage = again.world().storage.as_ref().unwrap();
+    assert_eq!((storage.file_systems.len(), storage.at_launch.len(), storage.files.len()), (1, 1, 1));
+    let broken = text.replace("1.3.0", "2.0.0");
+    let error = SavedSandbox::from_text(&broken).unwrap().to_commands().unwrap_err();
+    assert!(error.to_string().contains("`2.0.0` is no platform version"), "{error}");
+}
+
+#[test]
 fn a_sandbox_comes_back_as_it_was_saved_undone_commands_too() {
     let simulation = simulation();
     let saved = SavedSandbox::of(&simulation);

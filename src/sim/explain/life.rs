@@ -4,7 +4,7 @@ use super::{revision_name, task_name};
 use crate::sim::life::{
     Behavior, ContainerState, Duration, Life, Step, Stop, StopCode, StoppedReason, TaskStatus,
 };
-use crate::sim::{TaskDefinitionId, TaskId, World, ec2_instance_id};
+use crate::sim::{TaskDefinitionId, TaskId, World, ec2_instance_id, volume};
 
 /// `lastStatus`.
 #[must_use]
@@ -58,6 +58,7 @@ pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
         }
         StoppedReason::Unreachable(obstacle) => super::unreachable(world, *obstacle),
         StoppedReason::Denied(denial) => super::denied(denial),
+        StoppedReason::NotMounted(failure) => volume::say_failure(world, failure),
     }
 }
 
@@ -116,6 +117,7 @@ pub fn duration_sentence(duration: &Duration) -> String {
         Step::HealthyWithoutCheck => "A task without health checks counts as healthy after it runs",
         Step::StopTimeout => "SIGKILL follows SIGTERM, if stopTimeout is not given",
         Step::StoppedTaskVisible => "A stopped task can be seen",
+        Step::MountGivenUp => "A mount that nothing answers is given up (at least)",
         Step::ReportRetry => "An agent that may not report a state tries again",
     };
     let whose =

@@ -13,6 +13,7 @@ mod refusals;
 mod roles;
 mod service_events;
 mod summary;
+mod volumes;
 
 use super::{
     ContainerInstanceId, ContainerInstanceStatus, Decision, Event, Explanation, InstanceReport, Placement,
@@ -34,6 +35,9 @@ pub(super) use roles::roles_event;
 pub use roles::{denied, launch_step};
 pub use service_events::{closest_instance, unable_to_place, unable_to_scale_in};
 pub use summary::{summary, zone_reason};
+use volumes::volume_refusal;
+pub use volumes::{file_problem, mount_problem};
+pub(super) use volumes::{mount_failure, volume_event};
 
 /// What happened, in one line for the log.
 #[must_use]
@@ -142,6 +146,7 @@ fn event_sentence(world: &World, event: &Event) -> String {
         Event::ServiceChanged(id, change) => change_sentence(world, *id, change),
         Event::NetworkChanged(change) => network_changed(world, change),
         Event::OfRoles(event) => super::roles::say(world, event),
+        Event::OfVolumes(event) => super::volume::say(world, event),
         Event::TaskDefinitionRegistered(..)
         | Event::TaskDefinitionDeregistered(..)
         | Event::ContainerInstanceRegistered(..)

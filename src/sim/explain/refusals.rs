@@ -4,7 +4,7 @@ use crate::ecs::{query::Expression, text};
 use crate::sim::clock::MAX_ADVANCE_SECONDS;
 use crate::sim::{MAX_DECISIONS, Refusal, ServiceRefusal, TimeRefusal};
 
-use super::{denied, group_digits};
+use super::{denied, group_digits, volume_refusal};
 
 /// What is wrong and what to do.
 #[must_use]
@@ -27,12 +27,9 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         Refusal::InTime(refusal) => in_time(refusal),
         Refusal::OfService(refusal) => of_service(*refusal),
         Refusal::Denied(denial) => denied(denial),
-        Refusal::InvalidRole(arn) => {
-            format!("`{arn}` is no role. Write its ARN, such as arn:aws:iam::123456789012:role/web-task.")
-        }
-        Refusal::InvalidCall => {
-            "An application calls an action, such as s3:GetObject, on an ARN or *. Write both.".to_owned()
-        }
+        Refusal::OfVolumes(refusal) => volume_refusal(refusal),
+        Refusal::InvalidRole(arn) => invalid_role(arn),
+        Refusal::InvalidCall => INVALID_CALL.to_owned(),
         Refusal::InvalidAttribute => {
             "A name has 1 to 128 letters, digits or - _ / \\ . and a value up to 128 of these or @ : and inner spaces."
                 .to_owned()
@@ -79,6 +76,13 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         Refusal::FargateSize { cpu_units, memory_mib } => fargate_size(*cpu_units, *memory_mib),
         Refusal::InvalidExpression(expression) => invalid_expression(expression),
     }
+}
+
+const INVALID_CALL: &str =
+    "An application calls an action, such as s3:GetObject, on an ARN or *. Write both.";
+
+fn invalid_role(arn: &str) -> String {
+    format!("`{arn}` is no role. Write its ARN, such as arn:aws:iam::123456789012:role/web-task.")
 }
 
 fn of_service(refusal: ServiceRefusal) -> String {

@@ -23,6 +23,8 @@ pub enum Step {
     StoppedTaskVisible,
     /// An agent tries again to report a state.
     ReportRetry,
+    /// The mount of a file system that cannot be reached is given up.
+    MountGivenUp,
 }
 
 /// A step, its seconds, and whether AWS documents them.
@@ -44,11 +46,12 @@ pub(super) const CONTAINER_COMPLETES: u64 = 5;
 pub(in crate::sim) const HEALTHY_WITHOUT_CHECK: u64 = 40;
 pub(super) const STOP_TIMEOUT: u64 = 30;
 pub(super) const REPORT_RETRY: u64 = 30;
+pub(super) const MOUNT_GIVEN_UP: u64 = 120;
 pub(super) const STOPPED_TASKS_ARE_VISIBLE: u64 = 3_600;
 
 /// Every duration of the model.
 // Simplification: how long images, network interfaces and containers take is invented; these are no real timings.
-pub const DURATIONS: [Duration; 10] = [
+pub const DURATIONS: [Duration; 11] = [
     invented(Step::NetworkInterfaceAttached, NETWORK_INTERFACE),
     invented(Step::NetworkInterfaceDetached, NETWORK_INTERFACE),
     invented(Step::ImagesPulled, IMAGE_PULL),
@@ -59,6 +62,7 @@ pub const DURATIONS: [Duration; 10] = [
     documented(Step::StopTimeout, STOP_TIMEOUT),
     documented(Step::StoppedTaskVisible, STOPPED_TASKS_ARE_VISIBLE),
     invented(Step::ReportRetry, REPORT_RETRY),
+    documented(Step::MountGivenUp, MOUNT_GIVEN_UP),
 ];
 
 const fn invented(step: Step, seconds: u64) -> Duration {

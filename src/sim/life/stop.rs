@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::sim::network::Obstacle;
 use crate::sim::roles::Denial;
+use crate::sim::volume::MountFailure;
 use crate::sim::{ContainerInstanceId, DeploymentId};
 
 /// The end of a task.
@@ -86,4 +87,6 @@ pub enum StoppedReason {
     Unreachable(Obstacle),
     /// A role may not do what the start of the task needs.
     Denied(Box<Denial>),
+    /// A file system could not be mounted.
+    NotMounted(Box<MountFailure>),
 }

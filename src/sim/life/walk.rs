@@ -4,13 +4,15 @@
 //! failure is [`Walk::stop`] with its code and reason.
 
 use super::container::{ContainerState, Containers};
-use super::durations::{HEALTHY_WITHOUT_CHECK, IMAGE_PULL, NETWORK_INTERFACE, REPORT_RETRY, START_GIVEN_UP};
+use super::durations::{
+    HEALTHY_WITHOUT_CHECK, IMAGE_PULL, MOUNT_GIVEN_UP, NETWORK_INTERFACE, REPORT_RETRY, START_GIVEN_UP,
+};
 use super::{Life, Stop, StopCode, StoppedReason, TaskStatus, host};
 use crate::iam::launch::Step;
 use crate::sim::network::{self, Need};
 use crate::sim::roles::{self, Attempt};
 use crate::sim::service::{LaunchFailure, ServiceChange};
-use crate::sim::{Event, RegisteredTaskDefinition, Task, World};
+use crate::sim::{Event, RegisteredTaskDefinition, Task, World, volume};
 
 /// The task as it begins.
 pub(super) fn begun(world: &World, mut task: Task) -> Task {
@@ -135,7 +137,12 @@ impl<'a> Walk<'a> {
             // What is in the way of the logs shows when the containers are to start.
             let obstacle = network::obstacle(self.world, self.task);
             let is_late = obstacle.is_some_and(|it| it.need == Need::Logs);
-            let seconds = if is_late { START_GIVEN_UP } else { IMAGE_PULL };
+            let hangs = volume::mount_failure(self.world, self.task).is_some_and(|it| it.hangs());
+            let seconds = match (is_late, hangs) {
+                (true, _) => START_GIVEN_UP,
+                (false, true) => MOUNT_GIVEN_UP,
+                (false, false) => IMAGE_PULL,
+            };
             self.life.step_ends_at_seconds = Some(self.now + seconds);
         }
         if self.life.containers.is_empty() {
@@ -174,10 +181,17 @@ impl<'a> Walk<'a> {
         let denied = |from, to| {
             roles::denial(self.world, Attempt::Start(self.task, from, to)).map(StoppedReason::Denied)
         };
+        // A volume that nobody has said how to make is a board's that does not look at volumes.
+        let first = match self.world.storage {
+            Some(_) => Step::AttachVolume,
+            None => Step::RegistryAuth,
+        };
         blocked(false)
-            .or_else(|| denied(Step::RegistryAuth, Step::PullImage))
+            .or_else(|| denied(first, Step::PullImage))
             .or_else(|| self.registered.behavior.image_pull_fails.then(|| self.cannot_pull()))
-            .or_else(|| denied(Step::Secrets, Step::MountFileSystem))
+            .or_else(|| denied(Step::Secrets, Step::Secrets))
+            .or_else(|| volume::mount_failure(self.world, self.task).map(StoppedReason::NotMounted))
+            .or_else(|| denied(Step::MountFileSystem, Step::MountFileSystem))
             .or_else(|| blocked(true))
             .or_else(|| denied(Step::Logs, Step::Logs))
     }

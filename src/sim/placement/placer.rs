@@ -111,7 +111,8 @@ impl Placer {
             | Event::ServiceChanged(..)
             | Event::NetworkChanged(_)
             | Event::SeedSet(_)
-            | Event::OfRoles(_) => Ok(()),
+            | Event::OfRoles(_)
+            | Event::OfVolumes(_) => Ok(()),
         }
     }
 

@@ -90,6 +90,14 @@ impl<'a> Parts<'a> {
             TaskPlace::Fargate(_) => None,
         });
         let target_groups: Vec<String> = self.target_group.iter().map(|it| (*it).to_owned()).collect();
+        let storage = world.storage.as_deref();
+        let at_launch = self.task.and_then(|it| storage?.at_launch.get(&it.task_definition));
+        let infrastructure_role = named(at_launch.map(|it| it.role_arn.as_str()));
+        let policies_of_file_systems: Vec<_> = storage
+            .iter()
+            .flat_map(|it| &it.file_systems)
+            .filter_map(|(id, it)| Some((id.clone(), it.policy.as_ref()?.policy().clone())))
+            .collect();
         let calls: Vec<_> =
             self.call.iter().map(|(action, it)| ((*action).to_owned(), (*it).to_owned())).collect();
         use_it(&LaunchSetup {
@@ -107,8 +115,8 @@ impl<'a> Parts<'a> {
             container_instance_role: instance_role.as_ref(),
             service_linked_role: service_linked_role.as_ref(),
             agent: self.of.agent,
-            file_system_policies: &[],
-            infrastructure_role: None,
+            file_system_policies: &policies_of_file_systems,
+            infrastructure_role: infrastructure_role.as_ref(),
             target_group_arns: &target_groups,
             application_calls: &calls,
         })

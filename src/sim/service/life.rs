@@ -3,9 +3,8 @@
 use crate::iam::launch::Order;
 use crate::sim::clock::Subject;
 use crate::sim::life::{self, Stop, StopCode};
-use crate::sim::roles::{self, Attempt};
 use crate::sim::{
-    CreateService, Decision, DeploymentId, Event, Refusal, ServiceId, ServiceRefusal, Switch, World,
+    CreateService, Decision, DeploymentId, Event, Refusal, ServiceId, ServiceRefusal, Switch, World, run_task,
 };
 
 use super::census::own_tasks;
@@ -49,7 +48,7 @@ fn created(world: &World, request: &CreateService) -> Result<Service, Refusal> {
     }
     check_desired_count(request.desired_count)?;
     let order = Order::CreateService(name);
-    roles::allowed(world, Attempt::Order(order, placement.task_definition, placement.launch_type))?;
+    run_task::can_start(world, order, placement.task_definition, placement.launch_type)?;
     let mut service = Service {
         id: ServiceId(world.next_service),
         placement: placement.clone(),
@@ -179,7 +178,8 @@ pub(in crate::sim) fn apply(world: &mut World, event: &Event) {
         | Event::CameDue(_)
         | Event::NetworkChanged(_)
         | Event::SeedSet(_)
-        | Event::OfRoles(_) => {}
+        | Event::OfRoles(_)
+        | Event::OfVolumes(_) => {}
     }
 }
 

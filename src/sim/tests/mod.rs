@@ -20,6 +20,7 @@ mod properties;
 mod roles;
 mod services;
 mod task_definitions;
+mod volumes;
 
 use super::{Command, Simulation, explain};
 

@@ -8,7 +8,10 @@ use proptest::sample::select;
 
 use super::history::assert_forks;
 use super::{scenario, task_definition};
-use crate::ecs::{BinpackField, NetworkMode, PlacementConstraint, PlacementStrategy, SpreadField};
+use crate::ecs::{
+    BinpackField, NetworkMode, PlacementConstraint, PlacementStrategy, SpreadField, TaskDefinition,
+    read_task_definition,
+};
 use crate::iam::roles::{AgentSettings, Credentials, RoleUse};
 use crate::sim::clock::Subject;
 use crate::sim::life::{ContainerBehavior, Exit, HealthStatus, StoppedReason, TaskStatus};
@@ -19,6 +22,9 @@ use crate::sim::roles::{
 use crate::sim::service::{
     CircuitBreaker, DeploymentConfiguration, DeploymentStrategy, RolloutState, SchedulingStrategy, Service,
     ServicePlacement,
+};
+use crate::sim::volume::{
+    FargatePlatform, FileSystemKind, Store, VolumeAtLaunch, VolumeCommand, readable_files,
 };
 use crate::sim::{
     Command, ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, CreateService, Event,
@@ -47,6 +53,7 @@ pub(super) fn assert_invariants(world: &World) {
         assert_service(world, service);
     }
     assert_letters(world);
+    assert_files(world);
     assert!(world.queue.dues().is_sorted(), "the queue is in order");
     assert!(world.stopped_tasks.is_sorted_by_key(|it| it.stopped_at_seconds));
     assert!(world.stopped_tasks.iter().all(|it| !world.tasks.contains_key(&it.task.id)));
@@ -126,6 +133,43 @@ fn assert_credentials(world: &World, task: &Task) {
         Credentials::TaskRole => assert!(reachable.task_role),
         Credentials::ContainerInstanceRole => assert!(reachable.container_instance_role),
         Credentials::None => assert!(!reachable.task_role && !reachable.container_instance_role),
+    }
+}
+
+/// No file is there, nor readable, that the survival table says is lost.
+fn assert_files(world: &World) {
+    let Some(storage) = &world.storage else { return };
+    let is_there = |id: &ContainerInstanceId| {
+        world.container_instances.get(id).is_some_and(|it| !world.lost_zones.contains(&it.zone))
+    };
+    for (id, volume) in &storage.ebs_volumes {
+        assert!(!world.lost_zones.contains(&volume.zone), "volume {id} in a lost zone");
+        assert!(volume.task.is_none_or(|it| world.tasks.contains_key(&it)), "volume {id} of no task");
+        assert!(volume.task.is_some() || volume.outlives_task, "volume {id} was to go with its task");
+    }
+    for store in storage.files.keys() {
+        let is_kept = match store {
+            Store::Layer(task, _) | Store::OfTask(task, _) => world.tasks.contains_key(task),
+            Store::Host(id) | Store::Docker(id, _) => is_there(id),
+            Store::Ebs(id) => storage.ebs_volumes.contains_key(id),
+            Store::Efs(id) => storage.file_systems.get(id).is_some_and(|it| match it.kind {
+                FileSystemKind::Regional => true,
+                FileSystemKind::OneZone(zone) => !world.lost_zones.contains(&zone),
+            }),
+        };
+        assert!(is_kept, "{store:?}");
+    }
+    for task in world.tasks.values() {
+        let definition = &world.task_definition(task.task_definition).unwrap().task_definition;
+        let is_on_file_system = definition.volumes.iter().any(|it| it.efs_volume_configuration.is_some());
+        let is_on_host = definition.volumes.iter().any(|it| {
+            it.host.as_ref().is_some_and(|it| it.source_path.is_some())
+                || it.docker_volume_configuration.as_ref().is_some_and(|it| it.is_shared)
+        });
+        for (path, file) in readable_files(world, task, 0) {
+            let is_shared = is_on_file_system || is_on_host;
+            assert!(is_shared || file.written_by == task.id, "{path} of another task: {task:?}");
+        }
     }
 }
 
@@ -487,6 +531,39 @@ fn command_with_roles() -> impl Strategy<Value = Command> {
     prop_oneof![6 => command_in_time(), 1 => of_roles.prop_map(|it| Command::OfRoles(Box::new(it)))]
 }
 
+/// Volumes and files while everything else happens: four kinds of volumes, one file system.
+fn command_with_volumes() -> impl Strategy<Value = Command> {
+    let id = || "fs-1".to_owned();
+    let zone = || (0u8..3).prop_map(Zone);
+    let path = prop_oneof![Just("/data/x"), Just("/data/y"), Just("/var/x"), Just("data")];
+    let of_volumes = prop_oneof![
+        20 => (0u32..300, 0u32..2, path)
+            .prop_map(|(task, container, path)| VolumeCommand::WriteFile { task: TaskId(task), container, path: path.to_owned() }),
+        1 => Just(VolumeCommand::DeleteFileSystem(id())),
+        2 => prop_oneof![Just(FileSystemKind::Regional), zone().prop_map(FileSystemKind::OneZone)]
+            .prop_map(move |kind| VolumeCommand::CreateFileSystem { id: id(), kind }),
+        4 => zone().prop_map(move |it| VolumeCommand::CreateMountTarget(id(), it)),
+        1 => zone().prop_map(move |it| VolumeCommand::DeleteMountTarget(id(), it)),
+        2 => any::<bool>().prop_map(|delete_on_termination| VolumeCommand::ConfigureAtLaunch(
+            TaskDefinitionId(8),
+            VolumeAtLaunch { size_gib: 1, role_arn: String::new(), delete_on_termination },
+        )),
+        1 => prop_oneof![Just(FargatePlatform::V1_3_0), Just(FargatePlatform::V1_4_0)]
+            .prop_map(VolumeCommand::SetFargatePlatform),
+    ];
+    let run = (6u32..10, 1u32..4).prop_map(|(task_definition, count)| {
+        Command::RunTask(RunTask {
+            task_definition: TaskDefinitionId(task_definition),
+            count,
+            launch_type: LaunchType::Ec2,
+            placement_strategy: vec![],
+            placement_constraints: vec![],
+            group: None,
+        })
+    });
+    prop_oneof![4 => command_in_time(), 2 => run, 3 => of_volumes.prop_map(Command::from)]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
 
@@ -505,6 +582,27 @@ proptest! {
     }
 
     #[test]
+    fn invariants_hold_after_each_of_300_random_commands_while_files_are_written_and_lost(
+        mut list in proptest::collection::vec(command_with_volumes(), 300),
+        seed: u64,
+        in_time: bool,
+    ) {
+        let volumes = [
+            r#"{"host": {"sourcePath": "/srv"}}"#,
+            r#"{"dockerVolumeConfiguration": {"scope": "shared", "autoprovision": true}}"#,
+            r#"{"configuredAtLaunch": true}"#,
+            r#"{"efsVolumeConfiguration": {"fileSystemId": "fs-1"}}"#,
+        ];
+        // Two of the eight letters are free after the definitions of the other tests; the others are deregistered first.
+        let mut first: Vec<Command> =
+            [0, 1].map(|id| Command::DeregisterTaskDefinition(TaskDefinitionId(id))).to_vec();
+        first.extend(volumes.map(|it| Command::RegisterTaskDefinition(Box::new(with_volume(it)))));
+        first.extend(in_time.then_some(Command::StartClock));
+        list.splice(0..0, first);
+        assert_all(list, seed);
+    }
+
+    #[test]
     fn invariants_hold_after_each_of_300_random_commands_while_roles_are_checked_and_changed(
         mut list in proptest::collection::vec(command_with_roles(), 300),
         seed: u64,
@@ -517,6 +615,16 @@ proptest! {
         list.splice(0..0, [Command::StartClock, Command::OfRoles(Box::new(check))]);
         assert_all(list, seed);
     }
+}
+
+/// A small task whose container mounts a volume at `/data`.
+fn with_volume(kind: &str) -> TaskDefinition {
+    let volume = kind.replacen('{', r#"{"name": "data", "#, 1);
+    let text = format!(
+        r#"{{"family": "vol", "containerDefinitions": [{{"name": "app", "image": "public.ecr.aws/nginx/nginx:1", "cpu": 64,
+            "memory": 64, "mountPoints": [{{"sourceVolume": "data", "containerPath": "/data"}}]}}], "volumes": [{volume}]}}"#
+    );
+    read_task_definition(&text).unwrap().task_definition
 }
 
 /// Carries the commands out one by one, with everything that must hold.

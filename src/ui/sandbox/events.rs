@@ -91,7 +91,8 @@ fn is_of_service(events: &[Event]) -> bool {
         | Event::CameDue(_)
         | Event::NetworkChanged(_)
         | Event::SeedSet(_)
-        | Event::OfRoles(_) => false,
+        | Event::OfRoles(_)
+        | Event::OfVolumes(_) => false,
     })
 }
 

@@ -90,7 +90,8 @@ impl LinkCommand {
             | Command::SetInstance(..)
             | Command::TerminateInstance(_)
             | Command::DeregisterTaskDefinition(_)
-            | Command::OfRoles(_) => Self::saved(command, strings),
+            | Command::OfRoles(_)
+            | Command::OfVolumes(_) => Self::saved(command, strings),
         }
     }
 

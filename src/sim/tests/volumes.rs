@@ -1,0 +1,600 @@
+//! Volumes: what outlives what, row by row of the survival table, and what keeps a file system from being mounted.
+
+use serde_json::{Value, json};
+
+use super::{commands, scenario};
+use crate::ecs::read_task_definition;
+use crate::iam::roles::RoleUse;
+use crate::iam::{Document, PolicyKind};
+use crate::sim::life::StopCode;
+use crate::sim::network::{Direction, NetworkChange, Peer, Rule, SecurityGroup};
+use crate::sim::roles::{RoleCommand, managed, role, role_arn, standard_roles};
+use crate::sim::volume::{
+    AccessPoint, FargatePlatform, FileSystemKind, VolumeAtLaunch, VolumeCommand, readable_files,
+};
+use crate::sim::{
+    Command, ContainerInstanceId, LaunchType, RunTask, Simulation, StartTask, Switch, Task, TaskDefinitionId,
+    TaskId, World, Zone, explain,
+};
+
+const FS: &str = "fs-0123456789abcdef0";
+const ZONES: [Zone; 3] = [Zone(0), Zone(1), Zone(2)];
+
+/// Two containers that mount the same volume at `/data`.
+fn definition(volume: Value) -> Value {
+    let container = |name: &str| {
+        json!({ "name": name, "image": "public.ecr.aws/nginx/nginx:1", "essential": name == "app",
+        "cpu": 64, "memory": 64, "mountPoints": [{ "sourceVolume": "data", "containerPath": "/data" }] })
+    };
+    let mut volume = volume;
+    volume["name"] = "data".into();
+    json!({ "family": "web", "containerDefinitions": [container("app"), container("side")], "volumes": [volume] })
+}
+
+fn on_fargate(volume: Value) -> Value {
+    let mut definition = definition(volume);
+    definition["requiresCompatibilities"] = json!(["FARGATE"]);
+    definition["networkMode"] = "awsvpc".into();
+    (definition["cpu"], definition["memory"]) = ("256".into(), "512".into());
+    definition
+}
+
+/// Instances a1 and a2 in zone a, b1 in zone b; the task definition is registered.
+fn board(definition: &Value) -> Simulation {
+    let mut simulation = Simulation::new(scenario(7));
+    for command in commands("2 instances of m5.large in a; 1 instance of m5.large in b") {
+        simulation.dispatch(command);
+    }
+    let definition = read_task_definition(&definition.to_string()).unwrap().task_definition;
+    simulation.dispatch(Command::RegisterTaskDefinition(Box::new(definition)));
+    simulation
+}
+
+fn order(simulation: &mut Simulation, command: VolumeCommand) -> String {
+    simulation.dispatch(command.into());
+    super::properties::assert_invariants(simulation.world());
+    last_sentence(simulation)
+}
+
+fn last_sentence(simulation: &Simulation) -> String {
+    let (world, decision) = simulation.decision(simulation.log().len() - 1).unwrap();
+    explain::sentence(&world, &decision)
+}
+
+/// A task on the instance of this number, or on Fargate.
+fn started(simulation: &mut Simulation, instance: Option<u32>) -> TaskId {
+    let task_definition = TaskDefinitionId(0);
+    simulation.dispatch(match instance {
+        Some(id) => Command::StartTask(StartTask {
+            task_definition,
+            container_instances: vec![ContainerInstanceId(id)],
+            group: None,
+        }),
+        None => Command::RunTask(RunTask {
+            task_definition,
+            count: 1,
+            launch_type: LaunchType::Fargate,
+            placement_strategy: vec![],
+            placement_constraints: vec![],
+            group: None,
+        }),
+    });
+    *simulation.world().tasks.keys().last().unwrap()
+}
+
+fn write(simulation: &mut Simulation, task: TaskId, path: &str) -> String {
+    order(simulation, VolumeCommand::WriteFile { task, container: 0, path: path.to_owned() })
+}
+
+/// What a container of a task can read.
+fn read(simulation: &Simulation, task: TaskId, container: u32) -> String {
+    let world = simulation.world();
+    let files = readable_files(world, &world.tasks[&task], container);
+    files.into_iter().map(|(path, _)| path).collect::<Vec<_>>().join(" ")
+}
+
+/// What can be read of `/data/x` afterwards, and by whom: the other container of the task, its replacement on the same
+/// instance, one on another instance, one on the same instance after its zone was lost and came back.
+fn fate(volume: Value, prepare: &[VolumeCommand]) -> [bool; 4] {
+    let has_it = |simulation: &Simulation, task, container| read(simulation, task, container) == "/data/x";
+    let mut simulation = board(&definition(volume));
+    for command in prepare {
+        order(&mut simulation, command.clone());
+    }
+    let first = started(&mut simulation, Some(0));
+    assert_eq!(write(&mut simulation, first, "/data/x"), "web A1 wrote /data/x.");
+    let in_task = has_it(&simulation, first, 1);
+    simulation.dispatch(Command::StopTask(first));
+    let (mut lost, mut zone) = (simulation.fork(), simulation.fork());
+    let next = started(&mut simulation, Some(0));
+    let same = has_it(&simulation, next, 0);
+    lost.dispatch(Command::RemoveContainerInstance(ContainerInstanceId(0)));
+    let next = started(&mut lost, Some(1));
+    let other = has_it(&lost, next, 0);
+    super::properties::assert_invariants(lost.world());
+    zone.dispatch(Command::SetZone(Zone(0), Switch::Off));
+    super::properties::assert_invariants(zone.world());
+    zone.dispatch(Command::SetZone(Zone(0), Switch::On));
+    let next = started(&mut zone, Some(0));
+    [in_task, same, other, has_it(&zone, next, 0)]
+}
+
+fn at_launch(delete_on_termination: bool) -> VolumeCommand {
+    let role_arn = role_arn("ecsInfrastructureRole");
+    VolumeCommand::ConfigureAtLaunch(
+        TaskDefinitionId(0),
+        VolumeAtLaunch { size_gib: 10, role_arn, delete_on_termination },
+    )
+}
+
+fn file_system(kind: FileSystemKind) -> Vec<VolumeCommand> {
+    let targets = ZONES.into_iter().filter(|zone| match kind {
+        FileSystemKind::Regional => true,
+        FileSystemKind::OneZone(own) => own == *zone,
+    });
+    let targets = targets.map(|zone| VolumeCommand::CreateMountTarget(FS.to_owned(), zone));
+    [VolumeCommand::CreateFileSystem { id: FS.to_owned(), kind }].into_iter().chain(targets).collect()
+}
+
+fn efs() -> Value {
+    json!({ "efsVolumeConfiguration": { "fileSystemId": FS } })
+}
+
+#[test]
+fn row_container_writable_layer() {
+    let mut simulation = board(&definition(json!({})));
+    let first = started(&mut simulation, Some(0));
+    write(&mut simulation, first, "/var/x");
+    assert_eq!((read(&simulation, first, 0).as_str(), read(&simulation, first, 1).as_str()), ("/var/x", ""));
+    simulation.dispatch(Command::StopTask(first));
+    let next = started(&mut simulation, Some(0));
+    assert_eq!(read(&simulation, next, 0), "");
+    assert!(simulation.world().storage.as_ref().unwrap().files.is_empty());
+}
+
+#[test]
+fn row_bind_mount_without_path() {
+    assert_eq!(fate(json!({}), &[]), [true, false, false, false]);
+}
+
+#[test]
+fn row_fargate_ephemeral_storage() {
+    let mut simulation = board(&on_fargate(json!({})));
+    let first = started(&mut simulation, None);
+    write(&mut simulation, first, "/data/x");
+    assert_eq!(read(&simulation, first, 1), "/data/x");
+    simulation.dispatch(Command::StopTask(first));
+    let next = started(&mut simulation, None);
+    assert_eq!(read(&simulation, next, 0), "");
+}
+
+#[test]
+fn row_bind_mount_with_source_path_stays_on_that_instance_only() {
+    let volume = json!({ "host": { "sourcePath": "/srv/web" } });
+    assert_eq!(fate(volume.clone(), &[]), [true, true, false, false]);
+    let mut simulation = board(&definition(volume));
+    let first = started(&mut simulation, Some(0));
+    write(&mut simulation, first, "/data/x");
+    let beside = started(&mut simulation, Some(0));
+    let elsewhere = started(&mut simulation, Some(1));
+    assert_eq!(read(&simulation, beside, 0), "/data/x");
+    assert_eq!(read(&simulation, elsewhere, 0), "");
+}
+
+#[test]
+fn row_docker_volume_of_scope_task() {
+    let volume = json!({ "dockerVolumeConfiguration": { "scope": "task" } });
+    assert_eq!(fate(volume, &[]), [true, false, false, false]);
+}
+
+#[test]
+fn row_docker_volume_of_scope_shared_and_fact_53_it_outlives_the_task_on_its_instance() {
+    let volume = json!({ "dockerVolumeConfiguration": { "scope": "shared", "autoprovision": true } });
+    assert_eq!(fate(volume, &[]), [true, true, false, false]);
+}
+
+#[test]
+fn row_ebs_at_launch_of_a_standalone_task_goes_with_it_by_default() {
+    let volume = json!({ "configuredAtLaunch": true });
+    assert_eq!(fate(volume.clone(), &[at_launch(true)]), [true, false, false, false]);
+    let mut simulation = board(&definition(volume));
+    order(&mut simulation, at_launch(true));
+    let first = started(&mut simulation, Some(0));
+    let volumes = |it: &Simulation| it.world().storage.as_ref().unwrap().ebs_volumes.len();
+    assert_eq!(volumes(&simulation), 1);
+    simulation.dispatch(Command::StopTask(first));
+    assert_eq!(volumes(&simulation), 0);
+}
+
+#[test]
+fn row_ebs_at_launch_that_is_not_deleted_stays_but_the_replacement_has_a_new_one() {
+    let volume = json!({ "configuredAtLaunch": true });
+    assert_eq!(fate(volume.clone(), &[at_launch(false)]), [true, false, false, false]);
+    let left = |event: Command| {
+        let mut simulation = board(&definition(volume.clone()));
+        order(&mut simulation, at_launch(false));
+        let first = started(&mut simulation, Some(0));
+        write(&mut simulation, first, "/data/x");
+        simulation.dispatch(event);
+        let storage = simulation.world().storage.clone().unwrap();
+        (storage.ebs_volumes.values().map(|it| it.task).collect::<Vec<_>>(), storage.files.len())
+    };
+    assert_eq!(left(Command::StopTask(TaskId(0))), (vec![None], 1));
+    assert_eq!(left(Command::RemoveContainerInstance(ContainerInstanceId(0))), (vec![None], 1));
+    assert_eq!(left(Command::SetZone(Zone(0), Switch::Off)), (vec![], 0));
+}
+
+#[test]
+fn row_ebs_at_launch_of_a_service_and_fact_50_it_always_goes_with_its_task() {
+    let mut simulation = board(&definition(json!({ "configuredAtLaunch": true })));
+    order(&mut simulation, at_launch(false));
+    let mut service = commands("serve 1 x web 64/64").pop().unwrap();
+    let Command::CreateService(request) = &mut service else { panic!("it creates a service") };
+    request.placement.task_definition = TaskDefinitionId(0);
+    simulation.dispatch(service);
+    let first = *simulation.world().tasks.keys().next().unwrap();
+    write(&mut simulation, first, "/data/x");
+    simulation.dispatch(Command::StopTask(first));
+    let next = *simulation.world().tasks.keys().next().unwrap();
+    assert_ne!(next, first);
+    assert_eq!(read(&simulation, next, 0), "");
+    let storage = simulation.world().storage.as_ref().unwrap();
+    assert_eq!(storage.ebs_volumes.values().map(|it| it.task).collect::<Vec<_>>(), [Some(next)]);
+}
+
+#[test]
+fn fact_51_a_volume_at_launch_needs_to_be_configured() {
+    let mut simulation = board(&definition(json!({ "configuredAtLaunch": true })));
+    for command in file_system(FileSystemKind::Regional) {
+        order(&mut simulation, command);
+    }
+    started_or_refused(&mut simulation);
+    assert!(last_sentence(&simulation).starts_with("The task definition leaves a volume to the launch"));
+    order(&mut simulation, at_launch(true));
+    started_or_refused(&mut simulation);
+    assert_eq!(simulation.world().tasks.len(), 1);
+}
+
+fn started_or_refused(simulation: &mut Simulation) {
+    simulation.dispatch(Command::StartTask(StartTask {
+        task_definition: TaskDefinitionId(0),
+        container_instances: vec![ContainerInstanceId(0)],
+        group: None,
+    }));
+}
+
+#[test]
+fn row_efs_regional_outlives_task_instance_and_zone() {
+    assert_eq!(fate(efs(), &file_system(FileSystemKind::Regional)), [true; 4]);
+    let mut simulation = board(&definition(efs()));
+    for command in file_system(FileSystemKind::Regional) {
+        order(&mut simulation, command);
+    }
+    let in_a = started(&mut simulation, Some(0));
+    write(&mut simulation, in_a, "/data/x");
+    let in_b = started(&mut simulation, Some(2));
+    simulation.dispatch(Command::SetZone(Zone(0), Switch::Off));
+    assert_eq!(read(&simulation, in_b, 0), "/data/x", "tasks in other zones go on");
+}
+
+#[test]
+fn row_efs_one_zone_and_fact_46_it_is_lost_with_its_zone() {
+    assert_eq!(fate(efs(), &file_system(FileSystemKind::OneZone(Zone(0)))), [true, true, true, false]);
+}
+
+/// What comes of a task on Fargate in each zone, on a board with file system and a clock that has run for two minutes.
+fn launched(volume: Value, prepare: impl FnOnce(&mut Simulation)) -> Vec<String> {
+    let mut simulation = board(&on_fargate(volume));
+    simulation.dispatch(Command::StartClock);
+    for command in file_system(FileSystemKind::Regional) {
+        order(&mut simulation, command);
+    }
+    simulation.dispatch(Command::Advance(120));
+    prepare(&mut simulation);
+    for _ in ZONES {
+        started_on_fargate(&mut simulation);
+    }
+    simulation.dispatch(Command::Advance(300));
+    super::properties::assert_invariants(simulation.world());
+    outcomes(simulation.world())
+}
+
+fn started_on_fargate(simulation: &mut Simulation) {
+    simulation.dispatch(Command::RunTask(RunTask {
+        task_definition: TaskDefinitionId(0),
+        count: 1,
+        launch_type: LaunchType::Fargate,
+        placement_strategy: vec![],
+        placement_constraints: vec![],
+        group: None,
+    }));
+}
+
+/// `a: RUNNING` or `a: REASON`, in order of zones.
+fn outcomes(world: &World) -> Vec<String> {
+    let zone = |task: &Task| {
+        let zone = crate::sim::instance::zone_of(world, task.place).unwrap();
+        char::from(b'a' + zone.0)
+    };
+    let running =
+        world.tasks.values().map(|it| format!("{}: {}", zone(it), explain::task_status(it.life.last_status)));
+    let stopped = world.stopped_tasks.iter().map(|it| {
+        let stop = it.task.life.stop.as_ref().unwrap();
+        assert_eq!(stop.code, Some(StopCode::TaskFailedToStart));
+        format!("{}: {}", zone(&it.task), explain::stopped_reason(world, stop.reason.as_ref().unwrap()))
+    });
+    let mut all: Vec<String> = running.chain(stopped).collect();
+    all.sort();
+    all
+}
+
+const FAILED: &str =
+    "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: ";
+
+fn not_resolved() -> String {
+    format!(
+        "{FAILED}Failed to resolve \"{FS}.efs.us-east-1.amazonaws.com\" - check that your file system ID is correct, and \
+         ensure that the VPC has an EFS mount target for this file system ID."
+    )
+}
+
+#[test]
+fn a_file_system_with_mount_targets_everywhere_is_mounted_everywhere() {
+    assert_eq!(launched(efs(), |_| ()), ["a: RUNNING", "b: RUNNING", "c: RUNNING"]);
+}
+
+#[test]
+fn row_no_mount_target_in_the_zone_fails_tasks_of_that_zone_only() {
+    let without_b = |it: &mut Simulation| {
+        order(it, VolumeCommand::DeleteMountTarget(FS.to_owned(), Zone(1)));
+    };
+    let expected = ["a: RUNNING".to_owned(), format!("b: {}", not_resolved()), "c: RUNNING".to_owned()];
+    assert_eq!(launched(efs(), without_b), expected);
+}
+
+#[test]
+fn row_dns_of_the_vpc_off_has_the_same_text() {
+    let off = |it: &mut Simulation| it.dispatch(Command::ChangeNetwork(NetworkChange::Dns(Switch::Off)));
+    assert_eq!(launched(efs(), off), ["a", "b", "c"].map(|it| format!("{it}: {}", not_resolved())));
+}
+
+#[test]
+fn row_just_created_the_first_tasks_fail_and_later_ones_run() {
+    let anew = |it: &mut Simulation| {
+        order(it, VolumeCommand::DeleteMountTarget(FS.to_owned(), Zone(0)));
+        order(it, VolumeCommand::CreateMountTarget(FS.to_owned(), Zone(0)));
+    };
+    let first = launched(efs(), anew);
+    assert_eq!(first[0], format!("a: {}", not_resolved()));
+    let waited = |it: &mut Simulation| {
+        anew(it);
+        it.dispatch(Command::Advance(90));
+    };
+    assert_eq!(launched(efs(), waited)[0], "a: RUNNING");
+}
+
+#[test]
+fn row_security_group_without_2049_and_fact_38_the_mount_hangs_for_two_minutes() {
+    let closed = |it: &mut Simulation| {
+        let rule = Rule { peer: Peer::Group(SecurityGroup::Task), from_port: 2049, to_port: 2049 };
+        it.dispatch(Command::ChangeNetwork(NetworkChange::SecurityGroupRule(
+            SecurityGroup::FileSystem,
+            Direction::Inbound,
+            rule,
+            Switch::Off,
+        )));
+    };
+    let expected = ["a", "b", "c"].map(|it| format!("{it}: {FAILED}mount.nfs4: Connection timed out"));
+    assert_eq!(launched(efs(), closed), expected);
+    let mut simulation = board(&on_fargate(efs()));
+    simulation.dispatch(Command::StartClock);
+    for command in file_system(FileSystemKind::Regional) {
+        order(&mut simulation, command);
+    }
+    simulation.dispatch(Command::Advance(120));
+    closed(&mut simulation);
+    started_on_fargate(&mut simulation);
+    simulation.dispatch(Command::Advance(60));
+    assert_eq!(simulation.world().tasks.len(), 1, "it hangs");
+    simulation.dispatch(Command::Advance(120));
+    assert_eq!(simulation.world().tasks.len(), 0);
+}
+
+#[test]
+fn row_directory_that_is_not_there() {
+    let volume = json!({ "efsVolumeConfiguration": { "fileSystemId": FS, "rootDirectory": "/web" } });
+    let expected = ["a", "b", "c"].map(|it| {
+        format!("{it}: {FAILED}mount.nfs4: mounting {FS}:/web failed, reason given by server: No such file or directory")
+    });
+    assert_eq!(launched(volume.clone(), |_| ()), expected);
+    let made = |it: &mut Simulation| {
+        order(it, VolumeCommand::MakeDirectory(FS.to_owned(), "/web".to_owned(), 0));
+    };
+    assert_eq!(launched(volume, made), ["a: RUNNING", "b: RUNNING", "c: RUNNING"]);
+}
+
+/// With IAM and an access point, through TLS.
+fn guarded() -> Value {
+    json!({ "efsVolumeConfiguration": { "fileSystemId": FS, "transitEncryption": "ENABLED",
+        "authorizationConfig": { "iam": "ENABLED" } } })
+}
+
+/// A board that checks roles, with a file-system policy that leaves everything to IAM, and a task role with this policy.
+fn with_iam(policy: Option<&str>) -> Simulation {
+    let mut definition = on_fargate(guarded());
+    definition["taskRoleArn"] = role_arn("web-task").into();
+    let mut simulation = board(&definition);
+    simulation.dispatch(Command::StartClock);
+    for command in file_system(FileSystemKind::Regional) {
+        order(&mut simulation, command);
+    }
+    let statement = json!({ "Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Principal": { "AWS": "123456789012" }, "Action": "elasticfilesystem:*" } });
+    let document = Document::read(statement.to_string(), PolicyKind::Resource).unwrap();
+    order(&mut simulation, VolumeCommand::SetFileSystemPolicy(FS.to_owned(), Some(document)));
+    let mut roles = standard_roles(simulation.world());
+    let task_role = role(role_arn("web-task"), RoleUse::Task, policy.into_iter().map(managed).collect());
+    roles.roles.insert(task_role.arn.clone(), task_role);
+    simulation.dispatch(Command::OfRoles(Box::new(RoleCommand::Check(Box::new(roles)))));
+    simulation.dispatch(Command::Advance(120));
+    started_on_fargate(&mut simulation);
+    simulation.dispatch(Command::Advance(60));
+    super::properties::assert_invariants(simulation.world());
+    simulation
+}
+
+#[test]
+fn row_without_client_mount_and_fact_42_the_task_role_is_asked() {
+    let failed = outcomes(with_iam(None).world());
+    assert!(
+        failed[0].contains(": ResourceInitializationError: failed to invoke EFS utils commands"),
+        "{failed:?}"
+    );
+    assert!(failed[0].contains("access denied by server while mounting"), "{failed:?}");
+    let running = outcomes(with_iam(Some("AmazonElasticFileSystemClientReadOnlyAccess")).world());
+    assert!(running[0].ends_with("RUNNING"), "{running:?}");
+}
+
+#[test]
+fn row_only_client_mount_and_fact_44_it_is_mounted_and_writes_fail() {
+    let wrote = |policy| {
+        let mut simulation = with_iam(Some(policy));
+        let task = *simulation.world().tasks.keys().next().unwrap();
+        write(&mut simulation, task, "/data/x")
+    };
+    let said = wrote("AmazonElasticFileSystemClientReadOnlyAccess");
+    assert!(
+        said.starts_with("web A1 could not write /data/x: Read-only file system: ClientMount alone"),
+        "{said}"
+    );
+    let said = wrote("AmazonElasticFileSystemClientReadWriteAccess");
+    assert!(
+        said.starts_with("web A1 could not write /data/x: Permission denied"),
+        "root is squashed: {said}"
+    );
+    assert_eq!(wrote("AmazonElasticFileSystemClientFullAccess"), "web A1 wrote /data/x.");
+}
+
+#[test]
+fn fact_43_without_a_policy_whoever_reaches_a_mount_target_has_full_access() {
+    let mut simulation = with_iam(None);
+    order(&mut simulation, VolumeCommand::SetFileSystemPolicy(FS.to_owned(), None));
+    started_on_fargate(&mut simulation);
+    simulation.dispatch(Command::Advance(60));
+    let task = *simulation.world().tasks.keys().last().unwrap();
+    let said = write(&mut simulation, task, "/data/x");
+    assert!(said.ends_with("wrote /data/x."), "{said}");
+}
+
+#[test]
+fn row_wrong_uid_at_an_access_point() {
+    let volume = json!({ "efsVolumeConfiguration": { "fileSystemId": FS, "transitEncryption": "ENABLED",
+        "authorizationConfig": { "accessPointId": "fsap-1" } } });
+    let point = |uid, creation_uid| {
+        let root_directory = "/web".to_owned();
+        VolumeCommand::PutAccessPoint(
+            FS.to_owned(),
+            "fsap-1".to_owned(),
+            AccessPoint { uid, root_directory, creation_uid },
+        )
+    };
+    let wrote = |orders: &[VolumeCommand]| {
+        let mut simulation = board(&definition(volume.clone()));
+        for command in file_system(FileSystemKind::Regional).iter().chain(orders) {
+            order(&mut simulation, command.clone());
+        }
+        let task = started(&mut simulation, Some(0));
+        write(&mut simulation, task, "/data/x")
+    };
+    assert_eq!(wrote(&[point(1000, Some(1000))]), "web A1 wrote /data/x.");
+    let owned_by_root = VolumeCommand::MakeDirectory(FS.to_owned(), "/web".to_owned(), 0);
+    let said = wrote(&[owned_by_root, point(1000, Some(1000))]);
+    assert!(said.starts_with("web A1 could not write /data/x: Permission denied"), "{said}");
+    let failed = launched(volume.clone(), |_| ());
+    assert!(failed[0].ends_with("No such file or directory"), "no such access point: {failed:?}");
+    // A directory that nobody makes is not there.
+    let failed = launched(volume.clone(), |it| drop(order(it, point(1000, None))));
+    assert!(failed[0].ends_with("No such file or directory"), "{failed:?}");
+}
+
+#[test]
+fn row_fargate_platform_1_3_0_and_fact_39() {
+    let mut simulation = board(&on_fargate(efs()));
+    order(&mut simulation, VolumeCommand::SetFargatePlatform(FargatePlatform::V1_3_0));
+    started_on_fargate(&mut simulation);
+    assert!(simulation.world().tasks.is_empty());
+    assert!(
+        last_sentence(&simulation).starts_with("Fargate mounts Amazon EFS from platform version 1.4.0 on")
+    );
+    order(&mut simulation, VolumeCommand::SetFargatePlatform(FargatePlatform::V1_4_0));
+    started_on_fargate(&mut simulation);
+    assert_eq!(simulation.world().tasks.len(), 1);
+}
+
+#[test]
+fn fact_37_one_mount_target_for_each_zone_and_one_zone_has_its_own() {
+    let mut simulation = board(&definition(efs()));
+    for command in file_system(FileSystemKind::OneZone(Zone(1))) {
+        order(&mut simulation, command);
+    }
+    let said = order(&mut simulation, VolumeCommand::CreateMountTarget(FS.to_owned(), Zone(1)));
+    assert!(said.starts_with("MountTargetConflict"), "{said}");
+    let said = order(&mut simulation, VolumeCommand::CreateMountTarget(FS.to_owned(), Zone(0)));
+    assert!(said.starts_with("A One Zone file system"), "{said}");
+    let said = order(
+        &mut simulation,
+        VolumeCommand::CreateFileSystem { id: FS.to_owned(), kind: FileSystemKind::Regional },
+    );
+    assert!(said.contains("is there already"), "{said}");
+    let said = order(
+        &mut simulation,
+        VolumeCommand::CreateFileSystem { id: "disk".to_owned(), kind: FileSystemKind::Regional },
+    );
+    assert!(said.starts_with("`disk` is no id."), "{said}");
+}
+
+#[test]
+fn a_read_only_mount_point_takes_no_file() {
+    let mut definition = definition(json!({}));
+    definition["containerDefinitions"][0]["mountPoints"][0]["readOnly"] = true.into();
+    let mut simulation = board(&definition);
+    let task = started(&mut simulation, Some(0));
+    let said = write(&mut simulation, task, "/data/x");
+    assert!(said.contains("the mount point is readOnly"), "{said}");
+    let said = write(&mut simulation, task, "data");
+    assert!(said.starts_with("`data` is no path."), "{said}");
+}
+
+#[test]
+fn on_ec2_a_mount_that_fails_is_told_by_the_volume_driver() {
+    let mut simulation = board(&definition(efs()));
+    simulation.dispatch(Command::StartClock);
+    order(&mut simulation, file_system(FileSystemKind::Regional).remove(0));
+    started_or_refused(&mut simulation);
+    simulation.dispatch(Command::Advance(60));
+    let failed = outcomes(simulation.world());
+    assert!(
+        failed[0].starts_with("a: VolumeDriver.Create: mounting volume failed: Failed to resolve"),
+        "{failed:?}"
+    );
+}
+
+#[test]
+fn the_infrastructure_role_makes_the_volume_and_a_task_without_it_fails_to_start() {
+    let outcome = |has_role: bool| {
+        let mut simulation = board(&definition(json!({ "configuredAtLaunch": true })));
+        simulation.dispatch(Command::StartClock);
+        order(&mut simulation, at_launch(true));
+        let mut roles = standard_roles(simulation.world());
+        if !has_role {
+            roles.roles.remove(&role_arn("ecsInfrastructureRole"));
+        }
+        simulation.dispatch(Command::OfRoles(Box::new(RoleCommand::Check(Box::new(roles)))));
+        started_or_refused(&mut simulation);
+        simulation.dispatch(Command::Advance(60));
+        outcomes(simulation.world()).remove(0)
+    };
+    assert_eq!(outcome(true), "a: RUNNING");
+    let said = outcome(false);
+    assert!(said.starts_with("a: ECS makes and attaches a volume: ec2:CreateVolume on"), "{said}");
+}
