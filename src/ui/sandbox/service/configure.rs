@@ -41,7 +41,10 @@ pub fn configure(desk: Desk, id: ServiceId) -> Part {
         let command = command();
         desk.session.simulation.with(|it| match decide(it.world(), &command).explanation {
             Explanation::Refused(refusal) if !is_same.get() => Some(explain::refusal_sentence(&refusal)),
-            Explanation::Refused(_) | Explanation::Placement(_) | Explanation::Plain => None,
+            Explanation::Refused(_)
+            | Explanation::Placement(_)
+            | Explanation::Plain
+            | Explanation::NotLaunched(_) => None,
         })
     });
     let can_apply = move || !is_same.get() && refusal.with(Option::is_none);
