@@ -2,7 +2,7 @@
 //!
 //! One crate, compiled twice: natively it writes the pages, in WebAssembly it brings them to life. Modules stand in
 //! one order, and each imports only what stands before it (`tests/module_order.rs`):
-//! `ecs` → `iam` → `sim` → `diagram` → `lesson` → `quiz` → `share` → `site` (native only) | `ui` (browser only).
+//! `sorted` → `ecs` → `iam` → `sim` → `diagram` → `lesson` → `quiz` → `share` → `site` (native only) | `ui` (browser only).
 
 pub mod diagram;
 pub mod ecs;
@@ -11,6 +11,7 @@ pub mod lesson;
 pub mod quiz;
 pub mod share;
 pub mod sim;
+pub mod sorted;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;

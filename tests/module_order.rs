@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// A module imports only what stands to its left; the last two do not know each other.
-const ORDER: [&str; 9] = ["ecs", "iam", "sim", "diagram", "lesson", "quiz", "share", "site", "ui"];
+const ORDER: [&str; 10] = ["sorted", "ecs", "iam", "sim", "diagram", "lesson", "quiz", "share", "site", "ui"];
 
 /// Crates that only a browser can use.
 const BROWSER_CRATES: [&str; 8] = [

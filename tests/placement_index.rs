@@ -159,7 +159,7 @@ fn a_cluster_with_numbers_beyond_the_index_is_scanned_with_the_same_outcome() {
             memory_mib,
             eni_limit: 3,
             gpus: 0,
-            attributes: std::collections::BTreeMap::new(),
+            attributes: bayplan::sorted::SortedMap::new(),
         })));
     }
     let request = RunTask {

@@ -12,6 +12,7 @@ fn root() -> &'static Path {
 
 fn assets() -> Assets {
     Assets {
+        lesson_stylesheet: "assets/lesson-0.css".into(),
         read_stylesheet: "assets/read-0.css".into(),
         play_stylesheet: "assets/play-0.css".into(),
         quiz_stylesheet: "assets/quiz-0.css".into(),
@@ -82,6 +83,7 @@ fn every_link_leads_somewhere() {
         &assets.teach_script,
         &assets.example_script,
         &embed_script,
+        &assets.lesson_stylesheet,
         &assets.read_stylesheet,
         &assets.play_stylesheet,
         &assets.quiz_stylesheet,
@@ -181,7 +183,7 @@ fn headings_never_skip_a_level() {
 
 #[test]
 fn the_style_sheets_are_whole_and_ask_nobody() {
-    for sheet in [Sheet::Read, Sheet::Play, Sheet::Quiz] {
+    for sheet in [Sheet::Lesson, Sheet::Read, Sheet::Play, Sheet::Quiz] {
         let css = stylesheet(root(), sheet).unwrap();
         assert_eq!(css.matches('{').count(), css.matches('}').count());
         for word in ["url(http", "@import", "@font-face", "/*"] {
@@ -202,6 +204,7 @@ fn pages_can_be_written_for_a_look() {
     }
     let assets = assets();
     for (name, sheet) in [
+        (&assets.lesson_stylesheet, Sheet::Lesson),
         (&assets.read_stylesheet, Sheet::Read),
         (&assets.play_stylesheet, Sheet::Play),
         (&assets.quiz_stylesheet, Sheet::Quiz),

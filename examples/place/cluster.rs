@@ -1,6 +1,6 @@
 //! The world of the simulator, made from the items of the describe calls.
 
-use std::collections::{BTreeMap, BTreeSet};
+use bayplan::sorted::{SortedMap, SortedSet};
 
 use bayplan::ecs::{
     Attribute, Demand, HostPort, InstanceType, Protocol, TaskDefinition, required_attributes,
@@ -18,9 +18,9 @@ use crate::words;
 /// The world, and what its numbers are called outside.
 pub struct Cluster {
     pub world: World,
-    pub arns: BTreeMap<ContainerInstanceId, String>,
-    pub task_arns: BTreeMap<TaskId, String>,
-    pub capacity_providers: BTreeMap<ContainerInstanceId, String>,
+    pub arns: SortedMap<ContainerInstanceId, String>,
+    pub task_arns: SortedMap<TaskId, String>,
+    pub capacity_providers: SortedMap<ContainerInstanceId, String>,
     names: Vec<DefinitionName>,
 }
 
@@ -37,9 +37,9 @@ impl Cluster {
         let world = World::new(&Scenario { seed: input.seed, zones });
         let mut cluster = Self {
             world,
-            arns: BTreeMap::new(),
-            task_arns: BTreeMap::new(),
-            capacity_providers: BTreeMap::new(),
+            arns: SortedMap::new(),
+            task_arns: SortedMap::new(),
+            capacity_providers: SortedMap::new(),
             names: vec![],
         };
         for (index, item) in input.task_definitions.iter().enumerate() {
@@ -129,7 +129,7 @@ impl Cluster {
     }
 
     fn add_container_instance(&mut self, index: usize, item: &ContainerInstanceItem) -> Result<(), String> {
-        let attributes: BTreeMap<String, String> = item
+        let attributes: SortedMap<String, String> = item
             .attributes
             .iter()
             .map(|it| (it.name.clone(), it.value.clone().unwrap_or_default()))
@@ -150,7 +150,7 @@ impl Cluster {
                 if is_trunked { row.awsvpc_task_limit_trunked() } else { row.awsvpc_task_limit() }
             }),
             gpus: row.map_or(0, |row| row.gpus),
-            reserved_ports: BTreeSet::new(),
+            reserved_ports: SortedSet::new(),
             attributes,
             status: match item.status.as_deref().unwrap_or("ACTIVE") {
                 "ACTIVE" => ContainerInstanceStatus::Active,
@@ -220,7 +220,7 @@ impl Cluster {
         let demand = Demand {
             cpu_units: size(&item.cpu),
             memory_mib: size(&item.memory),
-            host_ports: BTreeSet::new(),
+            host_ports: SortedSet::new(),
             enis: count(
                 item.attachments
                     .iter()
@@ -265,7 +265,7 @@ impl Cluster {
 
 fn zones(input: &Input) -> Vec<String> {
     let of_instances = input.container_instances.iter().flat_map(|it| &it.attributes);
-    let mut zones: BTreeSet<String> =
+    let mut zones: SortedSet<String> =
         of_instances.filter(|it| it.name == ZONE).filter_map(|it| it.value.clone()).collect();
     zones.extend(input.subnets.iter().map(|it| it.availability_zone.clone()));
     zones.extend(input.tasks.iter().filter_map(|it| it.availability_zone.clone()));
@@ -288,7 +288,7 @@ fn taken_ports(
     resources: &[ResourceItem],
     name: &str,
     protocol: Protocol,
-) -> Result<BTreeSet<HostPort>, String> {
+) -> Result<SortedSet<HostPort>, String> {
     let ports = resource(resources, name).into_iter().flat_map(|it| &it.string_set_value);
     ports
         .map(|text| match text.parse() {

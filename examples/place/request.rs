@@ -1,6 +1,6 @@
 //! Carries the one request out, task by task.
 
-use std::collections::BTreeSet;
+use bayplan::sorted::SortedSet;
 
 use bayplan::sim::service::{
     SchedulingStrategy, ServicePlacement, daemon_instances, place_task, task_to_stop,
@@ -199,7 +199,7 @@ impl<'a> Run<'a> {
     }
 
     fn stop_tasks(&mut self, service: &ServicePlacement, count: u32) {
-        let protected: BTreeSet<&str> = self
+        let protected: SortedSet<&str> = self
             .input
             .protected_tasks
             .iter()
@@ -333,7 +333,7 @@ impl<'a> Run<'a> {
 
     fn set_subnets(&mut self, network: Option<&NetworkConfiguration>) -> Result<(), String> {
         let Some(awsvpc) = network.and_then(|it| it.awsvpc_configuration.as_ref()) else { return Ok(()) };
-        let mut zones: BTreeSet<Zone> = BTreeSet::new();
+        let mut zones: SortedSet<Zone> = SortedSet::new();
         for id in &awsvpc.subnets {
             let Some(subnet) = self.input.subnets.iter().find(|it| it.subnet_id == *id) else {
                 // Without its zone nothing can be said about the subnet, so every zone stays possible.

@@ -1,8 +1,7 @@
 //! What is wrong with an authored scene: every problem at once.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{NodeKind, Scene};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// A mistake in a scene, in words for its author.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +16,9 @@ pub struct SceneFinding {
 pub fn scene_findings(scene: &Scene) -> Vec<SceneFinding> {
     let mut findings = Vec::new();
     let mut report = |at: &str, problem: String| findings.push(SceneFinding { at: at.to_owned(), problem });
-    let groups: BTreeMap<&str, Option<&str>> =
+    let groups: SortedMap<&str, Option<&str>> =
         scene.groups.iter().map(|group| (group.id.as_str(), group.parent.as_deref())).collect();
-    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut known: SortedSet<&str> = SortedSet::new();
     let ids = scene.groups.iter().map(|group| &group.id);
     let ids = ids.chain(scene.nodes.iter().map(|node| &node.id));
     for id in ids.chain(scene.edges.iter().map(|edge| &edge.id)) {
@@ -74,7 +73,7 @@ pub fn scene_findings(scene: &Scene) -> Vec<SceneFinding> {
 }
 
 fn check_parent(
-    groups: &BTreeMap<&str, Option<&str>>,
+    groups: &SortedMap<&str, Option<&str>>,
     id: &str,
     parent: Option<&str>,
     report: &mut impl FnMut(&str, String),

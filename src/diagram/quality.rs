@@ -1,9 +1,8 @@
 //! The faults that a layout must not have, counted; for tests.
 
-use std::collections::BTreeMap;
-
 use super::layout::size::{CARD_TEXT_X, HEADER, HEADER_TEXT_X, label_text_width, second_width, shown_label};
 use super::{Layout, Node, NodeKind, Point, Rect, Scene};
+use crate::sorted::SortedMap;
 
 /// One line for each fault.
 pub fn faults(scene: &Scene, layout: &Layout) -> Vec<String> {
@@ -19,7 +18,7 @@ pub fn faults(scene: &Scene, layout: &Layout) -> Vec<String> {
 /// Crossings as drawn: a trunk counts once.
 pub fn crossings(layout: &Layout) -> usize {
     let parts = parts(layout);
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = crate::sorted::SortedSet::new();
     for v in parts.iter().filter(|part| part.is_vertical()) {
         for h in parts.iter().filter(|part| !part.is_vertical() && part.net != v.net) {
             let (x, y) = (v.rect.x, h.rect.y);
@@ -64,7 +63,7 @@ struct Boxed<'a> {
 }
 
 fn boxes<'a>(scene: &'a Scene, layout: &Layout) -> Vec<Boxed<'a>> {
-    let at: BTreeMap<&str, usize> = scene.groups.iter().enumerate().map(|(at, it)| (&*it.id, at)).collect();
+    let at: SortedMap<&str, usize> = scene.groups.iter().enumerate().map(|(at, it)| (&*it.id, at)).collect();
     let around = |parent: &Option<String>| parent.as_deref().map(|id| at[id]);
     let groups = scene.groups.iter().zip(&layout.groups).enumerate();
     let groups = groups.map(|(at, (it, &rect))| Boxed {

@@ -2,8 +2,6 @@
 //!
 //! The same thing has the same id in the scenes of all its moments, so a view can follow it from one to the next.
 
-use std::collections::BTreeMap;
-
 use super::{
     Edge, EdgeKind, Flow, Group, GroupKind, Icon, Lane, Node, NodeKind, Scene, State, TaskLetter, text,
 };
@@ -14,12 +12,13 @@ use crate::sim::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, Task, TaskPlace, World,
     Zone,
 };
+use crate::sorted::SortedMap;
 
 /// The scene of a world: zones in their order, instances in order of joining, tasks in order of creation.
 pub fn scene_from_world(world: &World) -> Scene {
     let mut scene = Scene { id: "world".to_owned(), title: text::WORLD.to_owned(), ..Scene::default() };
     scene.groups.push(group("vpc".to_owned(), None, GroupKind::Vpc, text::group(GroupKind::Vpc)));
-    let mut around = BTreeMap::new();
+    let mut around = SortedMap::new();
     for (at, name) in world.zones.iter().enumerate() {
         let Ok(at) = u8::try_from(at) else { break };
         around.insert(Zone(at), push_zone(&mut scene, world, Zone(at), name));
@@ -60,7 +59,7 @@ fn push_instance(scene: &mut Scene, world: &World, instance: &ContainerInstance,
 }
 
 /// The task where it runs; on Fargate in an environment of its own.
-fn push_task(scene: &mut Scene, world: &World, task: &Task, around: &BTreeMap<Zone, String>) {
+fn push_task(scene: &mut Scene, world: &World, task: &Task, around: &SortedMap<Zone, String>) {
     let parent = match task.place {
         TaskPlace::ContainerInstance(id) => instance_id(id),
         TaskPlace::Fargate(zone) => {

@@ -1,10 +1,9 @@
 //! Attributes: what an instance says of itself, and what a task definition demands of it.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::{LogDriver, NetworkMode, Secret, TaskDefinition};
+use crate::sorted::SortedSet;
 
 /// A name, for capabilities without a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,7 +64,7 @@ pub const LINUX_AGENT_CAPABILITIES: &[&str] = &[
 /// capability is named after the field (agent `agent_capability.go`); versions of the Docker remote API are left out.
 #[must_use]
 pub fn required_attributes(task_definition: &TaskDefinition) -> Vec<Attribute> {
-    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut names: SortedSet<String> = SortedSet::new();
     let mut need = |name: &str| {
         names.insert(name.to_owned());
     };

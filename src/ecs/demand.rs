@@ -1,10 +1,9 @@
 //! What one task asks of the place it runs in.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::{HostPort, NetworkMode, PortMapping, TaskDefinition};
+use crate::sorted::SortedSet;
 
 /// What the scheduler reserves for one task.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +13,7 @@ pub struct Demand {
     /// Memory in MiB.
     pub memory_mib: u32,
     /// Static host ports; dynamic ones need no check.
-    pub host_ports: BTreeSet<HostPort>,
+    pub host_ports: SortedSet<HostPort>,
     /// Network interface attachments: 1 in `awsvpc` mode on EC2, else 0.
     pub enis: u32,
     /// Whole GPUs.
@@ -50,7 +49,7 @@ impl Demand {
     /// On Fargate each task has a network interface of its own, and no instance whose ports it could take.
     #[must_use]
     pub fn on_fargate(task_definition: &TaskDefinition) -> Self {
-        Self { host_ports: BTreeSet::new(), enis: 0, ..Self::of(task_definition) }
+        Self { host_ports: SortedSet::new(), enis: 0, ..Self::of(task_definition) }
     }
 }
 

@@ -1,10 +1,9 @@
 //! Where a container's output goes.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::Secret;
+use crate::sorted::SortedMap;
 
 /// `logConfiguration`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +13,7 @@ pub struct LogConfiguration {
     pub log_driver: LogDriver,
     /// What the driver needs to know.
     #[serde(default)]
-    pub options: BTreeMap<String, String>,
+    pub options: SortedMap<String, String>,
     /// Options that AWS fetches at the start.
     #[serde(default)]
     pub secret_options: Vec<Secret>,

@@ -1,7 +1,6 @@
 //! Ports of containers and of container instances.
 
-use std::collections::BTreeSet;
-
+use crate::sorted::SortedSet;
 use serde::{Deserialize, Serialize};
 
 /// One of `portMappings`.
@@ -85,6 +84,6 @@ const RESERVED_TCP_PORTS: [u16; 6] = [22, 2375, 2376, 51678, 51679, 51680];
 
 /// The ports that registration reserves on a Linux container instance. The UDP list is empty.
 #[must_use]
-pub fn reserved_host_ports() -> BTreeSet<HostPort> {
+pub fn reserved_host_ports() -> SortedSet<HostPort> {
     RESERVED_TCP_PORTS.iter().map(|&port| HostPort { port, protocol: Protocol::Tcp }).collect()
 }

@@ -1,19 +1,18 @@
 //! What a learner has answered so far, and how well each skill is kept. Times are seconds since 1970, given by the caller.
 
-use std::collections::BTreeMap;
-
 use super::fsrs::{self, DESIRED_RETENTION, Grade, Memory};
 use super::{Confidence, Reference, Round};
+use crate::sorted::SortedMap;
 
 /// Everything that is kept of one learner.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
     /// By skill id; a skill that was never asked for is not here.
-    pub skills: BTreeMap<String, SkillProgress>,
+    pub skills: SortedMap<String, SkillProgress>,
     /// The last answers, oldest first, at most [`MAX_ANSWERS`].
     pub answers: Vec<Answered>,
     /// When each lesson was done, by the slug of its page.
-    pub lessons: BTreeMap<String, u64>,
+    pub lessons: SortedMap<String, u64>,
     /// The round that is not finished, or whose results are still looked at.
     pub round: Option<Round>,
     /// When the round changed last.

@@ -1,11 +1,10 @@
 //! The board that a question is about, and what happens on it.
 
-use std::collections::BTreeSet;
-
 use crate::sim::{
     Command, ContainerInstanceId, Decision, Event, Explanation, Placement, RunTask, Task, TaskId, TaskPlace,
     World, still,
 };
+use crate::sorted::SortedSet;
 
 /// A board and the request whose outcome is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +74,7 @@ pub(super) fn outcomes(
 ) -> Vec<World> {
     let mut worlds = vec![world.clone()];
     for _ in 0..run.count {
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         let mut next = vec![];
         for world in worlds {
             let candidates = best(&world, run);

@@ -1,11 +1,10 @@
 //! What every generated item must keep to, over many seeds.
 
-use std::collections::BTreeSet;
-
 use super::generate::{self, GENERATORS, Generator, flaw};
 use super::setting::{best, counts_by_instance, counts_by_zone, outcomes, placement};
 use super::{Ask, Choice, Item, Response, grade};
 use crate::sim::{Stage, World};
+use crate::sorted::SortedSet;
 
 /// How many seeds: few while working, 1,000 in `cargo xtask test`, as many as you like by the variable.
 fn n_seeds() -> u32 {
@@ -122,14 +121,14 @@ fn is_solved_by_decide(item: &Item) -> bool {
     let name = |world: &World, id| world.container_instances[&id].name.clone();
     match &item.ask {
         Ask::Place(choices) => {
-            let right: BTreeSet<_> =
+            let right: SortedSet<_> =
                 choices.iter().filter(|it| it.is_right()).map(|it| it.text.clone()).collect();
             right == best(world, run).into_iter().map(|id| name(world, id)).collect()
         }
         Ask::Multiple(choices) => {
             let stage = if run.placement_constraints.is_empty() { Stage::Fit } else { Stage::Rule };
             let passes = placement(world, run).unwrap().instances.into_iter().filter(|it| it.stage > stage);
-            let passes: BTreeSet<_> = passes.map(|it| name(world, it.container_instance)).collect();
+            let passes: SortedSet<_> = passes.map(|it| name(world, it.container_instance)).collect();
             passes == choices.iter().filter(|it| it.is_right()).map(|it| it.text.clone()).collect()
         }
         Ask::Numeric(it) => {

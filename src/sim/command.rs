@@ -1,10 +1,9 @@
 //! What a learner can order.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::ecs::{PlacementConstraint, PlacementStrategy, TaskDefinition};
+use crate::sorted::SortedMap;
 
 use super::life::{ContainerBehavior, HealthStatus};
 use super::network::NetworkChange;
@@ -181,7 +180,7 @@ pub struct Registration {
     /// Whole GPUs.
     pub gpus: u32,
     /// Custom attributes; the built-in ones are added.
-    pub attributes: BTreeMap<String, String>,
+    pub attributes: SortedMap<String, String>,
 }
 
 /// The request of the RunTask API.

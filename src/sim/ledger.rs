@@ -2,9 +2,8 @@
 //!
 //! A task that is to stop reserves nothing any more; its agent makes the next one wait (`sim/life/host.rs`).
 
-use std::collections::BTreeMap;
-
 use crate::ecs::{Demand, HostPort};
+use crate::sorted::SortedMap;
 
 use super::{ContainerInstance, ContainerInstanceId, TaskId, TaskPlace, World};
 
@@ -20,7 +19,7 @@ pub struct Reserved {
     /// GPUs of its tasks.
     pub gpus: u32,
     /// Host ports of its tasks.
-    pub host_ports: BTreeMap<HostPort, TaskId>,
+    pub host_ports: SortedMap<HostPort, TaskId>,
     /// How many tasks it has.
     pub n_tasks: u32,
 }
@@ -63,8 +62,8 @@ impl Reserved {
 impl World {
     /// What is reserved on every container instance, in one pass over the tasks.
     #[must_use]
-    pub fn reserved(&self) -> BTreeMap<ContainerInstanceId, Reserved> {
-        let mut ledger: BTreeMap<_, _> =
+    pub fn reserved(&self) -> SortedMap<ContainerInstanceId, Reserved> {
+        let mut ledger: SortedMap<_, _> =
             self.container_instances.keys().map(|id| (*id, Reserved::default())).collect();
         for task in self.tasks.values().filter(|task| task.counts()) {
             if let TaskPlace::ContainerInstance(place) = task.place

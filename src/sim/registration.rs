@@ -1,8 +1,7 @@
 //! What joins the cluster: task definitions and container instances.
 
-use std::collections::BTreeMap;
-
 use crate::ecs::{Demand, InstanceType, TaskDefinition, required_attributes, reserved_host_ports};
+use crate::sorted::SortedMap;
 
 use super::life::Behavior;
 use super::roles::{self, Attempt};
@@ -65,7 +64,7 @@ impl World {
 /// Trunking holds for instances launched while the account setting is on, and only where the type has it.
 pub(super) fn registration(world: &World, instance_type: &InstanceType, zone: Zone) -> Registration {
     let has_trunk = world.awsvpc_trunking == Switch::On && instance_type.trunked_task_limit.is_some();
-    let mut attributes: BTreeMap<_, _> =
+    let mut attributes: SortedMap<_, _> =
         [("ecs.cpu-architecture".to_owned(), instance_type.architecture.to_owned())].into();
     if has_trunk {
         attributes
@@ -127,8 +126,8 @@ fn zone_letter(zones: &[String], zone: Zone) -> char {
 }
 
 // Simplification: every instance runs Linux; AMI, VPC and subnet have no attributes.
-fn attributes(world: &World, registration: &Registration) -> BTreeMap<String, String> {
-    let mut attributes: BTreeMap<String, String> = [
+fn attributes(world: &World, registration: &Registration) -> SortedMap<String, String> {
+    let mut attributes: SortedMap<String, String> = [
         ("ecs.availability-zone", world.zone_name(registration.zone)),
         ("ecs.instance-type", &registration.instance_type),
         ("ecs.os-type", "linux"),

@@ -1,8 +1,7 @@
 //! The RunTask API: checks of the request, then one placement.
 
-use std::collections::BTreeSet;
-
 use crate::ecs::{Compatibility, NetworkMode, PlacementConstraint, PlacementStrategy, fargate_sizes};
+use crate::sorted::SortedSet;
 
 use super::placement::{self, Request, Rule};
 use super::roles::{self, Attempt};
@@ -112,7 +111,7 @@ pub(super) fn group(requested: Option<&str>, registered: &RegisteredTaskDefiniti
 
 impl RegisteredTaskDefinition {
     /// The zones that its tasks may use: those of the subnets in `awsvpc` mode, else all.
-    pub(super) fn subnet_zones<'a>(&self, world: &'a World) -> Option<&'a BTreeSet<Zone>> {
+    pub(super) fn subnet_zones<'a>(&self, world: &'a World) -> Option<&'a SortedSet<Zone>> {
         let is_awsvpc = self.task_definition.effective_network_mode() == NetworkMode::Awsvpc;
         world.subnet_zones.as_ref().filter(|_| is_awsvpc)
     }

@@ -1,6 +1,6 @@
 //! Everything that is true at one moment of the simulation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,7 @@ use super::roles::Roles;
 use super::service::Service;
 use super::volume::Storage;
 use crate::ecs::{Attribute, Demand, HostPort, TaskDefinition};
+use crate::sorted::{SortedMap, SortedSet};
 
 macro_rules! id {
     ($(#[$meta:meta])* $name:ident) => {
@@ -72,7 +73,7 @@ pub struct World {
     /// In order of registration, indexed by [`TaskDefinitionId`].
     pub task_definitions: Vec<RegisteredTaskDefinition>,
     /// By id, so in order of joining.
-    pub container_instances: BTreeMap<ContainerInstanceId, ContainerInstance>,
+    pub container_instances: SortedMap<ContainerInstanceId, ContainerInstance>,
     /// By id, so in order of creation; those that have stopped are no longer here.
     pub tasks: BTreeMap<TaskId, Task>,
     /// In order of their end; forgotten after an hour. Empty on a board that stands still.
@@ -84,7 +85,7 @@ pub struct World {
     /// The id of the next task.
     pub next_task: u32,
     /// By id, so in order of creation.
-    pub services: BTreeMap<ServiceId, Service>,
+    pub services: SortedMap<ServiceId, Service>,
     /// The id of the next service.
     pub next_service: u32,
     /// The id of the next deployment.
@@ -92,11 +93,11 @@ pub struct World {
     /// Changes that could make room for a task, counted: a service that found no place waits for the next one.
     pub n_changes: u64,
     /// Zones that are down.
-    pub lost_zones: BTreeSet<Zone>,
+    pub lost_zones: SortedSet<Zone>,
     /// EC2 instances that are stopped: registered, but their agents are out of touch.
-    pub stopped_instances: BTreeSet<ContainerInstanceId>,
+    pub stopped_instances: SortedSet<ContainerInstanceId>,
     /// Zones of the subnets that `awsvpc` tasks may use; none: every zone has one.
-    pub subnet_zones: Option<BTreeSet<Zone>>,
+    pub subnet_zones: Option<SortedSet<Zone>>,
     /// The account setting `awsvpcTrunking`; instances launched while it is on have a trunk.
     pub awsvpc_trunking: Switch,
     /// The VPC: what can reach what.
@@ -119,18 +120,18 @@ impl World {
             n_decisions: 0,
             zones: scenario.zones.clone(),
             task_definitions: vec![],
-            container_instances: BTreeMap::new(),
+            container_instances: SortedMap::new(),
             tasks: BTreeMap::new(),
             stopped_tasks: vec![],
             n_joined_by_zone: vec![0; scenario.zones.len()],
             next_container_instance: 0,
             next_task: 0,
-            services: BTreeMap::new(),
+            services: SortedMap::new(),
             next_service: 0,
             next_deployment: 0,
             n_changes: 0,
-            lost_zones: BTreeSet::new(),
-            stopped_instances: BTreeSet::new(),
+            lost_zones: SortedSet::new(),
+            stopped_instances: SortedSet::new(),
             subnet_zones: None,
             awsvpc_trunking: Switch::Off,
             network: Network::open(scenario.zones.len()),
@@ -223,9 +224,9 @@ pub struct ContainerInstance {
     /// Whole GPUs.
     pub gpus: u32,
     /// Ports that registration reserves.
-    pub reserved_ports: BTreeSet<HostPort>,
+    pub reserved_ports: SortedSet<HostPort>,
     /// Built-in and custom attributes.
-    pub attributes: BTreeMap<String, String>,
+    pub attributes: SortedMap<String, String>,
     /// Whether it takes new tasks.
     pub status: ContainerInstanceStatus,
     /// Whether its agent is in touch with ECS; without, running tasks go on and no new one comes.

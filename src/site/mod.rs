@@ -37,6 +37,8 @@ pub struct Page {
 /// The names of the built assets, hashes included, relative to the site's root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assets {
+    /// The [`stylesheet`] of [`Sheet::Lesson`].
+    pub lesson_stylesheet: String,
     /// The [`stylesheet`] of [`Sheet::Read`].
     pub read_stylesheet: String,
     /// The [`stylesheet`] of [`Sheet::Play`].
@@ -62,7 +64,9 @@ pub struct Assets {
 /// A style sheet: a page of prose does not pay for the looks of the sandbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
-    /// For the home page and the lessons.
+    /// For the lessons.
+    Lesson,
+    /// For the home page, the page for teachers and pages in frames.
     Read,
     /// For the sandbox.
     Play,
@@ -75,6 +79,7 @@ impl Sheet {
     #[must_use]
     pub const fn parts(self) -> &'static [&'static str] {
         match self {
+            Self::Lesson => &["tokens", "base", "shell", "controls", "diagram", "lesson", "islands", "media"],
             Self::Read => &[
                 "tokens", "base", "shell", "controls", "diagram", "home", "lesson", "islands", "embed",
                 "media",

@@ -145,7 +145,7 @@ impl Shell {
         let value = |word: &str| match word {
             "title" => escaped(&title(content.title)),
             "description" => escaped(content.description),
-            "stylesheet" => format!("{root}{}", stylesheet(content.program, assets)),
+            "stylesheet" => format!("{root}{}", stylesheet(&content, assets)),
             "theme_script" => format!("{root}{}", assets.theme_script),
             "favicon" => format!("{root}{}", assets.favicon),
             "start_script" => start_script(content.program, &root, assets).into_string(),
@@ -168,8 +168,9 @@ impl Shell {
     }
 }
 
-fn stylesheet(program: Program, assets: &Assets) -> &str {
-    match program {
+fn stylesheet<'a>(content: &Content<'_>, assets: &'a Assets) -> &'a str {
+    match content.program {
+        Program::Read if content.path.starts_with("lessons/") => &assets.lesson_stylesheet,
         Program::None | Program::Read => &assets.read_stylesheet,
         Program::Play => &assets.play_stylesheet,
         Program::Quiz => &assets.quiz_stylesheet,

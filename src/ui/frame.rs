@@ -4,7 +4,6 @@
 //! Which message is heard and which is not is decided by `share::message::Gate`.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use super::mount::{all, document};
 use super::on_demand::{Load, soon};
@@ -13,6 +12,7 @@ use super::storage::{self, Kept};
 use super::{address, messages};
 use crate::quiz::Score;
 use crate::share::message::{Gate, Heard, Motion, Notice, Received, Request, Storage, Theme};
+use crate::sorted::SortedSet;
 use leptos::web_sys::{Element, ResizeObserver};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -31,7 +31,7 @@ struct Frame {
     gate: Gate,
     n_said: u64,
     height: u32,
-    predicted: BTreeSet<String>,
+    predicted: SortedSet<String>,
     is_completed: bool,
 }
 

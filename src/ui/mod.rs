@@ -27,6 +27,7 @@ pub mod quiz;
 pub mod report;
 pub mod sandbox;
 pub mod session;
+pub mod signal;
 pub mod stage;
 pub mod storage;
 

@@ -9,11 +9,10 @@ use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 pub use wasm_split_helpers::{SplitLoaderError as NotLoaded, wasm_split as chunk};
 
 use super::part::{Part, html, keep};
+use crate::ui::signal::RwSignal;
 
 const COMING: &str = "One moment: this part is on its way.";
 const FAILED: &str = "This part did not arrive: the network, the server or a content blocker held it back.";
@@ -73,7 +72,7 @@ fn place(is_wanted: Box<dyn Fn() -> bool>, load: Rc<dyn Fn() -> Loading>) -> Par
                 Err(_) => Arrival::Failed,
             };
             // The page may have taken the place away meanwhile.
-            arrival.try_set(next);
+            arrival.set(next);
         });
     });
     let ask_again = ask.clone();

@@ -5,10 +5,11 @@
 //! that take a closure run it again whenever a signal in it changes, and forget it together with what it made.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::mount::document;
-use leptos::prelude::{Owner, RenderEffect, StoredValue, untrack};
+use crate::sorted::SortedMap;
+use crate::ui::signal::StoredValue;
+use leptos::prelude::{Owner, RenderEffect, untrack};
 use leptos::web_sys::{Element, Event, HtmlElement, Node};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -180,10 +181,10 @@ impl Part {
     fn keep_each(self, list: Box<dyn Fn() -> Vec<Keyed>>) -> Self {
         let (parent, anchor) = (self.0.clone(), self.anchor());
         let around = Owner::current().unwrap_or_default();
-        let shown: RefCell<BTreeMap<u32, (Owner, Part)>> = RefCell::default();
+        let shown: RefCell<SortedMap<u32, (Owner, Part)>> = RefCell::default();
         keep(Box::new(move || {
-            let mut before = shown.replace(BTreeMap::new());
-            let mut after = BTreeMap::new();
+            let mut before = shown.replace(SortedMap::new());
+            let mut after = SortedMap::new();
             let mut order = vec![];
             for (key, make) in list() {
                 let kept = before.remove(&key).unwrap_or_else(|| {
@@ -251,7 +252,7 @@ fn put_in_order(parent: &Element, order: &[Part], anchor: Node) {
 
 /// Runs something now and again whenever a signal in it changes, until the view around it goes.
 pub fn keep(run: Box<dyn Fn()>) {
-    StoredValue::new_local(RenderEffect::new(move |_| run()));
+    StoredValue::new(RenderEffect::new(move |_| run()));
 }
 
 fn set(element: &Element, name: &str, value: Option<&str>) {

@@ -1,7 +1,6 @@
 //! The QR code of a link that stands in a field of the page.
 
 use js_sys::encode_uri_component;
-use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlInputElement};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -10,6 +9,7 @@ use super::mount::document;
 use super::on_demand::{Load, on_demand};
 use super::part::{self, Part, html, svg};
 use crate::share::{Picture, qr_code};
+use crate::ui::signal::RwSignal;
 
 const NAME: &str = "QR code of the link";
 const SAVE: &str = "Save the QR code";

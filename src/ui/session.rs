@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 
 use crate::sim::{Command, Event, LogEntry, Simulation, TaskId, explain};
+use crate::ui::signal::{RwSignal, StoredValue};
 
 use super::live;
 

@@ -51,7 +51,8 @@ fn files(root: &Path, modules: &[wasm::Module]) -> Result<Vec<File>> {
     let [read, play, quiz] = modules else { bail!("there is one module for each of {:?}", wasm::ENTRIES) };
     let entry = |module| assets::entry(&templates, module);
     let [read, play, quiz] = [entry(read)?, entry(play)?, entry(quiz)?];
-    let [read_css, play_css, quiz_css] = pages::stylesheets(root)?;
+    let [lesson_css, read_css, play_css, quiz_css] = pages::stylesheets(root)?;
+    let lesson_css = File::hashed("lesson", "css", lesson_css.into_bytes());
     let read_css = File::hashed("bayplan", "css", read_css.into_bytes());
     let play_css = File::hashed("sandbox", "css", play_css.into_bytes());
     let quiz_css = File::hashed("questions", "css", quiz_css.into_bytes());
@@ -60,6 +61,7 @@ fn files(root: &Path, modules: &[wasm::Module]) -> Result<Vec<File>> {
     let example_script = assets::plain(root, "assets/js/example.js")?;
     let favicon = assets::plain(root, "assets/favicon.svg")?;
     let names = pages::Assets {
+        lesson_stylesheet: lesson_css.path.clone(),
         read_stylesheet: read_css.path.clone(),
         play_stylesheet: play_css.path.clone(),
         quiz_stylesheet: quiz_css.path.clone(),
@@ -73,7 +75,8 @@ fn files(root: &Path, modules: &[wasm::Module]) -> Result<Vec<File>> {
     };
     // Pages of others name it, so it keeps its name.
     let embed_script = File { path: "embed.js".to_owned(), ..assets::plain(root, "assets/js/embed.js")? };
-    let mut files = vec![read_css, play_css, quiz_css, theme_script, teach_script, example_script];
+    let mut files =
+        vec![lesson_css, read_css, play_css, quiz_css, theme_script, teach_script, example_script];
     files.extend([embed_script, favicon]);
     for entry in [read, play, quiz] {
         files.extend([entry.start, entry.glue, entry.wasm]);

@@ -11,6 +11,7 @@ mod checks;
 mod chrome;
 mod compress;
 mod fuzz;
+mod glue;
 mod new;
 mod npm;
 mod optimize;

@@ -15,9 +15,9 @@ pub fn files(root: &Path, assets: &Assets) -> Result<Vec<File>> {
 }
 
 /// The style sheets of the site: of the pages that are read, and of the sandbox.
-pub fn stylesheets(root: &Path) -> Result<[String; 3]> {
+pub fn stylesheets(root: &Path) -> Result<[String; 4]> {
     let sheet = |sheet| site::stylesheet(root, sheet);
-    Ok([sheet(Sheet::Read)?, sheet(Sheet::Play)?, sheet(Sheet::Quiz)?])
+    Ok([sheet(Sheet::Lesson)?, sheet(Sheet::Read)?, sheet(Sheet::Play)?, sheet(Sheet::Quiz)?])
 }
 
 /// `cargo xtask check [FOLDER]`: everything that is wrong in the authored files, or in those of one lesson, at once.
@@ -27,6 +27,7 @@ pub fn check(root: &Path, lesson: Option<&str>) -> Result<()> {
     }
     let name = |name: &str| format!("assets/{name}");
     let assets = Assets {
+        lesson_stylesheet: name("lesson.css"),
         read_stylesheet: name("bayplan.css"),
         play_stylesheet: name("sandbox.css"),
         quiz_stylesheet: name("questions.css"),

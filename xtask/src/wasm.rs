@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
+    glue,
     options::Quality,
     split::{self, Chunk, Pieces},
     step, tool,
@@ -110,7 +111,10 @@ pub fn bind_one(entry: &'static str, path: &Path, quality: Quality) -> Result<Mo
     if !foreign.is_empty() {
         bail!("{foreign:?} bring JavaScript of their own, which the bundle has no place for: use assets/js");
     }
-    let glue = output.js().to_owned();
+    let glue = match quality {
+        Quality::Release => glue::slim(&mut output)?,
+        Quality::Dev => output.js().to_owned(),
+    };
     let Pieces { chunks, loads, .. } = pieces;
     Ok(Module { entry, wasm: output.wasm_mut().emit_wasm(), glue, chunks, loads })
 }

@@ -1,10 +1,9 @@
 //! `dependsOn`: who waits for whom.
 
-use std::collections::BTreeMap;
-
 use super::Checker;
 use crate::ecs::read::nearest_of;
 use crate::ecs::{Condition, ContainerDefinition, Rule};
+use crate::sorted::SortedMap;
 
 /// Circles. One is reported; when it is gone the next one is.
 pub(super) fn check(checker: &mut Checker) {
@@ -63,7 +62,7 @@ impl Checker<'_> {
 
 /// The containers of one circle of at least two, each waiting for the next.
 fn circle(containers: &[ContainerDefinition]) -> Option<Vec<usize>> {
-    let index_of: BTreeMap<&str, usize> =
+    let index_of: SortedMap<&str, usize> =
         containers.iter().enumerate().map(|(index, container)| (container.name.as_str(), index)).collect();
     let target = |from: usize, nth: usize| {
         containers[from].depends_on.get(nth).map(|it| index_of.get(it.container_name.as_str()).copied())

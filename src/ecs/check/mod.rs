@@ -10,13 +10,12 @@ mod ports;
 mod sizes;
 mod volumes;
 
-use std::collections::BTreeMap;
-
 use super::query::QueryErrorKind;
 use super::{
     Compatibility, ContainerDefinition, Finding, NetworkMode, PlacementConstraint, Reading, Rule,
     SyntaxError, TaskDefinition, read_task_definition,
 };
+use crate::sorted::SortedMap;
 
 /// Nobody mends more than this at once.
 const MAX_FINDINGS: usize = 200;
@@ -52,7 +51,7 @@ fn is_within(field: &str, unread: &str) -> bool {
 pub fn check(task_definition: &TaskDefinition, target: Option<Compatibility>) -> Vec<Finding> {
     let mut checker = Checker {
         targets: targets(task_definition, target),
-        by_name: BTreeMap::new(),
+        by_name: SortedMap::new(),
         task_definition,
         findings: vec![],
     };
@@ -103,7 +102,7 @@ struct Checker<'a> {
     task_definition: &'a TaskDefinition,
     /// At least one.
     targets: Vec<Compatibility>,
-    by_name: BTreeMap<&'a str, &'a ContainerDefinition>,
+    by_name: SortedMap<&'a str, &'a ContainerDefinition>,
     findings: Vec<Finding>,
 }
 

@@ -1,12 +1,13 @@
 //! Port mappings, by network mode.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Checker;
+use std::collections::BTreeMap;
+
 use crate::ecs::{
     Compatibility, ContainerDefinition, HostPort, MAX_RESERVED_PORTS, NetworkMode, PortMapping, PortRange,
     Protocol, Rule, reserved_host_ports,
 };
+use crate::sorted::SortedSet;
 
 /// "In general, ports below 32768 are outside of the ephemeral port range."
 const FIRST_EPHEMERAL_PORT: u16 = 32768;
@@ -17,7 +18,7 @@ const MAX_RANGES: usize = 100;
 pub(super) fn check(checker: &mut Checker) {
     let network_mode = checker.network_mode();
     let reserved = reserved_host_ports();
-    let mut taken: BTreeSet<HostPort> = reserved.clone();
+    let mut taken: SortedSet<HostPort> = reserved.clone();
     for (index, container) in checker.task_definition.container_definitions.iter().enumerate() {
         for (at, mapping) in container.port_mappings.iter().enumerate() {
             let Some(port) = static_port(mapping, network_mode) else { continue };

@@ -1,15 +1,14 @@
 //! Volumes and where they are mounted.
 
-use std::collections::BTreeSet;
-
 use super::{Checker, is_name};
 use crate::ecs::read::nearest_of;
 use crate::ecs::{Compatibility, ContainerDefinition, Rule, Volume};
+use crate::sorted::SortedSet;
 
 use Compatibility::{External, Fargate, ManagedInstances};
 
 pub(super) fn check(checker: &mut Checker) {
-    let mut names: BTreeSet<&str> = BTreeSet::new();
+    let mut names: SortedSet<&str> = SortedSet::new();
     let mut n_at_launch = 0;
     for (index, volume) in checker.task_definition.volumes.iter().enumerate() {
         if checker.findings.len() >= super::MAX_FINDINGS {
@@ -73,7 +72,7 @@ fn kinds(checker: &mut Checker, path: &str, volume: &Volume) {
     }
 }
 
-fn mounts(checker: &mut Checker, names: &BTreeSet<&str>) {
+fn mounts(checker: &mut Checker, names: &SortedSet<&str>) {
     let containers: &[ContainerDefinition] = &checker.task_definition.container_definitions;
     for (index, container) in containers.iter().enumerate() {
         for (at, mount) in container.mount_points.iter().enumerate() {

@@ -3,11 +3,10 @@
 //! The reader of [`super::parse`] wants whole expressions; this one only walks the words up to the caret and says what
 //! kind of word comes next.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::error::{Operator, Subject};
 use super::parse::OPERATORS;
 use super::token::{is_bare, is_word_character};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Options that are offered at once.
 const MOST: usize = 8;
@@ -16,9 +15,9 @@ const MOST: usize = 8;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     /// Attribute names with the values that occur.
-    pub attributes: BTreeMap<String, BTreeSet<String>>,
+    pub attributes: SortedMap<String, SortedSet<String>>,
     /// Values of the other subjects that occur, such as task groups.
-    pub values: BTreeMap<&'static str, BTreeSet<String>>,
+    pub values: SortedMap<&'static str, SortedSet<String>>,
 }
 
 /// What to put in place of the text from `start` to the caret.

@@ -57,6 +57,14 @@ impl Pattern {
         }
     }
 
+    /// The pattern of all values that begin with letters, digits and points such as `m5.`: for those who carry no engine.
+    #[must_use]
+    pub fn beginning(start: &str) -> Self {
+        let start = start.to_owned();
+        let source = [&start.replace('.', "\\."), ".*"].concat();
+        Self { source, is_match: Arc::new(move |value: &str| value.starts_with(&start)) }
+    }
+
     /// As written.
     #[must_use]
     pub fn source(&self) -> &str {
@@ -123,6 +131,21 @@ mod tests {
         assert!(!matches("t2.*", "t2.small\n"));
         assert!(matches("(?i)T2.*", "t2.small"));
         assert!(matches("a{1,2}?", "aa"));
+    }
+
+    #[test]
+    fn a_beginning_matches_what_its_source_matches() {
+        for start in ["m5", "m5.l", "a-b"] {
+            let (beginning, read) =
+                (Pattern::beginning(start), Pattern::new(Pattern::beginning(start).source()));
+            for value in ["m5", "m5.large", "m5.xlarge", "m5al", "m6", "a-b", "", "a"] {
+                assert_eq!(
+                    Ok(beginning.matches(value)),
+                    read.as_ref().map(|it| it.matches(value)),
+                    "{start} {value}"
+                );
+            }
+        }
     }
 
     #[test]

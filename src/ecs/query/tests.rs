@@ -1,16 +1,15 @@
 //! The documented examples, every mistake, and that printing and reading agree.
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 
 use super::*;
 use crate::ecs::text;
+use crate::sorted::SortedMap;
 
 /// An instance as a few words: `t3.small a stack=prod runs service:web`.
 #[derive(Default)]
 struct Instance {
-    attributes: BTreeMap<String, String>,
+    attributes: SortedMap<String, String>,
     groups: Vec<String>,
     is_connected: bool,
     agent_version: Option<String>,

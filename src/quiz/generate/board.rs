@@ -1,7 +1,5 @@
 //! Boards for questions, put together by commands.
 
-use std::collections::BTreeMap;
-
 use crate::ecs::{
     ContainerDefinition, NetworkMode, PlacementStrategy, PortMapping, SpreadField, TaskDefinition,
 };
@@ -9,6 +7,7 @@ use crate::sim::{
     Command, ContainerInstanceId, LaunchType, Registration, RunTask, Scenario, StartTask, TaskDefinitionId,
     World, Zone, still,
 };
+use crate::sorted::SortedMap;
 
 /// Three zones at most.
 const ZONES: [&str; 3] = ["us-east-1a", "us-east-1b", "us-east-1c"];
@@ -46,7 +45,7 @@ impl Board {
         instance_type: &str,
         attributes: &[(&str, &str)],
     ) -> ContainerInstanceId {
-        let attributes: BTreeMap<_, _> =
+        let attributes: SortedMap<_, _> =
             attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         self.order(&Command::RegisterContainerInstance(Box::new(Registration {
             instance_type: instance_type.to_owned(),

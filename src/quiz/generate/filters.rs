@@ -1,18 +1,18 @@
 //! "Which instances are left after this step": the resource checks, and the expressions of constraints.
 
-use std::collections::BTreeSet;
-
 use super::board::{Board, definition, run, with_host_port};
 use super::{Draft, Malrule};
 use crate::ecs::PlacementConstraint;
+use crate::ecs::query::{Comparison, Expr, Ordering, Pattern, Test};
 use crate::quiz::setting::placement;
 use crate::quiz::{Ask, Choice, Draws, Setting, text};
 use crate::sim::{
     Command, ContainerInstanceId, ContainerInstanceStatus, RunTask, Stage, Switch, World, explain,
 };
+use crate::sorted::SortedSet;
 
 /// The instances that came further than a stage.
-fn beyond(world: &World, run: &RunTask, stage: Stage) -> BTreeSet<ContainerInstanceId> {
+fn beyond(world: &World, run: &RunTask, stage: Stage) -> SortedSet<ContainerInstanceId> {
     let reports = placement(world, run).map(|it| it.instances).unwrap_or_default();
     reports.iter().filter(|it| it.stage > stage).map(|it| it.container_instance).collect()
 }
@@ -20,11 +20,11 @@ fn beyond(world: &World, run: &RunTask, stage: Stage) -> BTreeSet<ContainerInsta
 /// One choice an instance, and one for none of them; each instance with its reason.
 fn choices(
     setting: &Setting,
-    right: &BTreeSet<ContainerInstanceId>,
-    wrong: &[(&str, BTreeSet<ContainerInstanceId>)],
+    right: &SortedSet<ContainerInstanceId>,
+    wrong: &[(&str, SortedSet<ContainerInstanceId>)],
     why: impl Fn(ContainerInstanceId, bool) -> String,
 ) -> Option<Ask> {
-    let distinct: BTreeSet<_> = wrong.iter().map(|(_, set)| set).filter(|set| *set != right).collect();
+    let distinct: SortedSet<_> = wrong.iter().map(|(_, set)| set).filter(|set| *set != right).collect();
     if right.is_empty() || right.len() == setting.world.container_instances.len() || distinct.len() < 2 {
         return None;
     }
@@ -85,52 +85,57 @@ pub fn fit(draws: &mut Draws) -> Option<Draft> {
     Some(Draft { question, ask, rule: text::FIT_RULE.to_owned(), setting: Some(setting) })
 }
 
-/// An expression, and what it is taken for by whom.
+/// An expression as the question writes it, what it says, and what it is taken for by whom.
 struct Expression {
     text: String,
-    wrong: [(&'static str, String); 2],
+    says: Expr,
+    wrong: [(&'static str, Expr); 2],
 }
 
+/// Made of what they say, so that the quiz carries no parser.
 fn expression(draws: &mut Draws) -> Expression {
     let (zone, other) = draws.pick(&[("us-east-1a", "us-east-1b"), ("us-east-1b", "us-east-1c")]);
     let stack = draws.pick(&["prod", "test"]);
-    let not_equal = format!("attribute:stack != {stack}");
-    let in_zone = format!("attribute:ecs.availability-zone == {zone}");
-    let equal = format!("attribute:stack == {stack}");
-    match draws.below(5) {
-        0 => Expression {
-            wrong: [
-                ("missing-is-different", format!("not({equal})")),
-                ("value-ignored", "attribute:stack exists".to_owned()),
+    let attribute = |name: &str, test: Test| Expr::Compare(Comparison::Attribute(name.to_owned(), test));
+    let is = |value: &str| Test::Is(Ordering::Equals, value.to_owned());
+    let of_type = |test: Test| attribute("ecs.instance-type", test);
+    let of_zone = |test: Test| attribute("ecs.availability-zone", test);
+    let zones = || vec![zone.to_owned(), other.to_owned()];
+    let equal = attribute("stack", is(stack));
+    let in_zone = of_zone(is(zone));
+    let (says, wrong) = match draws.below(5) {
+        0 => (
+            attribute("stack", Test::Is(Ordering::NotEquals, stack.to_owned())),
+            [
+                ("missing-is-different", Expr::Not(Box::new(equal))),
+                ("value-ignored", attribute("stack", Test::Exists)),
             ],
-            text: not_equal,
-        },
-        1 => Expression {
-            text: "attribute:ecs.instance-type =~ m5.*".to_owned(),
-            wrong: [
-                ("pattern-as-prefix", "attribute:ecs.instance-type =~ m5\\.l.*".to_owned()),
-                ("pattern-as-name", "attribute:ecs.instance-type == m5.large".to_owned()),
+        ),
+        1 => (
+            of_type(Test::Matches(Pattern::beginning("m5"))),
+            [
+                ("pattern-as-prefix", of_type(Test::Matches(Pattern::beginning("m5.l")))),
+                ("pattern-as-name", of_type(is("m5.large"))),
             ],
-        },
-        2 => Expression {
-            wrong: [("and-as-or", format!("({equal}) or ({in_zone})")), ("first-part-only", equal.clone())],
-            text: format!("({equal}) and ({in_zone})"),
-        },
-        3 => Expression {
-            text: "not(task:group == family:worker)".to_owned(),
-            wrong: [
-                ("affinity-reversed", "task:group == family:worker".to_owned()),
-                ("empty-instances-only", "runningTasksCount == 0".to_owned()),
-            ],
-        },
-        _ => Expression {
-            text: format!("attribute:ecs.availability-zone in [{zone}, {other}]"),
-            wrong: [
-                ("in-as-first-value", in_zone),
-                ("in-as-not-in", format!("attribute:ecs.availability-zone !in [{zone}, {other}]")),
-            ],
-        },
-    }
+        ),
+        2 => {
+            let text = format!("({equal}) and ({in_zone})");
+            let parts = vec![equal.clone(), in_zone];
+            let wrong = [("and-as-or", Expr::Or(parts.clone())), ("first-part-only", equal)];
+            return Expression { text, says: Expr::And(parts), wrong };
+        }
+        3 => {
+            let works = || Expr::Compare(Comparison::TaskGroup(is("family:worker")));
+            let is_empty = Expr::Compare(Comparison::RunningTasksCount(Ordering::Equals, 0));
+            let wrong = [("affinity-reversed", works()), ("empty-instances-only", is_empty)];
+            (Expr::Not(Box::new(works())), wrong)
+        }
+        _ => (
+            of_zone(Test::In(zones())),
+            [("in-as-first-value", in_zone), ("in-as-not-in", of_zone(Test::NotIn(zones())))],
+        ),
+    };
+    Expression { text: says.to_string(), says, wrong }
 }
 
 /// Which instances an expression matches.
@@ -148,16 +153,31 @@ pub fn member_of(draws: &mut Draws) -> Option<Draft> {
             _ => {}
         }
     }
-    let Expression { text: expression, wrong } = expression(draws);
-    let with = |expression: &str| {
+    let Expression { text: expression, says, wrong } = expression(draws);
+    let with = |says: Expr| {
         let mut request = run(web, 1, vec![]);
-        request.placement_constraints = vec![PlacementConstraint::MemberOf(expression.into())];
+        request.placement_constraints = vec![PlacementConstraint::MemberOf(says.into())];
         request
     };
-    let setting = Setting { world: board.world, run: with(&expression) };
+    let setting = Setting { world: board.world, run: with(says) };
     let right = beyond(&setting.world, &setting.run, Stage::Rule);
-    let wrong = wrong.map(|(id, it)| (id, beyond(&setting.world, &with(&it), Stage::Rule)));
+    let wrong = wrong.map(|(id, it)| (id, beyond(&setting.world, &with(it), Stage::Rule)));
     let ask = choices(&setting, &right, &wrong, |id, _| text::facts_of(&setting.world, id))?;
     let question = text::member_of_question(&expression);
     Some(Draft { question, ask, rule: text::MEMBER_OF_RULE.to_owned(), setting: Some(setting) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::expression;
+    use crate::ecs::query::Expr;
+    use crate::quiz::Draws;
+
+    #[test]
+    fn an_expression_says_what_the_question_writes() {
+        for seed in 0..200 {
+            let it = expression(&mut Draws::new(seed));
+            assert_eq!(Expr::parse(&it.text), Ok(it.says), "{}", it.text);
+        }
+    }
 }

@@ -1,8 +1,7 @@
 //! What a generated item must keep to before anyone sees it.
 
-use std::collections::BTreeSet;
-
 use crate::quiz::{Ask, Choice};
+use crate::sorted::SortedSet;
 
 /// Why an item is not asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,20 +30,20 @@ pub fn flaw(ask: &Ask) -> Option<Flaw> {
         Ask::Multiple(choices) | Ask::Place(choices) => flaw_of_choices(choices),
         Ask::Order(order) => {
             let key: Vec<u8> = (0..u8::try_from(order.entries.len()).unwrap_or(u8::MAX)).collect();
-            let wrong: BTreeSet<_> = order.wrong.iter().map(|it| &it.order).collect();
+            let wrong: SortedSet<_> = order.wrong.iter().map(|it| &it.order).collect();
             has_duplicate(order.entries.iter().map(String::as_str))
                 .or_else(|| wrong.contains(&key).then_some(Flaw::WrongKey))
                 .or_else(|| (wrong.len() < 2).then_some(Flaw::TooFewDistractors))
         }
         Ask::Match(it) => {
-            let answers: BTreeSet<_> = it.rows.iter().map(|row| row.answer).collect();
+            let answers: SortedSet<_> = it.rows.iter().map(|row| row.answer).collect();
             has_duplicate(it.rows.iter().map(|row| row.text.as_str()))
                 .or_else(|| has_duplicate(it.options.iter().map(String::as_str)))
                 .or_else(|| (answers.len() < 2).then_some(Flaw::NoKey))
                 .or_else(|| (it.options.len() < 3).then_some(Flaw::TooFewDistractors))
         }
         Ask::Numeric(it) => {
-            let wrong: BTreeSet<_> = it.wrong.iter().map(|it| it.value).collect();
+            let wrong: SortedSet<_> = it.wrong.iter().map(|it| it.value).collect();
             let is_key = |value: &&u32| value.abs_diff(it.answer) <= it.tolerance;
             (wrong.len() < it.wrong.len())
                 .then_some(Flaw::DuplicateOption)
@@ -52,7 +51,7 @@ pub fn flaw(ask: &Ask) -> Option<Flaw> {
                 .or_else(|| (wrong.len() < 2).then_some(Flaw::TooFewDistractors))
         }
         Ask::Counts(it) => {
-            let wrong: BTreeSet<_> = it.wrong.iter().map(|it| &it.counts).collect();
+            let wrong: SortedSet<_> = it.wrong.iter().map(|it| &it.counts).collect();
             (wrong.len() < it.wrong.len())
                 .then_some(Flaw::DuplicateOption)
                 .or_else(|| wrong.contains(&it.answer).then_some(Flaw::WrongKey))
@@ -72,7 +71,7 @@ fn flaw_of_choices(choices: &[Choice]) -> Option<Flaw> {
 
 fn has_duplicate<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<Flaw> {
     let n = texts.clone().count();
-    (texts.collect::<BTreeSet<_>>().len() < n).then_some(Flaw::DuplicateOption)
+    (texts.collect::<SortedSet<_>>().len() < n).then_some(Flaw::DuplicateOption)
 }
 
 fn has_telling_length<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<Flaw> {

@@ -1,11 +1,10 @@
 //! Keys and wrong answers of the kinds that are about a board: `decide` gives the key, malrules give the others.
 
-use std::collections::BTreeSet;
-
 use super::Malrule;
 use crate::quiz::setting::{best, counts_by_instance, outcomes, placement, sure};
 use crate::quiz::{Ask, Choice, Counts, Numeric, Setting, WrongCounts, WrongNumber, text};
 use crate::sim::{ContainerInstanceId, Stage, World, explain};
+use crate::sorted::SortedSet;
 
 /// "Which instance takes the task": one choice an instance, and one for none of them.
 ///
@@ -22,7 +21,7 @@ pub fn place(setting: &Setting, malrules: &[Malrule]) -> Option<Ask> {
         .map(|it| (*it, it.best(world, run)))
         .filter(|(_, ids)| ids.iter().all(|id| !right.contains(id)))
         .collect();
-    if wrong.iter().map(|(_, ids)| ids).collect::<BTreeSet<_>>().len() < 2 {
+    if wrong.iter().map(|(_, ids)| ids).collect::<SortedSet<_>>().len() < 2 {
         return None;
     }
     let mut choices: Vec<Choice> = vec![];

@@ -1,12 +1,11 @@
 //! Rules that learners believe in and the scheduler does not have. Running one gives the answer of who believes in it.
 
-use std::collections::BTreeMap;
-
 use crate::ecs::{BinpackField, InstanceType, PlacementStrategy, SpreadField};
 use crate::quiz::setting::{best, outcomes, placement};
 use crate::sim::{
     ContainerInstance, ContainerInstanceId, InstanceReport, Reserved, RunTask, Stage, TaskPlace, World,
 };
+use crate::sorted::SortedMap;
 
 /// A wrong rule. Most are a change of the board or of the request, after which `decide` runs as ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -219,7 +218,7 @@ fn only_preferred(world: &World, run: &RunTask) -> Vec<ContainerInstanceId> {
         SpreadField::Attribute(name) if name == ZONE => world.zone_name(instance.zone).to_owned(),
         SpreadField::Attribute(name) => instance.attributes.get(name).cloned().unwrap_or_default(),
     };
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: SortedMap<String, usize> = SortedMap::new();
     for instance in world.container_instances.values() {
         let n = world.tasks_on(instance.id).filter(|task| task.group == group).count();
         *counts.entry(value(instance)).or_insert(0) += n;

@@ -92,9 +92,9 @@ fn progress() -> impl Strategy<Value = Progress> {
         any::<u32>(),
     )
         .prop_map(|(skills, answers, lessons, round, round_at)| Progress {
-            skills,
+            skills: skills.into_iter().collect(),
             answers,
-            lessons,
+            lessons: lessons.into_iter().collect(),
             round,
             round_at: round_at.into(),
         })

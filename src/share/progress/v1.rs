@@ -1,7 +1,5 @@
 //! Version 1 of kept progress. Whole numbers only: the text of a fraction is not the same everywhere.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::ProgressError;
@@ -9,6 +7,7 @@ use crate::quiz::fsrs::Memory;
 use crate::quiz::{
     Answered, Asked, Confidence, MAX_ANSWERS, Mode, Progress, Reference, Response, Round, SkillProgress,
 };
+use crate::sorted::SortedMap;
 
 /// Millionths: how fractions are kept.
 const MILLION: f64 = 1e6;
@@ -24,9 +23,9 @@ const MAX_OPTIONS: usize = 64;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SavedProgress {
-    skills: BTreeMap<String, SavedSkill>,
+    skills: SortedMap<String, SavedSkill>,
     answers: Vec<SavedAnswer>,
-    lessons: BTreeMap<String, u64>,
+    lessons: SortedMap<String, u64>,
     round: Option<SavedRound>,
     round_at: u64,
 }
@@ -124,11 +123,10 @@ impl SavedProgress {
     /// # Errors
     /// When a part cannot be true.
     pub fn into_progress(self) -> Result<Progress, ProgressError> {
-        let names = self.skills.keys().chain(self.lessons.keys());
         let is_too_much = self.skills.len() > MAX_SKILLS
             || self.lessons.len() > MAX_LESSONS
             || self.answers.len() > MAX_ANSWERS
-            || names.into_iter().any(|it| it.len() > MAX_TEXT);
+            || self.skills.keys().chain(self.lessons.keys()).any(|it| it.len() > MAX_TEXT);
         if is_too_much {
             return Err(invalid("it holds more than a learner can have"));
         }

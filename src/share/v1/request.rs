@@ -1,12 +1,11 @@
 //! The larger commands as they are stored.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::placement::{SavedConstraint, SavedStrategy};
 use crate::share::ShareError;
 use crate::sim::{ContainerInstanceId, LaunchType, Registration, RunTask, StartTask, TaskDefinitionId, Zone};
+use crate::sorted::SortedMap;
 
 /// What an agent registers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +25,7 @@ pub struct SavedRegistration {
     pub gpus: u32,
     /// Custom attributes.
     #[serde(default)]
-    pub attributes: BTreeMap<String, String>,
+    pub attributes: SortedMap<String, String>,
 }
 
 impl SavedRegistration {

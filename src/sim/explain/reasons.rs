@@ -141,7 +141,7 @@ pub fn failure_reason(check: &Check) -> &'static str {
 /// The reasons of a placement that was not made, one an instance, each with how many instances gave it.
 #[must_use]
 pub fn failure_reasons(placement: &Placement) -> Vec<(&'static str, u32)> {
-    let mut reasons = std::collections::BTreeMap::new();
+    let mut reasons = crate::sorted::SortedMap::new();
     for check in placement.instances.iter().filter_map(|report| report.failed.first()) {
         *reasons.entry(failure_reason(check)).or_insert(0) += 1;
     }

@@ -9,9 +9,8 @@ mod index;
 mod placer;
 mod strategies;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::ecs::{Attribute, Demand, PlacementStrategy};
+use crate::sorted::{SortedMap, SortedSet};
 
 use super::Task;
 use super::draw::draw;
@@ -30,7 +29,7 @@ pub(super) struct Request<'a> {
     pub demand: &'a Demand,
     pub requires_attributes: &'a [Attribute],
     /// Zones of the subnets that an `awsvpc` task may use; none: all.
-    pub zones: Option<&'a BTreeSet<Zone>>,
+    pub zones: Option<&'a SortedSet<Zone>>,
     pub group: &'a str,
     /// Of task definition and request together.
     pub rules: &'a [Rule],
@@ -140,19 +139,22 @@ pub(super) fn obeying(world: &World, rules: &[Rule], group: &str) -> Vec<Contain
     world.container_instances.values().filter(obeys).map(|it| it.id).collect()
 }
 
-/// The tasks of each instance that has any, in one pass.
-fn tasks_by_instance(world: &World) -> BTreeMap<ContainerInstanceId, Vec<&Task>> {
-    let mut by_instance: BTreeMap<_, Vec<&Task>> = BTreeMap::new();
+/// The tasks of each instance, in one pass.
+fn tasks_by_instance(world: &World) -> SortedMap<ContainerInstanceId, Vec<&Task>> {
+    let mut by_instance: SortedMap<_, _> =
+        world.container_instances.keys().map(|id| (*id, Vec::<&Task>::new())).collect();
     for task in world.tasks.values() {
-        if let TaskPlace::ContainerInstance(id) = task.place {
-            by_instance.entry(id).or_default().push(task);
+        if let TaskPlace::ContainerInstance(id) = task.place
+            && let Some(tasks) = by_instance.get_mut(&id)
+        {
+            tasks.push(task);
         }
     }
     by_instance
 }
 
 fn tasks_on<'a, 'b>(
-    by_instance: &'b BTreeMap<ContainerInstanceId, Vec<&'a Task>>,
+    by_instance: &'b SortedMap<ContainerInstanceId, Vec<&'a Task>>,
     id: ContainerInstanceId,
 ) -> &'b [&'a Task] {
     by_instance.get(&id).map_or(&[], Vec::as_slice)
@@ -161,7 +163,7 @@ fn tasks_on<'a, 'b>(
 fn candidates<'a>(
     world: &'a World,
     request: &Request,
-    reserved: &'a BTreeMap<ContainerInstanceId, Reserved>,
+    reserved: &'a SortedMap<ContainerInstanceId, Reserved>,
 ) -> Vec<Candidate<'a>> {
     let tasks = tasks_by_instance(world);
     let both = world.container_instances.values().filter_map(|it| Some((it, reserved.get(&it.id)?)));

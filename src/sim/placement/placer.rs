@@ -3,8 +3,6 @@
 //! It is a cache beside the world: in no hash, no save and no link. Without it the scan gives the same answer, and only
 //! the scan explains. It learns of changes from the events; whatever it cannot follow drops it.
 
-use std::collections::BTreeMap;
-
 use bayplan_placement::{
     Amounts, AttributeId, Demand, Expression, GroupId, InstanceIndex, Interner, OutOfRange, PortId,
     PredicateId, Registration, Spec, Strategy, TieRule, ValueId, ZoneSet,
@@ -17,6 +15,7 @@ use crate::sim::draw::random;
 use crate::sim::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Event, Switch, Task, TaskPlace, World,
 };
+use crate::sorted::SortedMap;
 
 /// More classes of equal tasks than this are seldom all in use: then it is cheaper to start anew.
 const MAX_CLASSES: usize = 1_000;
@@ -32,9 +31,9 @@ pub struct Placer {
     values: Interner<String>,
     ports: Interner<HostPort>,
     /// Required attributes, each kept as one fact about each instance.
-    required: BTreeMap<Attribute, PredicateId>,
+    required: SortedMap<Attribute, PredicateId>,
     /// Expressions that nothing on the board changes, by their spelling, each kept likewise.
-    fixed: BTreeMap<String, (Expr, PredicateId)>,
+    fixed: SortedMap<String, (Expr, PredicateId)>,
 }
 
 /// The index can no longer follow the world: drop it.

@@ -1,8 +1,7 @@
 //! The strategies, by successive narrowing: each keeps the best of what the one before it kept.
 
-use std::collections::BTreeMap;
-
 use crate::ecs::{BinpackField, PlacementStrategy, SpreadField};
+use crate::sorted::SortedMap;
 
 use super::{Candidate, Stage, count};
 
@@ -49,8 +48,8 @@ pub(super) fn narrow(
 
 /// Tasks of the group by attribute value, over the whole cluster: full instances count too.
 // Simplification: AWS does not document spread over a missing attribute; in the model "missing" is one more value.
-fn n_tasks_by_value<'a>(candidates: &[Candidate<'a>], name: &str) -> BTreeMap<Option<&'a String>, u64> {
-    let mut counts = BTreeMap::new();
+fn n_tasks_by_value<'a>(candidates: &[Candidate<'a>], name: &str) -> SortedMap<Option<&'a String>, u64> {
+    let mut counts = SortedMap::new();
     for candidate in candidates {
         let value = candidate.container_instance.attributes.get(name);
         *counts.entry(value).or_insert(0) += u64::from(candidate.n_tasks_of_group);

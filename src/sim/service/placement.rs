@@ -1,13 +1,12 @@
 //! Where the next task of a service goes.
 
-use std::collections::BTreeSet;
-
 use crate::ecs::{PlacementStrategy, SpreadField};
 use crate::sim::placement::{self, Request};
 use crate::sim::{
     ContainerInstanceId, ContainerInstanceStatus, Decision, LaunchType, Refusal, RegisteredTaskDefinition,
     World, Zone, run_task,
 };
+use crate::sorted::SortedSet;
 
 use super::{SchedulingStrategy, ServicePlacement};
 
@@ -23,7 +22,7 @@ pub fn place_task(world: &World, service: &ServicePlacement) -> Result<Decision,
 pub(super) fn place_task_in(
     world: &World,
     service: &ServicePlacement,
-    zones: Option<&BTreeSet<Zone>>,
+    zones: Option<&SortedSet<Zone>>,
 ) -> Result<Decision, Refusal> {
     let registered = checked(world, service)?;
     let rules = run_task::checked_rules(

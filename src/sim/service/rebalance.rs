@@ -1,11 +1,10 @@
 //! Availability Zone rebalancing: a service in a steady state whose zones are uneven starts a task where there are
 //! fewest, waits until it is healthy, and stops one where there are most.
 
-use std::collections::BTreeSet;
-
 use crate::ecs::{PlacementConstraint, PlacementStrategy, SpreadField};
 use crate::sim::life::HealthStatus;
 use crate::sim::{ContainerInstanceStatus, Decision, Event, LaunchType, Switch, Task, World, Zone, instance};
+use crate::sorted::SortedSet;
 
 use super::census::{Census, is_protected};
 use super::change::ServiceChange;
@@ -105,7 +104,7 @@ fn start_in_emptiest(
     if census.n_all() >= upper || waits(world, service) {
         return None;
     }
-    let placed = place_task_in(world, &service.placement, Some(&BTreeSet::from([zone]))).ok()?;
+    let placed = place_task_in(world, &service.placement, Some(&SortedSet::from([zone]))).ok()?;
     let mut decision = of_service(service, placed);
     let change = match decision.events.first() {
         Some(Event::TaskPlaced(task)) => ServiceChange::RebalancingStarted(zone, task.id),

@@ -1,10 +1,9 @@
 //! Which task stops when a service has too many: the mirror of placement.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::ecs::{BinpackField, PlacementStrategy, SpreadField};
 use crate::sim::draw::draw;
 use crate::sim::{Reserved, Task, TaskId, TaskPlace, World, instance};
+use crate::sorted::{SortedMap, SortedSet};
 
 use super::ServicePlacement;
 
@@ -55,7 +54,7 @@ const ZONE: &str = "ecs.availability-zone";
 
 /// Keeps the tasks where the service has most of them.
 fn keep_crowded(world: &World, field: &SpreadField, all: &[&Task], left: &mut Vec<&Task>) {
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    let mut counts: SortedMap<String, u64> = SortedMap::new();
     for task in all {
         *counts.entry(value(world, field, task)).or_insert(0) += 1;
     }
@@ -82,7 +81,7 @@ fn value(world: &World, field: &SpreadField, task: &Task) -> String {
 /// What the instance of the task would have left if it stopped.
 fn left_without(
     world: &World,
-    reserved: &BTreeMap<crate::sim::ContainerInstanceId, Reserved>,
+    reserved: &SortedMap<crate::sim::ContainerInstanceId, Reserved>,
     task: &Task,
     field: BinpackField,
 ) -> u64 {
@@ -102,7 +101,7 @@ fn left_without(
 
 fn keep_greatest(left: &mut Vec<&Task>, score: impl Fn(&Task) -> u64) {
     let greatest = left.iter().map(|task| score(task)).max();
-    let kept: BTreeSet<TaskId> =
+    let kept: SortedSet<TaskId> =
         left.iter().filter(|task| Some(score(task)) == greatest).map(|task| task.id).collect();
     left.retain(|task| kept.contains(&task.id));
 }

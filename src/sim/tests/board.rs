@@ -1,7 +1,5 @@
 //! Reads the language of the cases and shows what came of it.
 
-use std::collections::BTreeMap;
-
 use crate::ecs::{
     BinpackField, Compatibility, ContainerDefinition, NetworkMode, PlacementConstraint, PlacementStrategy,
     PortMapping, SpreadField, TaskDefinition,
@@ -15,6 +13,7 @@ use crate::sim::{
     Command, ContainerInstanceStatus, CreateService, Event, LaunchType, Registration, RunTask, Scenario,
     ServiceId, Simulation, Switch, TaskDefinitionId, TaskPlace, UpdateService, Zone,
 };
+use crate::sorted::SortedMap;
 
 /// Three zones.
 pub(in crate::sim) fn scenario(seed: u64) -> Scenario {
@@ -153,7 +152,7 @@ fn instance(size: &str, zone: Zone) -> Command {
         memory_mib,
         eni_limit: 2,
         gpus: 0,
-        attributes: BTreeMap::new(),
+        attributes: SortedMap::new(),
     }))
 }
 
@@ -302,7 +301,7 @@ pub(super) fn by_instance(simulation: &Simulation) -> String {
 pub(super) fn by_zone(simulation: &Simulation) -> String {
     let world = simulation.world();
     let mut zones = vec![0; world.zones.len()];
-    let mut used = std::collections::BTreeSet::new();
+    let mut used = crate::sorted::SortedSet::new();
     for task in world.tasks.values() {
         let zone = match task.place {
             TaskPlace::ContainerInstance(id) => {

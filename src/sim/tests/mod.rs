@@ -56,8 +56,7 @@ pub(super) fn check_used(text: &str, expected: expect_test::Expect) {
 }
 
 fn for_all_seeds(text: &str, show: fn(&Simulation) -> String) -> String {
-    let outcomes: std::collections::BTreeSet<String> =
-        SEEDS.map(|seed| show(&simulated(text, seed))).collect();
+    let outcomes: crate::sorted::SortedSet<String> = SEEDS.map(|seed| show(&simulated(text, seed))).collect();
     match outcomes.len() {
         1 => outcomes.into_iter().next().unwrap_or_default(),
         _ => "depends on the draw".to_owned(),

@@ -1,7 +1,5 @@
 //! What holds after every command, whatever the commands.
 
-use std::collections::BTreeSet;
-
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -31,6 +29,7 @@ use crate::sim::{
     Explanation, LaunchType, Model, RunTask, ServiceId, Simulation, Stage, StartTask, Switch, Task,
     TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, UpdateService, World, Zone,
 };
+use crate::sorted::SortedSet;
 
 /// The invariants of a world.
 pub(super) fn assert_invariants(world: &World) {
@@ -70,7 +69,7 @@ pub(super) fn assert_invariants(world: &World) {
 
 /// What can be seen on the board at once is told apart by its letter.
 fn assert_letters(world: &World) {
-    let mut letters = BTreeSet::new();
+    let mut letters = SortedSet::new();
     for (id, it) in (0..).map(TaskDefinitionId).zip(&world.task_definitions) {
         let is_active = it.status == TaskDefinitionStatus::Active;
         let has_tasks = world.tasks.values().any(|task| task.task_definition == id);
@@ -80,7 +79,7 @@ fn assert_letters(world: &World) {
 
 /// What the agent has given away is there, and no more.
 fn assert_host(world: &World, instance: &ContainerInstance) {
-    let mut held = (0, 0, 0, 0, BTreeSet::new());
+    let mut held = (0, 0, 0, 0, SortedSet::new());
     for task in world.tasks_on(instance.id) {
         let demand = &world.task_definition(task.task_definition).unwrap().demand;
         if task.life.has_host_resources {
@@ -247,7 +246,7 @@ fn assert_decision(simulation: &Simulation, log_index: usize, command: &Command)
     let count = |stages: &[Stage]| placement.instances.iter().filter(|it| stages.contains(&it.stage)).count();
     assert_eq!(funnel.fit as usize, count(&[Stage::Rule, Stage::Rank, Stage::Best]));
     assert_eq!(funnel.obey as usize, count(&[Stage::Rank, Stage::Best]));
-    let best: BTreeSet<_> = placement
+    let best: SortedSet<_> = placement
         .instances
         .iter()
         .filter(|it| it.stage == Stage::Best)

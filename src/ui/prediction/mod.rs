@@ -17,6 +17,7 @@ use super::report::{Report, report};
 use super::{live, storage};
 use crate::diagram::Icon;
 use crate::lesson::{Choice, Prediction};
+use crate::ui::signal::{Memo, RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::web_sys::Element;
 
@@ -55,13 +56,14 @@ impl Asked {
             prediction: StoredValue::new(prediction),
             key: StoredValue::new(key),
             answer,
-            is_locked: Memo::new(move |_| answer.read().is_locked),
+            is_locked: Memo::new(move |_| answer.with(|it| it.is_locked)),
         }
     }
 
     fn change(self, change: impl FnOnce(&mut Answer)) {
         self.answer.update(change);
-        let text = self.prediction.with_value(|prediction| self.answer.read_untracked().to_text(prediction));
+        let text =
+            self.prediction.with_value(|prediction| self.answer.with_untracked(|it| it.to_text(prediction)));
         self.key.with_value(|key| match text {
             Some(text) => {
                 storage::write(key, &text);
@@ -71,7 +73,7 @@ impl Asked {
     }
 
     fn lock(self) {
-        if self.answer.read_untracked().choice.is_none() {
+        if self.answer.with_untracked(|it| it.choice.is_none()) {
             live::say(text::CHOOSE_FIRST);
             return;
         }
@@ -82,7 +84,7 @@ impl Asked {
     }
 
     fn told(self) -> Report {
-        let choice = self.answer.read_untracked().choice.unwrap_or_default();
+        let choice = self.answer.with_untracked(|it| it.choice.unwrap_or_default());
         self.prediction.with_value(|it| Report::Predicted {
             question: it.id.clone(),
             choice,
@@ -127,7 +129,7 @@ fn view(asked: Asked) -> Part {
 
 /// What stands below the options while the question is open: as high as the summary of the still version.
 fn before(asked: Asked) -> Vec<Part> {
-    let is_unanswered = Memo::new(move |_| asked.answer.read().choice.is_none());
+    let is_unanswered = Memo::new(move |_| asked.answer.with(|it| it.choice.is_none()));
     let reason = asked.id("reason");
     let lock = html("button")
         .class("btn pri")
@@ -157,7 +159,7 @@ fn confidence(asked: Asked) -> Vec<Part> {
 }
 
 fn confidence_button(asked: Asked, confidence: Confidence) -> Part {
-    let is_pressed = move || asked.answer.read().confidence == Some(confidence);
+    let is_pressed = move || asked.answer.with(|it| it.confidence == Some(confidence));
     html("button")
         .attr("type", "button")
         .is("aria-pressed", is_pressed)

@@ -5,7 +5,6 @@ use crate::diagram::Icon;
 use crate::lesson::Choice;
 use crate::ui::icon::icon;
 use crate::ui::part::{Part, html};
-use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast;
 
@@ -16,7 +15,7 @@ pub fn view(asked: Asked, index: usize) -> Part {
     let (name, choice) =
         asked.prediction.with_value(|prediction| (prediction.id.clone(), prediction.choices[index].clone()));
     let is_right = choice.is_right();
-    let is_mine = move || asked.answer.read().choice == Some(index);
+    let is_mine = move || asked.answer.with(|it| it.choice == Some(index));
     let class = move || match (asked.is_locked.get(), is_right, is_mine()) {
         (true, true, _) => "opt is-right",
         (true, false, true) => "opt is-wrong",

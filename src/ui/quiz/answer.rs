@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::quiz::{Ask, Choice, Item, Response, text as words};
 use crate::ui::part::{Part, html};
+use crate::ui::signal::{Memo, StoredValue};
 
 use super::desk::Desk;
 use super::{board, choices, matching, numbers, ordering};

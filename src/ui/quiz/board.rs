@@ -1,7 +1,5 @@
 //! The board of a question: zones with their instances, what is taken and what is left.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::ecs::Protocol;
 use crate::quiz::{Choice, Response, Setting, text as sentences};
@@ -12,6 +10,7 @@ use crate::sim::{
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::sandbox::task_block::{chip, label, letter, look};
+use crate::ui::signal::Memo;
 
 use super::desk::Desk;
 use super::{choices, text};

@@ -1,6 +1,5 @@
 //! Choices: native radio buttons or check boxes, and after the check each with its reason.
 
-use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast;
 
@@ -8,6 +7,7 @@ use crate::diagram::Icon;
 use crate::quiz::{Choice, Response};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::{Memo, StoredValue};
 
 use super::desk::Desk;
 use super::{answer, text};

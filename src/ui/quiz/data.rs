@@ -1,6 +1,5 @@
 //! The learner's data: to a file, from a file, or gone.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use wasm_bindgen::JsCast;
@@ -10,6 +9,7 @@ use crate::ui::mount::document;
 use crate::ui::part::{Part, html};
 use crate::ui::sandbox::button::button;
 use crate::ui::sandbox::note::paragraph;
+use crate::ui::signal::RwSignal;
 use crate::ui::{clipboard, live};
 
 use super::desk::Desk;

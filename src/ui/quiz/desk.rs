@@ -10,6 +10,7 @@ use crate::share::link::looks_like_link;
 use crate::share::progress::ProgressError;
 use crate::ui::mount::{document, focus};
 use crate::ui::report::{Report, report};
+use crate::ui::signal::{Memo, RwSignal, StoredValue};
 use crate::ui::storage::{self, Refusal};
 use crate::ui::{address, clock, live, progress};
 

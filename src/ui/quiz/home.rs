@@ -1,7 +1,5 @@
 //! The start of the quiz: a round to go on with, the three modes, how well each skill is known.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::quiz::{Area, MAX_REVIEWS, Skill, Standing, TEST_LENGTHS};
 use crate::ui::clock;
@@ -9,6 +7,7 @@ use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::sandbox::button::button;
 use crate::ui::sandbox::note::{Tone, note, paragraph};
+use crate::ui::signal::Memo;
 
 use super::desk::Desk;
 use super::test::Test;

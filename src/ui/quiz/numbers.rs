@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::quiz::{Counts, Numeric, Response};
 use crate::ui::part::{Part, html};
+use crate::ui::signal::Memo;
 
 use super::desk::Desk;
 use super::{answer, text};

@@ -1,12 +1,11 @@
 //! Entries in an order: buttons move each one up and down.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::quiz::{Order, Response};
 use crate::ui::live;
 use crate::ui::part::{Keyed, Part, html};
 use crate::ui::sandbox::button::{button, icon_button};
+use crate::ui::signal::{Memo, StoredValue};
 
 use super::desk::Desk;
 use super::{answer, text};

@@ -10,6 +10,7 @@ use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::sandbox::button::button;
 use crate::ui::sandbox::note::{Tone, note, paragraph};
+use crate::ui::signal::{Memo, StoredValue};
 
 use super::desk::Desk;
 use super::{answer, board, feedback, home, lesson, text};

@@ -1,13 +1,12 @@
 //! What happened on the board, one decision at a time, opened at the one where the answer went another way.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::quiz::Setting;
 use crate::sim::{InstanceReport, Placement, Stage, TaskPlace, World, explain};
 use crate::ui::live;
 use crate::ui::part::{Part, html};
 use crate::ui::sandbox::button::icon_button;
+use crate::ui::signal::{RwSignal, StoredValue};
 
 use super::{board, text};
 

@@ -6,7 +6,6 @@ use crate::ui::address;
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::sandbox::button::button;
-use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::test::Test;

@@ -8,6 +8,7 @@ use crate::ecs::InstanceType;
 use crate::sim::{MAX_INSTANCES_PER_ORDER, Switch, Zone};
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::button::button;
 use super::dialog::dialog;

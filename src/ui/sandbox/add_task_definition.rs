@@ -1,10 +1,9 @@
 //! The dialog that registers a task definition: one of the samples, or the learner's own.
 
-use leptos::prelude::*;
-
 use crate::ecs::{self, Demand, SAMPLES, Sample, read_task_definition};
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::button::button;
 use super::dialog::dialog;

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use crate::sim::{Command, ContainerInstanceId, Explanation, Simulation, explain};
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::{Memo, RwSignal};
 
 use super::button::button;
 use super::dialog::dialog;

@@ -1,8 +1,7 @@
 //! The left panel: what to run, how to place it, and the button that runs it.
 
-use leptos::prelude::*;
-
 use crate::ui::part::{Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::add_task_definition::add_task_definition;
 use super::run::{launch, run};

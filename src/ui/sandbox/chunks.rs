@@ -1,12 +1,11 @@
 //! What the sandbox fetches when it is first needed: the entry `src/bin/play.rs` names these chunks, see
 //! [`crate::ui::on_demand`].
 
-use leptos::prelude::RwSignal;
-
 use crate::ecs::TaskDefinition;
 use crate::sim::{Model, Simulation};
 use crate::ui::on_demand::Load;
 use crate::ui::part::Part;
+use crate::ui::signal::RwSignal;
 use crate::ui::storage::Refusal;
 
 use super::add_instance::Adding;

@@ -1,12 +1,11 @@
 //! The placement constraints of a request: distinctInstance, and memberOf expressions.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::ecs::query;
 use crate::ui::icon::icon_of_size;
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Keyed, Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::button::button;
 use super::keyboard::focus_soon;

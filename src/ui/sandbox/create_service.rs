@@ -11,6 +11,7 @@ use crate::sim::{
 };
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::{Memo, RwSignal};
 
 use super::button::button;
 use super::dialog::dialog;

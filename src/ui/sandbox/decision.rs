@@ -1,6 +1,5 @@
 //! The right panel: the opened decision, or the list of everything that happened.
 
-use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 use wasm_bindgen::JsCast;
 

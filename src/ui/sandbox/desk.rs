@@ -1,7 +1,5 @@
 //! What the sandbox's views share, and what the learner can do from any of them.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use leptos::web_sys::Element;
 
@@ -9,10 +7,12 @@ use crate::ecs::TaskDefinition;
 use crate::sim::{
     Command, ContainerInstanceId, Event, ServiceId, Simulation, TaskDefinitionId, TaskId, TaskPlace, Zone,
 };
+use crate::sorted::SortedSet;
 use crate::ui::clock::{self, Timer};
 use crate::ui::on_demand::soon;
 use crate::ui::part::keep;
 use crate::ui::session::{Session, Step};
+use crate::ui::signal::{Memo, RwSignal, StoredValue};
 use crate::ui::storage::{self, Refusal};
 use crate::ui::{media, mount};
 
@@ -76,7 +76,7 @@ pub struct Parts {
     /// Whether the learner asked for the timeline of a board that stands still.
     pub timeline: RwSignal<bool>,
     /// The instances that the expression holds for which is being written.
-    pub matching: RwSignal<Option<BTreeSet<ContainerInstanceId>>>,
+    pub matching: RwSignal<Option<SortedSet<ContainerInstanceId>>>,
     /// The place whose tasks are listed on the board.
     pub listed: RwSignal<Option<TaskPlace>>,
     /// The form of a new service.
@@ -97,7 +97,7 @@ pub struct Parts {
     pub unread: RwSignal<Option<Restored>>,
     asked_from: StoredValue<Option<String>>,
     /// Runs while something that was typed is not saved yet.
-    save_timer: StoredValue<Option<Timer>, LocalStorage>,
+    save_timer: StoredValue<Option<Timer>>,
 }
 
 impl Desk {
@@ -140,7 +140,7 @@ impl Desk {
             sharing: Sharing::new(),
             unread: RwSignal::new(unread),
             asked_from: StoredValue::new(None),
-            save_timer: StoredValue::new_local(None),
+            save_timer: StoredValue::new(None),
         };
         let desk = Self(Box::leak(Box::new(parts)));
         desk.keep_what_is_typed();

@@ -1,11 +1,11 @@
 //! A native dialog: the browser keeps the focus inside, closes it on Escape and gives the focus back.
 
-use leptos::prelude::*;
 use leptos::web_sys::HtmlDialogElement;
 use wasm_bindgen::JsCast;
 
 use crate::diagram::Icon;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::button::icon_button;
 use super::text;

@@ -1,12 +1,11 @@
 //! Everything that happened, in words, newest first: the accessible channel and the index of decisions.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::sim::{Event, LogEntry, Switch, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::session::is_placement;
+use crate::ui::signal::RwSignal;
 
 use super::button::button;
 use super::decision::Page;

@@ -1,7 +1,5 @@
 //! One memberOf expression: a field that completes names, says what is wrong where, and for which instances it holds.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlInputElement, KeyboardEvent};
 use wasm_bindgen::JsCast;
@@ -10,9 +8,11 @@ use crate::diagram::Icon;
 use crate::ecs::query::{self, Completion, Query, QueryError, complete, parse_query};
 use crate::ecs::text as ecs_text;
 use crate::sim::{ContainerInstanceId, Simulation};
+use crate::sorted::SortedSet;
 use crate::ui::icon::icon_of_size;
 use crate::ui::live;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::{Memo, RwSignal};
 
 use super::button::icon_button;
 use super::constraints::ADD_EXPRESSION;
@@ -121,7 +121,7 @@ fn field(
     let (says, list, option) = ([id, "-says"].concat(), [id, "-list"].concat(), [id, "-option-"].concat());
     let show = move || {
         let ids = reading.with_untracked(|it| match it {
-            Reading::Holds { for_ids, .. } => Some(for_ids.iter().copied().collect::<BTreeSet<_>>()),
+            Reading::Holds { for_ids, .. } => Some(for_ids.iter().copied().collect::<SortedSet<_>>()),
             Reading::Nothing | Reading::Wrong(_) => None,
         });
         desk.matching.set(ids);

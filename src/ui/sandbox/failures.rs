@@ -1,7 +1,5 @@
 //! The row over the board: what can go wrong, and how it is set right again.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::sim::{
     Command, ContainerInstance, ContainerInstanceStatus, Switch, TaskDefinitionId, TaskDefinitionStatus,

@@ -1,11 +1,10 @@
 //! Tasks on Fargate: they run in a zone, on nothing that the learner owns.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::sim::{Simulation, TaskPlace, Zone};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Keyed, Part, html};
+use crate::ui::signal::Memo;
 
 use super::instance_card::list_button;
 use super::keyboard::Cell;

@@ -1,11 +1,10 @@
 //! Why Fargate does not take a definition, and a revision of it that Fargate takes.
 
-use leptos::prelude::*;
-
 use crate::ecs::{self, Compatibility, Demand, NetworkMode, TaskDefinition, nearest_fargate_sizes};
 use crate::sim::{LaunchType, TaskDefinitionId};
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::{Memo, RwSignal};
 
 use super::button::button;
 use super::keyboard::focus_soon;

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use crate::diagram::Icon;
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::button::{button, icon_button};
 use super::{Desk, text};

@@ -1,12 +1,11 @@
 //! One container instance: what it has registered, what its tasks have reserved, and the tasks themselves.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::ecs::Protocol;
 use crate::sim::{ContainerInstanceId, ContainerInstanceStatus, Simulation, Switch, TaskPlace, Zone};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::Memo;
 
 use super::button::button;
 use super::keyboard::Cell;

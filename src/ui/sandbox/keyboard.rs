@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use crate::sim::{ContainerInstanceId, Simulation, TaskPlace, Zone};
 use crate::ui::mount;
 use crate::ui::part::Part;
+use crate::ui::signal::{Memo, RwSignal};
 
 use super::Desk;
 

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::dialog::dialog;
 use super::{Desk, text};

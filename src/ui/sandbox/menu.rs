@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 
 use crate::ui::mount;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::button::button;
 

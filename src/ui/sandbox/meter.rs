@@ -1,9 +1,8 @@
 //! A bar of what an instance has, cut into the blocks of its tasks.
 
-use leptos::prelude::*;
-
 use crate::sim::TaskPlace;
 use crate::ui::part::{Keyed, Part, html};
+use crate::ui::signal::Memo;
 
 use super::instance_card::Card;
 use super::task_block::{Block, on_board, status_of};

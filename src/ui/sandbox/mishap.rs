@@ -1,7 +1,5 @@
 //! What can go wrong with the containers of one task.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::sim::life::HealthStatus;
 use crate::sim::{Command, TaskId};

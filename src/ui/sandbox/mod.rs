@@ -54,12 +54,12 @@ mod timeline;
 mod trace;
 mod view_tabs;
 
-use leptos::prelude::*;
 use leptos::web_sys::Element;
 
 use super::mount;
 use super::on_demand::{self, on_demand};
 use super::part::{self, Part, html};
+use crate::ui::signal::RwSignal;
 
 pub use chunks::{Chunks, Definitions, Dialogs, History, LargeClusters, Moving};
 use desk::Desk;

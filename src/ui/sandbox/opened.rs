@@ -1,10 +1,9 @@
 //! The decision that the learner looks at, with the world that it was taken in.
 
-use leptos::prelude::*;
-
 use crate::diagram::TaskLetter;
 use crate::sim::{Explanation, Placement, Simulation, TaskPlace, World};
 use crate::ui::session::{Session, is_placement};
+use crate::ui::signal::Memo;
 
 use super::task_block;
 

@@ -1,7 +1,5 @@
 //! What the learner orders of the cluster: instances, zones, attributes and services.
 
-use leptos::prelude::Set;
-
 use crate::sim::{
     Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, ServiceId, Switch, Zone,
 };

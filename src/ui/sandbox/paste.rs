@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::ecs::{self, Finding, TaskDefinition, validate};
 use crate::ui::part::{Part, html};
+use crate::ui::signal::{Memo, RwSignal};
 
 use super::button::button;
 use super::note::{Tone, note, paragraph};

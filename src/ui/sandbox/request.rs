@@ -1,9 +1,8 @@
 //! The RunTask request that the learner puts together in the Build panel.
 
-use leptos::prelude::*;
-
 use crate::ecs::{PlacementConstraint, PlacementStrategy, query};
 use crate::sim::{LaunchType, MAX_TASKS_PER_CALL, RunTask, TaskDefinitionId, World};
+use crate::ui::signal::RwSignal;
 
 /// The parts of the request, each a signal of its own.
 #[derive(Clone, Copy)]
@@ -23,7 +22,7 @@ pub struct Request {
 }
 
 /// A `memberOf` expression as it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Expression {
     /// Tells it from the others of the request.
     pub key: u32,

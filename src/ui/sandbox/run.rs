@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::diagram::Icon;
 use crate::sim::{Command, Explanation, LaunchType, MAX_TASKS_PER_CALL, explain};
 use crate::ui::part::{Part, html, keep};
+use crate::ui::signal::Memo;
 
 use super::button::{button, icon_button};
 use super::fargate_size::fargate_offer;

@@ -10,6 +10,7 @@ use crate::sim::{ServiceId, Simulation, World};
 use crate::ui::icon::icon_of_size;
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Keyed, Part, html};
+use crate::ui::signal::Memo;
 
 use super::button::{button, icon_button};
 use super::decision::Page;

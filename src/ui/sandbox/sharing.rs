@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::share::link::looks_like_link;
 use crate::sim::Simulation;
 use crate::ui::on_demand::soon;
+use crate::ui::signal::{RwSignal, StoredValue};
 use crate::ui::{address, clipboard, frame};
 
 use super::keyboard::focus_soon;

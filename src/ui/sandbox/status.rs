@@ -1,7 +1,5 @@
 //! The line under the board: what was last said, and what the page cannot do here.
 
-use leptos::prelude::*;
-
 use crate::sim::Switch;
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};

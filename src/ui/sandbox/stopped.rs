@@ -1,10 +1,9 @@
 //! The tasks that have stopped and can still be seen: when, why, and how their containers ended.
 
-use leptos::prelude::*;
-
 use crate::sim::life::{ContainerState, StoppedTask};
 use crate::sim::{Simulation, World, explain};
 use crate::ui::part::{Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::button::button;
 use super::note::paragraph;

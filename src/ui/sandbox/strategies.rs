@@ -1,12 +1,9 @@
 //! Placement strategies in their order, with the constraints below them.
 
-use std::collections::BTreeSet;
-
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::ecs::{BinpackField, PlacementStrategy, SpreadField};
 use crate::sim::LaunchType;
+use crate::sorted::SortedSet;
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 
@@ -22,7 +19,7 @@ const MOST: usize = 5;
 const ADD: &str = "add-strategy";
 
 /// What the list can be built from: `custom` are the attributes that learners gave to instances.
-fn offered(custom: BTreeSet<String>) -> Vec<PlacementStrategy> {
+fn offered(custom: SortedSet<String>) -> Vec<PlacementStrategy> {
     let mut all = vec![
         PlacementStrategy::Spread(SpreadField::Attribute("ecs.availability-zone".to_owned())),
         PlacementStrategy::Spread(SpreadField::InstanceId),
@@ -34,7 +31,7 @@ fn offered(custom: BTreeSet<String>) -> Vec<PlacementStrategy> {
     all
 }
 
-fn custom_attributes(desk: Desk) -> BTreeSet<String> {
+fn custom_attributes(desk: Desk) -> SortedSet<String> {
     desk.session.simulation.with_untracked(|it| {
         let all = it.world().container_instances.values().flat_map(|it| it.attributes.keys());
         all.filter(|name| !name.starts_with("ecs.")).cloned().collect()

@@ -7,6 +7,7 @@ use leptos::web_sys::KeyboardEvent;
 use wasm_bindgen::JsCast;
 
 use crate::ui::part::{Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::button::button;
 use super::keyboard::focus_soon;

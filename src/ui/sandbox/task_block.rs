@@ -1,7 +1,5 @@
 //! A task as a toy block: letter, number, color and pattern, the same wherever it stands.
 
-use leptos::prelude::Set;
-
 use crate::diagram::TaskLetter;
 use crate::sim::life::TaskStatus;
 use crate::sim::{RegisteredTaskDefinition, Task, TaskId, TaskPlace, explain};

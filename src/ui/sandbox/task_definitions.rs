@@ -1,11 +1,10 @@
 //! The palette: the ACTIVE task definitions, one of them selected.
 
-use leptos::prelude::*;
-
 use crate::diagram::{Icon, TaskLetter};
 use crate::sim::{RegisteredTaskDefinition, Simulation, TaskDefinitionId, TaskDefinitionStatus};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Keyed, Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::button::{button, icon_button};
 use super::menu::{Choice, menu};

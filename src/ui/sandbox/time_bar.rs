@@ -1,7 +1,5 @@
 //! The clock of the board: it is started once, then played at one of a few speeds or moved to what happens next.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::sim::{Command, Simulation, Switch, explain};
 use crate::ui::clock::{self, Timer};
@@ -9,6 +7,7 @@ use crate::ui::icon::icon_of_size;
 use crate::ui::live;
 use crate::ui::on_demand::{on_demand, soon};
 use crate::ui::part::{Part, html};
+use crate::ui::signal::{RwSignal, StoredValue};
 
 use super::button::{button, icon_button};
 use super::keyboard::focus_soon;
@@ -54,17 +53,13 @@ pub struct Playing {
     /// How fast.
     pub speed: RwSignal<Speed>,
     /// Runs while it is played.
-    pub timer: StoredValue<Option<Timer>, LocalStorage>,
+    pub timer: StoredValue<Option<Timer>>,
 }
 
 impl Playing {
     /// Not played.
     pub fn new() -> Self {
-        Self {
-            is_on: RwSignal::new(false),
-            speed: RwSignal::new(Speed::Five),
-            timer: StoredValue::new_local(None),
-        }
+        Self { is_on: RwSignal::new(false), speed: RwSignal::new(Speed::Five), timer: StoredValue::new(None) }
     }
 }
 

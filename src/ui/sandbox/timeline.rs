@@ -11,6 +11,7 @@ use crate::sim::service::ServiceChange;
 use crate::sim::{Command, Event, LogEntry, Simulation, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::Memo;
 
 use super::button::button;
 use super::keyboard::focus_soon;

@@ -1,7 +1,5 @@
 //! One decision: how many instances were left after each step, and what each instance lacked or offered.
 
-use leptos::prelude::*;
-
 use crate::diagram::Icon;
 use crate::sim::{InstanceReport, Stage, TaskPlace, ZoneReport, explain};
 use crate::ui::icon::icon_of_size;

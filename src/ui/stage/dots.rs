@@ -4,7 +4,6 @@ use super::showing::Showing;
 use crate::diagram::Layout;
 use crate::ui::media;
 use crate::ui::part::{Part, svg};
-use leptos::prelude::*;
 use leptos::web_sys::Element;
 
 /// Puts dots on the lit edges of a picture, in place of those that were there.

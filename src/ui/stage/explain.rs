@@ -7,7 +7,7 @@ use crate::lesson::Stage;
 use crate::ui::icon::icon_of_size;
 use crate::ui::mount::document;
 use crate::ui::part::{Part, html};
-use leptos::prelude::*;
+use crate::ui::signal::Memo;
 use leptos::web_sys::Element;
 
 /// The panel. It is a live region: what a learner selects is read out.
@@ -17,7 +17,7 @@ pub fn view(showing: Showing) -> Part {
         showing.with_stage(|stage| selected.and_then(|place| about(stage, &place)))
     });
     let class = move || {
-        let category = about.read().as_ref().map_or(Category::Neutral, |it| it.category);
+        let category = about.with(|it| it.as_ref().map_or(Category::Neutral, |it| it.category));
         format!("panel explain {}", category.class())
     };
     html("section")

@@ -5,7 +5,6 @@ use super::drawing::Drawn;
 use super::showing::{Place, Showing};
 use crate::diagram::{Along, Direction, followed, nearest, reading_order};
 use crate::ui::mount::{all, document, focus};
-use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 
 /// A thing of the picture has the focus and a key goes down.

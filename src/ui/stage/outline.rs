@@ -4,7 +4,6 @@ use super::showing::Showing;
 use super::text;
 use crate::ui::mount::document;
 use crate::ui::part::{Part, html};
-use leptos::prelude::*;
 use leptos::web_sys::Element;
 
 /// The place for the text; empty and hidden while the pictures show.

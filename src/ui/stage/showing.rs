@@ -6,6 +6,7 @@ use crate::lesson::{LaidStage, Room, Stage};
 use crate::share::link::{step_fragment, step_from_fragment};
 use crate::ui::clock::{self, Timer};
 use crate::ui::report::{Report, report};
+use crate::ui::signal::{RwSignal, StoredValue};
 use crate::ui::{address, live};
 use leptos::prelude::*;
 
@@ -40,7 +41,7 @@ pub struct Showing {
     pub is_text: RwSignal<bool>,
     /// Whether the address names the step, so that it follows.
     is_in_address: StoredValue<bool>,
-    timer: StoredValue<Option<Timer>, LocalStorage>,
+    timer: StoredValue<Option<Timer>>,
 }
 
 impl Showing {
@@ -56,7 +57,7 @@ impl Showing {
             is_playing: RwSignal::new(false),
             is_text: RwSignal::new(false),
             is_in_address: StoredValue::new(false),
-            timer: StoredValue::new_local(None),
+            timer: StoredValue::new(None),
         }
     }
 

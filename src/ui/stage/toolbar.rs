@@ -5,7 +5,6 @@ use super::text;
 use crate::diagram::Icon;
 use crate::ui::icon::icon;
 use crate::ui::part::{Part, html};
-use leptos::prelude::*;
 
 /// The header.
 pub fn view(showing: Showing) -> Part {

@@ -6,13 +6,13 @@ use crate::diagram::Icon;
 use crate::ui::icon::icon;
 use crate::ui::mount::{document, focus};
 use crate::ui::part::{Part, html};
-use leptos::prelude::*;
+use crate::ui::signal::Memo;
 use leptos::web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use wasm_bindgen::JsCast;
 
 /// The controls, while the walk-through runs.
 pub fn view(showing: Showing) -> Part {
-    let is_running = Memo::new(move |_| showing.step.read().is_some());
+    let is_running = Memo::new(move |_| showing.step.with(Option::is_some));
     html("div")
         .class("step-place")
         .inside_by(move || if is_running.get() { vec![controls(showing)] } else { Vec::new() })

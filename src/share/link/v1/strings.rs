@@ -2,7 +2,7 @@
 //!
 //! The numbers below 96 are words that most boards use; what is not among them travels with the link.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 /// The first number of a link's own strings.
 const OWN: u32 = 96;
@@ -82,7 +82,7 @@ const COMMON: [&str; 67] = [
 #[derive(Default)]
 pub(super) struct Writer {
     own: Vec<String>,
-    numbers: BTreeMap<String, u32>,
+    numbers: SortedMap<String, u32>,
 }
 
 impl Writer {

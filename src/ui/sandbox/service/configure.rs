@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use crate::sim::service::{CircuitBreaker, DeploymentConfiguration, DeploymentStrategy};
 use crate::sim::{Command, Explanation, ServiceId, Switch, UpdateService, decide, explain};
 use crate::ui::part::{Part, html};
+use crate::ui::signal::{Memo, RwSignal};
 
 use super::super::button::button;
 use super::super::note::{Tone, note, paragraph};

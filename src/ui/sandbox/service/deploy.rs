@@ -9,6 +9,7 @@ use crate::sim::{
     explain,
 };
 use crate::ui::part::{Part, html};
+use crate::ui::signal::{Memo, RwSignal};
 
 use super::super::button::button;
 use super::{Desk, text};

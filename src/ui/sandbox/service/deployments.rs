@@ -1,7 +1,5 @@
 //! The deployments of a service: which revision each runs, how far it is, and what the circuit breaker has counted.
 
-use leptos::prelude::*;
-
 use crate::sim::arithmetic::circuit_breaker_threshold;
 use crate::sim::life::TaskStatus;
 use crate::sim::service::{

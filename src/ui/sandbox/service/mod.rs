@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use crate::sim::service::SchedulingStrategy;
 use crate::sim::{ServiceId, explain};
 use crate::ui::part::{Part, html};
+use crate::ui::signal::Memo;
 
 use super::button::button;
 use super::note::{empty, paragraph};

@@ -38,7 +38,7 @@ impl Board {
                 memory_mib: row.memory_mib,
                 eni_limit: 2,
                 gpus: 0,
-                attributes: std::collections::BTreeMap::new(),
+                attributes: bayplan::sorted::SortedMap::new(),
             })));
         }
         Self { simulation, requests, live: std::collections::BTreeMap::new() }
