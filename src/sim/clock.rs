@@ -5,7 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Event, Refusal, ServiceId, Switch, TaskId, TimeRefusal, World, life, service};
+use super::{
+    Decision, Event, Refusal, ServiceId, Switch, TargetGroupId, TaskId, TimeRefusal, World, life,
+    load_balancer, service,
+};
 
 /// The longest step of the clock: a week.
 pub const MAX_ADVANCE_SECONDS: u64 = 7 * 24 * 3_600;
@@ -17,6 +20,8 @@ pub enum Subject {
     Task(TaskId),
     /// The scheduler looks at a service again.
     Service(ServiceId),
+    /// The next health checks of a target group, or the end of a deregistration.
+    TargetGroup(TargetGroupId),
 }
 
 /// An entry of the queue.
@@ -99,6 +104,7 @@ pub(super) fn advance(world: &World, seconds: u64) -> Decision {
         Subject::Task(id) => events.extend(life::wake(world, id)),
         // The scheduler has its turn after every decision.
         Subject::Service(_) => {}
+        Subject::TargetGroup(id) => events.extend(load_balancer::wake(world, id)),
     }
     Decision::plain(events)
 }
@@ -110,6 +116,7 @@ pub(super) fn is_there(world: &World, seconds: u64) -> bool {
 
 /// It is later now.
 pub(super) fn apply_move(world: &mut World, to_seconds: u64) {
+    load_balancer::pass(world, to_seconds);
     world.clock_seconds = to_seconds;
     life::forget_stopped(world);
 }
@@ -120,6 +127,7 @@ pub(super) fn apply_came_due(world: &mut World, subject: Subject) {
     match subject {
         Subject::Task(id) => life::woken(world, id),
         Subject::Service(id) => service::woken(world, id),
+        Subject::TargetGroup(id) => load_balancer::woken(world, id),
     }
 }
 

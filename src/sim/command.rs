@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::{PlacementConstraint, PlacementStrategy, TaskDefinition};
 use crate::sorted::SortedMap;
 
-use super::life::{ContainerBehavior, HealthStatus};
+use super::life::{Application, ContainerBehavior, HealthStatus};
+use super::load_balancer::{Attachment, LoadBalancerOrder};
 use super::network::NetworkChange;
 use super::roles::RoleCommand;
 use super::service::{DeploymentConfiguration, SchedulingStrategy, ServicePlacement};
@@ -136,6 +137,10 @@ pub enum Command {
     OfRoles(Box<RoleCommand>),
     /// What has to do with volumes and files.
     OfVolumes(Box<VolumeOrder>),
+    /// Load balancers, listeners, target groups, and what clients send.
+    ChangeLoadBalancing(LoadBalancerOrder),
+    /// From now on the application in tasks of a task definition answers so, in those that run too.
+    SetApplication(TaskDefinitionId, Application),
 }
 
 impl Command {
@@ -160,6 +165,8 @@ impl Command {
                 | Self::ChangeNetwork(_)
                 | Self::OfRoles(_)
                 | Self::OfVolumes(_)
+                | Self::ChangeLoadBalancing(_)
+                | Self::SetApplication(..)
         )
     }
 }
@@ -211,6 +218,10 @@ pub struct CreateService {
     pub deployment_configuration: DeploymentConfiguration,
     /// On where it is possible when absent.
     pub availability_zone_rebalancing: Option<Switch>,
+    /// At most five target groups that its tasks are registered with.
+    pub load_balancers: Vec<Attachment>,
+    /// `healthCheckGracePeriodSeconds`: so long after a task has started its failed health checks do not count.
+    pub health_check_grace_period_seconds: u32,
 }
 
 impl CreateService {
@@ -221,7 +232,14 @@ impl CreateService {
             SchedulingStrategy::Replica => DeploymentConfiguration::REPLICA,
             SchedulingStrategy::Daemon => DeploymentConfiguration::DAEMON,
         };
-        Self { placement, desired_count, deployment_configuration, availability_zone_rebalancing: None }
+        Self {
+            placement,
+            desired_count,
+            deployment_configuration,
+            availability_zone_rebalancing: None,
+            load_balancers: vec![],
+            health_check_grace_period_seconds: 0,
+        }
     }
 }
 
@@ -244,6 +262,10 @@ pub struct UpdateService {
     pub placement_constraints: Option<Vec<PlacementConstraint>>,
     /// Whether tasks move to keep the zones even.
     pub availability_zone_rebalancing: Option<Switch>,
+    /// Other target groups: a new deployment.
+    pub load_balancers: Option<Vec<Attachment>>,
+    /// In seconds.
+    pub health_check_grace_period_seconds: Option<u32>,
 }
 
 impl UpdateService {
@@ -259,6 +281,8 @@ impl UpdateService {
             placement_strategy: None,
             placement_constraints: None,
             availability_zone_rebalancing: None,
+            load_balancers: None,
+            health_check_grace_period_seconds: None,
         }
     }
 }

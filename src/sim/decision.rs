@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::clock::{self, Subject};
 use super::life::{self, Mishap, Stop};
 use super::{
-    Command, Event, Explanation, Index, LaunchType, Refusal, Switch, World, network, placement, roles,
-    run_task, service, still, volume,
+    Command, Event, Explanation, Index, LaunchType, Refusal, Switch, World, load_balancer, network,
+    placement, roles, run_task, service, still, volume,
 };
 
 /// What happens on a command, and why.
@@ -64,6 +64,8 @@ pub fn decide(world: &World, command: &Command) -> Decision {
         Command::ChangeNetwork(change) => network::change(world, *change),
         Command::OfRoles(command) => roles::decide(world, command),
         Command::OfVolumes(order) => volume::decide(world, order),
+        Command::ChangeLoadBalancing(order) => load_balancer::decide(world, order),
+        Command::SetApplication(id, application) => life::set_application(world, *id, application),
         Command::RegisterTaskDefinition(_)
         | Command::DeregisterTaskDefinition(_)
         | Command::AddContainerInstance { .. }
@@ -119,6 +121,7 @@ pub fn apply(world: &mut World, event: &Event) {
     match event {
         Event::TaskPlaced(task) => {
             world.queue.set(Subject::Task(task.id), task.life.wakes_at_seconds);
+            load_balancer::follow(world, task.id);
             service::apply(world, event);
         }
         Event::ServiceCreated(_)
@@ -126,16 +129,26 @@ pub fn apply(world: &mut World, event: &Event) {
         | Event::ServiceDeleted(_)
         | Event::ServiceTaskNotPlaced(_)
         | Event::SteadyStateReached(_)
-        | Event::ServiceChanged(..) => service::apply(world, event),
+        | Event::ServiceChanged(..) => {
+            service::apply(world, event);
+            // Which target groups are in use may have changed.
+            load_balancer::schedule_all(world);
+        }
+        Event::TaskStopped(id) => load_balancer::follow(world, *id),
         Event::BehaviorSet(id, behavior) => life::apply_behavior(world, *id, behavior),
         Event::TaskStateChanged(id, life) => life::apply_changed(world, *id, life),
         Event::TaskStopping(id, stop) => life::apply_stopping(world, *id, stop),
-        Event::ClockStarted => world.clock = Switch::On,
+        Event::ClockStarted => {
+            world.clock = Switch::On;
+            load_balancer::schedule_all(world);
+        }
         Event::ClockMoved(to_seconds) => clock::apply_move(world, *to_seconds),
         Event::CameDue(subject) => clock::apply_came_due(world, *subject),
         Event::NetworkChanged(change) => network::apply(world, *change),
         Event::OfRoles(event) => roles::apply(world, event),
         Event::OfVolumes(event) => volume::apply(world, event),
+        Event::LoadBalancingChanged(order) => load_balancer::apply(world, order),
+        Event::TargetsChecked(id, checks) => load_balancer::apply_checked(world, *id, checks),
         Event::TaskDefinitionRegistered(_)
         | Event::TaskDefinitionDeregistered(_)
         | Event::ContainerInstanceRegistered(_)
@@ -148,7 +161,6 @@ pub fn apply(world: &mut World, event: &Event) {
         | Event::ZoneSet(..)
         | Event::InstanceSet(..)
         | Event::TaskNotPlaced
-        | Event::TaskStopped(_)
         | Event::SeedSet(_) => {}
     }
 }

@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::Subject;
 use super::life::{Behavior, Life, Stop};
+use super::load_balancer::{LoadBalancerOrder, TargetCheck};
 use super::network::NetworkChange;
 use super::roles::RolesEvent;
 use super::service::{Service, ServiceChange};
 use super::volume::VolumeEvent;
 use super::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, RegisteredTaskDefinition, ServiceId,
-    Switch, Task, TaskDefinitionId, TaskId, Zone,
+    Switch, TargetGroupId, Task, TaskDefinitionId, TaskId, Zone,
 };
 
 /// A report of one change. Applying it makes no decision.
@@ -88,4 +89,8 @@ pub enum Event {
     OfRoles(Box<RolesEvent>),
     /// Volumes or files changed, or something was tried.
     OfVolumes(Box<VolumeEvent>),
+    /// Something about load balancers, listeners, target groups or clients changed.
+    LoadBalancingChanged(Box<LoadBalancerOrder>),
+    /// Health checks changed something about targets.
+    TargetsChecked(TargetGroupId, Vec<TargetCheck>),
 }

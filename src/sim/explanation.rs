@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::query::Expression;
 use crate::ecs::{HostPort, PlacementConstraint, PlacementStrategy};
 
+use super::load_balancer::LoadBalancerRefusal;
 use super::roles::Denial;
 use super::volume::VolumeRefusal;
 use super::{ContainerInstanceId, TaskDefinitionId, TaskId, TaskPlace, Zone};
@@ -102,6 +103,8 @@ pub enum Refusal {
     InvalidCall,
     /// What has to do with volumes.
     OfVolumes(VolumeRefusal),
+    /// What has to do with load balancers and target groups.
+    OfLoadBalancer(Box<LoadBalancerRefusal>),
 }
 
 /// Why an order that has to do with a service could not be carried out.
@@ -132,6 +135,8 @@ pub enum TimeRefusal {
     ContainerIsNotUp,
     /// The container has no health check.
     NoHealthCheck,
+    /// Numbers that an application cannot have.
+    ImpossibleApplication,
 }
 
 /// The account of one placement decision.

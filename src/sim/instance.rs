@@ -181,6 +181,8 @@ pub(super) fn apply(world: &mut World, event: &Event) {
         | Event::SteadyStateReached(_)
         | Event::ServiceChanged(..)
         | Event::NetworkChanged(_)
+        | Event::LoadBalancingChanged(_)
+        | Event::TargetsChecked(..)
         | Event::SeedSet(_)
         | Event::OfRoles(_)
         | Event::OfVolumes(_) => {}

@@ -27,6 +27,7 @@ mod hash;
 mod instance;
 mod ledger;
 pub mod life;
+pub mod load_balancer;
 mod matching;
 mod model;
 pub mod network;
@@ -61,8 +62,8 @@ pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
 pub use simulation::{LogEntry, MAX_DECISIONS, Simulation};
 pub use world::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DeploymentId, DesiredStatus, LaunchType,
-    RegisteredTaskDefinition, START_OF_TIME, Scenario, ServiceId, StartedBy, Switch, Task, TaskDefinitionId,
-    TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
+    LoadBalancerId, RegisteredTaskDefinition, START_OF_TIME, Scenario, ServiceId, StartedBy, Switch,
+    TargetGroupId, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
 };
 
 /// Counts the changes of the model after which the same commands may make another board. Links carry it, so that a

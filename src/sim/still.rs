@@ -167,6 +167,8 @@ fn makes_room(event: &Event) -> bool {
         | Event::SteadyStateReached(_)
         | Event::ServiceChanged(..)
         | Event::NetworkChanged(_)
+        | Event::LoadBalancingChanged(_)
+        | Event::TargetsChecked(..)
         | Event::SeedSet(_) => false,
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Refusal;
 use super::clock::Queue;
 use super::life::{Behavior, Life, StoppedTask};
+use super::load_balancer::{LoadBalancer, TargetGroup};
 use super::network::Network;
 use super::roles::Roles;
 use super::service::Service;
@@ -29,6 +30,10 @@ id!(/// A service; never reused in one scenario.
     ServiceId);
 id!(/// A deployment of a service: the number in `ecs-svc/…`; never reused in one scenario.
     DeploymentId);
+id!(/// A load balancer; never reused in one scenario.
+    LoadBalancerId);
+id!(/// A target group; never reused in one scenario.
+    TargetGroupId);
 id!(/// A registered task definition, in order of registration.
     TaskDefinitionId);
 
@@ -106,6 +111,14 @@ pub struct World {
     pub roles: Option<Box<Roles>>,
     /// File systems, volumes and files; none: nobody has said anything about them.
     pub storage: Option<Box<Storage>>,
+    /// By id, so in order of creation.
+    pub load_balancers: Vec<LoadBalancer>,
+    /// The id of the next load balancer.
+    pub next_load_balancer: u32,
+    /// By id, so in order of creation.
+    pub target_groups: Vec<TargetGroup>,
+    /// The id of the next target group.
+    pub next_target_group: u32,
 }
 
 impl World {
@@ -137,6 +150,10 @@ impl World {
             network: Network::open(scenario.zones.len()),
             roles: None,
             storage: None,
+            load_balancers: vec![],
+            next_load_balancer: 0,
+            target_groups: vec![],
+            next_target_group: 0,
         }
     }
 

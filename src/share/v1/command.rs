@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::behavior::{SavedBehavior, SavedHealth};
 use super::deployment::SavedUpdate;
+use super::load_balancer::{SavedApplication, SavedLoadBalancing};
 use super::network::SavedNetworkChange;
 use super::request::{SavedRegistration, SavedRunTask, SavedStartTask};
 use super::service::SavedService;
@@ -200,6 +201,10 @@ pub enum SavedCommand {
     OfRoles(Value),
     /// What has to do with volumes, under its name.
     OfVolumes(Value),
+    /// Load balancers, listeners, target groups and clients.
+    ChangeLoadBalancing(SavedLoadBalancing),
+    /// How an application answers from here on.
+    SetApplication(SavedApplication),
 }
 
 /// What is stored by code that most boards do not need.
@@ -243,6 +248,7 @@ impl SavedCommand {
     }
 
     /// The command as it is stored, if that needs no JSON of another kind; else what needs it.
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     pub(super) fn short(command: &Command) -> Result<Self, Long<'_>> {
         Ok(match command {
             Command::RegisterTaskDefinition(definition) => sample(definition)?,
@@ -310,10 +316,15 @@ impl SavedCommand {
             Command::TerminateInstance(id) => Self::TerminateInstance { container_instance: id.0 },
             Command::OfRoles(command) => return Err(Long::Roles(command)),
             Command::OfVolumes(order) => return Err(Long::Volumes(order)),
+            Command::ChangeLoadBalancing(order) => Self::ChangeLoadBalancing(SavedLoadBalancing::of(order)),
+            Command::SetApplication(id, application) => {
+                Self::SetApplication(SavedApplication::of(*id, application))
+            }
         })
     }
 
     /// The command, or what is wrong with it.
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     pub(in crate::share) fn to_command(&self) -> Result<Command, String> {
         let register = |it: TaskDefinition| Command::RegisterTaskDefinition(Box::new(it));
         Ok(match self.clone() {
@@ -383,6 +394,8 @@ impl SavedCommand {
             }
             Self::OfRoles(value) => Command::OfRoles(Box::new(roles::from_json(value)?)),
             Self::OfVolumes(value) => Command::OfVolumes(Box::new(volumes::from_json(value)?)),
+            Self::ChangeLoadBalancing(saved) => Command::ChangeLoadBalancing(saved.to_order()?),
+            Self::SetApplication(saved) => saved.to_command(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::load_balancer::SavedAttachment;
 use super::placement::{SavedConstraint, SavedStrategy};
 use super::switch::SavedSwitch;
 use crate::sim::arithmetic::ThresholdType;
@@ -169,12 +170,19 @@ pub struct SavedUpdate {
     /// On or off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub availability_zone_rebalancing: Option<SavedSwitch>,
+    /// Where its tasks are registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load_balancers: Option<Vec<SavedAttachment>>,
+    /// Seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub health_check_grace_period: Option<u32>,
 }
 
 impl SavedUpdate {
     pub(super) fn of(request: &UpdateService) -> Self {
         let strategies = request.placement_strategy.as_ref();
         let constraints = request.placement_constraints.as_ref();
+        let attachments = request.load_balancers.as_ref();
         Self {
             service: request.service.0,
             desired_count: request.desired_count,
@@ -184,6 +192,8 @@ impl SavedUpdate {
             placement_strategy: strategies.map(|all| all.iter().map(SavedStrategy::of).collect()),
             placement_constraints: constraints.map(|all| all.iter().map(SavedConstraint::of).collect()),
             availability_zone_rebalancing: request.availability_zone_rebalancing.map(Into::into),
+            load_balancers: attachments.map(|all| all.iter().map(SavedAttachment::of).collect()),
+            health_check_grace_period: request.health_check_grace_period_seconds,
         }
     }
 
@@ -205,6 +215,10 @@ impl SavedUpdate {
             request.placement_constraints = Some(all.collect::<Result<_, _>>()?);
         }
         request.availability_zone_rebalancing = self.availability_zone_rebalancing.map(Into::into);
+        let attachments = self.load_balancers.as_ref();
+        request.load_balancers =
+            attachments.map(|all| all.iter().map(SavedAttachment::to_attachment).collect());
+        request.health_check_grace_period_seconds = self.health_check_grace_period;
         Ok(request)
     }
 }

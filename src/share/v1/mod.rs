@@ -5,6 +5,7 @@
 mod behavior;
 mod command;
 mod deployment;
+mod load_balancer;
 mod network;
 mod placement;
 mod request;
@@ -20,6 +21,9 @@ pub use behavior::{SavedBehavior, SavedHealth};
 pub use command::SavedCommand;
 pub use deployment::{
     SavedCircuitBreaker, SavedDeploymentConfiguration, SavedDeploymentStrategy, SavedThreshold, SavedUpdate,
+};
+pub use load_balancer::{
+    SavedApplication, SavedAttachment, SavedListenerRule, SavedLoadBalancing, SavedTargetGroup,
 };
 pub use network::{SavedNetworkChange, SavedRule};
 pub use placement::{SavedConstraint, SavedStrategy};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::deployment::SavedDeploymentConfiguration;
+use super::load_balancer::SavedAttachment;
 use super::placement::{SavedConstraint, SavedStrategy};
 use super::request::{launch_type_name, launch_type_named};
 use super::switch::SavedSwitch;
@@ -36,6 +37,12 @@ pub struct SavedService {
     /// On where it is possible when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub availability_zone_rebalancing: Option<SavedSwitch>,
+    /// Where its tasks are registered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub load_balancers: Vec<SavedAttachment>,
+    /// Seconds.
+    #[serde(default)]
+    pub health_check_grace_period: u32,
 }
 
 impl SavedService {
@@ -56,6 +63,8 @@ impl SavedService {
                 != CreateService::new(placement.clone(), request.desired_count))
             .then(|| SavedDeploymentConfiguration::of(request.deployment_configuration)),
             availability_zone_rebalancing: request.availability_zone_rebalancing.map(Into::into),
+            load_balancers: request.load_balancers.iter().map(SavedAttachment::of).collect(),
+            health_check_grace_period: request.health_check_grace_period_seconds,
         }
     }
 
@@ -82,6 +91,8 @@ impl SavedService {
             request.deployment_configuration = saved.to_configuration();
         }
         request.availability_zone_rebalancing = self.availability_zone_rebalancing.map(Into::into);
+        request.load_balancers = self.load_balancers.iter().map(SavedAttachment::to_attachment).collect();
+        request.health_check_grace_period_seconds = self.health_check_grace_period;
         Ok(request)
     }
 }

@@ -346,3 +346,74 @@ fn every_change_of_the_network_comes_back_and_reads_like_the_thing_it_changes() 
             .unwrap();
     assert_eq!(unknown.to_command(), Err("endpoint `sqs` is not known".to_owned()));
 }
+
+#[test]
+fn every_order_about_load_balancing_comes_back_and_so_does_a_service_behind_one() {
+    use crate::sim::life::Application;
+    use crate::sim::load_balancer::{
+        Algorithm, Attachment, Listener, ListenerRule, LoadBalancerKind, LoadBalancerOrder, Stream,
+        TargetGroupSettings, TargetType,
+    };
+    use crate::sim::service::{SchedulingStrategy, ServicePlacement};
+    use crate::sim::{CreateService, LoadBalancerId, ServiceId, Switch, TargetGroupId, UpdateService};
+    let (lb, group) = (LoadBalancerId(3), TargetGroupId(4));
+    let settings = TargetGroupSettings {
+        target_type: TargetType::Ip,
+        algorithm: Algorithm::LeastOutstandingRequests,
+        cross_zone: Some(Switch::Off),
+        slow_start_seconds: 30,
+        ..TargetGroupSettings::new("t".to_owned(), LoadBalancerKind::Network)
+    };
+    let rule = ListenerRule { priority: 1, host: "h".to_owned(), path: "/p".to_owned(), target_group: group };
+    let stream = Stream { port: 80, host: "h".to_owned(), path: "/".to_owned(), per_second: 7 };
+    let orders = [
+        LoadBalancerOrder::Create {
+            name: "a".to_owned(),
+            kind: LoadBalancerKind::Classic,
+            zones: vec![Zone(1)],
+        },
+        LoadBalancerOrder::Modify { load_balancer: lb, zones: vec![Zone(0)], cross_zone: Switch::On },
+        LoadBalancerOrder::Delete(lb),
+        LoadBalancerOrder::CreateTargetGroup(settings.clone()),
+        LoadBalancerOrder::ModifyTargetGroup(group, settings),
+        LoadBalancerOrder::DeleteTargetGroup(group),
+        LoadBalancerOrder::PutListener(lb, Listener { port: 80, rules: vec![rule], default: group }),
+        LoadBalancerOrder::DeleteListener(lb, 80),
+        LoadBalancerOrder::SetTraffic(lb, stream),
+    ];
+    let attachment = Attachment {
+        target_group: group,
+        alternate: Some(TargetGroupId(5)),
+        container_name: "web".to_owned(),
+        container_port: 80,
+    };
+    let placement = ServicePlacement {
+        service_name: "web".to_owned(),
+        task_definition: TaskDefinitionId(0),
+        launch_type: LaunchType::Ec2,
+        scheduling_strategy: SchedulingStrategy::Replica,
+        placement_strategy: vec![],
+        placement_constraints: vec![],
+    };
+    let create = CreateService {
+        load_balancers: vec![attachment.clone()],
+        health_check_grace_period_seconds: 60,
+        ..CreateService::new(placement, 3)
+    };
+    let update = UpdateService {
+        load_balancers: Some(vec![attachment]),
+        health_check_grace_period_seconds: Some(0),
+        ..UpdateService::of(ServiceId(1))
+    };
+    let application =
+        Application { only_path: Some("/ok".to_owned()), is_down: true, ..Application::default() };
+    let mut commands: Vec<Command> = orders.into_iter().map(Command::ChangeLoadBalancing).collect();
+    commands.push(Command::CreateService(Box::new(create)));
+    commands.push(Command::UpdateService(Box::new(update)));
+    commands.push(Command::SetApplication(TaskDefinitionId(0), application));
+    for command in commands {
+        let text = serde_json::to_string(&super::SavedCommand::of(&command)).unwrap();
+        let read: super::SavedCommand = serde_json::from_str(&text).unwrap();
+        assert_eq!(read.to_command(), Ok(command), "{text}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::{group_digits, revision_name, service_name, task_label, task_name};
 use crate::sim::service::{Deployment, LaunchFailure, LifecycleStage, RolloutState, Service, ServiceChange};
-use crate::sim::{DeploymentId, ServiceId, TaskId, World, Zone};
+use crate::sim::{DeploymentId, ServiceId, TargetGroupId, TaskId, World, Zone};
 
 /// `rolloutState`.
 #[must_use]
@@ -95,10 +95,21 @@ pub fn change_sentence(world: &World, id: ServiceId, change: &ServiceChange) -> 
             "service {name} was unable to place a task in {} because no container instance met all of its requirements.",
             world.zone_name(*zone)
         ),
+        ServiceChange::TargetUnhealthy(task, group) => target_unhealthy(world, name, *task, *group),
         ServiceChange::RebalancingEnded(counts) => {
             format!("service ({name}) is AZ balanced with {}.", zones(world, counts))
         }
     }
+}
+
+fn target_unhealthy(world: &World, name: &str, task: TaskId, group: TargetGroupId) -> String {
+    let targets = world.target_group(group).map(|it| &it.targets);
+    let target = targets.and_then(|it| it.iter().find(|it| it.task == task));
+    format!(
+        "(service {name}) (port {}) is unhealthy in (target-group {}) due to (reason Health checks failed).",
+        target.map_or(0, |it| it.port),
+        super::target_group_name(world, group)
+    )
 }
 
 /// A task that the decision itself placed has the next number of its definition.

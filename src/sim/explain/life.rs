@@ -4,6 +4,7 @@ use super::{revision_name, task_name};
 use crate::sim::life::{
     Behavior, ContainerState, Duration, Life, Step, Stop, StopCode, StoppedReason, TaskStatus,
 };
+use crate::sim::load_balancer::load_balancer_of;
 use crate::sim::{TaskDefinitionId, TaskId, World, ec2_instance_id, volume};
 
 /// `lastStatus`.
@@ -55,6 +56,10 @@ pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
         }
         StoppedReason::DependencyNotMet { container } => {
             format!("TaskDependencyError: container {container} waits for another that did not come so far")
+        }
+        StoppedReason::LoadBalancerHealthCheck { target_group } => {
+            let of = load_balancer_of(world, *target_group).map_or("that was deleted", |it| &it.name);
+            format!("Task failed ELB health checks in (elb {of})")
         }
         StoppedReason::Unreachable(obstacle) => super::unreachable(world, *obstacle),
         StoppedReason::Denied(denial) => super::denied(denial),
@@ -112,6 +117,7 @@ pub fn duration_sentence(duration: &Duration) -> String {
         Step::NetworkInterfaceDetached => "A network interface is detached",
         Step::ImagesPulled => "The images of a task are pulled",
         Step::StartGivenUp => "A container that does not start for lack of a way to its logs is given up",
+        Step::TargetRegistered => "A task is registered as a target",
         Step::ContainerEnds => "A container that heeds SIGTERM ends",
         Step::ContainerCompletes => "A container that others wait for until it completes does its work",
         Step::HealthyWithoutCheck => "A task without health checks counts as healthy after it runs",

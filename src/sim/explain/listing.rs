@@ -189,7 +189,8 @@ fn is_service_event(change: &ServiceChange) -> bool {
         | ServiceChange::RebalancingStarted(..)
         | ServiceChange::RebalancingStopped(..)
         | ServiceChange::RebalancingNotPlaced(_)
-        | ServiceChange::RebalancingEnded(_) => true,
+        | ServiceChange::RebalancingEnded(_)
+        | ServiceChange::TargetUnhealthy(..) => true,
         ServiceChange::Updated(_)
         | ServiceChange::LaunchFailed(..)
         | ServiceChange::FailuresForgotten

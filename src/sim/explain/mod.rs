@@ -6,6 +6,7 @@
 mod deployment;
 mod life;
 mod listing;
+mod load_balancer;
 mod names;
 mod network;
 mod reasons;
@@ -26,6 +27,8 @@ pub use deployment::{
 use life::{behavior_set, task_state, task_stopping};
 pub use life::{clock_text, container_reason, duration_sentence, stop_code, stopped_reason, task_status};
 pub use listing::{DeploymentStage, KEPT_SERVICE_EVENTS, Listing, ServiceEvent, TaskStateChange, listing};
+pub use load_balancer::{answer_words, kind_name, load_balancer_name, target_group_name};
+use load_balancer::{load_balancing_changed, of_load_balancer, targets_checked};
 pub use names::{group_digits, instance_name, revision_name, service_name, task_label, task_name};
 pub use network::{blocked_sentence, rule_words};
 use network::{network_changed, unreachable};
@@ -147,6 +150,8 @@ fn event_sentence(world: &World, event: &Event) -> String {
         Event::NetworkChanged(change) => network_changed(world, change),
         Event::OfRoles(event) => super::roles::say(world, event),
         Event::OfVolumes(event) => super::volume::say(world, event),
+        Event::LoadBalancingChanged(order) => load_balancing_changed(world, order),
+        Event::TargetsChecked(id, checks) => targets_checked(world, *id, checks),
         Event::TaskDefinitionRegistered(..)
         | Event::TaskDefinitionDeregistered(..)
         | Event::ContainerInstanceRegistered(..)

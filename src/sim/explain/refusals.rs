@@ -75,6 +75,7 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         }
         Refusal::FargateSize { cpu_units, memory_mib } => fargate_size(*cpu_units, *memory_mib),
         Refusal::InvalidExpression(expression) => invalid_expression(expression),
+        Refusal::OfLoadBalancer(refusal) => super::of_load_balancer(refusal),
     }
 }
 
@@ -114,6 +115,9 @@ fn in_time(refusal: &TimeRefusal) -> String {
         }
         TimeRefusal::NoHealthCheck => {
             "The container has no health check. Only a healthCheck in the task definition counts.".to_owned()
+        }
+        TimeRefusal::ImpossibleApplication => {
+            "A task serves 1 to 1,000,000 requests a second, is ready within a day, answers with 200 to 599, and knows a path of up to 128 characters.".to_owned()
         }
         TimeRefusal::ClockStandsStill => {
             "Time does not pass on this board. Start its clock first.".to_owned()

@@ -11,6 +11,8 @@ pub enum Step {
     ImagesPulled,
     /// A container that cannot be started because its log driver reaches nothing is given up.
     StartGivenUp,
+    /// A task is registered as a target.
+    TargetRegistered,
     /// A container that heeds SIGTERM ends.
     ContainerEnds,
     /// A container that others wait for until it completes does its work.
@@ -41,6 +43,7 @@ pub struct Duration {
 pub(super) const NETWORK_INTERFACE: u64 = 5;
 pub(super) const IMAGE_PULL: u64 = 10;
 pub(super) const START_GIVEN_UP: u64 = 180;
+pub(super) const TARGET_REGISTERED: u64 = 5;
 pub(super) const CONTAINER_ENDS: u64 = 2;
 pub(super) const CONTAINER_COMPLETES: u64 = 5;
 pub(in crate::sim) const HEALTHY_WITHOUT_CHECK: u64 = 40;
@@ -51,11 +54,12 @@ pub(super) const STOPPED_TASKS_ARE_VISIBLE: u64 = 3_600;
 
 /// Every duration of the model.
 // Simplification: how long images, network interfaces and containers take is invented; these are no real timings.
-pub const DURATIONS: [Duration; 11] = [
+pub const DURATIONS: [Duration; 12] = [
     invented(Step::NetworkInterfaceAttached, NETWORK_INTERFACE),
     invented(Step::NetworkInterfaceDetached, NETWORK_INTERFACE),
     invented(Step::ImagesPulled, IMAGE_PULL),
     documented(Step::StartGivenUp, START_GIVEN_UP),
+    invented(Step::TargetRegistered, TARGET_REGISTERED),
     invented(Step::ContainerEnds, CONTAINER_ENDS),
     invented(Step::ContainerCompletes, CONTAINER_COMPLETES),
     documented(Step::HealthyWithoutCheck, HEALTHY_WITHOUT_CHECK),

@@ -1,7 +1,7 @@
 //! What goes wrong with containers and images on order.
 
 use super::walk;
-use super::{Behavior, ContainerBehavior, HealthStatus, Stop, StopCode, StoppedReason};
+use super::{Application, Behavior, ContainerBehavior, HealthStatus, Stop, StopCode, StoppedReason};
 use crate::sim::{
     Decision, Event, Refusal, RegisteredTaskDefinition, Switch, Task, TaskDefinitionId, TaskId, TimeRefusal,
     World,
@@ -40,6 +40,14 @@ pub(in crate::sim) fn set_container_behavior(
         behavior.containers.resize(n, ContainerBehavior::default());
         behavior.containers[at] = new;
     })
+}
+
+/// From now on the application of the task definition answers so.
+pub(in crate::sim) fn set_application(world: &World, id: TaskDefinitionId, new: &Application) -> Decision {
+    if !new.is_possible() {
+        return Decision::refused(Refusal::InTime(TimeRefusal::ImpossibleApplication));
+    }
+    behave(world, id, |_, behavior| behavior.application = new.clone())
 }
 
 fn behave(

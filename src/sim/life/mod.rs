@@ -4,6 +4,7 @@
 //! On a board that stands still a task runs as soon as it is placed and is gone as soon as it stops. Start reading at
 //! [`wake`], then [`walk::Walk`].
 
+mod application;
 mod container;
 mod durations;
 mod failure;
@@ -14,13 +15,14 @@ mod walk;
 use serde::{Deserialize, Serialize};
 
 use super::clock::Subject;
-use super::{DesiredStatus, Event, Switch, Task, TaskDefinitionId, TaskId, World};
+use super::{DesiredStatus, Event, Switch, Task, TaskDefinitionId, TaskId, World, load_balancer};
 use crate::ecs::TaskDefinition;
 
+pub use application::Application;
 pub use container::{ContainerBehavior, ContainerState, ContainerStatus, Exit, HealthStatus};
 pub(super) use durations::HEALTHY_WITHOUT_CHECK;
 pub use durations::{DURATIONS, Duration, Step};
-pub(super) use failure::{Mishap, befall, set_container_behavior, set_image_pull};
+pub(super) use failure::{Mishap, befall, set_application, set_container_behavior, set_image_pull};
 pub use stop::{Stop, StopCode, StoppedReason};
 
 /// How far a task is (`lastStatus`).
@@ -106,6 +108,8 @@ pub struct Behavior {
     pub image_pull_fails: bool,
     /// In the order of the task definition; those that are missing run for ever, healthy.
     pub containers: Vec<ContainerBehavior>,
+    /// How its application answers; this holds for tasks that run too.
+    pub application: Application,
 }
 
 /// A task that has stopped and can still be seen.
@@ -167,6 +171,7 @@ pub(super) fn apply_changed(world: &mut World, id: TaskId, life: &Life) {
     if let Some(task) = world.tasks.get_mut(&id) {
         task.life = life.clone();
         world.queue.set(Subject::Task(id), life.wakes_at_seconds);
+        load_balancer::follow(world, id);
     }
 }
 
@@ -183,6 +188,7 @@ pub(super) fn apply_stopping(world: &mut World, id: TaskId, stop: &Stop) {
     if let Some(task) = world.tasks.get_mut(&id) {
         task.desired_status = DesiredStatus::Stopped;
         task.life.stop = Some(stop.clone());
+        load_balancer::follow(world, id);
     }
 }
 

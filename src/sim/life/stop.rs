@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::sim::network::Obstacle;
 use crate::sim::roles::Denial;
 use crate::sim::volume::MountFailure;
-use crate::sim::{ContainerInstanceId, DeploymentId};
+use crate::sim::{ContainerInstanceId, DeploymentId, TargetGroupId};
 
 /// The end of a task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +82,11 @@ pub enum StoppedReason {
     DependencyNotMet {
         /// The container that waited.
         container: String,
+    },
+    /// The health checks of a target group.
+    LoadBalancerHealthCheck {
+        /// Which.
+        target_group: TargetGroupId,
     },
     /// The network is in the way of its start.
     Unreachable(Obstacle),

@@ -6,13 +6,14 @@
 use super::container::{ContainerState, Containers};
 use super::durations::{
     HEALTHY_WITHOUT_CHECK, IMAGE_PULL, MOUNT_GIVEN_UP, NETWORK_INTERFACE, REPORT_RETRY, START_GIVEN_UP,
+    TARGET_REGISTERED,
 };
 use super::{Life, Stop, StopCode, StoppedReason, TaskStatus, host};
 use crate::iam::launch::Step;
 use crate::sim::network::{self, Need};
 use crate::sim::roles::{self, Attempt};
 use crate::sim::service::{LaunchFailure, ServiceChange};
-use crate::sim::{Event, RegisteredTaskDefinition, Task, World, volume};
+use crate::sim::{Event, RegisteredTaskDefinition, Task, World, load_balancer, service, volume};
 
 /// The task as it begins.
 pub(super) fn begun(world: &World, mut task: Task) -> Task {
@@ -92,7 +93,9 @@ impl<'a> Walk<'a> {
         let ripens = self.life.started_at_seconds.map(|it| it + HEALTHY_WITHOUT_CHECK);
         let ripens = ripens.filter(|it| self.life.last_status == TaskStatus::Running && *it > self.now);
         let protected = self.life.protected_until_seconds.filter(|it| *it > self.now);
-        let times = [self.life.step_ends_at_seconds, of_containers, ripens, protected];
+        let grace = service::grace_ends(self.world, self.task, &self.life).filter(|it| *it > self.now);
+        let grace = grace.filter(|_| self.life.last_status == TaskStatus::Running);
+        let times = [self.life.step_ends_at_seconds, of_containers, ripens, protected, grace];
         self.life.wakes_at_seconds = times.into_iter().flatten().min();
         let own = self.task.id;
         let last = self.events.iter_mut().rev().find_map(|event| match event {
@@ -169,6 +172,10 @@ impl<'a> Walk<'a> {
         if self.life.containers.iter().any(ContainerState::is_pending) {
             return Progress::Waits;
         }
+        if load_balancer::is_registered(self.world, self.task) {
+            self.life.step_ends_at_seconds = Some(self.now + TARGET_REGISTERED);
+            return self.enter(TaskStatus::Activating);
+        }
         self.run()
     }
 
@@ -203,8 +210,12 @@ impl<'a> Walk<'a> {
         made
     }
 
+    /// It is registered with target groups, and lives as if it ran.
     fn activating(&mut self) -> Progress {
-        if self.is_timed() { Progress::Waits } else { self.run() }
+        match self.running() {
+            Progress::Waits if !self.is_timed() => self.run(),
+            progress => progress,
+        }
     }
 
     fn running(&mut self) -> Progress {
@@ -217,8 +228,13 @@ impl<'a> Walk<'a> {
         Progress::Waits
     }
 
+    /// It is deregistered; requests under way may end. Only then its containers are told to stop.
     fn deactivating(&mut self) -> Progress {
-        if self.is_timed() { Progress::Waits } else { self.enter(TaskStatus::Stopping) }
+        if self.containers().live() {
+            return Progress::Made;
+        }
+        let is_over = self.containers().lacks_essential() || !self.is_timed();
+        if is_over { self.enter(TaskStatus::Stopping) } else { Progress::Waits }
     }
 
     fn stopping(&mut self) -> Progress {
@@ -282,12 +298,20 @@ impl<'a> Walk<'a> {
         self.life.step_ends_at_seconds = None;
         let never_ran = self.life.started_at_seconds.is_none()
             && matches!(stop.code, Some(StopCode::TaskFailedToStart | StopCode::EssentialContainerExited));
+        // What has ended by itself is not waited for.
+        let is_crash = stop.code == Some(StopCode::EssentialContainerExited);
         self.events.push(Event::TaskStopping(self.task.id, stop));
         if let Some(by) = self.task.started_by.filter(|_| never_ran) {
             let failed = ServiceChange::LaunchFailed(by.deployment, LaunchFailure::NeverRan);
             self.events.push(Event::ServiceChanged(by.service, failed));
         }
-        if self.life.containers.iter().any(ContainerState::is_up) {
+        let is_up = self.life.containers.iter().any(ContainerState::is_up);
+        let delay = load_balancer::deregistration_delay(self.world, self.task.id);
+        let delay = delay.filter(|it| *it > 0 && is_up && !is_crash);
+        if let Some(delay) = delay {
+            self.life.step_ends_at_seconds = Some(self.now + delay);
+            self.enter(TaskStatus::Deactivating)
+        } else if is_up {
             self.enter(TaskStatus::Stopping)
         } else {
             self.containers().shut_down();

@@ -109,6 +109,8 @@ impl Placer {
             | Event::SteadyStateReached(_)
             | Event::ServiceChanged(..)
             | Event::NetworkChanged(_)
+            | Event::LoadBalancingChanged(_)
+            | Event::TargetsChecked(..)
             | Event::SeedSet(_)
             | Event::OfRoles(_)
             | Event::OfVolumes(_) => Ok(()),

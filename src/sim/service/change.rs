@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::deployment::{LaunchFailure, RolloutState, StageStep};
+use super::deployment::{DeploymentStrategy, LaunchFailure, RolloutState, StageStep};
 use super::{Service, deployment::Deployment};
 use crate::sim::clock::Subject;
-use crate::sim::{DeploymentId, ServiceId, Switch, TaskId, World, Zone};
+use crate::sim::{DeploymentId, ServiceId, Switch, TargetGroupId, TaskId, World, Zone};
 
 /// One change of a service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub enum ServiceChange {
     RebalancingNotPlaced(Zone),
     /// The zones are even: tasks in each.
     RebalancingEnded(Vec<(Zone, u32)>),
+    /// A task is replaced because its target is unhealthy.
+    TargetUnhealthy(TaskId, TargetGroupId),
 }
 
 /// Waits before the next try after tasks failed to start, in seconds: after the first failure, the second, …
@@ -76,7 +78,13 @@ impl Service {
 
     /// A new deployment becomes the PRIMARY one.
     pub(super) fn deploy(&mut self, id: DeploymentId, now: u64) {
-        self.deployments.insert(0, Deployment::new(id, self.placement.task_definition, now));
+        let mut next = Deployment::new(id, self.placement.task_definition, now);
+        if let Some(before) = self.deployments.first() {
+            let has_two_sides = self.load_balancers.iter().any(|it| it.alternate.is_some());
+            let shifts = has_two_sides && self.configuration.strategy != DeploymentStrategy::Rolling;
+            next.is_alternate = before.is_alternate != shifts;
+        }
+        self.deployments.insert(0, next);
         self.retry = Retry::default();
         self.blocked_at = None;
         self.has_told_why = false;
@@ -150,6 +158,7 @@ pub(in crate::sim) fn apply(world: &mut World, id: ServiceId, change: &ServiceCh
     let Some(service) = world.services.get_mut(&id) else { return };
     match change {
         ServiceChange::Updated(_)
+        | ServiceChange::TargetUnhealthy(..)
         | ServiceChange::RebalancingStarted(..)
         | ServiceChange::RebalancingStopped(..) => {}
         ServiceChange::LaunchFailed(deployment, failure) => service.fail(*deployment, *failure, now),

@@ -174,6 +174,8 @@ pub struct Deployment {
     pub traffic_permille: Option<u32>,
     /// When the present stage or step ends.
     pub stage_ends_at_seconds: Option<u64>,
+    /// Whether its tasks are registered with the alternate target groups.
+    pub is_alternate: bool,
 }
 
 impl Deployment {
@@ -189,6 +191,7 @@ impl Deployment {
             stage: LifecycleStage::ReconcileService,
             traffic_permille: None,
             stage_ends_at_seconds: None,
+            is_alternate: false,
         }
     }
 }

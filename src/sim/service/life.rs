@@ -3,6 +3,7 @@
 use crate::iam::launch::Order;
 use crate::sim::clock::Subject;
 use crate::sim::life::{self, Stop, StopCode};
+use crate::sim::load_balancer::{self, Attachment};
 use crate::sim::{
     CreateService, Decision, DeploymentId, Event, Refusal, ServiceId, ServiceRefusal, Switch, World, run_task,
 };
@@ -32,11 +33,13 @@ fn created(world: &World, request: &CreateService) -> Result<Service, Refusal> {
     let (placement, configuration) = (&request.placement, request.deployment_configuration);
     let name = &placement.service_name;
     world.active_task_definition(placement.task_definition)?;
-    let can_rebalance = can_rebalance(world, placement, &configuration);
+    let attachments = &request.load_balancers;
+    let can_rebalance =
+        can_rebalance(world, placement, &configuration) && !load_balancer::has_classic(world, attachments);
     // The default is on where it is possible; on a board that stands still nothing is waited for, so nothing moves.
     let by_default = if can_rebalance && world.clock == Switch::On { Switch::On } else { Switch::Off };
     let rebalancing = request.availability_zone_rebalancing.unwrap_or(by_default);
-    check(world, placement, &configuration, rebalancing)?;
+    check(world, placement, &configuration, rebalancing, attachments)?;
     if !is_service_name(name) {
         return Err(Refusal::InvalidServiceName(name.clone()));
     }
@@ -59,6 +62,8 @@ fn created(world: &World, request: &CreateService) -> Result<Service, Refusal> {
         rebalancing,
         is_rebalancing: false,
         has_told_why: false,
+        load_balancers: request.load_balancers.clone(),
+        health_check_grace_period_seconds: request.health_check_grace_period_seconds,
         wakes_at_seconds: None,
         is_steady: false,
         blocked_at: None,
@@ -73,6 +78,7 @@ pub(super) fn check(
     placement: &ServicePlacement,
     configuration: &DeploymentConfiguration,
     rebalancing: Switch,
+    attachments: &[Attachment],
 ) -> Result<(), Refusal> {
     // A daemon that has all its tasks cannot place one, so its rules are read by asking for its instances.
     match placement.scheduling_strategy {
@@ -80,7 +86,12 @@ pub(super) fn check(
         SchedulingStrategy::Replica => place_task(world, placement).map(|_| ()),
     }?;
     check_configuration(placement.scheduling_strategy, configuration)?;
-    if rebalancing == Switch::On && !can_rebalance(world, placement, configuration) {
+    if let Some(registered) = world.task_definition(placement.task_definition) {
+        load_balancer::check_attachments(world, &registered.task_definition, attachments)?;
+    }
+    let can_rebalance =
+        can_rebalance(world, placement, configuration) && !load_balancer::has_classic(world, attachments);
+    if rebalancing == Switch::On && !can_rebalance {
         return Err(Refusal::OfService(ServiceRefusal::RebalancingImpossible));
     }
     Ok(())
@@ -177,6 +188,8 @@ pub(in crate::sim) fn apply(world: &mut World, event: &Event) {
         | Event::ClockMoved(_)
         | Event::CameDue(_)
         | Event::NetworkChanged(_)
+        | Event::LoadBalancingChanged(_)
+        | Event::TargetsChecked(..)
         | Event::SeedSet(_)
         | Event::OfRoles(_)
         | Event::OfVolumes(_) => {}

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ecs::{PlacementConstraint, PlacementStrategy};
 
+use super::load_balancer::Attachment;
 use super::{LaunchType, ServiceId, Switch, TaskDefinitionId};
 
 pub use change::{RETRY_STEPS, Retry, ServiceChange};
@@ -28,6 +29,7 @@ pub use deployment::{
     CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStrategy, LaunchFailure, LifecycleStage,
     RolloutState, StageStep,
 };
+pub(super) use health::grace_ends;
 pub use health::health;
 pub(super) use life::{apply, create, delete, set_desired_count};
 use placement::{daemon_hosts, place_task_in};
@@ -93,6 +95,10 @@ pub struct Service {
     pub is_rebalancing: bool,
     /// Whether it has said why it goes neither forth nor back.
     pub has_told_why: bool,
+    /// Where its tasks are registered as targets.
+    pub load_balancers: Vec<Attachment>,
+    /// `healthCheckGracePeriodSeconds`.
+    pub health_check_grace_period_seconds: u32,
     /// When its scheduler looks again by itself.
     pub wakes_at_seconds: Option<u64>,
     /// Whether it has said that it is in a steady state.

@@ -2,7 +2,7 @@
 
 use crate::sim::decision::begun;
 use crate::sim::life::{self, Stop, StopCode, StoppedReason};
-use crate::sim::{Decision, Event, StartedBy, Task, World};
+use crate::sim::{Decision, Event, StartedBy, Task, World, load_balancer};
 
 use super::change::ServiceChange;
 use super::deployment::LaunchFailure;
@@ -55,8 +55,17 @@ pub(super) fn stopped(world: &World, service: &Service, task: &Task) -> Decision
 
 /// The service stops a task whose health checks failed; its deployment counts that.
 pub(super) fn stopped_as_unhealthy(world: &World, task: &Task) -> Decision {
-    let stop = Stop::of(StopCode::ServiceSchedulerInitiated, StoppedReason::ContainerHealthCheck);
-    let mut events = life::stop(world, task, stop);
+    let of_targets = load_balancer::unhealthy_in(world, task.id);
+    let reason = match of_targets {
+        Some(target_group) => StoppedReason::LoadBalancerHealthCheck { target_group },
+        None => StoppedReason::ContainerHealthCheck,
+    };
+    let told = of_targets.zip(task.started_by);
+    let mut events: Vec<_> = told
+        .map(|(group, by)| Event::ServiceChanged(by.service, ServiceChange::TargetUnhealthy(task.id, group)))
+        .into_iter()
+        .collect();
+    events.extend(life::stop(world, task, Stop::of(StopCode::ServiceSchedulerInitiated, reason)));
     let failed = |by: StartedBy| ServiceChange::LaunchFailed(by.deployment, LaunchFailure::HealthCheck);
     events.extend(task.started_by.map(|by| Event::ServiceChanged(by.service, failed(by))));
     Decision::plain(events)

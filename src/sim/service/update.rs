@@ -34,6 +34,9 @@ fn updated(world: &World, service: &Service, request: &UpdateService) -> Result<
     replace(&mut next.placement.placement_constraints, request.placement_constraints.as_ref());
     replace(&mut next.configuration, request.deployment_configuration.as_ref());
     replace(&mut next.rebalancing, request.availability_zone_rebalancing.as_ref());
+    replace(&mut next.load_balancers, request.load_balancers.as_ref());
+    let grace = request.health_check_grace_period_seconds.as_ref();
+    replace(&mut next.health_check_grace_period_seconds, grace);
     if let Some(count) = request.desired_count {
         if next.placement.scheduling_strategy == SchedulingStrategy::Daemon {
             return Err(Refusal::DaemonWithDesiredCount);
@@ -41,8 +44,10 @@ fn updated(world: &World, service: &Service, request: &UpdateService) -> Result<
         check_desired_count(count)?;
         next.desired_count = count;
     }
-    check(world, &next.placement, &next.configuration, next.rebalancing)?;
-    let is_another = next.placement != service.placement || request.force_new_deployment == Switch::On;
+    check(world, &next.placement, &next.configuration, next.rebalancing, &next.load_balancers)?;
+    let is_another = next.placement != service.placement
+        || next.load_balancers != service.load_balancers
+        || request.force_new_deployment == Switch::On;
     if is_another {
         next.deploy(DeploymentId(world.next_deployment), world.clock_seconds);
     }

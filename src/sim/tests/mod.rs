@@ -14,6 +14,7 @@ mod history;
 mod instances;
 mod life;
 mod listing;
+mod load_balancers;
 mod network;
 mod placement;
 mod properties;

@@ -12,7 +12,11 @@ use crate::ecs::{
 };
 use crate::iam::roles::{AgentSettings, Credentials, RoleUse};
 use crate::sim::clock::Subject;
-use crate::sim::life::{ContainerBehavior, Exit, HealthStatus, StoppedReason, TaskStatus};
+use crate::sim::life::{Application, ContainerBehavior, Exit, HealthStatus, StoppedReason, TaskStatus};
+use crate::sim::load_balancer::{
+    Algorithm, Attachment, Listener, ListenerRule, LoadBalancerKind, LoadBalancerOrder, Stream,
+    TargetGroupSettings, TargetState, TargetType,
+};
 use crate::sim::network::{Direction, Endpoint, NetworkChange, Peer, Rule, SecurityGroup, SubnetKind};
 use crate::sim::roles::{
     Role, RoleCommand, credentials, managed, own, role, role_arn, standard_roles, trust,
@@ -26,8 +30,9 @@ use crate::sim::volume::{
 };
 use crate::sim::{
     Command, ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, CreateService, Event,
-    Explanation, LaunchType, Model, RunTask, ServiceId, Simulation, Stage, StartTask, Switch, Task,
-    TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, UpdateService, World, Zone,
+    Explanation, LaunchType, LoadBalancerId, Model, RunTask, ServiceId, Simulation, Stage, StartTask, Switch,
+    TargetGroupId, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, UpdateService, World,
+    Zone,
 };
 use crate::sorted::SortedSet;
 
@@ -53,6 +58,7 @@ pub(super) fn assert_invariants(world: &World) {
     }
     assert_letters(world);
     assert_files(world);
+    assert_load_balancing(world);
     assert!(world.queue.dues().is_sorted(), "the queue is in order");
     assert!(world.stopped_tasks.is_sorted_by_key(|it| it.stopped_at_seconds));
     assert!(world.stopped_tasks.iter().all(|it| !world.tasks.contains_key(&it.task.id)));
@@ -64,6 +70,29 @@ pub(super) fn assert_invariants(world: &World) {
         if let TaskPlace::ContainerInstance(id) = task.place {
             assert!(world.container_instances.contains_key(&id), "a task on an instance that left");
         }
+    }
+}
+
+/// Every request is served or refused, and every target group wakes when it has to.
+fn assert_load_balancing(world: &World) {
+    for it in &world.load_balancers {
+        for counts in [it.last_second, it.total] {
+            assert_eq!(counts.sent, counts.served + counts.refused.iter().sum::<u64>(), "{}", it.name);
+        }
+    }
+    for group in &world.target_groups {
+        let due = world.queue.dues().iter().find(|it| it.subject == Subject::TargetGroup(group.id));
+        let wanted = crate::sim::load_balancer::due_at(world, group);
+        assert_eq!(due.map(|it| it.at_seconds), wanted, "{}", group.settings.name);
+        assert!(due.is_none_or(|it| it.at_seconds >= world.clock_seconds));
+        for target in group.targets.iter().filter(|it| it.ends_at_seconds.is_none()) {
+            let task = world.tasks.get(&target.task).expect("a registered target is a task");
+            assert!(task.counts() && task.life.last_status >= TaskStatus::Activating, "{task:?}");
+            assert_ne!(target.state, TargetState::Draining);
+        }
+        let mut tasks: Vec<_> = group.targets.iter().map(|it| it.task).collect();
+        tasks.sort_unstable();
+        assert!(tasks.is_sorted_by(|a, b| a < b), "a task is registered twice");
     }
 }
 
@@ -273,11 +302,11 @@ fn assert_decision(simulation: &Simulation, log_index: usize, command: &Command)
 }
 
 const DEFINITIONS: [&str; 6] = [
-    "web 256/512",
+    "web 256/512 dynamic 80",
     "api 512/256 port 80",
     "big 1500/3000",
     "net 128/128 awsvpc roles",
-    "far 256/512 fargate",
+    "far 256/512 fargate port 80",
     "dyn 64/64 dynamic 8080",
 ];
 
@@ -435,6 +464,109 @@ fn update_service() -> impl Strategy<Value = Command> {
     )
 }
 
+fn change_of_load_balancing() -> impl Strategy<Value = Command> {
+    let kind = || select(LoadBalancerKind::ALL.to_vec());
+    let zones = || proptest::collection::vec((0u8..3).prop_map(Zone), 0..3);
+    let lb = || (0u32..3).prop_map(LoadBalancerId);
+    let group = || (0u32..5).prop_map(TargetGroupId);
+    let settings = (
+        kind(),
+        any::<bool>(),
+        select(vec![0, 5, 60]),
+        select(vec![0, 30]),
+        select(Algorithm::ALL.to_vec()),
+        of(switch()),
+        "[a-f]",
+    );
+    let settings =
+        settings.prop_map(|(kind, is_ip, delay, slow, algorithm, cross_zone, name)| TargetGroupSettings {
+            target_type: if is_ip { TargetType::Ip } else { TargetType::Instance },
+            deregistration_delay_seconds: delay,
+            slow_start_seconds: slow,
+            algorithm,
+            cross_zone,
+            ..TargetGroupSettings::new(name, kind)
+        });
+    let settings = settings.boxed();
+    let stream =
+        |path: &str, per_second| Stream { port: 80, host: String::new(), path: path.to_owned(), per_second };
+    let rule = |target_group| ListenerRule {
+        priority: 5,
+        host: String::new(),
+        path: "/a*".to_owned(),
+        target_group,
+    };
+    let order = prop_oneof![
+        2 => (kind(), zones(), "[a-c]").prop_map(|(kind, zones, name)| LoadBalancerOrder::Create { name, kind, zones }),
+        1 => (lb(), zones(), switch())
+            .prop_map(|(load_balancer, zones, cross_zone)| LoadBalancerOrder::Modify { load_balancer, zones, cross_zone }),
+        1 => lb().prop_map(LoadBalancerOrder::Delete),
+        4 => settings.clone().prop_map(LoadBalancerOrder::CreateTargetGroup),
+        2 => (group(), settings).prop_map(|(id, it)| LoadBalancerOrder::ModifyTargetGroup(id, it)),
+        1 => group().prop_map(LoadBalancerOrder::DeleteTargetGroup),
+        4 => (lb(), group(), of(group())).prop_map(move |(lb, default, other)| {
+            let rules = other.map(rule).into_iter().collect();
+            LoadBalancerOrder::PutListener(lb, Listener { port: 80, rules, default })
+        }),
+        1 => lb().prop_map(|lb| LoadBalancerOrder::DeleteListener(lb, 80)),
+        4 => (lb(), select(vec!["/", "/ab"]), 0u32..900)
+            .prop_map(move |(lb, path, n)| LoadBalancerOrder::SetTraffic(lb, stream(path, n))),
+    ];
+    let application = (1u32..300, 0u32..60, select(vec![200, 302, 500]), any::<bool>()).prop_map(
+        |(per_second, ready_after_seconds, status_code, is_down)| Application {
+            per_second,
+            ready_after_seconds,
+            status_code,
+            only_path: None,
+            is_down: is_down && status_code == 500,
+        },
+    );
+    prop_oneof![
+        6 => order.prop_map(Command::ChangeLoadBalancing),
+        1 => (0u32..7, application).prop_map(|(id, it)| Command::SetApplication(TaskDefinitionId(id), it)),
+    ]
+}
+
+fn attachments() -> impl Strategy<Value = Vec<Attachment>> {
+    let one =
+        (0u32..5, of(0u32..5), select(vec!["web", "far"])).prop_map(|(target_group, alternate, name)| {
+            Attachment {
+                target_group: TargetGroupId(target_group),
+                alternate: alternate.filter(|it| *it > 2).map(TargetGroupId),
+                container_name: name.to_owned(),
+                container_port: 80,
+            }
+        });
+    proptest::collection::vec(one, 1..3)
+}
+
+/// A load balancer that listens, with a target group of each type.
+fn first_load_balancer() -> Vec<Command> {
+    let settings = |name: &str, target_type| TargetGroupSettings {
+        target_type,
+        ..TargetGroupSettings::new(name.to_owned(), LoadBalancerKind::Application)
+    };
+    let create = LoadBalancerOrder::Create {
+        name: "front".to_owned(),
+        kind: LoadBalancerKind::Application,
+        zones: vec![],
+    };
+    let by_path = ListenerRule {
+        priority: 1,
+        host: String::new(),
+        path: "/a*".to_owned(),
+        target_group: TargetGroupId(1),
+    };
+    let listener = Listener { port: 80, rules: vec![by_path], default: TargetGroupId(0) };
+    let orders = [
+        create,
+        LoadBalancerOrder::CreateTargetGroup(settings("ip", TargetType::Ip)),
+        LoadBalancerOrder::CreateTargetGroup(settings("instance", TargetType::Instance)),
+        LoadBalancerOrder::PutListener(LoadBalancerId(0), listener),
+    ];
+    orders.map(Command::ChangeLoadBalancing).to_vec()
+}
+
 fn change_of_network() -> impl Strategy<Value = Command> {
     let zone = || (0u8..4).prop_map(Zone);
     let group = || select(SecurityGroup::ALL.to_vec());
@@ -471,6 +603,14 @@ fn command_in_time() -> impl Strategy<Value = Command> {
         1 => (0u32..7, switch()).prop_map(|(id, works)| Command::SetImagePull(TaskDefinitionId(id), works)),
         4 => update_service(),
         1 => change_of_network(),
+        4 => change_of_load_balancing(),
+        3 => (0u32..12, attachments(), 0u32..200).prop_map(|(id, load_balancers, grace)| {
+            Command::UpdateService(Box::new(UpdateService {
+                load_balancers: Some(load_balancers),
+                health_check_grace_period_seconds: Some(grace),
+                ..UpdateService::of(ServiceId(id))
+            }))
+        }),
         1 => (0u32..12).prop_map(|id| Command::RollBackService(ServiceId(id))),
         1 => (0u32..900, proptest::option::of(0u32..9), switch())
             .prop_map(|(id, minutes, protection)| Command::SetTaskProtection { task: TaskId(id), minutes, protection }),
@@ -576,7 +716,7 @@ proptest! {
         mut list in proptest::collection::vec(command_in_time(), 500),
         seed: u64,
     ) {
-        list.insert(0, Command::StartClock);
+        list.splice(0..0, [vec![Command::StartClock], first_load_balancer()].concat());
         assert_all(list, seed);
     }
 

@@ -89,6 +89,8 @@ fn is_of_service(events: &[Event]) -> bool {
         | Event::ClockMoved(_)
         | Event::CameDue(_)
         | Event::NetworkChanged(_)
+        | Event::LoadBalancingChanged(_)
+        | Event::TargetsChecked(..)
         | Event::SeedSet(_)
         | Event::OfRoles(_)
         | Event::OfVolumes(_) => false,

@@ -89,6 +89,8 @@ impl LinkCommand {
             | Command::ChangeNetwork(_)
             | Command::SetInstance(..)
             | Command::TerminateInstance(_)
+            | Command::ChangeLoadBalancing(_)
+            | Command::SetApplication(..)
             | Command::DeregisterTaskDefinition(_)
             | Command::OfRoles(_)
             | Command::OfVolumes(_) => Self::saved(command, strings),

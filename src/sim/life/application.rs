@@ -1,0 +1,44 @@
+//! How the application of a task answers on this board.
+
+use serde::{Deserialize, Serialize};
+
+/// The application in a task definition's containers, as load balancers and clients see it: now, in tasks that run too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// Requests that one task serves in a second, 1 to 1,000,000.
+    pub per_second: u32,
+    /// It accepts no connection before so many seconds after the start of its task.
+    pub ready_after_seconds: u32,
+    /// What it answers, 200 to 599.
+    pub status_code: u16,
+    /// The only path that it knows; 404 for others. Every path when absent.
+    pub only_path: Option<String>,
+    /// It accepts no connection.
+    pub is_down: bool,
+}
+
+impl Default for Application {
+    // Simplification: an application is ready at once and serves 100 requests a second, unless the board says otherwise.
+    fn default() -> Self {
+        Self { per_second: 100, ready_after_seconds: 0, status_code: 200, only_path: None, is_down: false }
+    }
+}
+
+impl Application {
+    /// The status code for a path.
+    #[must_use]
+    pub fn answer(&self, path: &str) -> u16 {
+        match &self.only_path {
+            Some(only) if only != path => 404,
+            Some(_) | None => self.status_code,
+        }
+    }
+
+    /// Whether its numbers are possible.
+    pub(super) fn is_possible(&self) -> bool {
+        (1..=1_000_000).contains(&self.per_second)
+            && self.ready_after_seconds <= 86_400
+            && (200..=599).contains(&self.status_code)
+            && self.only_path.as_ref().is_none_or(|it| it.len() <= 128)
+    }
+}
