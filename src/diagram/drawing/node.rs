@@ -49,7 +49,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, st
         kind: PartKind::Node,
         id: node.id.clone(),
         class: classes,
-        name: spoken(scene, node, state),
+        name: spoken(scene, node, label, state),
         is_selectable: node.kind.is_selectable() || node.explain.is_some(),
         is_selected,
         bounds: rect,
@@ -143,8 +143,12 @@ fn foot(label: &str, rect: Rect, shapes: &mut Vec<Shape>) -> &'static str {
     "node"
 }
 
-fn spoken(scene: &Scene, node: &Node, state: State) -> String {
+fn spoken(scene: &Scene, node: &Node, label: &str, state: State) -> String {
     let mut name = node.spoken();
+    if label != node.label {
+        // Whoever speaks to the page says the short word that stands there; whoever listens hears the whole one too.
+        name = [&name.replacen(&node.label, label, 1), ", ", &node.label].concat();
+    }
     for more in [node.owner.map_or("", text::owner_runs), text::state(state)] {
         if !more.is_empty() {
             name.push_str(", ");
