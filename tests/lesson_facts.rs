@@ -88,6 +88,7 @@ fn run(task_definition: u32, count: u32, placement_strategy: Vec<PlacementStrate
         task_definition: TaskDefinitionId(task_definition),
         count,
         launch_type: LaunchType::Ec2,
+        capacity_provider_strategy: None,
         placement_strategy,
         placement_constraints: vec![],
         group: None,

@@ -1018,6 +1018,7 @@ mod placing {
             task_definition: TaskDefinitionId(0),
             count: 1,
             launch_type,
+            capacity_provider_strategy: None,
             placement_strategy: vec![],
             placement_constraints: vec![],
             group: None,

@@ -164,6 +164,7 @@ impl Cluster {
                 .as_ref()
                 .and_then(|it| it.agent_version.clone())
                 .unwrap_or_default(),
+            capacity_provider: None,
         };
         self.world.container_instances.insert(id, instance);
         self.world.next_container_instance = id.0 + 1;

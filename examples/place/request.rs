@@ -45,6 +45,7 @@ impl<'a> Run<'a> {
             task_definition: self.named_definition(request.task_definition.as_deref())?,
             count,
             launch_type: LaunchType::Ec2,
+            capacity_provider_strategy: None,
             placement_strategy: strategies(request.placement_strategy.as_deref().unwrap_or_default())?,
             placement_constraints: constraints(request.placement_constraints.as_deref().unwrap_or_default())?,
             group: request.group.clone(),
@@ -96,6 +97,7 @@ impl<'a> Run<'a> {
             service_name: request.service_name.clone().ok_or("serviceName is missing")?,
             task_definition: self.named_definition(request.task_definition.as_deref())?,
             launch_type: LaunchType::Ec2,
+            capacity_provider_strategy: None,
             scheduling_strategy: scheduling(request.scheduling_strategy.as_deref())?,
             placement_strategy: strategies(request.placement_strategy.as_deref().unwrap_or_default())?,
             placement_constraints: constraints(request.placement_constraints.as_deref().unwrap_or_default())?,
@@ -159,6 +161,7 @@ impl<'a> Run<'a> {
             service_name: item.service_name.clone(),
             task_definition,
             launch_type: LaunchType::Ec2,
+            capacity_provider_strategy: None,
             scheduling_strategy: scheduling(item.scheduling_strategy.as_deref())?,
             placement_strategy: strategies(strategy_items)?,
             placement_constraints: constraints(constraint_items)?,
@@ -276,7 +279,7 @@ impl<'a> Run<'a> {
                     tied_with: others.map(|it| world.zone_name(it.zone).to_owned()).collect(),
                 });
             }
-            None => {
+            Some(TaskPlace::AwaitsCapacity) | None => {
                 let reasons = placement.instances.iter().map(|report| {
                     let name = explain::instance_name(world, report.container_instance);
                     format!("{name}: {}.", explain::instance_reason(world, placement, report))

@@ -1,9 +1,9 @@
 //! The output, field by field as AWS describes things.
 
 use bayplan::sim::explain::{
-    DeploymentStage, ServiceEvent, TaskStateChange, container_reason, deployment_name, deployment_status,
-    lifecycle_stage, listing, revision_name, rollout_state, rollout_state_reason, stop_code, stopped_reason,
-    task_label, task_status,
+    DeploymentStage, ServiceEvent, TaskStateChange, capacity_provider_name, container_reason,
+    deployment_name, deployment_status, lifecycle_stage, listing, revision_name, rollout_state,
+    rollout_state_reason, stop_code, stopped_reason, task_label, task_status,
 };
 use bayplan::sim::life::{ContainerState, ContainerStatus, HealthStatus, TaskStatus};
 use bayplan::sim::service::{Deployment, LifecycleStage, SchedulingStrategy, Service, daemon_instances};
@@ -174,6 +174,7 @@ fn task(world: &World, task: &Task, stopped_at: Option<u64>) -> Value {
             (Some(id), world.container_instances.get(&id).map(|it| it.zone), LaunchType::Ec2)
         }
         TaskPlace::Fargate(zone) => (None, Some(zone), LaunchType::Fargate),
+        TaskPlace::AwaitsCapacity => (None, None, LaunchType::Ec2),
     };
     present(json!({
         "taskArn": task_arn(world, task.id),
@@ -181,6 +182,7 @@ fn task(world: &World, task: &Task, stopped_at: Option<u64>) -> Value {
         "containerInstanceArn": instance.map(|id| container_instance_arn(world, id)),
         "availabilityZone": zone.map(|it| world.zone_name(it)),
         "launchType": launch_type(launch),
+        "capacityProviderName": task.capacity_provider.map(|it| capacity_provider_name(world, it)),
         "group": task.group,
         "startedBy": task.started_by.map(|it| deployment_name(it.deployment)),
         "lastStatus": task_status(task.life.last_status),

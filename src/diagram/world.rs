@@ -61,6 +61,8 @@ fn push_instance(scene: &mut Scene, world: &World, instance: &ContainerInstance,
 /// The task where it runs; on Fargate in an environment of its own.
 fn push_task(scene: &mut Scene, world: &World, task: &Task, around: &SortedMap<Zone, String>) {
     let parent = match task.place {
+        // It is nowhere yet: the picture shows what runs.
+        TaskPlace::AwaitsCapacity => return,
         TaskPlace::ContainerInstance(id) => instance_id(id),
         TaskPlace::Fargate(zone) => {
             let id = id("fargate", task.id.0);
@@ -189,6 +191,7 @@ mod tests {
                 service_name: name.to_owned(),
                 task_definition: TaskDefinitionId(definition),
                 launch_type,
+                capacity_provider_strategy: None,
                 scheduling_strategy: SchedulingStrategy::Replica,
                 placement_strategy: vec![],
                 placement_constraints: vec![],

@@ -97,7 +97,7 @@ pub struct ProviderShare {
 }
 
 /// Why a capacity provider strategy is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StrategyRefusal {
     /// No provider, or more than 20.
     ProviderCount,

@@ -5,9 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::capacity::{self, GroupProviderId};
 use super::{
-    Decision, Event, Refusal, ServiceId, Switch, TargetGroupId, TaskId, TimeRefusal, World, life,
-    load_balancer, service,
+    ContainerInstanceId, Decision, Event, Refusal, ServiceId, Switch, TargetGroupId, TaskId, TimeRefusal,
+    World, life, load_balancer, scaling, service,
 };
 
 /// The longest step of the clock: a week.
@@ -22,6 +23,12 @@ pub enum Subject {
     Service(ServiceId),
     /// The next health checks of a target group, or the end of a deregistration.
     TargetGroup(TargetGroupId),
+    /// A data point of the metric of a capacity provider, or an instance of its group that joins.
+    CapacityProvider(GroupProviderId),
+    /// The notice of a Spot Instance ends.
+    SpotNotice(ContainerInstanceId),
+    /// The policies of a service are looked at.
+    ServiceScaling(ServiceId),
 }
 
 /// An entry of the queue.
@@ -105,6 +112,9 @@ pub(super) fn advance(world: &World, seconds: u64) -> Decision {
         // The scheduler has its turn after every decision.
         Subject::Service(_) => {}
         Subject::TargetGroup(id) => events.extend(load_balancer::wake(world, id)),
+        Subject::CapacityProvider(id) => events.extend(capacity::wake(world, id)),
+        Subject::SpotNotice(id) => events.extend(capacity::end_of_notice(world, id)),
+        Subject::ServiceScaling(id) => events.extend(scaling::wake(world, id)),
     }
     Decision::plain(events)
 }
@@ -128,6 +138,9 @@ pub(super) fn apply_came_due(world: &mut World, subject: Subject) {
         Subject::Task(id) => life::woken(world, id),
         Subject::Service(id) => service::woken(world, id),
         Subject::TargetGroup(id) => load_balancer::woken(world, id),
+        Subject::CapacityProvider(id) => capacity::look_later(world, id),
+        Subject::SpotNotice(_) => {}
+        Subject::ServiceScaling(id) => scaling::woken(world, id),
     }
 }
 

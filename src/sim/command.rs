@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::{PlacementConstraint, PlacementStrategy, TaskDefinition};
 use crate::sorted::SortedMap;
 
+use super::capacity::{CapacityOrder, StrategyItem};
 use super::life::{Application, ContainerBehavior, HealthStatus};
 use super::load_balancer::{Attachment, LoadBalancerOrder};
 use super::network::NetworkChange;
 use super::roles::RoleCommand;
+use super::scaling::ScalingOrder;
 use super::service::{DeploymentConfiguration, SchedulingStrategy, ServicePlacement};
 use super::volume::VolumeOrder;
 use super::{
@@ -141,12 +143,19 @@ pub enum Command {
     ChangeLoadBalancing(LoadBalancerOrder),
     /// From now on the application in tasks of a task definition answers so, in those that run too.
     SetApplication(TaskDefinitionId, Application),
+    /// What has to do with capacity providers and Spot.
+    Capacity(CapacityOrder),
+    /// What has to do with service auto scaling.
+    Scaling(ScalingOrder),
 }
 
 impl Command {
-    /// Whether it has to do with services, time, networks, roles or volumes, which [`super::still`] does not know.
+    /// Whether it has to do with services, time, networks, roles, volumes or capacity providers, which [`super::still`] does not know.
     #[must_use]
     pub fn moves(&self) -> bool {
+        if let Self::RunTask(request) = self {
+            return request.capacity_provider_strategy.is_some();
+        }
         matches!(
             self,
             Self::CreateService(_)
@@ -167,6 +176,8 @@ impl Command {
                 | Self::OfVolumes(_)
                 | Self::ChangeLoadBalancing(_)
                 | Self::SetApplication(..)
+                | Self::Capacity(_)
+                | Self::Scaling(_)
         )
     }
 }
@@ -197,8 +208,10 @@ pub struct RunTask {
     pub task_definition: TaskDefinitionId,
     /// 1 to 10, as in the API.
     pub count: u32,
-    /// On what.
+    /// On what, when there is no capacity provider strategy.
     pub launch_type: LaunchType,
+    /// Instead of a launch type; an empty one means the default strategy of the cluster.
+    pub capacity_provider_strategy: Option<Vec<StrategyItem>>,
     /// In order, at most five; empty means random.
     pub placement_strategy: Vec<PlacementStrategy>,
     /// All must hold, at most ten.

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::capacity;
 use super::clock::{self, Subject};
 use super::life::{self, Mishap, Stop};
 use super::{
-    Command, Event, Explanation, Index, LaunchType, Refusal, Switch, World, load_balancer, network,
-    placement, roles, run_task, service, still, volume,
+    Command, Event, Explanation, Index, LaunchType, Refusal, RunTask, Switch, World, load_balancer, network,
+    placement, roles, run_task, scaling, service, still, volume,
 };
 
 /// What happens on a command, and why.
@@ -66,6 +67,11 @@ pub fn decide(world: &World, command: &Command) -> Decision {
         Command::OfVolumes(order) => volume::decide(world, order),
         Command::ChangeLoadBalancing(order) => load_balancer::decide(world, order),
         Command::SetApplication(id, application) => life::set_application(world, *id, application),
+        Command::Capacity(order) => capacity::decide(world, order),
+        Command::Scaling(order) => scaling::decide(world, order),
+        Command::RunTask(request) if request.capacity_provider_strategy.is_some() => {
+            begun(world, capacity::run_task(world, request))
+        }
         Command::RegisterTaskDefinition(_)
         | Command::DeregisterTaskDefinition(_)
         | Command::AddContainerInstance { .. }
@@ -94,11 +100,16 @@ pub fn decide(world: &World, command: &Command) -> Decision {
 #[must_use]
 pub fn decide_by_index(world: &World, placer: &mut Index, command: &Command) -> Option<Decision> {
     match command {
-        Command::RunTask(request) if request.launch_type == LaunchType::Ec2 => {
+        Command::RunTask(request) if is_for_any_instance(request) => {
             Some(run_task::decide_by(world, request, |it| placement::by_index(world, placer, it)))
         }
         _ => None,
     }
+}
+
+/// The index knows all instances of the cluster, not those of one capacity provider.
+pub(super) fn is_for_any_instance(request: &RunTask) -> bool {
+    request.launch_type == LaunchType::Ec2 && request.capacity_provider_strategy.is_none()
 }
 
 /// Tasks that were placed as if the board stood still begin their lives.
@@ -124,9 +135,12 @@ pub fn apply(world: &mut World, event: &Event) {
             load_balancer::follow(world, task.id);
             service::apply(world, event);
         }
+        Event::ServiceDeleted(id) => {
+            service::apply(world, event);
+            scaling::forget(world, *id);
+        }
         Event::ServiceCreated(_)
         | Event::DesiredCountSet(..)
-        | Event::ServiceDeleted(_)
         | Event::ServiceTaskNotPlaced(_)
         | Event::SteadyStateReached(_)
         | Event::ServiceChanged(..) => {
@@ -149,10 +163,13 @@ pub fn apply(world: &mut World, event: &Event) {
         Event::OfVolumes(event) => volume::apply(world, event),
         Event::LoadBalancingChanged(order) => load_balancer::apply(world, order),
         Event::TargetsChecked(id, checks) => load_balancer::apply_checked(world, *id, checks),
+        Event::ContainerInstanceRegistered(joining) => capacity::joined(world, joining),
+        Event::ContainerInstanceDeregistered(id) => capacity::left(world, *id),
+        Event::TaskAssigned(id, place, life) => life::apply_assigned(world, *id, *place, life),
+        Event::CapacityChanged(change) => capacity::apply(world, change),
+        Event::ScalingChanged(id, change) => scaling::apply(world, *id, change),
         Event::TaskDefinitionRegistered(_)
         | Event::TaskDefinitionDeregistered(_)
-        | Event::ContainerInstanceRegistered(_)
-        | Event::ContainerInstanceDeregistered(_)
         | Event::ContainerInstanceStatusSet(..)
         | Event::AgentSet(..)
         | Event::AttributePut { .. }

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::capacity::CapacityChange;
 use super::clock::Subject;
 use super::life::{Behavior, Life, Stop};
 use super::load_balancer::{LoadBalancerOrder, TargetCheck};
 use super::network::NetworkChange;
 use super::roles::RolesEvent;
+use super::scaling::ScalingChange;
 use super::service::{Service, ServiceChange};
 use super::volume::VolumeEvent;
 use super::{
@@ -93,4 +95,10 @@ pub enum Event {
     LoadBalancingChanged(Box<LoadBalancerOrder>),
     /// Health checks changed something about targets.
     TargetsChecked(TargetGroupId, Vec<TargetCheck>),
+    /// A task that waited in PROVISIONING has a place.
+    TaskAssigned(TaskId, ContainerInstanceId, Box<Life>),
+    /// Something about the cluster's capacity changed.
+    CapacityChanged(CapacityChange),
+    /// Something about the auto scaling of a service changed.
+    ScalingChanged(ServiceId, ScalingChange),
 }

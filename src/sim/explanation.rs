@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::query::Expression;
 use crate::ecs::{HostPort, PlacementConstraint, PlacementStrategy};
 
+use super::capacity::{CapacityProvider, CapacityRefusal};
 use super::load_balancer::LoadBalancerRefusal;
 use super::roles::Denial;
+use super::scaling::ScalingRefusal;
 use super::volume::VolumeRefusal;
 use super::{ContainerInstanceId, TaskDefinitionId, TaskId, TaskPlace, Zone};
 
@@ -105,6 +107,10 @@ pub enum Refusal {
     OfVolumes(VolumeRefusal),
     /// What has to do with load balancers and target groups.
     OfLoadBalancer(Box<LoadBalancerRefusal>),
+    /// What has to do with capacity providers.
+    OfCapacity(CapacityRefusal),
+    /// What has to do with service auto scaling.
+    OfScaling(ScalingRefusal),
 }
 
 /// Why an order that has to do with a service could not be carried out.
@@ -120,6 +126,8 @@ pub enum ServiceRefusal {
     TaskNotValid,
     /// Minutes outside 1 to 2880.
     ProtectionOutOfRange(u32),
+    /// DAEMON with a capacity provider strategy.
+    DaemonWithCapacityProviders,
 }
 
 /// Why an order that has to do with time or with containers could not be carried out.
@@ -158,6 +166,8 @@ pub struct Placement {
     pub zones: Vec<ZoneReport>,
     /// The seed that any draw was made with.
     pub seed: u64,
+    /// The capacity provider that it was for; none for a launch type.
+    pub capacity_provider: Option<CapacityProvider>,
 }
 
 impl Placement {
@@ -165,7 +175,7 @@ impl Placement {
     pub(super) fn chosen_container_instance(&self) -> Option<ContainerInstanceId> {
         match self.chosen {
             Some(TaskPlace::ContainerInstance(chosen)) => Some(chosen),
-            Some(TaskPlace::Fargate(_)) | None => None,
+            Some(TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity) | None => None,
         }
     }
 

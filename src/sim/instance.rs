@@ -108,7 +108,7 @@ pub(super) fn set_zone(world: &World, zone: Zone, switch: Switch) -> Decision {
         events.extend(there.flat_map(|task| {
             let host = match task.place {
                 TaskPlace::ContainerInstance(id) => Some(id),
-                TaskPlace::Fargate(_) => None,
+                TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => None,
             };
             life::kill(world, task, Stop::host_gone(host))
         }));
@@ -121,6 +121,7 @@ pub(super) fn zone_of(world: &World, place: TaskPlace) -> Option<Zone> {
     match place {
         TaskPlace::ContainerInstance(id) => Some(world.container_instances.get(&id)?.zone),
         TaskPlace::Fargate(zone) => Some(zone),
+        TaskPlace::AwaitsCapacity => None,
     }
 }
 
@@ -185,7 +186,10 @@ pub(super) fn apply(world: &mut World, event: &Event) {
         | Event::TargetsChecked(..)
         | Event::SeedSet(_)
         | Event::OfRoles(_)
-        | Event::OfVolumes(_) => {}
+        | Event::OfVolumes(_)
+        | Event::TaskAssigned(..)
+        | Event::CapacityChanged(_)
+        | Event::ScalingChanged(..) => {}
     }
 }
 

@@ -15,6 +15,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod arithmetic;
+pub mod capacity;
 mod checkpoints;
 pub mod clock;
 mod command;
@@ -36,15 +37,17 @@ mod registration;
 mod rest;
 pub mod roles;
 mod run_task;
+pub mod scaling;
 pub mod service;
 mod simulation;
 mod start_task;
 pub mod still;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod volume;
 mod world;
 
+pub use capacity::CapacityRefusal;
 pub use command::{Command, CreateService, Registration, RunTask, StartTask, UpdateService};
 pub use decision::{Decision, apply, decide, decide_by_index};
 pub use draw::split_mix_64;
@@ -59,6 +62,7 @@ pub use model::Model;
 pub use placement::Index;
 pub use registration::{MAX_INSTANCES_PER_ORDER, MAX_TASK_DEFINITIONS, ec2_instance_id};
 pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
+pub use scaling::ScalingRefusal;
 pub use simulation::{LogEntry, MAX_DECISIONS, Simulation};
 pub use world::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DeploymentId, DesiredStatus, LaunchType,

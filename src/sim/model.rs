@@ -1,6 +1,6 @@
 //! How a simulation goes on: with all that the model knows, or as boards that stand still need.
 
-use super::{Command, Decision, Event, World, apply, decide, decision, explain, service, still};
+use super::{Command, Decision, Event, World, apply, capacity, decide, decision, explain, still};
 
 /// The functions by which a simulation goes on. Those of [`Model::WHOLE`] are only in programs that name it.
 #[derive(Debug)]
@@ -11,7 +11,7 @@ pub struct Model {
     pub decide: fn(&World, &Command) -> Decision,
     /// Tasks that were placed as if the board stood still begin their lives.
     pub begin: fn(&World, Decision) -> Decision,
-    /// What the service scheduler does next.
+    /// What the schedulers do next.
     pub next: fn(&World) -> Option<Decision>,
     /// Makes the next world.
     pub apply: fn(&mut World, &Event),
@@ -25,7 +25,7 @@ impl Model {
         is_whole: true,
         decide,
         begin: decision::begun,
-        next: service::next,
+        next: capacity::next,
         apply,
         sentence: explain::sentence,
     };
@@ -41,7 +41,7 @@ impl Model {
         sentence: explain::still_sentence,
     };
 
-    /// While time passes the service scheduler has its turn before anything else happens.
+    /// While time passes the schedulers have their turn before anything else happens.
     pub(super) fn own_turn(&self, world: &World, order: &Command) -> Option<Decision> {
         match order {
             Command::Advance(_) => (self.next)(world),

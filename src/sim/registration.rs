@@ -106,6 +106,7 @@ pub(super) fn container_instance(world: &World, registration: &Registration) -> 
         registered_at_seconds: i64::try_from(world.clock_seconds).unwrap_or(i64::MAX),
         ec2_instance_id: Some(ec2_instance_id(id)),
         agent_version: AGENT_VERSION.to_owned(),
+        capacity_provider: None,
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Command, Event, LogEntry, World, clock};
 /// the seconds after those that have passed.
 pub(super) fn rest_of(order: Command, entry: &LogEntry) -> Option<Command> {
     let is_instance = matches!(&*entry.events, [Event::ContainerInstanceRegistered(_)]);
-    let is_placement = matches!(&*entry.events, [Event::TaskPlaced(_) | Event::TaskNotPlaced]);
+    let is_placement = matches!(&*entry.events, [Event::TaskPlaced(_) | Event::TaskNotPlaced, ..]);
     match order {
         Command::AddContainerInstance { instance_type, zone, count } if is_instance && count > 1 => {
             Some(Command::AddContainerInstance { instance_type, zone, count: count - 1 })

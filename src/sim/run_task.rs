@@ -3,11 +3,12 @@
 use crate::ecs::{Compatibility, NetworkMode, PlacementConstraint, PlacementStrategy, fargate_sizes};
 use crate::sorted::SortedSet;
 
+use super::capacity::TaskCapacity;
 use super::placement::{self, Request, Rule};
 use super::roles::{self, Attempt};
 use super::{
     Decision, Event, Explanation, LaunchType, NotLaunched, Placement, Refusal, RegisteredTaskDefinition,
-    RunTask, Task, TaskDefinitionId, TaskId, World, Zone, volume,
+    RunTask, Task, TaskDefinitionId, TaskId, TaskPlace, World, Zone, volume,
 };
 use crate::iam::launch::Order;
 
@@ -31,13 +32,23 @@ pub const MAX_CONSTRAINTS: usize = 10;
 
 /// Decides the first task of the request.
 pub(super) fn decide(world: &World, request: &RunTask) -> Decision {
-    decide_by(world, request, |it| placement::on(world, request.launch_type, it))
+    decide_by(world, request, |it| placement::on(world, it))
 }
 
 /// Decides the first task of the request, placed by whoever is given.
 pub(super) fn decide_by(
     world: &World,
     request: &RunTask,
+    place_by: impl FnOnce(&Request) -> Placement,
+) -> Decision {
+    decide_on(world, request, TaskCapacity { launch_type: request.launch_type, provider: None }, place_by)
+}
+
+/// The same on this capacity.
+pub(super) fn decide_on(
+    world: &World,
+    request: &RunTask,
+    capacity: TaskCapacity,
     place_by: impl FnOnce(&Request) -> Placement,
 ) -> Decision {
     let registered = match world.active_task_definition(request.task_definition) {
@@ -49,14 +60,14 @@ pub(super) fn decide_by(
     }
     let strategies = &request.placement_strategy;
     let constraints = &request.placement_constraints;
-    match checked_rules(registered, request.launch_type, strategies, constraints) {
+    match checked_rules(registered, capacity.launch_type, strategies, constraints) {
         Ok(rules) => {
             let asked = can_start(world, Order::RunTask, request.task_definition, request.launch_type);
             if let Err(refusal) = asked {
                 return Decision::refused(refusal);
             }
             let group = group(request.group.as_deref(), registered);
-            let placement = place(world, request, registered, &rules, &group, place_by);
+            let placement = place(world, request, registered, capacity, &rules, &group, place_by);
             decision(world, &group, placement)
         }
         Err(refusal) => Decision::refused(refusal),
@@ -67,25 +78,33 @@ fn place(
     world: &World,
     request: &RunTask,
     registered: &RegisteredTaskDefinition,
+    capacity: TaskCapacity,
     rules: &[Rule],
     group: &str,
     place_by: impl FnOnce(&Request) -> Placement,
 ) -> Placement {
-    // RunTask without a strategy is random.
-    let default = [PlacementStrategy::Random];
-    let strategies =
-        if request.placement_strategy.is_empty() { &default } else { &*request.placement_strategy };
     let placement_request = Request {
         task_definition: request.task_definition,
         number: registered.n_tasks + 1,
+        launch_type: capacity.launch_type,
+        capacity_provider: capacity.provider,
         demand: &registered.demand,
         requires_attributes: &registered.requires_attributes,
         zones: registered.subnet_zones(world),
         group,
         rules,
-        strategies,
+        strategies: strategies_of(request),
     };
     place_by(&placement_request)
+}
+
+/// RunTask without a strategy is random.
+pub(super) fn strategies_of(request: &RunTask) -> &[PlacementStrategy] {
+    if request.placement_strategy.is_empty() {
+        &[PlacementStrategy::Random]
+    } else {
+        &request.placement_strategy
+    }
 }
 
 /// A placement as a decision: the task, when it has a place.
@@ -95,12 +114,19 @@ pub(super) fn decision(world: &World, group: &str, placement: Placement) -> Deci
     let Some(place) = placement.chosen else {
         return explained(Event::TaskNotPlaced, Explanation::Placement(Box::new(placement)));
     };
-    let task = Task::new(TaskId(world.next_task), task_definition, number, group.to_owned(), place);
+    let task = task(world, group, &placement, place);
     if let Some(denial) = roles::denial(world, Attempt::Launch(&task)) {
         let not_launched = NotLaunched { task_definition, number, denial: *denial };
         return explained(Event::TaskNotPlaced, Explanation::NotLaunched(Box::new(not_launched)));
     }
     explained(Event::TaskPlaced(task), Explanation::Placement(Box::new(placement)))
+}
+
+/// The task of a placement.
+pub(super) fn task(world: &World, group: &str, placement: &Placement, place: TaskPlace) -> Task {
+    let (id, group) = (TaskId(world.next_task), group.to_owned());
+    let task = Task::new(id, placement.task_definition, placement.number, group, place);
+    Task { capacity_provider: placement.capacity_provider, ..task }
 }
 
 /// The group of a standalone task: what `spread` and `distinctInstance` count.

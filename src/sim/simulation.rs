@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::checkpoints::Checkpoints;
 use super::rest::{is_done, is_move, rest_of};
 use super::{
-    Command, ContainerInstanceId, Decision, Event, Explanation, Index, LaunchType, Model, Refusal, RunTask,
-    Scenario, Switch, TimeRefusal, World, decide_by_index, placement, run_task,
+    Command, ContainerInstanceId, Decision, Event, Explanation, Index, Model, Refusal, RunTask, Scenario,
+    Switch, TimeRefusal, World, decide_by_index, decision, placement, run_task,
 };
 
 /// Decisions that one command may set off: a bound on the work, far above what a board needs.
@@ -293,7 +293,7 @@ impl Simulation {
                 Some(order) => {
                     self.model.own_turn(&world, &order).unwrap_or_else(|| (self.model.decide)(&world, &order))
                 }
-                // After the order itself the service scheduler has its turn.
+                // After the order itself the schedulers have their turn.
                 None => (self.model.next)(&world)?,
             }
         };
@@ -306,7 +306,7 @@ impl Simulation {
         self.make_placer();
         let (world, mut best) = (&self.world, vec![]);
         match &mut self.placer {
-            Some(placer) if request.launch_type == LaunchType::Ec2 => {
+            Some(placer) if decision::is_for_any_instance(request) => {
                 run_task::decide_by(world, request, |it| {
                     best = placer.best(world, it);
                     placement::by_index(world, placer, it)

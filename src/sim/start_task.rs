@@ -25,6 +25,8 @@ pub(super) fn decide(world: &World, request: &StartTask) -> Decision {
     let placement_request = Request {
         task_definition: request.task_definition,
         number: registered.n_tasks + 1,
+        launch_type: LaunchType::Ec2,
+        capacity_provider: None,
         demand: &registered.demand,
         requires_attributes: &registered.requires_attributes,
         zones: registered.subnet_zones(world),

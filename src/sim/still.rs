@@ -5,6 +5,7 @@
 
 use crate::ecs::InstanceType;
 
+use super::capacity::CapacityChange;
 use super::life::{self, Stop, StoppedReason};
 use super::roles::{self, Attempt};
 use super::service::ServiceChange;
@@ -14,7 +15,7 @@ use super::{
     Zone, instance, registration, run_task, start_task,
 };
 
-/// What happens on an order that has to do with neither services, time nor networks, as if the board stood still; none
+/// What happens on an order that has to do with neither services, time, networks nor capacity providers, as if the board stood still; none
 /// for another order ([`Command::moves`]).
 #[must_use]
 pub fn decide(world: &World, command: &Command) -> Option<Decision> {
@@ -51,7 +52,9 @@ pub fn decide(world: &World, command: &Command) -> Option<Decision> {
         Command::SetZone(zone, switch) => instance::set_zone(world, *zone, *switch),
         Command::SetInstance(id, switch) => instance::set_instance(world, *id, *switch),
         Command::TerminateInstance(id) => instance::terminate(world, *id),
-        Command::RunTask(request) => run_task::decide(world, request),
+        Command::RunTask(request) if request.capacity_provider_strategy.is_none() => {
+            run_task::decide(world, request)
+        }
         Command::StartTask(request) => start_task::decide(world, request),
         Command::StopTask(id) => stop(world, *id, |task| vec![Event::TaskStopped(task.id)]),
         Command::SetSeed(seed) => Decision::plain(vec![Event::SeedSet(*seed)]),
@@ -146,6 +149,8 @@ fn makes_room(event: &Event) -> bool {
         | Event::ZoneSet(..)
         | Event::InstanceSet(..)
         | Event::TaskPlaced(_)
+        | Event::TaskAssigned(..)
+        | Event::CapacityChanged(CapacityChange::FargateSpotSet(_))
         | Event::TaskStopping(..)
         | Event::TaskStopped(_)
         | Event::DesiredCountSet(..)
@@ -169,6 +174,8 @@ fn makes_room(event: &Event) -> bool {
         | Event::NetworkChanged(_)
         | Event::LoadBalancingChanged(_)
         | Event::TargetsChecked(..)
+        | Event::CapacityChanged(_)
+        | Event::ScalingChanged(..)
         | Event::SeedSet(_) => false,
     }
 }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
+use super::capacity::{CapacityProvider, ClusterCapacity, GroupProviderId};
 use super::clock::Queue;
 use super::life::{Behavior, Life, StoppedTask};
 use super::load_balancer::{LoadBalancer, TargetGroup};
 use super::network::Network;
 use super::roles::Roles;
+use super::scaling::ScalableTargets;
 use super::service::Service;
 use super::volume::Storage;
 use crate::ecs::{Attribute, Demand, HostPort, TaskDefinition};
@@ -119,6 +121,10 @@ pub struct World {
     pub target_groups: Vec<TargetGroup>,
     /// The id of the next target group.
     pub next_target_group: u32,
+    /// Capacity providers and what waits for them.
+    pub capacity: ClusterCapacity,
+    /// Services that are scaled by policies.
+    pub scaling: ScalableTargets,
 }
 
 impl World {
@@ -154,6 +160,8 @@ impl World {
             next_load_balancer: 0,
             target_groups: vec![],
             next_target_group: 0,
+            capacity: ClusterCapacity::default(),
+            scaling: ScalableTargets::new(),
         }
     }
 
@@ -254,6 +262,8 @@ pub struct ContainerInstance {
     pub ec2_instance_id: Option<String>,
     /// The version of its agent.
     pub agent_version: String,
+    /// The provider whose Auto Scaling group launched it (`capacityProviderName`).
+    pub capacity_provider: Option<GroupProviderId>,
 }
 
 /// The states of a container instance that a board can show (`status`).
@@ -284,6 +294,8 @@ pub enum TaskPlace {
     ContainerInstance(ContainerInstanceId),
     /// On Fargate, in a zone; no instance is visible.
     Fargate(Zone),
+    /// Nowhere yet: it waits in PROVISIONING for an instance of its capacity provider.
+    AwaitsCapacity,
 }
 
 /// A task.
@@ -305,6 +317,8 @@ pub struct Task {
     pub desired_status: DesiredStatus,
     /// How far it is.
     pub life: Life,
+    /// The capacity provider that it was launched by; none for a launch type (`capacityProviderName`).
+    pub capacity_provider: Option<CapacityProvider>,
 }
 
 impl Task {
@@ -318,7 +332,17 @@ impl Task {
         place: TaskPlace,
     ) -> Self {
         let (desired_status, life) = (DesiredStatus::Running, Life::running(0));
-        Self { id, task_definition, number, group, place, started_by: None, desired_status, life }
+        Self {
+            id,
+            task_definition,
+            number,
+            group,
+            place,
+            started_by: None,
+            desired_status,
+            life,
+            capacity_provider: None,
+        }
     }
 
     /// Whether reservations, `spread`, `distinctInstance` and services count it: by desired status.

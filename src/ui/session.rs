@@ -294,7 +294,9 @@ impl Session {
 
 /// Whether an entry of the log tells of a placement, made or not.
 pub fn is_placement(events: &[Event]) -> bool {
-    events.iter().any(|event| matches!(event, Event::TaskPlaced(_) | Event::TaskNotPlaced))
+    let is_one =
+        |it: &Event| matches!(it, Event::TaskPlaced(_) | Event::TaskAssigned(..) | Event::TaskNotPlaced);
+    events.iter().any(is_one)
 }
 
 fn words(simulation: &Simulation, from: usize) -> Vec<String> {

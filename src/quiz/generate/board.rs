@@ -135,6 +135,7 @@ pub fn run(
         task_definition,
         count,
         launch_type: LaunchType::Ec2,
+        capacity_provider_strategy: None,
         placement_strategy,
         placement_constraints: vec![],
         group: None,

@@ -186,7 +186,7 @@ fn eligible(world: &World, run: &RunTask) -> Vec<ContainerInstanceId> {
 fn next_in_turn(world: &World, run: &RunTask) -> Option<ContainerInstanceId> {
     let last = world.tasks.values().next_back().and_then(|task| match task.place {
         TaskPlace::ContainerInstance(id) => Some(id),
-        TaskPlace::Fargate(_) => None,
+        TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => None,
     });
     let eligible = eligible(world, run);
     let after = eligible.iter().find(|id| Some(**id) > last);

@@ -9,6 +9,7 @@ use crate::ecs::{
     BinpackField, PlacementConstraint, PlacementStrategy, SAMPLES, SpreadField, read_task_definition,
 };
 use crate::sim::service::{SchedulingStrategy, ServicePlacement};
+use crate::sim::tests::capacity::random;
 use crate::sim::{
     Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, LaunchType, Registration, RunTask,
     Scenario, ServiceId, Simulation, StartTask, Switch, TaskDefinitionId, TaskId, Zone,
@@ -47,6 +48,7 @@ fn service(name: &str, task_definition: u32, desired_count: u32) -> Command {
             service_name: name.to_owned(),
             task_definition: TaskDefinitionId(task_definition),
             launch_type: LaunchType::Ec2,
+            capacity_provider_strategy: None,
             scheduling_strategy: SchedulingStrategy::Replica,
             placement_strategy: spread_and_pack(),
             placement_constraints: vec![],
@@ -112,6 +114,7 @@ fn every_command() -> Simulation {
             task_definition: TaskDefinitionId(0),
             count: 3,
             launch_type: LaunchType::Ec2,
+            capacity_provider_strategy: None,
             placement_strategy: vec![
                 PlacementStrategy::Spread(SpreadField::InstanceId),
                 PlacementStrategy::Binpack(BinpackField::Cpu),
@@ -327,26 +330,30 @@ fn command() -> impl Strategy<Value = Command> {
     let id = 0_u32..300;
     let launch_type = prop_oneof![Just(LaunchType::Ec2), Just(LaunchType::Fargate)];
     let switch = prop_oneof![Just(Switch::On), Just(Switch::Off)];
-    let run = (id.clone(), 0_u32..12, launch_type.clone(), placement(), proptest::option::of(text()))
-        .prop_map(
-            |(task_definition, count, launch_type, (placement_strategy, placement_constraints), group)| {
-                Command::RunTask(RunTask {
-                    task_definition: TaskDefinitionId(task_definition),
-                    count,
-                    launch_type,
-                    placement_strategy,
-                    placement_constraints,
-                    group,
-                })
-            },
-        );
-    let create = (text(), id.clone(), any::<bool>(), 0_u32..9, launch_type, placement()).prop_map(
-        |(service_name, task_definition, is_daemon, desired_count, launch_type, placement)| {
+    let capacity = || (launch_type.clone(), proptest::option::of(random::strategy()));
+    let run = (id.clone(), 0_u32..12, capacity(), placement(), proptest::option::of(text())).prop_map(
+        |(task_definition, count, capacity, (placement_strategy, placement_constraints), group)| {
+            let (launch_type, capacity_provider_strategy) = capacity;
+            Command::RunTask(RunTask {
+                task_definition: TaskDefinitionId(task_definition),
+                count,
+                launch_type,
+                capacity_provider_strategy,
+                placement_strategy,
+                placement_constraints,
+                group,
+            })
+        },
+    );
+    let create = (text(), id.clone(), any::<bool>(), 0_u32..9, capacity(), placement()).prop_map(
+        |(service_name, task_definition, is_daemon, desired_count, capacity, placement)| {
+            let (launch_type, capacity_provider_strategy) = capacity;
             Command::CreateService(Box::new(CreateService::new(
                 ServicePlacement {
                     service_name,
                     task_definition: TaskDefinitionId(task_definition),
                     launch_type,
+                    capacity_provider_strategy,
                     scheduling_strategy: if is_daemon {
                         SchedulingStrategy::Daemon
                     } else {
@@ -362,6 +369,8 @@ fn command() -> impl Strategy<Value = Command> {
     let instance = id.clone().prop_map(ContainerInstanceId);
     prop_oneof![
         4 => (text(), 0_u8..4).prop_map(|(instance_type, zone)| add(&instance_type, zone)),
+        2 => random::command(),
+        1 => crate::sim::tests::scaling::random(),
         2 => proptest::sample::select(SAMPLES).prop_map(|it| register(it.family)),
         4 => run,
         3 => create,

@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::behavior::{SavedBehavior, SavedHealth};
+use super::capacity_order::SavedCapacityOrder;
 use super::deployment::SavedUpdate;
 use super::load_balancer::{SavedApplication, SavedLoadBalancing};
 use super::network::SavedNetworkChange;
 use super::request::{SavedRegistration, SavedRunTask, SavedStartTask};
+use super::scaling::SavedScalingOrder;
 use super::service::SavedService;
 use super::switch::{SavedStatus, SavedSwitch};
 use super::task_definition::from_json;
@@ -205,6 +207,10 @@ pub enum SavedCommand {
     ChangeLoadBalancing(SavedLoadBalancing),
     /// How an application answers from here on.
     SetApplication(SavedApplication),
+    /// What has to do with capacity providers and Spot.
+    Capacity(SavedCapacityOrder),
+    /// What has to do with service auto scaling.
+    Scaling(SavedScalingOrder),
 }
 
 /// What is stored by code that most boards do not need.
@@ -249,6 +255,7 @@ impl SavedCommand {
 
     /// The command as it is stored, if that needs no JSON of another kind; else what needs it.
     #[expect(clippy::too_many_lines, reason = "one arm for each command")]
+    #[allow(clippy::too_many_lines, reason = "one arm for each order")]
     pub(super) fn short(command: &Command) -> Result<Self, Long<'_>> {
         Ok(match command {
             Command::RegisterTaskDefinition(definition) => sample(definition)?,
@@ -320,11 +327,14 @@ impl SavedCommand {
             Command::SetApplication(id, application) => {
                 Self::SetApplication(SavedApplication::of(*id, application))
             }
+            Command::Capacity(order) => Self::Capacity(SavedCapacityOrder::of(order)),
+            Command::Scaling(order) => Self::Scaling(SavedScalingOrder::of(order)),
         })
     }
 
     /// The command, or what is wrong with it.
     #[expect(clippy::too_many_lines, reason = "one arm for each command")]
+    #[allow(clippy::too_many_lines, reason = "one arm for each order")]
     pub(in crate::share) fn to_command(&self) -> Result<Command, String> {
         let register = |it: TaskDefinition| Command::RegisterTaskDefinition(Box::new(it));
         Ok(match self.clone() {
@@ -396,6 +406,8 @@ impl SavedCommand {
             Self::OfVolumes(value) => Command::OfVolumes(Box::new(volumes::from_json(value)?)),
             Self::ChangeLoadBalancing(saved) => Command::ChangeLoadBalancing(saved.to_order()?),
             Self::SetApplication(saved) => saved.to_command(),
+            Self::Capacity(saved) => Command::Capacity(saved.to_order()?),
+            Self::Scaling(saved) => Command::Scaling(saved.to_order()),
         })
     }
 }

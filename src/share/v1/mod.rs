@@ -3,6 +3,8 @@
 //! Task definitions, strategies and constraints are in AWS's own JSON. Start reading at [`SavedSandbox`].
 
 mod behavior;
+mod capacity;
+mod capacity_order;
 mod command;
 mod deployment;
 mod load_balancer;
@@ -10,6 +12,7 @@ mod network;
 mod placement;
 mod request;
 mod roles;
+mod scaling;
 mod service;
 mod switch;
 mod task_definition;
@@ -18,6 +21,8 @@ mod volumes;
 use serde::{Deserialize, Serialize};
 
 pub use behavior::{SavedBehavior, SavedHealth};
+pub use capacity::{SavedCapacityProvider, SavedManagedScaling, SavedStrategyItem};
+pub use capacity_order::SavedCapacityOrder;
 pub use command::SavedCommand;
 pub use deployment::{
     SavedCircuitBreaker, SavedDeploymentConfiguration, SavedDeploymentStrategy, SavedThreshold, SavedUpdate,
@@ -28,6 +33,7 @@ pub use load_balancer::{
 pub use network::{SavedNetworkChange, SavedRule};
 pub use placement::{SavedConstraint, SavedStrategy};
 pub use request::{SavedDraft, SavedRegistration, SavedRunTask, SavedStartTask};
+pub use scaling::{SavedAdjustment, SavedMetric, SavedPolicy, SavedScalingOrder, SavedStep};
 pub use service::SavedService;
 pub use switch::{SavedStatus, SavedSwitch};
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::capacity::{SavedStrategyItem, saved_strategy, to_strategy};
 use super::placement::{SavedConstraint, SavedStrategy};
 use crate::share::ShareError;
 use crate::sim::{ContainerInstanceId, LaunchType, Registration, RunTask, StartTask, TaskDefinitionId, Zone};
@@ -73,6 +74,9 @@ pub struct SavedRunTask {
     /// When it is not the default.
     #[serde(default)]
     pub group: Option<String>,
+    /// Instead of the launch type; an empty one is the default of the cluster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity_provider_strategy: Option<Vec<SavedStrategyItem>>,
 }
 
 impl SavedRunTask {
@@ -84,6 +88,7 @@ impl SavedRunTask {
             placement_strategy: request.placement_strategy.iter().map(SavedStrategy::of).collect(),
             placement_constraints: request.placement_constraints.iter().map(SavedConstraint::of).collect(),
             group: request.group.clone(),
+            capacity_provider_strategy: saved_strategy(request.capacity_provider_strategy.as_ref()),
         }
     }
 
@@ -97,6 +102,7 @@ impl SavedRunTask {
             placement_strategy: strategies.collect::<Result<_, _>>()?,
             placement_constraints: constraints.collect::<Result<_, _>>()?,
             group: self.group.clone(),
+            capacity_provider_strategy: to_strategy(self.capacity_provider_strategy.as_ref())?,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::capacity::{SavedStrategyItem, saved_strategy, to_strategy};
 use super::deployment::SavedDeploymentConfiguration;
 use super::load_balancer::SavedAttachment;
 use super::placement::{SavedConstraint, SavedStrategy};
@@ -43,6 +44,9 @@ pub struct SavedService {
     /// Seconds.
     #[serde(default)]
     pub health_check_grace_period: u32,
+    /// Instead of the launch type; an empty one is the default of the cluster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity_provider_strategy: Option<Vec<SavedStrategyItem>>,
 }
 
 impl SavedService {
@@ -65,6 +69,7 @@ impl SavedService {
             availability_zone_rebalancing: request.availability_zone_rebalancing.map(Into::into),
             load_balancers: request.load_balancers.iter().map(SavedAttachment::of).collect(),
             health_check_grace_period: request.health_check_grace_period_seconds,
+            capacity_provider_strategy: saved_strategy(placement.capacity_provider_strategy.as_ref()),
         }
     }
 
@@ -82,6 +87,7 @@ impl SavedService {
             service_name: self.service_name.clone(),
             task_definition: TaskDefinitionId(self.task_definition),
             launch_type: launch_type_named(&self.launch_type)?,
+            capacity_provider_strategy: to_strategy(self.capacity_provider_strategy.as_ref())?,
             scheduling_strategy,
             placement_strategy: strategies.collect::<Result<_, _>>()?,
             placement_constraints: constraints.collect::<Result<_, _>>()?,

@@ -64,6 +64,13 @@ pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
         StoppedReason::Unreachable(obstacle) => super::unreachable(world, *obstacle),
         StoppedReason::Denied(denial) => super::denied(denial),
         StoppedReason::NotMounted(failure) => volume::say_failure(world, failure),
+        StoppedReason::SpotTaskInterrupted => "Your Spot Task was interrupted.".to_owned(),
+        StoppedReason::NoCapacity { is_empty: true } => {
+            "TaskFailedToStart: EMPTY CAPACITY PROVIDER".to_owned()
+        }
+        StoppedReason::NoCapacity { is_empty: false } => {
+            "TaskFailedToStart: no instance of the capacity provider had room in time".to_owned()
+        }
     }
 }
 
@@ -125,6 +132,7 @@ pub fn duration_sentence(duration: &Duration) -> String {
         Step::StoppedTaskVisible => "A stopped task can be seen",
         Step::MountGivenUp => "A mount that nothing answers is given up (at least)",
         Step::ReportRetry => "An agent that may not report a state tries again",
+        Step::InstanceJoins => "An instance that an Auto Scaling group launches joins the cluster",
     };
     let whose =
         if duration.is_documented { "as AWS documents" } else { "a model assumption, no real timing" };

@@ -4,7 +4,7 @@ use super::{change_sentence, sentence, service_name, stop_code, stopped_reason};
 use crate::sim::life::TaskStatus;
 use crate::sim::service::{ServiceChange, StageStep};
 use crate::sim::{
-    DeploymentId, DesiredStatus, Event, ServiceId, Simulation, Task, TaskId, World, apply, service,
+    DeploymentId, DesiredStatus, Event, ServiceId, Simulation, Task, TaskId, World, apply, capacity,
 };
 
 /// One of the `events` of a service.
@@ -93,7 +93,7 @@ impl Listing {
             }
             // Why there was no place is what the scheduler says at this moment.
             Event::ServiceTaskNotPlaced(id) => {
-                let decision = service::next(world);
+                let decision = capacity::next(world);
                 self.tell(world, *id, decision.map_or_else(String::new, |it| sentence(world, &it)));
             }
             Event::ServiceChanged(id, ServiceChange::StageSet(step)) => {
@@ -171,7 +171,10 @@ fn state(task: &Task) -> (TaskStatus, DesiredStatus) {
 fn task_of(event: &Event) -> Option<TaskId> {
     match event {
         Event::TaskPlaced(task) => Some(task.id),
-        Event::TaskStateChanged(id, _) | Event::TaskStopping(id, _) | Event::TaskStopped(id) => Some(*id),
+        Event::TaskStateChanged(id, _)
+        | Event::TaskAssigned(id, ..)
+        | Event::TaskStopping(id, _)
+        | Event::TaskStopped(id) => Some(*id),
         _ => None,
     }
 }

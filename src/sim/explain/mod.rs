@@ -3,6 +3,7 @@
 //! Nothing here decides anything: it turns an [`Explanation`] into words, with the names of the world that the decision
 //! was taken in ([`super::Simulation::decision`] gives both). Start reading at [`sentence`].
 
+mod capacity;
 mod deployment;
 mod life;
 mod listing;
@@ -12,6 +13,7 @@ mod network;
 mod reasons;
 mod refusals;
 mod roles;
+mod scaling;
 mod service_events;
 mod summary;
 mod volumes;
@@ -21,6 +23,10 @@ use super::{
     Switch, TaskPlace, World,
 };
 
+pub use capacity::{
+    capacity_provider_name, capacity_sentence, lack_of_capacity, provisioning_sentence, reservation_percent,
+    reservation_sentence, scaling_sentence,
+};
 pub use deployment::{
     change_sentence, deployment_name, deployment_status, lifecycle_stage, rollout_state, rollout_state_reason,
 };
@@ -36,6 +42,7 @@ pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason
 pub use refusals::refusal_sentence;
 pub(super) use roles::roles_event;
 pub use roles::{denied, launch_step};
+pub use scaling::{activity_sentence, metric_name, reading_text};
 pub use service_events::{closest_instance, unable_to_place, unable_to_scale_in};
 pub use summary::{summary, zone_reason};
 use volumes::volume_refusal;
@@ -56,6 +63,11 @@ pub fn sentence(world: &World, decision: &Decision) -> String {
         (Explanation::NotLaunched(it), _) => {
             let task = task_label(world, it.task_definition, it.number);
             format!("{task} was not launched. {}", denied(&it.denial))
+        }
+        (Explanation::Placement(placement), Some(Event::TaskPlaced(task)))
+            if task.place == TaskPlace::AwaitsCapacity =>
+        {
+            provisioning_sentence(world, placement)
         }
         _ => sentence_by(world, decision, event_sentence),
     }
@@ -102,10 +114,15 @@ pub fn placement_sentence(world: &World, placement: &Placement) -> String {
                 zones_sentence(placement)
             )
         }
-        None if placement.funnel.in_cluster == 0 => {
+        Some(TaskPlace::AwaitsCapacity) | None if lack_of_capacity(placement).is_some() => {
+            format!("{task} was not placed. {}", lack_of_capacity(placement).unwrap_or_default())
+        }
+        Some(TaskPlace::AwaitsCapacity) | None if placement.funnel.in_cluster == 0 => {
             format!("{task} was not placed. No Container Instances were found in your cluster.")
         }
-        None => format!("{task} was not placed. {}", funnel_sentence(placement)),
+        Some(TaskPlace::AwaitsCapacity) | None => {
+            format!("{task} was not placed. {}", funnel_sentence(placement))
+        }
     }
 }
 
@@ -152,6 +169,11 @@ fn event_sentence(world: &World, event: &Event) -> String {
         Event::OfVolumes(event) => super::volume::say(world, event),
         Event::LoadBalancingChanged(order) => load_balancing_changed(world, order),
         Event::TargetsChecked(id, checks) => targets_checked(world, *id, checks),
+        Event::TaskAssigned(id, place, _) => {
+            format!("{} was placed on {}.", task_name(world, *id), instance_name(world, *place))
+        }
+        Event::CapacityChanged(change) => capacity_sentence(world, change),
+        Event::ScalingChanged(id, change) => scaling::scaling_changed(world, *id, change),
         Event::TaskDefinitionRegistered(..)
         | Event::TaskDefinitionDeregistered(..)
         | Event::ContainerInstanceRegistered(..)

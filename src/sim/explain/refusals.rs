@@ -4,6 +4,8 @@ use crate::ecs::{query::Expression, text};
 use crate::sim::clock::MAX_ADVANCE_SECONDS;
 use crate::sim::{MAX_DECISIONS, Refusal, ServiceRefusal, TimeRefusal};
 
+use super::capacity::capacity_refusal;
+use super::scaling::scaling_refusal;
 use super::{denied, group_digits, volume_refusal};
 
 /// What is wrong and what to do.
@@ -76,6 +78,8 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         Refusal::FargateSize { cpu_units, memory_mib } => fargate_size(*cpu_units, *memory_mib),
         Refusal::InvalidExpression(expression) => invalid_expression(expression),
         Refusal::OfLoadBalancer(refusal) => super::of_load_balancer(refusal),
+        Refusal::OfCapacity(refusal) => capacity_refusal(*refusal).to_owned(),
+        Refusal::OfScaling(refusal) => scaling_refusal(*refusal).to_owned(),
     }
 }
 
@@ -101,6 +105,9 @@ fn of_service(refusal: ServiceRefusal) -> String {
         }
         ServiceRefusal::TaskNotValid => {
             "TASK_NOT_VALID: only tasks of services that are to run can be protected.".to_owned()
+        }
+        ServiceRefusal::DaemonWithCapacityProviders => {
+            "On a board a DAEMON service takes a launch type, no capacity provider strategy.".to_owned()
         }
         ServiceRefusal::ProtectionOutOfRange(minutes) => {
             format!("A task is protected for 1 to 2,880 minutes, not {}.", group_digits(u64::from(minutes)))

@@ -3,7 +3,7 @@
 use crate::ecs::PlacementConstraint;
 use crate::sim::{Check, InstanceReport, Placement};
 
-use super::failure_reason;
+use super::{failure_reason, lack_of_capacity};
 
 /// Why no instance took a task of the service. `name_of` names an instance as the reader knows it.
 #[must_use]
@@ -15,6 +15,9 @@ pub fn unable_to_place(
     let because = format!(
         "service {service_name} was unable to place a task because no container instance met all of its requirements."
     );
+    if let Some(lack) = lack_of_capacity(placement) {
+        return format!("service {service_name} was unable to place a task. Reason: {lack}");
+    }
     let Some(closest) = closest_instance(placement) else {
         return format!("{because} Reason: No Container Instances were found in your cluster.");
     };

@@ -59,6 +59,7 @@ fn placed_sentence(world: &World, placed: &[&Task], n_not_placed: u64) -> Option
         match task.place {
             TaskPlace::ContainerInstance(id) => format!("{label} on {}", instance_name(world, id)),
             TaskPlace::Fargate(zone) => format!("{label} in {}", world.zone_name(zone)),
+            TaskPlace::AwaitsCapacity => format!("{label} nowhere yet"),
         }
     });
     let names: Vec<_> = names.collect();

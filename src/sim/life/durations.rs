@@ -27,6 +27,8 @@ pub enum Step {
     ReportRetry,
     /// The mount of a file system that cannot be reached is given up.
     MountGivenUp,
+    /// An instance that an Auto Scaling group launches joins the cluster.
+    InstanceJoins,
 }
 
 /// A step, its seconds, and whether AWS documents them.
@@ -51,10 +53,11 @@ pub(super) const STOP_TIMEOUT: u64 = 30;
 pub(super) const REPORT_RETRY: u64 = 30;
 pub(super) const MOUNT_GIVEN_UP: u64 = 120;
 pub(super) const STOPPED_TASKS_ARE_VISIBLE: u64 = 3_600;
+pub(in crate::sim) const INSTANCE_JOINS: u64 = 90;
 
 /// Every duration of the model.
 // Simplification: how long images, network interfaces and containers take is invented; these are no real timings.
-pub const DURATIONS: [Duration; 12] = [
+pub const DURATIONS: [Duration; 13] = [
     invented(Step::NetworkInterfaceAttached, NETWORK_INTERFACE),
     invented(Step::NetworkInterfaceDetached, NETWORK_INTERFACE),
     invented(Step::ImagesPulled, IMAGE_PULL),
@@ -67,6 +70,7 @@ pub const DURATIONS: [Duration; 12] = [
     documented(Step::StoppedTaskVisible, STOPPED_TASKS_ARE_VISIBLE),
     invented(Step::ReportRetry, REPORT_RETRY),
     documented(Step::MountGivenUp, MOUNT_GIVEN_UP),
+    invented(Step::InstanceJoins, INSTANCE_JOINS),
 ];
 
 const fn invented(step: Step, seconds: u64) -> Duration {

@@ -15,13 +15,16 @@ mod walk;
 use serde::{Deserialize, Serialize};
 
 use super::clock::Subject;
-use super::{DesiredStatus, Event, Switch, Task, TaskDefinitionId, TaskId, World, load_balancer};
+use super::{
+    ContainerInstanceId, DesiredStatus, Event, Switch, Task, TaskDefinitionId, TaskId, TaskPlace, World,
+    capacity, load_balancer,
+};
 use crate::ecs::TaskDefinition;
 
 pub use application::Application;
 pub use container::{ContainerBehavior, ContainerState, ContainerStatus, Exit, HealthStatus};
-pub(super) use durations::HEALTHY_WITHOUT_CHECK;
 pub use durations::{DURATIONS, Duration, Step};
+pub(super) use durations::{HEALTHY_WITHOUT_CHECK, INSTANCE_JOINS};
 pub(super) use failure::{Mishap, befall, set_application, set_container_behavior, set_image_pull};
 pub use stop::{Stop, StopCode, StoppedReason};
 
@@ -175,6 +178,16 @@ pub(super) fn apply_changed(world: &mut World, id: TaskId, life: &Life) {
     }
 }
 
+/// A task that waited in PROVISIONING has a place.
+pub(super) fn apply_assigned(world: &mut World, id: TaskId, place: ContainerInstanceId, life: &Life) {
+    world.n_decisions += 1;
+    capacity::forget_task(world, id);
+    if let Some(task) = world.tasks.get_mut(&id) {
+        task.place = TaskPlace::ContainerInstance(place);
+    }
+    apply_changed(world, id, life);
+}
+
 /// Tasks that start from now on behave so.
 pub(super) fn apply_behavior(world: &mut World, id: TaskDefinitionId, behavior: &Behavior) {
     let registered = usize::try_from(id.0).ok().and_then(|at| world.task_definitions.get_mut(at));
@@ -195,6 +208,7 @@ pub(super) fn apply_stopping(world: &mut World, id: TaskId, stop: &Stop) {
 /// It is about to be over. While time passes it can be seen for a while.
 pub(super) fn apply_stopped(world: &mut World, id: TaskId) {
     world.queue.set(Subject::Task(id), None);
+    capacity::forget_task(world, id);
     let Some(mut task) = world.tasks.get(&id).filter(|_| world.clock == Switch::On).cloned() else { return };
     task.life.last_status = TaskStatus::Stopped;
     task.life.since_seconds = world.clock_seconds;

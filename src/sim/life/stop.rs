@@ -94,4 +94,11 @@ pub enum StoppedReason {
     Denied(Box<Denial>),
     /// A file system could not be mounted.
     NotMounted(Box<MountFailure>),
+    /// Fargate Spot capacity was taken back.
+    SpotTaskInterrupted,
+    /// It waited in PROVISIONING, and no instance of its capacity provider took it in time.
+    NoCapacity {
+        /// Whether the provider had no instance at all.
+        is_empty: bool,
+    },
 }

@@ -10,16 +10,22 @@ use super::durations::{
 };
 use super::{Life, Stop, StopCode, StoppedReason, TaskStatus, host};
 use crate::iam::launch::Step;
+use crate::sim::capacity::{CapacityProvider, PROVISIONING_SECONDS};
 use crate::sim::network::{self, Need};
 use crate::sim::roles::{self, Attempt};
 use crate::sim::service::{LaunchFailure, ServiceChange};
-use crate::sim::{Event, RegisteredTaskDefinition, Task, World, load_balancer, service, volume};
+use crate::sim::{
+    ContainerInstance, Event, RegisteredTaskDefinition, Task, TaskPlace, World, load_balancer, service,
+    volume,
+};
 
 /// The task as it begins.
 pub(super) fn begun(world: &World, mut task: Task) -> Task {
     let has_interface = host::has_interface(world, &task);
+    let waits = task.place == TaskPlace::AwaitsCapacity;
     task.life = Life {
-        last_status: if has_interface { TaskStatus::Provisioning } else { TaskStatus::Pending },
+        last_status: if has_interface || waits { TaskStatus::Provisioning } else { TaskStatus::Pending },
+        step_ends_at_seconds: waits.then_some(world.clock_seconds + PROVISIONING_SECONDS),
         started_at_seconds: None,
         has_network_interface: false,
         has_host_resources: false,
@@ -117,6 +123,9 @@ impl<'a> Walk<'a> {
     }
 
     fn provisioning(&mut self) -> Progress {
+        if self.task.place == TaskPlace::AwaitsCapacity {
+            return if self.is_timed() { Progress::Waits } else { self.fail(self.no_capacity()) };
+        }
         if !self.life.has_network_interface {
             if !host::has_attachment_left(self.world, self.task) {
                 return Progress::Waits;
@@ -285,6 +294,14 @@ impl<'a> Walk<'a> {
 
     fn fail(&mut self, reason: StoppedReason) -> Progress {
         self.stop(Stop::of(StopCode::TaskFailedToStart, reason))
+    }
+
+    fn no_capacity(&self) -> StoppedReason {
+        let own = |it: &ContainerInstance| match self.task.capacity_provider {
+            Some(CapacityProvider::AutoScalingGroup(id)) => it.capacity_provider == Some(id),
+            Some(CapacityProvider::Fargate | CapacityProvider::FargateSpot) | None => false,
+        };
+        StoppedReason::NoCapacity { is_empty: !self.world.container_instances.values().any(own) }
     }
 
     fn cannot_pull(&self) -> StoppedReason {

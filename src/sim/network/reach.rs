@@ -103,7 +103,7 @@ pub fn interface_of(world: &World, task: &Task) -> Option<Origin> {
             subnet: world.network.task_subnets,
             public_ip: match task.place {
                 TaskPlace::Fargate(_) => world.network.assign_public_ip,
-                TaskPlace::ContainerInstance(_) => Switch::Off,
+                TaskPlace::ContainerInstance(_) | TaskPlace::AwaitsCapacity => Switch::Off,
             },
             group: SecurityGroup::Task,
         }),
@@ -125,5 +125,6 @@ pub fn host_of(world: &World, task: &Task) -> Option<Origin> {
             public_ip: Switch::Off,
             group: SecurityGroup::Instance,
         }),
+        TaskPlace::AwaitsCapacity => None,
     }
 }

@@ -1,10 +1,11 @@
 //! Fargate: no container instance is visible, only the zone.
 
 use super::{Funnel, Placement, Request, TaskPlace, World, draw};
-use crate::sim::{Zone, ZoneReport};
+use crate::sim::capacity::CapacityProvider;
+use crate::sim::{Switch, Zone, ZoneReport};
 
 /// Places one task in the zone with the fewest tasks of its group.
-// Simplification: Fargate always has capacity, and every zone has a subnet for the task.
+// Simplification: Fargate always has capacity, Spot capacity unless the board says otherwise, and every zone has a subnet for the task.
 pub(super) fn on_fargate(world: &World, request: &Request) -> Placement {
     let counts: Vec<(Zone, u32)> =
         zones(world, request).map(|zone| (zone, n_tasks_of_group(world, request, zone))).collect();
@@ -21,13 +22,18 @@ pub(super) fn on_fargate(world: &World, request: &Request) -> Placement {
         tied: vec![],
         zones: counts.into_iter().map(report).collect(),
         seed: world.seed,
+        capacity_provider: request.capacity_provider,
     }
 }
 
 fn zones(world: &World, request: &Request) -> impl Iterator<Item = Zone> {
+    let has_capacity = request.capacity_provider != Some(CapacityProvider::FargateSpot)
+        || world.capacity.fargate_spot == Switch::On;
     let all = (0..u8::try_from(world.zones.len()).unwrap_or(u8::MAX)).map(Zone);
-    all.filter(|zone| {
-        !world.lost_zones.contains(zone) && request.zones.is_none_or(|zones| zones.contains(zone))
+    all.filter(move |zone| {
+        has_capacity
+            && !world.lost_zones.contains(zone)
+            && request.zones.is_none_or(|zones| zones.contains(zone))
     })
 }
 

@@ -13,6 +13,7 @@ use crate::ecs::{Attribute, Demand, PlacementStrategy};
 use crate::sorted::{SortedMap, SortedSet};
 
 use super::Task;
+use super::capacity::CapacityProvider;
 use super::draw::draw;
 use super::{
     Check, ContainerInstance, ContainerInstanceId, Funnel, InstanceReport, LaunchType, Placement, Reserved,
@@ -26,6 +27,9 @@ pub use index::Index;
 pub(super) struct Request<'a> {
     pub task_definition: TaskDefinitionId,
     pub number: u32,
+    pub launch_type: LaunchType,
+    /// Only its instances are asked; none: all.
+    pub capacity_provider: Option<CapacityProvider>,
     pub demand: &'a Demand,
     pub requires_attributes: &'a [Attribute],
     /// Zones of the subnets that an `awsvpc` task may use; none: all.
@@ -51,8 +55,8 @@ impl Candidate<'_> {
 }
 
 /// Places one task, or says why not.
-pub(super) fn on(world: &World, launch_type: LaunchType, request: &Request) -> Placement {
-    match launch_type {
+pub(super) fn on(world: &World, request: &Request) -> Placement {
+    match request.launch_type {
         LaunchType::Ec2 => on_container_instances(world, request),
         LaunchType::Fargate => fargate::on_fargate(world, request),
     }
@@ -77,6 +81,7 @@ pub(super) fn on_container_instances(world: &World, request: &Request) -> Placem
         tied: if best.len() > 1 { best } else { vec![] },
         zones: vec![],
         seed: world.seed,
+        capacity_provider: request.capacity_provider,
     }
 }
 
@@ -91,6 +96,7 @@ pub(super) fn by_index(world: &World, placer: &mut Index, request: &Request) -> 
         tied: vec![],
         zones: vec![],
         seed: world.seed,
+        capacity_provider: request.capacity_provider,
     }
 }
 
@@ -124,6 +130,7 @@ pub(super) fn on_named_instance(world: &World, request: &Request, named: Contain
         tied: vec![],
         zones: vec![],
         seed: world.seed,
+        capacity_provider: request.capacity_provider,
     }
 }
 
@@ -166,7 +173,12 @@ fn candidates<'a>(
     reserved: &'a SortedMap<ContainerInstanceId, Reserved>,
 ) -> Vec<Candidate<'a>> {
     let tasks = tasks_by_instance(world);
-    let both = world.container_instances.values().filter_map(|it| Some((it, reserved.get(&it.id)?)));
+    let is_asked = |it: &&ContainerInstance| match request.capacity_provider {
+        Some(CapacityProvider::AutoScalingGroup(id)) => it.capacity_provider == Some(id),
+        Some(CapacityProvider::Fargate | CapacityProvider::FargateSpot) | None => true,
+    };
+    let asked = world.container_instances.values().filter(is_asked);
+    let both = asked.filter_map(|it| Some((it, reserved.get(&it.id)?)));
     both.map(|(container_instance, reserved)| {
         let tasks = tasks_on(&tasks, container_instance.id);
         let of_group = tasks.iter().filter(|task| task.counts() && task.group == request.group);

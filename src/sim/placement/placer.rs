@@ -83,6 +83,11 @@ impl Placer {
                 Ok(())
             }
             Event::TaskPlaced(task) => self.place(world, task),
+            Event::TaskAssigned(id, container_instance, _) => {
+                let task = world.tasks.get(id).ok_or(Lost)?;
+                let place = TaskPlace::ContainerInstance(*container_instance);
+                self.place(world, &Task { place, ..task.clone() })
+            }
             Event::TaskStopping(id, _) | Event::TaskStopped(id) => match world.tasks.get(id) {
                 Some(task) if task.counts() => self.stop(world, task),
                 Some(_) => Ok(()),
@@ -113,7 +118,9 @@ impl Placer {
             | Event::TargetsChecked(..)
             | Event::SeedSet(_)
             | Event::OfRoles(_)
-            | Event::OfVolumes(_) => Ok(()),
+            | Event::OfVolumes(_)
+            | Event::CapacityChanged(_)
+            | Event::ScalingChanged(..) => Ok(()),
         }
     }
 

@@ -23,7 +23,8 @@ pub(super) struct Parts<'a> {
 
 pub(super) fn launch_type_of(place: TaskPlace) -> Compatibility {
     match place {
-        TaskPlace::ContainerInstance(_) => Compatibility::Ec2,
+        // What waits for capacity waits for an instance.
+        TaskPlace::ContainerInstance(_) | TaskPlace::AwaitsCapacity => Compatibility::Ec2,
         TaskPlace::Fargate(_) => Compatibility::Fargate,
     }
 }
@@ -87,7 +88,7 @@ impl<'a> Parts<'a> {
             TaskPlace::ContainerInstance(id) => {
                 world.container_instances.get(&id)?.ec2_instance_id.as_deref()
             }
-            TaskPlace::Fargate(_) => None,
+            TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => None,
         });
         let target_groups: Vec<String> = self.target_group.iter().map(|it| (*it).to_owned()).collect();
         let storage = world.storage.as_deref();

@@ -16,7 +16,7 @@ pub(super) fn next(world: &World, service: &Service) -> Option<Decision> {
     // A draining instance keeps none, and neither does one that the constraints no longer allow.
     let is_out_of_place = |task: &&&Task| match task.place {
         TaskPlace::ContainerInstance(id) => is_leaving(world, task) || !hosts.contains(&id),
-        TaskPlace::Fargate(_) => true,
+        TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => true,
     };
     if let Some(task) = census.old.iter().chain(&census.new).find(is_out_of_place) {
         return Some(stopped(world, service, task));

@@ -1,6 +1,7 @@
 //! A service is created, changed and deleted.
 
 use crate::iam::launch::Order;
+use crate::sim::capacity;
 use crate::sim::clock::Subject;
 use crate::sim::life::{self, Stop, StopCode};
 use crate::sim::load_balancer::{self, Attachment};
@@ -30,7 +31,8 @@ pub(in crate::sim) fn create(world: &World, request: &CreateService) -> Decision
 }
 
 fn created(world: &World, request: &CreateService) -> Result<Service, Refusal> {
-    let (placement, configuration) = (&request.placement, request.deployment_configuration);
+    let placement = &capacity::resolved(world, &request.placement)?;
+    let configuration = request.deployment_configuration;
     let name = &placement.service_name;
     world.active_task_definition(placement.task_definition)?;
     let attachments = &request.load_balancers;
@@ -192,7 +194,10 @@ pub(in crate::sim) fn apply(world: &mut World, event: &Event) {
         | Event::TargetsChecked(..)
         | Event::SeedSet(_)
         | Event::OfRoles(_)
-        | Event::OfVolumes(_) => {}
+        | Event::OfVolumes(_)
+        | Event::TaskAssigned(..)
+        | Event::CapacityChanged(_)
+        | Event::ScalingChanged(..) => {}
     }
 }
 

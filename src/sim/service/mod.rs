@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ecs::{PlacementConstraint, PlacementStrategy};
 
+use super::capacity::StrategyItem;
 use super::load_balancer::Attachment;
 use super::{LaunchType, ServiceId, Switch, TaskDefinitionId};
 
@@ -56,8 +57,10 @@ pub struct ServicePlacement {
     pub service_name: String,
     /// What it runs.
     pub task_definition: TaskDefinitionId,
-    /// On what.
+    /// On what; of a service with a capacity provider strategy that of its providers.
     pub launch_type: LaunchType,
+    /// Instead of a launch type; in a request an empty one means the default strategy of the cluster.
+    pub capacity_provider_strategy: Option<Vec<StrategyItem>>,
     /// REPLICA or DAEMON.
     pub scheduling_strategy: SchedulingStrategy,
     /// In order, at most five; empty means the default of services.

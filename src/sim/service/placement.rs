@@ -1,6 +1,7 @@
 //! Where the next task of a service goes.
 
 use crate::ecs::{PlacementStrategy, SpreadField};
+use crate::sim::capacity::{self, Provisioning};
 use crate::sim::placement::{self, Request};
 use crate::sim::{
     ContainerInstanceId, ContainerInstanceStatus, Decision, LaunchType, Refusal, RegisteredTaskDefinition,
@@ -25,9 +26,10 @@ pub(super) fn place_task_in(
     zones: Option<&SortedSet<Zone>>,
 ) -> Result<Decision, Refusal> {
     let registered = checked(world, service)?;
+    let capacity = capacity::for_service(world, service)?;
     let rules = run_task::checked_rules(
         registered,
-        service.launch_type,
+        capacity.launch_type,
         &service.placement_strategy,
         &service.placement_constraints,
     )?;
@@ -38,6 +40,8 @@ pub(super) fn place_task_in(
     let request = Request {
         task_definition: service.task_definition,
         number: registered.n_tasks + 1,
+        launch_type: capacity.launch_type,
+        capacity_provider: capacity.provider,
         demand: &registered.demand,
         requires_attributes: &registered.requires_attributes,
         zones: zones.or_else(|| registered.subnet_zones(world)),
@@ -46,13 +50,22 @@ pub(super) fn place_task_in(
         strategies,
     };
     let placement = match service.scheduling_strategy {
-        SchedulingStrategy::Replica => placement::on(world, service.launch_type, &request),
+        SchedulingStrategy::Replica => placement::on(world, &request),
         SchedulingStrategy::Daemon => match daemon_instances(world, service)?.first() {
             Some(id) => return place_daemon(world, service, *id),
             None => return Err(Refusal::AlreadySo),
         },
     };
-    Ok(run_task::decision(world, &group, placement))
+    // Where only some zones will do, the task need not wait: it is one more than is needed.
+    let provisioning = zones.is_none().then(|| Provisioning {
+        placement_strategy: strategies.to_vec(),
+        placement_constraints: service.placement_constraints.clone(),
+    });
+    let decision = run_task::decision(world, &group, placement);
+    Ok(match provisioning {
+        Some(provisioning) => capacity::or_wait(world, decision, &group, provisioning),
+        None => decision,
+    })
 }
 
 /// Decides the task of a daemon service on one instance.
@@ -69,6 +82,8 @@ pub fn place_daemon(
     let request = Request {
         task_definition: service.task_definition,
         number: registered.n_tasks + 1,
+        launch_type: LaunchType::Ec2,
+        capacity_provider: None,
         demand: &registered.demand,
         requires_attributes: &registered.requires_attributes,
         zones: registered.subnet_zones(world),

@@ -4,7 +4,7 @@
 //! be replaced when another one is healthy in its place; only where it cannot start does it go down to the lower bound.
 
 use crate::sim::life::{HealthStatus, TaskStatus};
-use crate::sim::{Decision, Task, World};
+use crate::sim::{Decision, Task, TaskPlace, World};
 
 use super::census::{Census, is_leaving, is_protected};
 use super::change::ServiceChange;
@@ -115,6 +115,10 @@ impl<'a> Plan<'a> {
             let is_useful = health(self.world, task) == HealthStatus::Healthy;
             is_protected(self.world, task) || (is_useful && self.census.n_healthy <= self.lower)
         };
+        // One that waits in PROVISIONING helps nobody yet.
+        if let Some(task) = self.census.new.iter().rev().find(|it| it.place == TaskPlace::AwaitsCapacity) {
+            return Some(stopped(self.world, self.service, task));
+        }
         let new = |id| self.census.new.iter().copied().find(|it| it.id == id);
         let scale_in = task_to_stop(self.world, &self.service.placement, |id| new(id).is_none_or(is_kept))?;
         new(scale_in.task).map(|task| stopped(self.world, self.service, task))

@@ -64,7 +64,7 @@ fn keep_crowded(world: &World, field: &SpreadField, all: &[&Task], left: &mut Ve
 fn value(world: &World, field: &SpreadField, task: &Task) -> String {
     let on = match task.place {
         TaskPlace::ContainerInstance(id) => world.container_instances.get(&id),
-        TaskPlace::Fargate(_) => None,
+        TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => None,
     };
     match field {
         SpreadField::InstanceId => on.map_or_else(String::new, |it| it.id.0.to_string()),

@@ -4,6 +4,10 @@ use crate::ecs::{
     BinpackField, Compatibility, ContainerDefinition, NetworkMode, PlacementConstraint, PlacementStrategy,
     PortMapping, SpreadField, TaskDefinition,
 };
+use crate::sim::capacity::{
+    CapacityOrder, CapacityProvider, CreateCapacityProvider, GroupProviderId, GroupSettings, ManagedScaling,
+    Market, SpotTarget, StrategyItem,
+};
 use crate::sim::life::{ContainerBehavior, Exit};
 use crate::sim::roles::role_arn;
 use crate::sim::service::{
@@ -21,6 +25,7 @@ pub(in crate::sim) fn scenario(seed: u64) -> Scenario {
 }
 
 /// The commands of a text.
+#[allow(clippy::too_many_lines, reason = "one arm for each statement")]
 pub(in crate::sim) fn commands(text: &str) -> Vec<Command> {
     let mut families = vec![];
     let mut commands = vec![];
@@ -33,6 +38,28 @@ pub(in crate::sim) fn commands(text: &str) -> Vec<Command> {
                 let id = ServiceId(words[1].parse().unwrap());
                 commands.push(Command::SetDesiredCount(id, words[2].parse().unwrap()));
             }
+            "provider" => {
+                commands.push(Command::Capacity(CapacityOrder::CreateProvider(Box::new(provider(&words)))));
+            }
+            "default" => {
+                commands.push(Command::Capacity(CapacityOrder::SetDefaultStrategy(strategy(statement))));
+            }
+            "capacity" => {
+                let id = GroupProviderId(words[1].parse().unwrap());
+                commands.push(Command::Capacity(CapacityOrder::SetDesiredCapacity(
+                    id,
+                    words[2].parse().unwrap(),
+                )));
+            }
+            "interrupt" => {
+                let id = words[2].parse().unwrap();
+                commands.push(Command::Capacity(CapacityOrder::InterruptSpot(match words[1] {
+                    "task" => SpotTarget::Task(crate::sim::TaskId(id)),
+                    _ => SpotTarget::ContainerInstance(crate::sim::ContainerInstanceId(id)),
+                })));
+            }
+            "nospot" => commands.push(Command::Capacity(CapacityOrder::SetFargateSpot(Switch::Off))),
+            "spot" => commands.push(Command::Capacity(CapacityOrder::SetFargateSpot(Switch::On))),
             "drain" => commands.push(Command::SetContainerInstanceStatus(
                 crate::sim::ContainerInstanceId(words[1].parse().unwrap()),
                 ContainerInstanceStatus::Draining,
@@ -123,6 +150,54 @@ fn config(words: &[&str]) -> Command {
     }))
 }
 
+/// The words of the form `PROVIDER:BASE/WEIGHT`, where a provider is `FARGATE`, `SPOT` or the number of a group's.
+fn strategy(text: &str) -> Vec<StrategyItem> {
+    let items = text.split_whitespace().filter_map(|word| word.split_once(':'));
+    let item = |(name, shares): (&str, &str)| {
+        let (base, weight) = pair(shares).unwrap();
+        let capacity_provider = match name {
+            "FARGATE" => CapacityProvider::Fargate,
+            "SPOT" => CapacityProvider::FargateSpot,
+            number => CapacityProvider::AutoScalingGroup(GroupProviderId(number.parse().unwrap())),
+        };
+        StrategyItem { capacity_provider, base, weight }
+    };
+    items.map(item).collect()
+}
+
+/// `provider big m5.large in a b size 0/10 target 80 steps 1/3 warmup 60`, and `unmanaged`, `protected`, `undrained`,
+/// `bought` (Spot), `noticed` (Spot, and a notice drains).
+fn provider(words: &[&str]) -> CreateCapacityProvider {
+    let has = |word: &str| words.contains(&word);
+    let after = |word: &str| words.iter().position(|it| *it == word).map(|at| words[at + 1]);
+    let switch = |is_on| if is_on { Switch::On } else { Switch::Off };
+    let (min_size, max_size) = pair(after("size").unwrap()).unwrap();
+    let (minimum_step, maximum_step) = after("steps").and_then(pair).unwrap_or((1, 10_000));
+    let zones = words.iter().filter(|it| matches!(**it, "a" | "b" | "c"));
+    CreateCapacityProvider {
+        name: words[1].to_owned(),
+        settings: GroupSettings {
+            instance_type: words[2].to_owned(),
+            zones: zones.map(|it| Zone(it.as_bytes()[0] - b'a')).collect(),
+            min_size,
+            max_size,
+            market: if has("bought") || has("noticed") {
+                Market::Spot { draining: switch(has("noticed")) }
+            } else {
+                Market::OnDemand
+            },
+            managed_scaling: (!has("unmanaged")).then(|| ManagedScaling {
+                target_capacity: after("target").map_or(100, |it| it.parse().unwrap()),
+                minimum_step,
+                maximum_step,
+                warmup_seconds: after("warmup").map_or(300, |it| it.parse().unwrap()),
+            }),
+            managed_termination_protection: switch(has("protected")),
+            managed_draining: switch(!has("undrained")),
+        },
+    }
+}
+
 /// `2 instances of 1024/2048 in a b`.
 fn instances(words: &[&str]) -> Vec<Command> {
     assert!(words[1].starts_with("instance") && words[2] == "of", "not a statement: {words:?}");
@@ -165,6 +240,7 @@ fn pair(text: &str) -> Option<(u32, u32)> {
 fn run(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Command> {
     let mut commands = vec![];
     let (what, how) = statement.split_once(" by ").unwrap_or((statement, ""));
+    let (what, via) = what.split_once(" via").map_or((what, None), |(what, via)| (what, Some(via)));
     let definition = what.split_once(" x ").unwrap().1;
     let definition = definition.split_once(" group ").map_or(definition, |(before, _)| before);
     let known = families.iter().position(|it| it == definition);
@@ -177,6 +253,7 @@ fn run(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Comma
         task_definition: TaskDefinitionId(u32::try_from(index).unwrap()),
         count: 1,
         launch_type: if what.contains(" fargate") { LaunchType::Fargate } else { LaunchType::Ec2 },
+        capacity_provider_strategy: via.map(strategy),
         placement_strategy: vec![],
         placement_constraints: vec![],
         group: what.split_once(" group ").map(|(_, group)| group.to_owned()),
@@ -205,6 +282,7 @@ fn serve(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Com
             service_name: words[3].to_owned(),
             task_definition: request.task_definition,
             launch_type: request.launch_type,
+            capacity_provider_strategy: request.capacity_provider_strategy,
             scheduling_strategy: if words[0] == "daemon" {
                 SchedulingStrategy::Daemon
             } else {
@@ -309,6 +387,7 @@ pub(super) fn by_zone(simulation: &Simulation) -> String {
                 world.container_instances[&id].zone
             }
             TaskPlace::Fargate(zone) => zone,
+            TaskPlace::AwaitsCapacity => continue,
         };
         zones[usize::from(zone.0)] += 1;
     }

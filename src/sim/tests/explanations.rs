@@ -125,6 +125,7 @@ fn run(task_definition: u32, count: u32, launch_type: LaunchType) -> Command {
         task_definition: TaskDefinitionId(task_definition),
         count,
         launch_type,
+        capacity_provider_strategy: None,
         placement_strategy: vec![],
         placement_constraints: vec![],
         group: None,

@@ -55,6 +55,7 @@ fn lived(task_definition: TaskDefinition, behaviors: &[ContainerBehavior], secon
         task_definition: TaskDefinitionId(0),
         count: 1,
         launch_type: crate::sim::LaunchType::Ec2,
+        capacity_provider_strategy: None,
         placement_strategy: vec![],
         placement_constraints: vec![],
         group: None,

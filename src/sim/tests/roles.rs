@@ -67,6 +67,7 @@ fn run(simulation: &mut Simulation, launch_type: LaunchType) {
         task_definition: TaskDefinitionId(0),
         count: 1,
         launch_type,
+        capacity_provider_strategy: None,
         placement_strategy: vec![],
         placement_constraints: vec![],
         group: None,

@@ -12,6 +12,7 @@ fn run(task_definition: u32) -> Command {
         task_definition: TaskDefinitionId(task_definition),
         count: 1,
         launch_type: LaunchType::Ec2,
+        capacity_provider_strategy: None,
         placement_strategy: vec![],
         placement_constraints: vec![],
         group: None,

@@ -90,7 +90,7 @@ fn in_volume<'a>(
         (TaskPlace::ContainerInstance(id), None) if is_shared => {
             Ok(place(Store::Docker(id, volume.name.clone()), path))
         }
-        (TaskPlace::ContainerInstance(_), None) | (TaskPlace::Fargate(_), _) => {
+        (TaskPlace::ContainerInstance(_), None) | (TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity, _) => {
             Ok(place(Store::OfTask(task.id, volume.name.clone()), path))
         }
     }

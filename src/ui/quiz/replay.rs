@@ -45,7 +45,7 @@ pub fn replay(setting: &Setting, differs_at: Option<u32>) -> Part {
 fn decision(world: &World, placement: &Placement) -> Vec<Part> {
     let chosen = match placement.chosen {
         Some(TaskPlace::ContainerInstance(id)) => Some(id),
-        Some(TaskPlace::Fargate(_)) | None => None,
+        Some(TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity) | None => None,
     };
     let sentence = explain::placement_sentence(world, placement);
     let rows = placement.instances.iter().map(|it| row(world, placement, it));

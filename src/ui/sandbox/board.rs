@@ -70,6 +70,7 @@ fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> Part {
                 world.container_instances.get(&id).is_some_and(|it| it.zone == zone)
             }
             TaskPlace::Fargate(at) => at == zone,
+            TaskPlace::AwaitsCapacity => false,
         };
         world.tasks.values().filter(|it| is_here(it.place)).count()
     });

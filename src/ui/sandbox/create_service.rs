@@ -64,6 +64,7 @@ impl Creating {
             service_name: self.name.get().trim().to_owned(),
             task_definition: self.task_definition.get(),
             launch_type,
+            capacity_provider_strategy: None,
             scheduling_strategy: strategy,
             placement_strategy: if has_rules && !is_daemon { rules.placement_strategy } else { vec![] },
             placement_constraints: if has_rules { rules.placement_constraints } else { vec![] },

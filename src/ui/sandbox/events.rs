@@ -63,6 +63,7 @@ fn choice(only_services: RwSignal<bool>) -> Part {
 fn is_of_service(events: &[Event]) -> bool {
     events.iter().any(|event| match event {
         Event::ServiceCreated(_)
+        | Event::ScalingChanged(..)
         | Event::DesiredCountSet(..)
         | Event::ServiceDeleted(_)
         | Event::ServiceTaskNotPlaced(_)
@@ -91,9 +92,11 @@ fn is_of_service(events: &[Event]) -> bool {
         | Event::NetworkChanged(_)
         | Event::LoadBalancingChanged(_)
         | Event::TargetsChecked(..)
-        | Event::SeedSet(_)
         | Event::OfRoles(_)
-        | Event::OfVolumes(_) => false,
+        | Event::OfVolumes(_)
+        | Event::TaskAssigned(..)
+        | Event::CapacityChanged(_)
+        | Event::SeedSet(_) => false,
     })
 }
 

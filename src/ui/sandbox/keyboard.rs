@@ -42,6 +42,8 @@ impl Cell {
         match place {
             TaskPlace::ContainerInstance(id) => Self::Instance(id),
             TaskPlace::Fargate(zone) => Self::Fargate(zone),
+            // What waits for capacity is in no cell of its own.
+            TaskPlace::AwaitsCapacity => Self::Add(Zone(0)),
         }
     }
 

@@ -56,6 +56,7 @@ fn running((task_definition, count): (u32, u32)) -> Command {
         task_definition: TaskDefinitionId(task_definition),
         count,
         launch_type: LaunchType::Ec2,
+        capacity_provider_strategy: None,
         placement_strategy: strategies(),
         placement_constraints: vec![],
         group: None,

@@ -50,7 +50,7 @@ fn head(desk: Desk, opened: &Opened) -> Part {
     let question = match placement.chosen {
         Some(TaskPlace::ContainerInstance(id)) => text::on(explain::instance_name(&opened.world, id)),
         Some(TaskPlace::Fargate(zone)) => text::on(&text::fargate_in(opened.world.zone_name(zone))),
-        None => text::NOWHERE.to_owned(),
+        Some(TaskPlace::AwaitsCapacity) | None => text::NOWHERE.to_owned(),
     };
     let step = |name: &str, sign: Icon, to: Option<usize>| {
         let go = move || {

@@ -38,6 +38,7 @@ fn place(task_definition: ecs::TaskDefinition) {
             task_definition: TaskDefinitionId(0),
             count: 3,
             launch_type,
+            capacity_provider_strategy: None,
             placement_strategy: vec![PlacementStrategy::Spread(SpreadField::Attribute("ecs.availability-zone".to_owned()))],
             placement_constraints: vec![],
             group: None,

@@ -60,7 +60,9 @@ impl LinkCommand {
             }
             Command::SetAgent(id, agent) => Self::SetAgent(id.0, (*agent).into()),
             Command::SetZone(zone, state) => Self::SetZone(zone.0, (*state).into()),
-            Command::RunTask(request) => Self::RunTask(LinkRunTask::of(request, strings)),
+            Command::RunTask(request) if request.capacity_provider_strategy.is_none() => {
+                Self::RunTask(LinkRunTask::of(request, strings))
+            }
             // Most services go by the defaults of the API; the others are rare.
             Command::CreateService(request) if LinkService::says_all(request) => {
                 Self::CreateService(LinkService::of(request, strings))
@@ -93,7 +95,10 @@ impl LinkCommand {
             | Command::SetApplication(..)
             | Command::DeregisterTaskDefinition(_)
             | Command::OfRoles(_)
-            | Command::OfVolumes(_) => Self::saved(command, strings),
+            | Command::OfVolumes(_)
+            | Command::RunTask(_)
+            | Command::Capacity(_)
+            | Command::Scaling(_) => Self::saved(command, strings),
         }
     }
 

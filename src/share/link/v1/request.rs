@@ -70,6 +70,7 @@ impl LinkRunTask {
             placement_strategy: to_strategies(&self.strategies, strings)?,
             placement_constraints: to_constraints(&self.constraints, strings)?,
             group: self.group.map(|it| strings.text(it)).transpose()?,
+            capacity_provider_strategy: None,
         })
     }
 }
@@ -77,7 +78,8 @@ impl LinkRunTask {
 impl LinkService {
     /// Whether nothing is asked for but what stands in a link.
     pub(super) fn says_all(request: &CreateService) -> bool {
-        *request == CreateService::new(request.placement.clone(), request.desired_count)
+        request.placement.capacity_provider_strategy.is_none()
+            && *request == CreateService::new(request.placement.clone(), request.desired_count)
     }
 
     pub(super) fn of(request: &CreateService, strings: &mut Writer) -> Self {
@@ -107,6 +109,7 @@ impl LinkService {
             },
             placement_strategy: to_strategies(&self.strategies, strings)?,
             placement_constraints: to_constraints(&self.constraints, strings)?,
+            capacity_provider_strategy: None,
         };
         Ok(CreateService::new(placement, self.desired_count))
     }

@@ -18,6 +18,7 @@ struct Shown<'a> {
 enum Place {
     ContainerInstance(u32),
     Fargate(u8),
+    AwaitsCapacity,
 }
 
 /// FNV-1a, 64 bits, over what the board shows.
@@ -27,6 +28,7 @@ pub(super) fn shown_hash(world: &World) -> [u8; 8] {
         let place = match it.place {
             TaskPlace::ContainerInstance(id) => Place::ContainerInstance(id.0),
             TaskPlace::Fargate(zone) => Place::Fargate(zone.0),
+            TaskPlace::AwaitsCapacity => Place::AwaitsCapacity,
         };
         (it.id.0, it.task_definition.0, it.number, place)
     });

@@ -82,6 +82,7 @@ fn request(number: u32, service: &Service) -> RunTask {
         task_definition: TaskDefinitionId(number),
         count: 1,
         launch_type: LaunchType::Ec2,
+        capacity_provider_strategy: None,
         placement_strategy: service.chain.iter().map(strategy).collect(),
         placement_constraints: constraint.into_iter().collect(),
         group: None,
