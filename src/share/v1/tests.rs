@@ -393,6 +393,7 @@ fn every_order_about_load_balancing_comes_back_and_so_does_a_service_behind_one(
         service_name: "web".to_owned(),
         task_definition: TaskDefinitionId(0),
         launch_type: LaunchType::Ec2,
+        capacity_provider_strategy: None,
         scheduling_strategy: SchedulingStrategy::Replica,
         placement_strategy: vec![],
         placement_constraints: vec![],

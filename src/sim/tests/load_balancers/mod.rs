@@ -53,6 +53,7 @@ fn service(desired_count: u32, on: LaunchType, load_balancers: Vec<Attachment>) 
         service_name: "web".to_owned(),
         task_definition: TaskDefinitionId(0),
         launch_type: on,
+        capacity_provider_strategy: None,
         scheduling_strategy: SchedulingStrategy::Replica,
         placement_strategy: vec![],
         placement_constraints: vec![],
