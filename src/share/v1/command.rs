@@ -255,7 +255,6 @@ impl SavedCommand {
 
     /// The command as it is stored, if that needs no JSON of another kind; else what needs it.
     #[expect(clippy::too_many_lines, reason = "one arm for each command")]
-    #[allow(clippy::too_many_lines, reason = "one arm for each order")]
     pub(super) fn short(command: &Command) -> Result<Self, Long<'_>> {
         Ok(match command {
             Command::RegisterTaskDefinition(definition) => sample(definition)?,
@@ -334,7 +333,6 @@ impl SavedCommand {
 
     /// The command, or what is wrong with it.
     #[expect(clippy::too_many_lines, reason = "one arm for each command")]
-    #[allow(clippy::too_many_lines, reason = "one arm for each order")]
     pub(in crate::share) fn to_command(&self) -> Result<Command, String> {
         let register = |it: TaskDefinition| Command::RegisterTaskDefinition(Box::new(it));
         Ok(match self.clone() {
