@@ -74,7 +74,9 @@ impl<'a> Walk<'a> {
 
     /// As far as it goes now. The last state says when it goes on.
     fn go(&mut self) {
-        if roles::denial(self.world, Attempt::Submit(self.task)).is_some() {
+        // What waits for capacity has no agent yet.
+        let has_agent = self.task.place != TaskPlace::AwaitsCapacity;
+        if has_agent && roles::denial(self.world, Attempt::Submit(self.task)).is_some() {
             return self.stand_still();
         }
         let progress = loop {

@@ -121,9 +121,9 @@ pub fn credentials(world: &World, task: &Task) -> Option<(Reachable, Credentials
     let launch_type = launch_type_of(task.place);
     let mode = match task.place {
         crate::sim::TaskPlace::Fargate(_) => NetworkMode::Awsvpc,
-        crate::sim::TaskPlace::ContainerInstance(_) | crate::sim::TaskPlace::AwaitsCapacity => {
-            definition.effective_network_mode()
-        }
+        crate::sim::TaskPlace::ContainerInstance(_) => definition.effective_network_mode(),
+        // It has no containers yet.
+        crate::sim::TaskPlace::AwaitsCapacity => return None,
     };
     let mut reachable = reachable_credentials(launch_type, mode, roles.agent);
     reachable.task_role &= definition.task_role_arn.is_some();
