@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use super::{commands, properties, scenario};
+use super::{commands, invariants, scenario};
 use crate::sim::life::HealthStatus;
 use crate::sim::service::{Service, health};
 use crate::sim::{Command, Event, ServiceId, Simulation, explain};
@@ -19,7 +19,7 @@ fn timeline(text: &str, seconds: u64) -> String {
             last = row;
         }
         simulation.dispatch(Command::Advance(1));
-        properties::assert_invariants(simulation.world());
+        invariants::assert_invariants(simulation.world());
     }
     lines.join("\n")
 }
@@ -44,7 +44,7 @@ fn played(text: &str) -> Simulation {
     let mut simulation = Simulation::new(scenario(7));
     for command in commands(text) {
         simulation.dispatch(command);
-        properties::assert_invariants(simulation.world());
+        invariants::assert_invariants(simulation.world());
     }
     simulation
 }

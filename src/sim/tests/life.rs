@@ -61,7 +61,7 @@ fn lived(task_definition: TaskDefinition, behaviors: &[ContainerBehavior], secon
         group: None,
     }));
     simulation.dispatch(Command::Advance(seconds));
-    super::properties::assert_invariants(simulation.world());
+    super::invariants::assert_invariants(simulation.world());
     simulation
 }
 

@@ -15,12 +15,14 @@ mod deployments;
 mod explanations;
 mod history;
 mod instances;
+mod invariants;
 mod life;
 mod listing;
 mod load_balancers;
 mod network;
 mod placement;
 mod properties;
+mod random_commands;
 mod roles;
 pub(crate) mod scaling;
 mod services;
@@ -37,7 +39,7 @@ pub(super) fn simulated(text: &str, seed: u64) -> Simulation {
     simulation.use_index();
     for command in commands(text) {
         simulation.dispatch(command);
-        properties::assert_invariants(simulation.world());
+        invariants::assert_invariants(simulation.world());
     }
     simulation
 }

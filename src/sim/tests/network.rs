@@ -67,7 +67,7 @@ fn launched(image: &str, on: &str, broken: &[Command], seconds: u64) -> Simulati
     }
     simulation.dispatch(Command::RunTask(run));
     simulation.dispatch(Command::Advance(seconds));
-    super::properties::assert_invariants(simulation.world());
+    super::invariants::assert_invariants(simulation.world());
     simulation
 }
 

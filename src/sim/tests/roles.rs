@@ -73,7 +73,7 @@ fn run(simulation: &mut Simulation, launch_type: LaunchType) {
         group: None,
     }));
     simulation.dispatch(Command::Advance(60));
-    super::properties::assert_invariants(simulation.world());
+    super::invariants::assert_invariants(simulation.world());
 }
 
 fn last_sentence(simulation: &Simulation) -> String {

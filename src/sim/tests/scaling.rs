@@ -74,7 +74,7 @@ fn load(simulation: &mut Simulation, cpu_percent: u32) {
 
 fn give(simulation: &mut Simulation, command: Command) {
     simulation.dispatch(command);
-    super::properties::assert_invariants(simulation.world());
+    super::invariants::assert_invariants(simulation.world());
 }
 
 fn after(simulation: &mut Simulation, seconds: u64) -> u32 {

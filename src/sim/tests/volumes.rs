@@ -52,7 +52,7 @@ fn board(definition: &Value) -> Simulation {
 
 fn order(simulation: &mut Simulation, command: VolumeCommand) -> String {
     simulation.dispatch(command.into());
-    super::properties::assert_invariants(simulation.world());
+    super::invariants::assert_invariants(simulation.world());
     last_sentence(simulation)
 }
 
@@ -112,9 +112,9 @@ fn fate(volume: Value, prepare: &[VolumeCommand]) -> [bool; 4] {
     lost.dispatch(Command::RemoveContainerInstance(ContainerInstanceId(0)));
     let next = started(&mut lost, Some(1));
     let other = has_it(&lost, next, 0);
-    super::properties::assert_invariants(lost.world());
+    super::invariants::assert_invariants(lost.world());
     zone.dispatch(Command::SetZone(Zone(0), Switch::Off));
-    super::properties::assert_invariants(zone.world());
+    super::invariants::assert_invariants(zone.world());
     zone.dispatch(Command::SetZone(Zone(0), Switch::On));
     let next = started(&mut zone, Some(0));
     [in_task, same, other, has_it(&zone, next, 0)]
@@ -296,7 +296,7 @@ fn launched(volume: Value, prepare: impl FnOnce(&mut Simulation)) -> Vec<String>
         started_on_fargate(&mut simulation);
     }
     simulation.dispatch(Command::Advance(300));
-    super::properties::assert_invariants(simulation.world());
+    super::invariants::assert_invariants(simulation.world());
     outcomes(simulation.world())
 }
 
@@ -441,7 +441,7 @@ fn with_iam(policy: Option<&str>) -> Simulation {
     simulation.dispatch(Command::Advance(120));
     started_on_fargate(&mut simulation);
     simulation.dispatch(Command::Advance(60));
-    super::properties::assert_invariants(simulation.world());
+    super::invariants::assert_invariants(simulation.world());
     simulation
 }
 

@@ -137,13 +137,13 @@ fn dispatch(simulation: &mut Simulation, command: Command) {
     let n = simulation.log().len();
     simulation.dispatch(command.clone());
     assert!(!simulation.log()[n].events.is_empty(), "{command:?}: {:?}", simulation.explain(n));
-    crate::sim::tests::properties::assert_invariants(simulation.world());
+    crate::sim::tests::invariants::assert_invariants(simulation.world());
 }
 
 fn advance(simulation: &mut Simulation, seconds: u64) {
     if seconds > 0 {
         simulation.dispatch(Command::Advance(seconds));
-        crate::sim::tests::properties::assert_invariants(simulation.world());
+        crate::sim::tests::invariants::assert_invariants(simulation.world());
     }
 }
 
