@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use anyhow::{Context, Result};
@@ -34,11 +35,17 @@ impl Cache {
         fs::create_dir_all(&self.folder)
             .with_context(|| format!("cannot create {}", self.folder.display()))?;
         // Renaming is atomic: a run that is cut off leaves no half result under the final name.
-        let unfinished = file.with_extension(format!("{kind}.{}", std::process::id()));
+        let unfinished = file.with_extension(format!("{kind}.{}", unique()));
         fs::write(&unfinished, &result).with_context(|| format!("cannot write {}", unfinished.display()))?;
         fs::rename(&unfinished, &file).with_context(|| format!("cannot write {}", file.display()))?;
         Ok(result)
     }
+}
+
+/// A part of a file's name that no other run and no other thread uses.
+pub fn unique() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// 64-bit FNV-1a. It tells versions of a file apart; it does not defend against anybody.

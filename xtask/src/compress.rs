@@ -4,12 +4,11 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    sync::Mutex,
 };
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 
-use crate::cache::Cache;
+use crate::{cache::Cache, workers};
 
 /// Brotli at its best quality, as the budgets are counted.
 pub fn brotli(cache: &Cache, bytes: &[u8]) -> Result<Vec<u8>> {
@@ -30,21 +29,14 @@ pub fn gzip(cache: &Cache, bytes: &[u8]) -> Result<Vec<u8>> {
     })
 }
 
-/// Compresses every file of a finished site, two at a time.
+/// Compresses every file of a finished site.
 pub fn folder(cache: &Cache, site: &Path) -> Result<()> {
-    let files = Mutex::new(files_below(site)?.into_iter().filter(|file| shrinks(file)).collect::<Vec<_>>());
-    let next = || files.lock().ok().and_then(|mut files| files.pop());
-    let worker = || -> Result<()> {
-        while let Some(file) = next() {
-            let bytes = fs::read(&file)?;
-            fs::write(with_suffix(&file, "br"), brotli(cache, &bytes)?)?;
-            fs::write(with_suffix(&file, "gz"), gzip(cache, &bytes)?)?;
-        }
+    let files = files_below(site)?.into_iter().filter(|file| shrinks(file)).collect();
+    workers::for_each(files, |file| {
+        let bytes = fs::read(&file)?;
+        fs::write(with_suffix(&file, "br"), brotli(cache, &bytes)?)?;
+        fs::write(with_suffix(&file, "gz"), gzip(cache, &bytes)?)?;
         Ok(())
-    };
-    std::thread::scope(|scope| {
-        let other = scope.spawn(worker);
-        worker().and(other.join().unwrap_or_else(|_| Err(anyhow!("compressing stopped"))))
     })
 }
 

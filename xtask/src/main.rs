@@ -25,6 +25,7 @@ mod test;
 mod tool;
 mod wasm;
 mod watch;
+mod workers;
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -1,10 +1,15 @@
 //! Makes the modules smaller with binaryen's wasm-opt, where Node is there to run it.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, iter, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
-use crate::{cache::Cache, compress, npm, step, tool, wasm::Module};
+use crate::{
+    cache::{self, Cache},
+    compress, npm, step, tool,
+    wasm::Module,
+    workers,
+};
 
 /// What every browser that runs the module has. Never `--all-features`: it emits what Chromium refuses to load.
 const FEATURES: [&str; 8] = [
@@ -32,13 +37,15 @@ pub fn optimize(root: &Path, cache: &Cache, modules: &mut [Module]) -> Result<()
         return Ok(());
     }
     let version = npm::read(root, "binaryen/package.json")?;
-    for module in modules {
-        module.wasm = smallest(root, cache, &version, &module.wasm)?;
-        for chunk in &mut module.chunks {
-            chunk.wasm = smallest(root, cache, &version, &chunk.wasm)?;
-        }
-    }
-    Ok(())
+    let mut all: Vec<_> = modules
+        .iter_mut()
+        .flat_map(|it| iter::once(&mut it.wasm).chain(it.chunks.iter_mut().map(|it| &mut it.wasm)))
+        .collect();
+    all.sort_by_key(|wasm| wasm.len());
+    workers::for_each(all, |wasm| {
+        *wasm = smallest(root, cache, &version, wasm)?;
+        Ok(())
+    })
 }
 
 fn smallest(root: &Path, cache: &Cache, version: &str, wasm: &[u8]) -> Result<Vec<u8>> {
@@ -60,7 +67,7 @@ fn smallest(root: &Path, cache: &Cache, version: &str, wasm: &[u8]) -> Result<Ve
 fn wasm_opt(root: &Path, wasm: &[u8], way: &[&str]) -> Result<Vec<u8>> {
     let folder = root.join("target/xtask-cache");
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    let before = folder.join(format!("{}.before.wasm", std::process::id()));
+    let before = folder.join(format!("{}.before.wasm", cache::unique()));
     let after = before.with_extension("after.wasm");
     fs::write(&before, wasm)?;
     let mut node = Command::new("node");
