@@ -166,7 +166,7 @@ impl Cluster {
                 .unwrap_or_default(),
             capacity_provider: None,
         };
-        self.world.container_instances.insert(id, instance);
+        self.world.container_instances.insert(id, instance.into());
         self.world.next_container_instance = id.0 + 1;
         if self.arns.values().any(|arn| *arn == item.container_instance_arn) {
             return Err(format!(
@@ -208,7 +208,7 @@ impl Cluster {
             item.group.clone().unwrap_or_else(|| format!("family:{}", registered.task_definition.family));
         let mut task = Task::new(id, task_definition, registered.n_tasks, group, place);
         task.desired_status = desired_status;
-        self.world.tasks.insert(id, task);
+        self.world.tasks.insert(id, task.into());
         self.world.next_task = id.0 + 1;
         self.task_arns.insert(id, item.task_arn.clone());
         Ok(())

@@ -2,6 +2,8 @@
 //!
 //! The same thing has the same id in the scenes of all its moments, so a view can follow it from one to the next.
 
+use std::ops::Deref;
+
 use super::{
     Edge, EdgeKind, Flow, Group, GroupKind, Icon, Lane, Node, NodeKind, Scene, State, TaskLetter, text,
 };
@@ -102,7 +104,7 @@ fn push_services(scene: &mut Scene, world: &World) {
     for (&id, service) in &world.services {
         let of = self::id("service", id.0);
         let group = service.placement.group();
-        let tasks = world.tasks.values().filter(|task| task.group == group);
+        let tasks = world.tasks.values().map(Deref::deref).filter(|task| task.group == group);
         let tasks: Vec<&Task> = tasks.filter(|task| task.desired_status == DesiredStatus::Running).collect();
         let desired = match service.placement.scheduling_strategy {
             SchedulingStrategy::Replica => Some(service.desired_count),

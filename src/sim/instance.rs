@@ -130,7 +130,7 @@ fn on(
     id: ContainerInstanceId,
     decide: impl FnOnce(&ContainerInstance) -> Decision,
 ) -> Decision {
-    world.container_instances.get(&id).map_or_else(|| Decision::refused(Refusal::NotFound), decide)
+    world.container_instances.get(&id).map_or_else(|| Decision::refused(Refusal::NotFound), |it| decide(it))
 }
 
 fn is_built_in(name: &str) -> bool {

@@ -25,7 +25,7 @@ pub struct Reserved {
 }
 
 impl Reserved {
-    fn add(&mut self, task: TaskId, demand: &Demand) {
+    pub(super) fn add(&mut self, task: TaskId, demand: &Demand) {
         self.cpu_units += demand.cpu_units;
         self.memory_mib += demand.memory_mib;
         self.enis += demand.enis;

@@ -39,6 +39,7 @@ pub mod roles;
 mod run_task;
 pub mod scaling;
 pub mod service;
+mod shared;
 mod simulation;
 mod start_task;
 pub mod still;
@@ -63,6 +64,7 @@ pub use placement::Index;
 pub use registration::{MAX_INSTANCES_PER_ORDER, MAX_TASK_DEFINITIONS, ec2_instance_id};
 pub use run_task::{MAX_CONSTRAINTS, MAX_STRATEGIES, MAX_TASKS_PER_CALL};
 pub use scaling::ScalingRefusal;
+pub use shared::Shared;
 pub use simulation::{LogEntry, MAX_DECISIONS, Simulation};
 pub use world::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DeploymentId, DesiredStatus, LaunchType,

@@ -121,7 +121,7 @@ pub fn apply(world: &mut World, event: &Event) {
             if let Some(n_joined) = world.n_joined_by_zone.get_mut(usize::from(joining.zone.0)) {
                 *n_joined += 1;
             }
-            world.container_instances.insert(joining.id, (**joining).clone());
+            world.container_instances.insert(joining.id, (**joining).clone().into());
         }
         Event::ContainerInstanceDeregistered(id) => {
             world.container_instances.remove(id);
@@ -186,7 +186,7 @@ fn place(world: &mut World, task: &Task) {
     if let Some(registered) = definition_mut(world, task.task_definition) {
         registered.n_tasks = task.number;
     }
-    world.tasks.insert(task.id, task.clone());
+    world.tasks.insert(task.id, task.clone().into());
 }
 
 fn definition_mut(world: &mut World, id: TaskDefinitionId) -> Option<&mut RegisteredTaskDefinition> {

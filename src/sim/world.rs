@@ -1,10 +1,12 @@
 //! Everything that is true at one moment of the simulation.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
+use super::Shared;
 use super::capacity::{CapacityProvider, ClusterCapacity, GroupProviderId};
 use super::clock::Queue;
 use super::life::{Behavior, Life, StoppedTask};
@@ -80,9 +82,9 @@ pub struct World {
     /// In order of registration, indexed by [`TaskDefinitionId`].
     pub task_definitions: Vec<RegisteredTaskDefinition>,
     /// By id, so in order of joining.
-    pub container_instances: SortedMap<ContainerInstanceId, ContainerInstance>,
+    pub container_instances: SortedMap<ContainerInstanceId, Shared<ContainerInstance>>,
     /// By id, so in order of creation; those that have stopped are no longer here.
-    pub tasks: BTreeMap<TaskId, Task>,
+    pub tasks: BTreeMap<TaskId, Shared<Task>>,
     /// In order of their end; forgotten after an hour. Empty on a board that stands still.
     pub stopped_tasks: Vec<StoppedTask>,
     /// Container instances that ever joined, by zone: the next name counts on.
@@ -194,7 +196,10 @@ impl World {
 
     /// The tasks on a container instance, in order of creation.
     pub fn tasks_on(&self, id: ContainerInstanceId) -> impl Iterator<Item = &Task> {
-        self.tasks.values().filter(move |task| task.place == TaskPlace::ContainerInstance(id))
+        self.tasks
+            .values()
+            .map(Deref::deref)
+            .filter(move |task| task.place == TaskPlace::ContainerInstance(id))
     }
 }
 

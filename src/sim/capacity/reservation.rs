@@ -2,6 +2,8 @@
 //!
 //! Source: "Amazon ECS cluster Auto Scaling" of the developer guide; the ratio is that of the AWS blog on it.
 
+use std::ops::Deref;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -51,7 +53,11 @@ impl GroupProvider {
 
     /// Its instances that have joined.
     pub fn joined<'a>(&'a self, world: &'a World) -> impl Iterator<Item = &'a ContainerInstance> {
-        world.container_instances.values().filter(|it| it.capacity_provider == Some(self.id))
+        world
+            .container_instances
+            .values()
+            .map(Deref::deref)
+            .filter(|it| it.capacity_provider == Some(self.id))
     }
 
     /// Those of them that are not to go.
@@ -77,7 +83,7 @@ fn is_in_use(world: &World, provider: &GroupProvider, container_instance: &Conta
 fn n_for_waiting(world: &World, provider: &GroupProvider) -> u32 {
     let Some(row) = InstanceType::by_name(&provider.settings.instance_type) else { return 0 };
     let own = Some(CapacityProvider::AutoScalingGroup(provider.id));
-    let waiting = world.capacity.provisioning.keys().filter_map(|id| world.tasks.get(id));
+    let waiting = world.capacity.provisioning.keys().filter_map(|id| world.tasks.get(id).map(Deref::deref));
     let mut waiting: Vec<&Task> = waiting.filter(|it| it.counts() && it.capacity_provider == own).collect();
     waiting.sort_by_key(|it| it.task_definition);
     let empty = Room::of(world, row);

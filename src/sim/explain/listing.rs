@@ -75,7 +75,7 @@ pub fn listing(simulation: &Simulation) -> Listing {
     let mut listing = Listing::default();
     for event in simulation.log().iter().flat_map(|entry| &entry.events) {
         listing.add_service_event(&world, event);
-        let before = task_of(event).and_then(|id| world.tasks.get(&id).map(state));
+        let before = task_of(event).and_then(|id| world.tasks.get(&id).map(|it| state(it)));
         apply(&mut world, event);
         listing.add_task_state(&world, event, before);
     }

@@ -3,6 +3,8 @@
 //!
 //! The sums are those of the agent (`host_resource_manager.go`); waiting tasks are served in order of creation.
 
+use std::ops::Deref;
+
 use crate::sim::{Task, TaskId, TaskPlace, World};
 
 /// Whether the agent can give the task its CPU, memory, GPUs and ports now.
@@ -60,7 +62,7 @@ pub(super) fn waiting<'a>(world: &'a World, released_by: &'a Task) -> impl Itera
         it.place == released_by.place && matches!(it.place, TaskPlace::ContainerInstance(_))
     };
     let waits = |it: &&Task| it.counts() && (waits_for_host(it) || waits_for_attachment(it));
-    world.tasks.values().filter(on_same_host).filter(waits)
+    world.tasks.values().map(Deref::deref).filter(on_same_host).filter(waits)
 }
 
 fn waits_for_host(task: &Task) -> bool {

@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::Subject;
 use super::{
-    ContainerInstanceId, DesiredStatus, Event, Switch, Task, TaskDefinitionId, TaskId, TaskPlace, World,
-    capacity, load_balancer,
+    ContainerInstanceId, DesiredStatus, Event, Shared, Switch, Task, TaskDefinitionId, TaskId, TaskPlace,
+    World, capacity, load_balancer,
 };
 use crate::ecs::TaskDefinition;
 
@@ -119,7 +119,7 @@ pub struct Behavior {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoppedTask {
     /// As it was at the end.
-    pub task: Task,
+    pub task: Shared<Task>,
     /// When it stopped, in simulated seconds.
     pub stopped_at_seconds: u64,
 }

@@ -303,7 +303,7 @@ impl<'a> Walk<'a> {
             Some(CapacityProvider::AutoScalingGroup(id)) => it.capacity_provider == Some(id),
             Some(CapacityProvider::Fargate | CapacityProvider::FargateSpot) | None => false,
         };
-        StoppedReason::NoCapacity { is_empty: !self.world.container_instances.values().any(own) }
+        StoppedReason::NoCapacity { is_empty: !self.world.container_instances.values().any(|it| own(it)) }
     }
 
     fn cannot_pull(&self) -> StoppedReason {

@@ -9,6 +9,8 @@ mod index;
 mod placer;
 mod strategies;
 
+use std::ops::Deref;
+
 use crate::ecs::{Attribute, Demand, PlacementStrategy};
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -43,12 +45,36 @@ pub(super) struct Request<'a> {
 /// One container instance on its way through the steps.
 struct Candidate<'a> {
     container_instance: &'a ContainerInstance,
-    reserved: &'a Reserved,
+    reserved: Reserved,
     n_tasks_of_group: u32,
     report: InstanceReport,
 }
 
-impl Candidate<'_> {
+impl<'a> Candidate<'a> {
+    /// Without any task yet.
+    fn new(container_instance: &'a ContainerInstance, n_strategies: usize) -> Self {
+        let report = InstanceReport {
+            container_instance: container_instance.id,
+            stage: Stage::Best,
+            failed: vec![],
+            ranks: Vec::with_capacity(n_strategies),
+            lost_at: None,
+        };
+        Self { container_instance, reserved: Reserved::default(), n_tasks_of_group: 0, report }
+    }
+
+    fn check(&mut self, request: &Request, tasks: &[&Task]) {
+        let mut failed = checks::fit(request, self.container_instance, &self.reserved);
+        let fits = failed.is_empty();
+        failed.extend(checks::constraints(request.rules, self.container_instance, tasks, request.group));
+        self.report.stage = match (fits, failed.is_empty()) {
+            (false, _) => Stage::Fit,
+            (true, false) => Stage::Rule,
+            (true, true) => Stage::Best,
+        };
+        self.report.failed = failed;
+    }
+
     fn is_in(&self) -> bool {
         self.report.stage == Stage::Best
     }
@@ -64,8 +90,7 @@ pub(super) fn on(world: &World, request: &Request) -> Placement {
 
 /// Places one task on a container instance, or says why not. A plain scan over the cluster.
 pub(super) fn on_container_instances(world: &World, request: &Request) -> Placement {
-    let reserved = world.reserved();
-    let mut candidates = candidates(world, request, &reserved);
+    let mut candidates = candidates(world, request, None);
     let fit = count(&candidates, |it| it.report.stage != Stage::Fit);
     let obey = count(&candidates, Candidate::is_in);
     let after_strategies = strategies::narrow(&mut candidates, request.strategies);
@@ -102,9 +127,8 @@ pub(super) fn by_index(world: &World, placer: &mut Index, request: &Request) -> 
 
 /// StartTask: takes the named instance if it fits, whatever the strategies would say.
 pub(super) fn on_named_instance(world: &World, request: &Request, named: ContainerInstanceId) -> Placement {
-    let mut reserved = world.reserved();
-    reserved.retain(|id, _| *id == named);
-    let mut reports: Vec<_> = candidates(world, request, &reserved).into_iter().map(|it| it.report).collect();
+    let mut reports: Vec<_> =
+        candidates(world, request, Some(named)).into_iter().map(|it| it.report).collect();
     let fits = reports.iter().any(|it| it.stage == Stage::Best);
     if reports.is_empty() {
         let (stage, failed) = (Stage::Fit, vec![Check::Missing]);
@@ -143,7 +167,7 @@ pub(super) fn obeying(world: &World, rules: &[Rule], group: &str) -> Vec<Contain
     }
     let obeys =
         |it: &&ContainerInstance| checks::constraints(rules, it, tasks_on(&tasks, it.id), group).is_empty();
-    world.container_instances.values().filter(obeys).map(|it| it.id).collect()
+    world.container_instances.values().map(Deref::deref).filter(obeys).map(|it| it.id).collect()
 }
 
 /// The tasks of each instance, in one pass.
@@ -167,35 +191,36 @@ fn tasks_on<'a, 'b>(
     by_instance.get(&id).map_or(&[], Vec::as_slice)
 }
 
+/// The instances that are asked, after the steps one and two. `named`: only this one.
 fn candidates<'a>(
     world: &'a World,
     request: &Request,
-    reserved: &'a SortedMap<ContainerInstanceId, Reserved>,
+    named: Option<ContainerInstanceId>,
 ) -> Vec<Candidate<'a>> {
-    let tasks = tasks_by_instance(world);
     let is_asked = |it: &&ContainerInstance| match request.capacity_provider {
+        _ if named.is_some_and(|named| named != it.id) => false,
         Some(CapacityProvider::AutoScalingGroup(id)) => it.capacity_provider == Some(id),
         Some(CapacityProvider::Fargate | CapacityProvider::FargateSpot) | None => true,
     };
-    let asked = world.container_instances.values().filter(is_asked);
-    let both = asked.filter_map(|it| Some((it, reserved.get(&it.id)?)));
-    both.map(|(container_instance, reserved)| {
-        let tasks = tasks_on(&tasks, container_instance.id);
-        let of_group = tasks.iter().filter(|task| task.counts() && task.group == request.group);
-        let n_tasks_of_group = u32::try_from(of_group.count()).unwrap_or(u32::MAX);
-        let mut failed = checks::fit(request, container_instance, reserved);
-        let fits = failed.is_empty();
-        failed.extend(checks::constraints(request.rules, container_instance, tasks, request.group));
-        let stage = match (fits, failed.is_empty()) {
-            (false, _) => Stage::Fit,
-            (true, false) => Stage::Rule,
-            (true, true) => Stage::Best,
-        };
-        let id = container_instance.id;
-        let report = InstanceReport { container_instance: id, stage, failed, ranks: vec![], lost_at: None };
-        Candidate { container_instance, reserved, n_tasks_of_group, report }
-    })
-    .collect()
+    let asked = world.container_instances.values().map(Deref::deref).filter(is_asked);
+    let n_strategies = request.strategies.len();
+    let mut candidates: Vec<_> = asked.map(|it| Candidate::new(it, n_strategies)).collect();
+    for task in world.tasks.values().filter(|task| task.counts()) {
+        if let TaskPlace::ContainerInstance(place) = task.place
+            && let Ok(at) = candidates.binary_search_by_key(&place, |it| it.container_instance.id)
+            && let Some(registered) = world.task_definition(task.task_definition)
+        {
+            candidates[at].reserved.add(task.id, &registered.demand);
+            candidates[at].n_tasks_of_group += u32::from(task.group == request.group);
+        }
+    }
+    // Only rules look at the tasks themselves.
+    let tasks = if request.rules.is_empty() { SortedMap::new() } else { tasks_by_instance(world) };
+    for candidate in &mut candidates {
+        let tasks = tasks_on(&tasks, candidate.container_instance.id);
+        candidate.check(request, tasks);
+    }
+    candidates
 }
 
 fn count<'a>(candidates: &[Candidate<'a>], condition: impl Fn(&Candidate<'a>) -> bool) -> u32 {

@@ -86,7 +86,7 @@ impl Placer {
             Event::TaskAssigned(id, container_instance, _) => {
                 let task = world.tasks.get(id).ok_or(Lost)?;
                 let place = TaskPlace::ContainerInstance(*container_instance);
-                self.place(world, &Task { place, ..task.clone() })
+                self.place(world, &Task { place, ..Task::clone(task) })
             }
             Event::TaskStopping(id, _) | Event::TaskStopped(id) => match world.tasks.get(id) {
                 Some(task) if task.counts() => self.stop(world, task),

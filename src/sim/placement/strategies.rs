@@ -58,11 +58,14 @@ fn n_tasks_by_value<'a>(candidates: &[Candidate<'a>], name: &str) -> SortedMap<O
 }
 
 fn keep_least(candidates: &mut [Candidate], index: u32, rank: impl Fn(&Candidate) -> u64) {
-    let least = candidates.iter().filter(|it| it.is_in()).map(&rank).min();
+    let mut least = u64::MAX;
     for candidate in candidates.iter_mut().filter(|it| it.is_in()) {
         let own = rank(candidate);
         candidate.report.ranks.push(own);
-        if Some(own) != least {
+        least = least.min(own);
+    }
+    for candidate in candidates.iter_mut().filter(|it| it.is_in()) {
+        if candidate.report.ranks.last() != Some(&least) {
             candidate.report.stage = Stage::Rank;
             candidate.report.lost_at = Some(index);
         }

@@ -1,5 +1,7 @@
 //! The tasks of a service, sorted by what the scheduler wants of them.
 
+use std::ops::Deref;
+
 use crate::sim::life::{HealthStatus, TaskStatus};
 use crate::sim::{ContainerInstanceStatus, Task, TaskPlace, World};
 
@@ -78,6 +80,7 @@ pub(super) fn own_tasks<'a>(world: &'a World, service: &Service) -> impl Iterato
     world
         .tasks
         .values()
+        .map(Deref::deref)
         .filter(move |task| task.counts() && task.started_by.is_some_and(|it| it.service == id))
 }
 

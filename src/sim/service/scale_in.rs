@@ -1,5 +1,7 @@
 //! Which task stops when a service has too many: the mirror of placement.
 
+use std::ops::Deref;
+
 use crate::ecs::{BinpackField, PlacementStrategy, SpreadField};
 use crate::sim::draw::draw;
 use crate::sim::{Reserved, Task, TaskId, TaskPlace, World, instance};
@@ -27,7 +29,8 @@ pub fn task_to_stop(
     is_protected: impl Fn(TaskId) -> bool,
 ) -> Option<ScaleIn> {
     let group = service.group();
-    let all: Vec<&Task> = world.tasks.values().filter(|task| task.group == group && task.counts()).collect();
+    let of_group = |task: &&Task| task.group == group && task.counts();
+    let all: Vec<&Task> = world.tasks.values().map(Deref::deref).filter(of_group).collect();
     let mut left: Vec<&Task> = all.iter().copied().filter(|task| !is_protected(task.id)).collect();
     let default = [
         PlacementStrategy::Spread(SpreadField::Attribute(ZONE.to_owned())),

@@ -9,8 +9,8 @@ use crate::sim::roles::credentials;
 use crate::sim::service::{RolloutState, SchedulingStrategy, Service};
 use crate::sim::volume::{FileSystemKind, Store, readable_files};
 use crate::sim::{
-    Command, ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Event, Explanation, Simulation,
-    Stage, Task, TaskDefinitionId, TaskDefinitionStatus, TaskPlace, World,
+    Command, ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Event, Explanation, Shared,
+    Simulation, Stage, Task, TaskDefinitionId, TaskDefinitionStatus, TaskPlace, World,
 };
 use crate::sorted::SortedSet;
 
@@ -188,7 +188,7 @@ fn assert_files(world: &World) {
 fn assert_service(world: &World, service: &Service) {
     let name = &service.placement.service_name;
     let own = || {
-        let started = |it: &&Task| it.started_by.is_some_and(|by| by.service == service.id);
+        let started = |it: &&Shared<Task>| it.started_by.is_some_and(|by| by.service == service.id);
         world.tasks.values().filter(|it| it.counts()).filter(started)
     };
     let primary = service.deployments.first().expect("a service has a deployment");
@@ -239,7 +239,8 @@ fn assert_lower(before: &World, events: &[Event]) {
         if !is_healthy(task) || is_misplaced_daemon {
             continue;
         }
-        let own = |it: &&Task| it.counts() && it.started_by.is_some_and(|by| by.service == service.id);
+        let own =
+            |it: &&Shared<Task>| it.counts() && it.started_by.is_some_and(|by| by.service == service.id);
         let n = before.tasks.values().filter(own).filter(|it| is_healthy(it)).count();
         let lower = service.configuration.bounds(service.desired_count).min_running as usize;
         assert!(n > lower, "{}: {n} healthy, {lower} must stay", service.placement.service_name);

@@ -114,7 +114,7 @@ fn zones(world: &World, card: impl Fn(&ContainerInstance) -> Part) -> Part {
             .attr("role", "group")
             .attr("aria-label", &sentences::zone(name))
             .with(heading)
-            .with_all(here.map(&card))
+            .with_all(here.map(|it| card(it)))
     };
     html("div").class("q-zones").with_all((0..).zip(&world.zones).map(zone))
 }

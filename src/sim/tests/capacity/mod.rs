@@ -42,7 +42,7 @@ pub(super) fn assert_capacity(world: &World) {
         match (task.capacity_provider, task.place) {
             (Some(CapacityProvider::AutoScalingGroup(id)), TaskPlace::ContainerInstance(place)) => {
                 let of = |it: &ContainerInstance| it.capacity_provider;
-                assert_eq!(world.container_instances.get(&place).and_then(of), Some(id));
+                assert_eq!(world.container_instances.get(&place).and_then(|it| of(it)), Some(id));
             }
             (Some(CapacityProvider::Fargate | CapacityProvider::FargateSpot), place) => {
                 assert!(matches!(place, TaskPlace::Fargate(_)), "{task:?}");
