@@ -8,6 +8,7 @@ mod browser {
     use bayplan::ui::frame::{Conversation, start_in_frame};
     use bayplan::ui::on_demand::{NotLoaded, chunk};
     use bayplan::ui::qr_code::{self, Codes};
+    use bayplan::ui::stage::{self, Viewing};
 
     #[chunk(frame, fallible)]
     fn conversation() -> Result<&'static Conversation, NotLoaded> {
@@ -24,9 +25,14 @@ mod browser {
         Ok(&Codes::ALL)
     }
 
+    #[chunk(viewing, fallible)]
+    fn viewing() -> Result<&'static Viewing, NotLoaded> {
+        Ok(&Viewing::ALL)
+    }
+
     pub fn main() {
         bayplan::ui::mount(&[
-            ("stage", bayplan::ui::stage::mount),
+            ("stage", |place| stage::mount(place, || Box::pin(viewing()))),
             ("prediction", bayplan::ui::prediction::mount),
             ("course", |place| course::mount(place, || Box::pin(course()))),
             ("qr-code", |place| qr_code::mount(place, || Box::pin(codes()))),

@@ -77,8 +77,9 @@ impl Icon {
             | Self::ChevronRight
             | Self::Clock
             | Self::Cross
-            | Self::Dots
             | Self::Dice
+            | Self::Dots
+            | Self::Download
             | Self::Expand
             | Self::Flag
             | Self::Flask

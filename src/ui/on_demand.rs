@@ -15,7 +15,9 @@ use super::part::{Part, html, keep};
 use crate::ui::signal::RwSignal;
 
 const COMING: &str = "One moment: this part is on its way.";
-const FAILED: &str = "This part did not arrive: the network, the server or a content blocker held it back.";
+/// What a place says whose part did not arrive.
+pub const FAILED: &str =
+    "This part did not arrive: the network, the server or a content blocker held it back.";
 const TRY_AGAIN: &str = "Try again";
 
 /// Runs something that has to wait, even before any island is mounted.

@@ -40,6 +40,8 @@ pub enum Icon {
     Dice,
     /// `dots.svg`
     Dots,
+    /// `download.svg`
+    Download,
     /// `dynamodb.svg`
     Dynamodb,
     /// `ec2.svg`
@@ -150,6 +152,7 @@ impl Icon {
         Self::Cross,
         Self::Dice,
         Self::Dots,
+        Self::Download,
         Self::Dynamodb,
         Self::Ec2,
         Self::Ecr,
@@ -216,6 +219,7 @@ impl Icon {
             Self::Cross => "cross",
             Self::Dice => "dice",
             Self::Dots => "dots",
+            Self::Download => "download",
             Self::Dynamodb => "dynamodb",
             Self::Ec2 => "ec2",
             Self::Ecr => "ecr",
@@ -283,6 +287,7 @@ impl Icon {
             Self::Cross => r#"<path d="M6 6l12 12M18 6L6 18"/>"#,
             Self::Dice => r#"<rect x="3.5" y="3.5" width="17" height="17" rx="3.5"/><path d="M8.5 8.5v.1M15.5 8.5v.1M12 12v.1M8.5 15.5v.1M15.5 15.5v.1" stroke-width="2.6"/>"#,
             Self::Dots => r#"<path d="M6 12v.1M12 12v.1M18 12v.1" stroke-width="2.6"/>"#,
+            Self::Download => r#"<path d="M12 4v11M7 10.5l5 5 5-5M5 20h14"/>"#,
             Self::Dynamodb => r#"<ellipse cx="12" cy="5.5" rx="7.75" ry="2.75"/><path d="M4.25 5.5v13c0 1.5 3.5 2.75 7.75 2.75s7.75-1.25 7.75-2.75v-13"/><path d="M13.25 9.75l-3.5 4.5h4.5l-3.5 4"/>"#,
             Self::Ec2 => r#"<rect x="6" y="6" width="12" height="12" rx="2.5"/><rect x="9.75" y="9.75" width="4.5" height="4.5" rx="1"/><path d="M9.5 3v3M14.5 3v3M9.5 18v3M14.5 18v3M3 9.5h3M3 14.5h3M18 9.5h3M18 14.5h3"/>"#,
             Self::Ecr => r#"<path d="M4.5 8.25L6.75 3.5h10.5l2.25 4.75v10.25a2 2 0 0 1-2 2h-11a2 2 0 0 1-2-2z"/><path d="M4.5 8.25h15M12 11.25v5.75M9.5 14.5L12 17l2.5-2.5"/>"#,

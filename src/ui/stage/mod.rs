@@ -13,10 +13,16 @@ mod showing;
 mod terms;
 mod text;
 mod toolbar;
+mod viewing;
 mod walk;
+mod zoom;
+
+pub use viewing::Viewing;
 
 use self::showing::Showing;
+use self::zoom::{Picture, WHOLE};
 use super::icon::icon;
+use super::on_demand::Load;
 use super::part::{self, Part, html};
 use super::props::props;
 use crate::lesson::LaidStage;
@@ -24,7 +30,7 @@ use leptos::prelude::*;
 use leptos::web_sys::Element;
 
 /// Brings a stage to life.
-pub fn mount(element: Element) {
+pub fn mount(element: Element, load: Load<Viewing>) {
     let laid: LaidStage = props(&element);
     part::mount(element.clone(), move || {
         let room = laid.stage.room(element.client_width());
@@ -32,7 +38,7 @@ pub fn mount(element: Element) {
         follow_width(showing, element);
         terms::follow(showing);
         showing.follow_address();
-        vec![view(showing), explain::view(showing)]
+        vec![view(showing, load), explain::view(showing)]
     });
 }
 
@@ -47,9 +53,9 @@ fn follow_width(showing: Showing, element: Element) {
     on_cleanup(move || listener.remove());
 }
 
-fn view(showing: Showing) -> Part {
+fn view(showing: Showing, load: Load<Viewing>) -> Part {
     let (n_panels, class) = showing.with_stage(|stage| (stage.panels.len(), stage.class()));
-    let pictures = html("div").class(class).with_all((0..n_panels).map(|panel| figure(showing, panel)));
+    let pictures = html("div").class(class).with_all((0..n_panels).map(|panel| figure(showing, panel, load)));
     let pictures = pictures.by(move |pictures| {
         let _ = pictures.toggle_attribute_with_force("hidden", showing.is_text.get());
     });
@@ -63,17 +69,19 @@ fn view(showing: Showing) -> Part {
         .with(drawing::legend_of(showing))
 }
 
-fn figure(showing: Showing, panel: usize) -> Part {
-    let (name, picture) = showing.with_stage(|stage| {
+fn figure(showing: Showing, panel: usize, load: Load<Viewing>) -> Part {
+    let (name, symbol, scene) = showing.with_stage(|stage| {
         let panel = &stage.panels[panel];
-        (panel.name.clone(), panel.icon)
+        (panel.name.clone(), panel.icon, panel.scene.id.clone())
     });
+    let menu = showing.part_id(&format!("download-{panel}"));
+    let figure = html("figure").with(html("figcaption").with(icon(symbol)).text(&name));
+    let picture = Picture::new(&figure, scene);
     let drawn = move || {
         let room = showing.room.get();
+        // Drawn for another room, it is seen whole.
+        picture.percent.set(WHOLE);
         vec![untrack(move || drawing::put(html("div").class(room.class()), showing, panel, room))]
     };
-    html("figure")
-        .with(html("figcaption").with(icon(picture)).text(&name))
-        .slot(drawn)
-        .with(walk::sentence(showing, panel))
+    zoom::add(figure.slot(drawn), picture, load, &menu).with(walk::sentence(showing, panel))
 }

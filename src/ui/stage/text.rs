@@ -27,8 +27,25 @@ pub const END: &str = "End";
 /// The name of the slider over the steps.
 pub const STEP: &str = "Step";
 
+/// The name of the buttons that change the size of a picture.
+pub const ZOOM: &str = "Size of the picture";
+/// Names of those buttons.
+pub const ZOOM_IN: &str = "Zoom in";
+/// See [`ZOOM_IN`].
+pub const ZOOM_OUT: &str = "Zoom out";
+/// The name of the button that opens the menu of files, and its heading.
+pub const DOWNLOAD: &str = "Download the picture";
+/// Below that heading.
+pub const DOWNLOAD_HINT: &str = "As it stands, in the colors of this page.";
+/// In that menu.
+pub const AS_SVG: &str = "SVG, sharp at every size";
+/// See [`AS_SVG`].
+pub const AS_PNG: &str = "PNG, for slides and documents";
+/// When a browser does not paint.
+pub const NO_PNG: &str = "This browser did not make a PNG. Download the SVG instead.";
+
 /// Keys and what they do, for the keyboard popover.
-pub const KEYS: [(&str, &str); 8] = [
+pub const KEYS: [(&str, &str); 10] = [
     ("Tab", "to the picture, and out of it"),
     ("Arrow keys", "nearest thing in that direction"),
     ("Enter or Space", "select, and read about it"),
@@ -36,6 +53,8 @@ pub const KEYS: [(&str, &str); 8] = [
     ("[", "back along an edge"),
     ("Home, End", "first and last thing"),
     ("Escape", "clear the selection"),
+    ("+, −, 0", "larger, smaller, the whole picture"),
+    ("Ctrl or ⌘ and wheel", "larger, smaller; drag to move"),
     ("Space on the step slider", "play or pause; arrows step"),
 ];
 
@@ -52,4 +71,19 @@ pub fn step_spoken(step: usize, n_steps: usize, name: &str, sides: &[(String, St
         let _ = write!(words, " {side}{colon}{sentence}");
     }
     words
+}
+
+/// "150 %".
+pub fn percent(percent: f64) -> String {
+    format!("{percent:.0} %")
+}
+
+/// The name of the button that says how large a picture is.
+pub fn whole(at: f64) -> String {
+    format!("{}, show the whole picture", percent(at))
+}
+
+/// What a screen reader hears of a new size.
+pub fn zoomed(to: f64) -> String {
+    format!("The picture is at {}.", percent(to))
 }

@@ -1,0 +1,105 @@
+//! The size of a picture in its place.
+
+use super::super::text;
+use super::super::zoom::{NEAREST, Picture, WHOLE};
+use crate::ui::live;
+use crate::ui::mount::document;
+use leptos::web_sys::{Element, HtmlElement, SvgElement};
+use wasm_bindgen::JsCast;
+
+/// The sizes at which buttons and keys stop, in percent.
+const STOPS: [f64; 8] = [WHOLE, 125.0, 150.0, 200.0, 250.0, 300.0, 350.0, NEAREST];
+
+/// A point of the window, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+}
+
+/// A picture, and the place that it scrolls in when it is larger.
+pub struct Parts {
+    /// The place.
+    pub place: HtmlElement,
+    /// The picture.
+    pub drawing: SvgElement,
+}
+
+/// The picture of a figure as it stands now: another room of the stage brings another one.
+pub fn parts(picture: Picture) -> Option<Parts> {
+    let drawing = picture.figure.with_value(|it| it.query_selector(":scope > div > .diagram")).ok()??;
+    let place = drawing.parent_element()?.dyn_into().ok()?;
+    Some(Parts { place, drawing: drawing.dyn_into().ok()? })
+}
+
+/// The next larger stop.
+pub fn nearer(percent: f64) -> f64 {
+    STOPS.into_iter().find(|stop| *stop > percent + 0.5).unwrap_or(NEAREST)
+}
+
+/// The next smaller stop.
+pub fn farther(percent: f64) -> f64 {
+    STOPS.into_iter().rev().find(|stop| *stop < percent - 0.5).unwrap_or(WHOLE)
+}
+
+/// Goes to another stop and says so. What has the focus, or else the middle, stays where it is seen.
+pub fn step(picture: Picture, next: fn(f64) -> f64) {
+    let Some(parts) = parts(picture) else { return };
+    let middle = focused_in(&parts.place).unwrap_or_else(|| seen_middle(&parts.place));
+    scale(picture, next(picture.percent.get_untracked()), middle, middle);
+    live::say(text::zoomed(picture.percent.get_untracked()));
+}
+
+/// Shows all of a picture.
+pub fn whole(picture: Picture) {
+    step(picture, |_| WHOLE);
+}
+
+/// Gives a picture another size, and moves what stood at `from` to `to`.
+pub fn scale(picture: Picture, percent: f64, from: Spot, to: Spot) {
+    let Some(Parts { place, drawing }) = parts(picture) else { return };
+    let percent = percent.clamp(WHOLE, NEAREST);
+    let before = drawing.get_bounding_client_rect();
+    let (across, down) =
+        ((from.x - before.left()) / before.width(), (from.y - before.top()) / before.height());
+    let is_larger = percent > WHOLE;
+    let _ = place.class_list().toggle_with_force("is-zoomed", is_larger);
+    if is_larger {
+        // The place keeps the shape that it has around the whole picture.
+        let side = |name| drawing.get_attribute(name).unwrap_or_default();
+        let _ = place.style().set_property("aspect-ratio", &[&side("width"), "/", &side("height")].concat());
+        let _ = drawing.style().set_property("width", &format!("{percent}%"));
+    } else {
+        let _ = place.style().remove_property("aspect-ratio");
+        let _ = drawing.style().remove_property("width");
+    }
+    let after = drawing.get_bounding_client_rect();
+    let by = |is: f64, wanted: f64| pixels(is - wanted);
+    place.set_scroll_left(place.scroll_left() + by(after.left() + across * after.width(), to.x));
+    place.set_scroll_top(place.scroll_top() + by(after.top() + down * after.height(), to.y));
+    picture.percent.set(percent);
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "no picture is a million pixels wide")]
+fn pixels(length: f64) -> i32 {
+    length.round() as i32
+}
+
+fn focused_in(place: &HtmlElement) -> Option<Spot> {
+    let focused = document().active_element().filter(|it| place.contains(Some(it)))?;
+    Some(middle(&focused))
+}
+
+fn middle(element: &Element) -> Spot {
+    let place = element.get_bounding_client_rect();
+    Spot { x: (place.left() + place.right()) / 2.0, y: (place.top() + place.bottom()) / 2.0 }
+}
+
+/// The middle of what the window shows of a place.
+fn seen_middle(place: &HtmlElement) -> Spot {
+    let (rect, height) = (place.get_bounding_client_rect(), document().document_element());
+    let height = height.map_or(0.0, |it| f64::from(it.client_height()));
+    Spot { x: middle(place).x, y: (rect.top().max(0.0) + rect.bottom().min(height)) / 2.0 }
+}
