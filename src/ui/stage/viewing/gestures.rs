@@ -117,7 +117,7 @@ impl Hold {
         };
         let (one, other) = (finger(0)?, finger(1)?);
         Some(Self {
-            middle: Spot { x: (one.x + other.x) / 2.0, y: (one.y + other.y) / 2.0 },
+            middle: Spot { x: f64::midpoint(one.x, other.x), y: f64::midpoint(one.y, other.y) },
             width: (one.x - other.x).hypot(one.y - other.y),
         })
     }

@@ -94,12 +94,12 @@ fn focused_in(place: &HtmlElement) -> Option<Spot> {
 
 fn middle(element: &Element) -> Spot {
     let place = element.get_bounding_client_rect();
-    Spot { x: (place.left() + place.right()) / 2.0, y: (place.top() + place.bottom()) / 2.0 }
+    Spot { x: f64::midpoint(place.left(), place.right()), y: f64::midpoint(place.top(), place.bottom()) }
 }
 
 /// The middle of what the window shows of a place.
 fn seen_middle(place: &HtmlElement) -> Spot {
     let (rect, height) = (place.get_bounding_client_rect(), document().document_element());
     let height = height.map_or(0.0, |it| f64::from(it.client_height()));
-    Spot { x: middle(place).x, y: (rect.top().max(0.0) + rect.bottom().min(height)) / 2.0 }
+    Spot { x: middle(place).x, y: f64::midpoint(rect.top().max(0.0), rect.bottom().min(height)) }
 }
