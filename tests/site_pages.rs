@@ -197,10 +197,11 @@ fn the_style_sheets_are_whole_and_ask_nobody() {
 fn pages_can_be_written_for_a_look() {
     let Ok(folder) = std::env::var("BAYPLAN_WRITE_PAGES") else { return };
     let folder = Path::new(&folder);
-    std::fs::create_dir_all(folder.join("lessons")).unwrap();
     std::fs::create_dir_all(folder.join("assets")).unwrap();
     for page in all_pages() {
-        std::fs::write(folder.join(&page.path), page.html).unwrap();
+        let file = folder.join(&page.path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, page.html).unwrap();
     }
     let assets = assets();
     for (name, sheet) in [

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Room, Stage};
+use super::{Room, Stage, packed, short};
 use crate::diagram::{Layout, layout};
 
 /// A stage with the places of everything in its pictures, so that the program of the page need not know how to lay out.
@@ -10,8 +10,10 @@ use crate::diagram::{Layout, layout};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaidStage {
     /// What the author wrote.
+    #[serde(with = "short")]
     pub stage: Stage,
     /// For each room the layout of each panel.
+    #[serde(with = "packed")]
     layouts: Vec<Vec<Layout>>,
 }
 

@@ -7,8 +7,10 @@
 mod course;
 mod glossary;
 mod laid_stage;
+mod packed;
 mod prediction;
 pub mod props;
+mod short;
 mod stage;
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A question that the learner answers before reading on. It costs nothing to be wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prediction {
     /// Unique in its lesson; the `x` of `{{prediction x}}`.
     pub id: String,
@@ -16,12 +16,11 @@ pub struct Prediction {
     /// What to take along, shown after the choice, whatever it was.
     pub explanation: String,
     /// The ids of the sources that its answers rest on; the page writes them beside the island.
-    #[serde(skip)]
     pub sources: Vec<String>,
 }
 
 /// Why a question is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// Before its answer is taught.
     Predict,

@@ -18,8 +18,8 @@ pub enum DecodeError {
     Postcard,
 }
 
-/// Stands before the two hexadecimal digits of every byte that is not plain text.
-const ESCAPE: u8 = b'~';
+/// The character of byte 0; a byte that is not plain text is written as a character after it.
+const ESCAPED: u32 = 0x100;
 
 /// The text for `data-props`: safe inside an attribute as it is.
 ///
@@ -30,23 +30,14 @@ pub fn encode<T: Serialize>(value: &T) -> String {
     let bytes = postcard::to_allocvec(value).expect("props serialise because they are plain data");
     let mut text = String::with_capacity(bytes.len());
     for byte in bytes {
-        if is_plain(byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push(char::from(ESCAPE));
-            text.push(hex(byte >> 4));
-            text.push(hex(byte & 15));
-        }
+        let code = if is_plain(byte) { 0 } else { ESCAPED } + u32::from(byte);
+        text.extend(char::from_u32(code));
     }
     text
 }
 
 fn is_plain(byte: u8) -> bool {
-    (b' '..=b'~').contains(&byte) && !matches!(byte, ESCAPE | b'"' | b'&' | b'<' | b'>' | b'{' | b'}')
-}
-
-fn hex(digit: u8) -> char {
-    char::from_digit(u32::from(digit), 16).unwrap_or('0')
+    (b' '..=b'~').contains(&byte) && !matches!(byte, b'"' | b'&' | b'<' | b'>' | b'{' | b'}')
 }
 
 /// Reads what [`encode`] wrote.
@@ -59,47 +50,37 @@ pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
 }
 
 fn bytes_from(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != ESCAPE {
-            bytes.push(byte);
-            continue;
-        }
-        let high = char::from(rest.next()?).to_digit(16)?;
-        let low = char::from(rest.next()?).to_digit(16)?;
-        bytes.push(u8::try_from(high * 16 + low).ok()?);
-    }
-    Some(bytes)
+    let byte = |it: char| u8::try_from(u32::from(it).checked_sub(ESCAPED).unwrap_or(u32::from(it))).ok();
+    text.chars().map(byte).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DecodeError, decode, encode};
-    use crate::lesson::{Choice, Prediction, Purpose};
+    use serde::{Deserialize, Serialize};
 
-    fn prediction() -> Prediction {
-        Prediction {
-            id: "p".into(),
-            question: "Which, “a” or b?".into(),
-            choices: vec![Choice { text: "a".into(), why: "so".into(), misconception: None }],
-            purpose: Purpose::Predict,
-            explanation: "…".into(),
-            sources: vec![],
-        }
+    use super::{DecodeError, decode, encode};
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Words {
+        id: u8,
+        all: Vec<String>,
+    }
+
+    fn words() -> Words {
+        Words { id: 200, all: vec!["Which, “a” or b?".into(), "…".into()] }
     }
 
     #[test]
     fn props_survive_the_journey() {
-        assert_eq!(decode::<Prediction>(&encode(&prediction())), Ok(prediction()));
+        assert_eq!(decode::<Words>(&encode(&words())), Ok(words()));
     }
 
     #[test]
     fn damaged_props_are_an_error_and_not_a_panic() {
-        let text = encode(&prediction());
-        assert_eq!(decode::<Prediction>("~x0"), Err(DecodeError::Text));
-        assert_eq!(decode::<Prediction>("~0"), Err(DecodeError::Text));
-        assert_eq!(decode::<Prediction>(&text[..8]), Err(DecodeError::Postcard));
+        let text = encode(&words());
+        let short: String = text.chars().take(8).collect();
+        assert_eq!(decode::<Words>("\u{200}"), Err(DecodeError::Text));
+        assert_eq!(decode::<Words>(&short), Err(DecodeError::Postcard));
     }
 
     #[test]

@@ -89,6 +89,7 @@ impl Sheet {
                 "base",
                 "shell",
                 "controls",
+                "blocks",
                 "diagram",
                 "home",
                 "lesson",
@@ -99,8 +100,8 @@ impl Sheet {
                 "sandbox-media",
             ],
             Self::Quiz => &[
-                "tokens", "base", "shell", "controls", "home", "lesson", "sandbox", "islands", "embed",
-                "media", "quiz",
+                "tokens", "base", "shell", "controls", "blocks", "home", "lesson", "sandbox", "islands",
+                "embed", "media", "quiz",
             ],
         }
     }

@@ -4,15 +4,14 @@ use maud::{Markup, html};
 
 use super::icon::icon;
 use crate::diagram::Icon;
-use crate::lesson::props::encode;
 use crate::lesson::{Choice, Prediction, Purpose};
 
 const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
 
-/// The island with its static content.
+/// The island with its static content, from which the living one takes all that it says.
 pub fn island(prediction: &Prediction, slug: &str) -> Markup {
     html! {
-        div data-island="prediction" data-lesson=(slug) data-question=(prediction.id) data-props=(encode(prediction)) { (still(prediction)) }
+        div data-island="prediction" data-lesson=(slug) data-question=(prediction.id) { (still(prediction)) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a learner answered, and how it is kept between visits.
 
-use crate::lesson::Prediction;
+use super::still::Question;
 
 /// The first line of an answer that counts.
 const LOCKED: &str = "locked";
@@ -44,8 +44,8 @@ impl Answer {
     /// Three lines: locked or open, how sure, and the words of the option, which tell when the question was rewritten.
     ///
     /// Nothing when nothing was chosen.
-    pub fn to_text(self, prediction: &Prediction) -> Option<String> {
-        let choice = prediction.choices.get(self.choice?)?;
+    pub fn to_text(self, question: &Question) -> Option<String> {
+        let choice = question.choices.get(self.choice?)?;
         let lock = if self.is_locked { LOCKED } else { "open" };
         let confidence = self.confidence.map_or("unsaid", Confidence::name);
         Some(format!("{lock}\n{confidence}\n{}", choice.text))
@@ -57,13 +57,13 @@ impl Answer {
     }
 
     /// Reads what [`Self::to_text`] wrote; nothing when it is damaged or the options have been rewritten since.
-    pub fn from_text(text: &str, prediction: &Prediction) -> Option<Self> {
+    pub fn from_text(text: &str, question: &Question) -> Option<Self> {
         let mut lines = text.splitn(3, '\n');
         let is_locked = lines.next()? == LOCKED;
         let confidence = lines.next()?;
         let words = lines.next()?;
         Some(Self {
-            choice: Some(prediction.choices.iter().position(|choice| choice.text == words)?),
+            choice: Some(question.choices.iter().position(|choice| choice.text == words)?),
             confidence: Confidence::ALL.into_iter().find(|it| it.name() == confidence),
             is_locked,
         })

@@ -6,27 +6,27 @@
 
 mod answer;
 mod option;
+mod still;
 mod text;
 
 use self::answer::{Answer, Confidence};
+use self::still::Question;
 use super::icon::icon;
 use super::mount::{WAS_OPEN, document, focus};
 use super::part::{self, Part, html};
-use super::props::props;
 use super::report::{Report, report};
 use super::{live, storage};
 use crate::diagram::Icon;
-use crate::lesson::{Choice, Prediction};
 use crate::ui::signal::{Memo, RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::web_sys::Element;
 
 /// Brings a prediction to life.
 pub fn mount(element: Element) {
-    let prediction: Prediction = props(&element);
+    let question = still::read(&element);
     let page = element.get_attribute("data-lesson").unwrap_or_default();
-    let key = key(&page, &prediction.id);
-    part::mount(element, move || vec![view(Asked::new(prediction, key))]);
+    let key = key(&page, &question.id);
+    part::mount(element, move || vec![view(Asked::new(question, key))]);
 }
 
 /// Where the answer to a question of a lesson is kept.
@@ -42,18 +42,18 @@ pub fn is_locked(lesson: &str, question: &str) -> bool {
 /// A prediction with what the learner answered so far.
 #[derive(Clone, Copy)]
 struct Asked {
-    prediction: StoredValue<Prediction>,
+    question: StoredValue<Question>,
     key: StoredValue<String>,
     answer: RwSignal<Answer>,
     is_locked: Memo<bool>,
 }
 
 impl Asked {
-    fn new(prediction: Prediction, key: String) -> Self {
-        let answer = storage::read(&key).and_then(|text| Answer::from_text(&text, &prediction));
+    fn new(question: Question, key: String) -> Self {
+        let answer = storage::read(&key).and_then(|text| Answer::from_text(&text, &question));
         let answer = RwSignal::new(answer.unwrap_or_default());
         Self {
-            prediction: StoredValue::new(prediction),
+            question: StoredValue::new(question),
             key: StoredValue::new(key),
             answer,
             is_locked: Memo::new(move |_| answer.with(|it| it.is_locked)),
@@ -62,8 +62,7 @@ impl Asked {
 
     fn change(self, change: impl FnOnce(&mut Answer)) {
         self.answer.update(change);
-        let text =
-            self.prediction.with_value(|prediction| self.answer.with_untracked(|it| it.to_text(prediction)));
+        let text = self.question.with_value(|question| self.answer.with_untracked(|it| it.to_text(question)));
         self.key.with_value(|key| match text {
             Some(text) => {
                 storage::write(key, &text);
@@ -85,10 +84,10 @@ impl Asked {
 
     fn told(self) -> Report {
         let choice = self.answer.with_untracked(|it| it.choice.unwrap_or_default());
-        self.prediction.with_value(|it| Report::Predicted {
+        self.question.with_value(|it| Report::Predicted {
             question: it.id.clone(),
             choice,
-            is_right: it.choices.get(choice).is_some_and(Choice::is_right),
+            is_right: it.choices.get(choice).is_some_and(|it| it.is_right),
         })
     }
 
@@ -100,7 +99,7 @@ impl Asked {
 
     /// The id of a part of this prediction.
     fn id(self, part: &str) -> String {
-        self.prediction.with_value(|prediction| format!("{}-{part}", prediction.id))
+        self.question.with_value(|question| format!("{}-{part}", question.id))
     }
 
     fn focus_soon(self, part: &'static str) {
@@ -113,16 +112,16 @@ impl Asked {
 }
 
 fn view(asked: Asked) -> Part {
-    let Prediction { question, choices, purpose, .. } = asked.prediction.get_value();
+    let Question { words, heading, choices, .. } = asked.question.get_value();
     let n_choices = choices.len();
-    let heading = html("span").class("hd").with(icon(Icon::Target)).text(text::heading(purpose));
+    let heading = html("span").class("hd").with(icon(Icon::Target)).text(&heading);
     let legend = html("legend").attr("tabindex", "-1").attr("id", &asked.id("question"));
     html("fieldset")
         .class("predict")
         .attr("data-keep", &asked.id("answer"))
         // Whoever had opened the answer before this program came goes on reading it.
         .on(WAS_OPEN, move |_| asked.answer.update(|answer| answer.is_locked = true))
-        .with(legend.with(heading).text(&question))
+        .with(legend.with(heading).text(&words))
         .with(html("div").class("opts").with_all((0..n_choices).map(|index| option::view(asked, index))))
         .with(html("div").inside_by(move || if asked.is_locked.get() { after(asked) } else { before(asked) }))
 }
@@ -174,9 +173,9 @@ fn confidence_button(asked: Asked, confidence: Confidence) -> Part {
 /// What stands below the options once the answer is locked in.
 fn after(asked: Asked) -> Vec<Part> {
     let Answer { choice, confidence, .. } = asked.answer.get_untracked();
-    let (outcome, explanation) = asked.prediction.with_value(|prediction| {
-        let chosen = choice.and_then(|at| prediction.choices.get(at));
-        (chosen.map(Choice::is_right), prediction.explanation.clone())
+    let (outcome, explanation) = asked.question.with_value(|question| {
+        let chosen = choice.and_then(|at| question.choices.get(at));
+        (chosen.map(|it| it.is_right), question.explanation.clone())
     });
     let (look, mark, word) = match outcome {
         Some(true) => ("note ok predict-result", Icon::Check, text::RIGHT),

@@ -1,8 +1,8 @@
 //! One option of a prediction: a native radio button, and after the lock its reason.
 
+use super::still::Choice;
 use super::{Asked, text};
 use crate::diagram::Icon;
-use crate::lesson::Choice;
 use crate::ui::icon::icon;
 use crate::ui::part::{Part, html};
 use leptos::web_sys::HtmlInputElement;
@@ -13,8 +13,8 @@ const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
 /// The option at an index.
 pub fn view(asked: Asked, index: usize) -> Part {
     let (name, choice) =
-        asked.prediction.with_value(|prediction| (prediction.id.clone(), prediction.choices[index].clone()));
-    let is_right = choice.is_right();
+        asked.question.with_value(|question| (question.id.clone(), question.choices[index].clone()));
+    let Choice { text, why, is_right } = choice;
     let is_mine = move || asked.answer.with(|it| it.choice == Some(index));
     let class = move || match (asked.is_locked.get(), is_right, is_mine()) {
         (true, true, _) => "opt is-right",
@@ -33,7 +33,6 @@ pub fn view(asked: Asked, index: usize) -> Part {
             radio.set_disabled(asked.is_locked.get());
         })
         .on("change", move |_| asked.change(|answer| answer.choice = Some(index)));
-    let Choice { text, why, .. } = choice;
     let reason = move || if asked.is_locked.get() { reason(is_right, is_mine(), &why) } else { Vec::new() };
     html("label")
         .attr_by("class", move || Some(class().to_owned()))

@@ -1,7 +1,6 @@
 //! The sentences of a prediction.
 
 use super::answer::Confidence;
-use crate::lesson::Purpose;
 
 /// On the button that locks the answer in.
 pub const LOCK_IN: &str = "Lock in my prediction";
@@ -27,14 +26,6 @@ pub const YOUR_PREDICTION: &str = "Your prediction";
 pub const ASK_AGAIN: &str = "Ask me again";
 /// Said when the question is open again.
 pub const ASKED_AGAIN: &str = "The question is open again.";
-
-/// Above the question.
-pub const fn heading(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Predict => "Predict first",
-        Purpose::Recall => "Do you remember?",
-    }
-}
 
 /// On the button of a level.
 pub const fn confidence(confidence: Confidence) -> &'static str {
