@@ -5,6 +5,12 @@
 mod browser {
     use bayplan::ui::frame::{Conversation, start_in_frame};
     use bayplan::ui::on_demand::{NotLoaded, chunk};
+    use bayplan::ui::quiz::{self, Asking};
+
+    #[chunk(asking, fallible)]
+    fn asking() -> Result<&'static Asking, NotLoaded> {
+        Ok(&Asking::ALL)
+    }
 
     #[chunk(frame, fallible)]
     fn conversation() -> Result<&'static Conversation, NotLoaded> {
@@ -12,7 +18,7 @@ mod browser {
     }
 
     pub fn main() {
-        bayplan::ui::mount(&[("quiz", bayplan::ui::quiz::mount)]);
+        bayplan::ui::mount(&[("quiz", |place| quiz::mount(place, || Box::pin(asking())))]);
         start_in_frame(|| Box::pin(conversation()));
     }
 }

@@ -32,7 +32,6 @@ pub struct Generator {
     pub version: u32,
     /// The skill that it asks for.
     pub skill: &'static str,
-    draft: fn(&mut Draws) -> Option<Draft>,
 }
 
 /// An item before the gates.
@@ -43,38 +42,39 @@ struct Draft {
     setting: Option<Setting>,
 }
 
-const fn generator(
-    id: &'static str,
-    skill: &'static str,
-    draft: fn(&mut Draws) -> Option<Draft>,
-) -> Generator {
-    Generator { id, version: 1, skill, draft }
+/// The table of generators. How each makes a draft stands apart, so that who only counts them carries none of that.
+macro_rules! generators {
+    ($n:literal: $($id:literal, $skill:literal, $draft:path;)*) => {
+        /// Every generator.
+        pub static GENERATORS: [Generator; $n] = [$(Generator { id: $id, version: 1, skill: $skill }),*];
+
+        static DRAFTS: [fn(&mut Draws) -> Option<Draft>; $n] = [$($draft),*];
+    };
 }
 
-/// Every generator.
-pub static GENERATORS: [Generator; 21] = [
-    generator("spread-place", "spread", placing::spread),
-    generator("spread-zones", "spread", predictions::zones),
-    generator("binpack-place", "binpack", placing::binpack),
-    generator("binpack-fill", "binpack", predictions::packed),
-    generator("binpack-order", "binpack", order::binpack),
-    generator("chain-place", "strategy-order", placing::chain),
-    generator("fit-filter", "fit", filters::fit),
-    generator("member-of", "constraints", filters::member_of),
-    generator("distinct-count", "distinct-instance", counting::distinct),
-    generator("port-count", "host-ports", counting::ports),
-    generator("eni-count", "eni-limit", counting::enis),
-    generator("stranded-count", "stranded-capacity", counting::stranded),
-    generator("memory-count", "registered-memory", counting::memory),
-    generator("reason-match", "failure-reasons", reasons::matched),
-    generator("reservation-sum", "reservation", definitions::reservation),
-    generator("fargate-size", "fargate-sizes", definitions::fargate_size),
-    generator("rolling-bounds", "rolling-update", formulas::bounds),
-    generator("rolling-first", "rolling-update", formulas::first_step),
-    generator("breaker-count", "circuit-breaker", formulas::breaker),
-    generator("provider-split", "provider-strategy", formulas::split),
-    generator("provider-metric", "provider-reservation", formulas::metric),
-];
+generators! { 21:
+    "spread-place", "spread", placing::spread;
+    "spread-zones", "spread", predictions::zones;
+    "binpack-place", "binpack", placing::binpack;
+    "binpack-fill", "binpack", predictions::packed;
+    "binpack-order", "binpack", order::binpack;
+    "chain-place", "strategy-order", placing::chain;
+    "fit-filter", "fit", filters::fit;
+    "member-of", "constraints", filters::member_of;
+    "distinct-count", "distinct-instance", counting::distinct;
+    "port-count", "host-ports", counting::ports;
+    "eni-count", "eni-limit", counting::enis;
+    "stranded-count", "stranded-capacity", counting::stranded;
+    "memory-count", "registered-memory", counting::memory;
+    "reason-match", "failure-reasons", reasons::matched;
+    "reservation-sum", "reservation", definitions::reservation;
+    "fargate-size", "fargate-sizes", definitions::fargate_size;
+    "rolling-bounds", "rolling-update", formulas::bounds;
+    "rolling-first", "rolling-update", formulas::first_step;
+    "breaker-count", "circuit-breaker", formulas::breaker;
+    "provider-split", "provider-strategy", formulas::split;
+    "provider-metric", "provider-reservation", formulas::metric;
+}
 
 /// Drafts that are tried for one seed: more than a thousand times what the rarest generator needs.
 const MAX_DRAFTS: u32 = 5000;
@@ -83,8 +83,9 @@ const MAX_DRAFTS: u32 = 5000;
 pub(super) fn item(generator: &Generator, seed: u32) -> Option<Item> {
     let reference = Reference::new(generator.id, generator.version, seed);
     let mut draws = Draws::of(&reference);
+    let (_, make) = GENERATORS.iter().zip(DRAFTS).find(|(it, _)| it.id == generator.id)?;
     for _ in 0..MAX_DRAFTS {
-        let Some(mut draft) = (generator.draft)(&mut draws) else { continue };
+        let Some(mut draft) = make(&mut draws) else { continue };
         if flaw(&draft.ask).is_some() {
             continue;
         }

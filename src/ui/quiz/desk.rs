@@ -3,17 +3,19 @@
 use leptos::prelude::*;
 
 use crate::quiz::{
-    Answered, Asked, Bank, Confidence, Draws, Item, Mode, Progress, Response, Round, Score, feedback,
-    grade_of, in_words, is_complete, results,
+    Answered, Asked, Bank, Confidence, Draws, Item, Mode, Progress, Response, Round, feedback, grade_of,
+    in_words, is_complete,
 };
 use crate::share::link::looks_like_link;
 use crate::share::progress::ProgressError;
 use crate::ui::mount::{document, focus};
+use crate::ui::on_demand::{Load, soon};
 use crate::ui::report::{Report, report};
 use crate::ui::signal::{Memo, RwSignal, StoredValue};
 use crate::ui::storage::{self, Refusal};
 use crate::ui::{address, clock, live, progress};
 
+use super::asking::Asking;
 use super::test::Test;
 use super::text;
 
@@ -48,6 +50,10 @@ pub enum Screen {
 pub struct Parts {
     /// All questions.
     pub bank: Bank,
+    /// What asks them, once it is here.
+    pub asking: RwSignal<Option<&'static Asking>>,
+    /// Fetches it.
+    pub load: Load<Asking>,
     /// What is known of the learner.
     pub progress: RwSignal<Progress>,
     /// What is shown.
@@ -66,7 +72,7 @@ pub struct Parts {
 
 impl Desk {
     /// As the learner left it.
-    pub fn restored(bank: Bank) -> Self {
+    pub fn restored(bank: Bank, load: Load<Asking>) -> Self {
         let stored = progress::load();
         let has_round = stored.progress.round.is_some();
         let progress = RwSignal::new(stored.progress);
@@ -89,6 +95,8 @@ impl Desk {
         });
         let desk = Self(Box::leak(Box::new(Parts {
             bank,
+            asking: RwSignal::new(None),
+            load,
             progress,
             screen,
             not_kept: RwSignal::new(None),
@@ -238,27 +246,14 @@ impl Desk {
         focus_soon(if index.is_some() { "question" } else { "results" });
     }
 
-    /// For the page around: the question that is asked, or what the finished round came to.
-    fn where_round_is(self) -> Report {
-        self.progress.with_untracked(|it| {
-            let round = it.round.as_ref();
-            match round.filter(|it| it.is_finished()) {
-                Some(round) => {
-                    let results = results(&self.bank, round);
-                    Report::Finished { score: Score { points: results.n_right, of: results.n.max(1) } }
-                }
-                None => Report::Question {
-                    question: round.map_or(0, |it| it.at as usize),
-                    total: round.map_or(0, |it| it.asked.len()),
-                },
-            }
-        })
-    }
-
     fn now_shown(self) {
         self.shown_at.set_value(clock::now_seconds());
-        report(|| self.where_round_is());
-        focus_soon("question");
+        soon(async move {
+            if let Ok(asking) = (self.load)().await {
+                report(|| (asking.where_round_is)(self));
+                focus_soon("question");
+            }
+        });
     }
 
     /// The item of a question; none when it is not asked any more.
