@@ -5,7 +5,14 @@
 mod browser {
     use bayplan::ui::frame::{Conversation, start_in_frame};
     use bayplan::ui::on_demand::{NotLoaded, chunk};
-    use bayplan::ui::sandbox::{self, Chunks, Definitions, Dialogs, History, LargeClusters, Links, Moving};
+    use bayplan::ui::sandbox::{
+        self, Chunks, Definitions, Dialogs, History, LargeClusters, Links, Moving, Orders,
+    };
+
+    #[chunk(orders, fallible)]
+    fn orders() -> Result<&'static Orders, NotLoaded> {
+        Ok(&Orders::ALL)
+    }
 
     #[chunk(definitions, fallible)]
     fn definitions() -> Result<&'static Definitions, NotLoaded> {
@@ -43,6 +50,7 @@ mod browser {
     }
 
     const CHUNKS: Chunks = Chunks {
+        orders: || Box::pin(orders()),
         definitions: || Box::pin(definitions()),
         dialogs: || Box::pin(dialogs()),
         moving: || Box::pin(moving()),

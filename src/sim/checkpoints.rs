@@ -20,6 +20,16 @@ impl Checkpoints {
         Self { spacing: FIRST_SPACING, worlds: vec![start] }
     }
 
+    /// For a world in which nothing is ever ordered.
+    pub fn none() -> Self {
+        Self { spacing: FIRST_SPACING, worlds: vec![] }
+    }
+
+    /// Whether these are [`Self::none`].
+    pub fn are_none(&self) -> bool {
+        self.worlds.is_empty()
+    }
+
     /// The last world kept at or before that many commands, and after how many it was.
     pub fn at_or_before(&self, n_commands: usize) -> (usize, &World) {
         let kept = (n_commands / self.spacing).min(self.worlds.len() - 1);

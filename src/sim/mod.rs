@@ -32,6 +32,7 @@ pub mod load_balancer;
 mod matching;
 mod model;
 pub mod network;
+pub mod opening;
 mod placement;
 mod registration;
 mod rest;

@@ -5,8 +5,8 @@ use super::{Command, Decision, Event, World, apply, capacity, decide, decision, 
 /// The functions by which a simulation goes on. Those of [`Model::WHOLE`] are only in programs that name it.
 #[derive(Debug)]
 pub struct Model {
-    /// Whether it knows services and time.
-    pub is_whole: bool,
+    /// Whether it knows an order.
+    pub knows: fn(&Command) -> bool,
     /// What happens on an order.
     pub decide: fn(&World, &Command) -> Decision,
     /// Tasks that were placed as if the board stood still begin their lives.
@@ -22,7 +22,7 @@ pub struct Model {
 impl Model {
     /// All that the model knows.
     pub const WHOLE: Self = Self {
-        is_whole: true,
+        knows: |_| true,
         decide,
         begin: decision::begun,
         next: capacity::next,
@@ -33,12 +33,22 @@ impl Model {
     /// What boards need that stand still and have no services. An order that it does not know ([`Command::moves`])
     /// changes nothing.
     pub const STILL: Self = Self {
-        is_whole: false,
+        knows: |command| !command.moves(),
         decide: |world, command| still::decide(world, command).unwrap_or_else(|| Decision::plain(vec![])),
         begin: |_, decision| decision,
         next: |_| None,
         apply: still::apply,
         sentence: explain::still_sentence,
+    };
+
+    /// What a board needs that is only looked at: it knows no order.
+    pub const SEEN: Self = Self {
+        knows: |_| false,
+        decide: |_, _| Decision::plain(vec![]),
+        begin: |_, decision| decision,
+        next: |_| None,
+        apply: |_, _| (),
+        sentence: |_, _| String::new(),
     };
 
     /// While time passes the schedulers have their turn before anything else happens.

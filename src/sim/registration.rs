@@ -20,19 +20,16 @@ pub const MAX_INSTANCES_PER_ORDER: u32 = 10;
 const AGENT_VERSION: &str = "1.105.1";
 
 /// The registration of a task definition: its revision counts within its family. None when every letter is taken.
-pub(super) fn registered(
-    world: &World,
-    task_definition: &TaskDefinition,
-) -> Option<RegisteredTaskDefinition> {
+pub(super) fn registered(world: &World, task_definition: TaskDefinition) -> Option<RegisteredTaskDefinition> {
     let letter = (0..MAX_TASK_DEFINITIONS).find(|letter| is_free(world, *letter))?;
     let earlier = world.task_definitions.iter();
     let revisions =
         earlier.filter(|it| it.task_definition.family == task_definition.family).map(|it| it.revision);
     Some(RegisteredTaskDefinition {
-        task_definition: task_definition.clone(),
         revision: revisions.max().unwrap_or(0) + 1,
-        demand: Demand::of(task_definition),
-        requires_attributes: required_attributes(task_definition),
+        demand: Demand::of(&task_definition),
+        requires_attributes: required_attributes(&task_definition),
+        task_definition,
         letter,
         status: TaskDefinitionStatus::Active,
         n_tasks: 0,

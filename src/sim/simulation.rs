@@ -84,7 +84,29 @@ impl Simulation {
     /// Whether its model knows the order.
     #[must_use]
     pub fn knows(&self, command: &Command) -> bool {
-        self.model.is_whole || !command.moves()
+        (self.model.knows)(command)
+    }
+
+    /// A world that can be looked at; nothing can be ordered in it.
+    #[must_use]
+    pub fn seen(scenario: Scenario, world: World) -> Self {
+        Self {
+            scenario,
+            model: &Model::SEEN,
+            commands: vec![],
+            cursor: 0,
+            checkpoints: Checkpoints::none(),
+            world,
+            log: vec![],
+            placer: None,
+            make_index: None,
+        }
+    }
+
+    /// Whether it is one of [`Self::seen`].
+    #[must_use]
+    pub fn is_only_seen(&self) -> bool {
+        self.checkpoints.are_none()
     }
 
     /// From here on it goes on by another model, which knows all that this one does.

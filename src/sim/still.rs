@@ -10,7 +10,7 @@ use super::life::{self, Stop, StoppedReason};
 use super::roles::{self, Attempt};
 use super::service::ServiceChange;
 use super::{
-    Command, ContainerInstanceId, Decision, Event, MAX_INSTANCES_PER_ORDER, Refusal,
+    Command, ContainerInstance, ContainerInstanceId, Decision, Event, MAX_INSTANCES_PER_ORDER, Refusal,
     RegisteredTaskDefinition, Registration, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId, World,
     Zone, instance, registration, run_task, start_task,
 };
@@ -24,7 +24,7 @@ pub fn decide(world: &World, command: &Command) -> Option<Decision> {
             if let Err(refusal) = roles::allowed(world, Attempt::Register(task_definition)) {
                 return Some(Decision::refused(refusal));
             }
-            match registration::registered(world, task_definition) {
+            match registration::registered(world, (**task_definition).clone()) {
                 Some(registered) => {
                     Decision::plain(vec![Event::TaskDefinitionRegistered(Box::new(registered))])
                 }
@@ -116,13 +116,7 @@ pub fn apply(world: &mut World, event: &Event) {
                 registered.status = TaskDefinitionStatus::Inactive;
             }
         }
-        Event::ContainerInstanceRegistered(joining) => {
-            world.next_container_instance = joining.id.0 + 1;
-            if let Some(n_joined) = world.n_joined_by_zone.get_mut(usize::from(joining.zone.0)) {
-                *n_joined += 1;
-            }
-            world.container_instances.insert(joining.id, (**joining).clone().into());
-        }
+        Event::ContainerInstanceRegistered(joining) => join(world, (**joining).clone()),
         Event::ContainerInstanceDeregistered(id) => {
             world.container_instances.remove(id);
             world.stopped_instances.remove(id);
@@ -180,7 +174,17 @@ fn makes_room(event: &Event) -> bool {
     }
 }
 
-fn place(world: &mut World, task: &Task) {
+/// An instance joins the cluster.
+pub(super) fn join(world: &mut World, joining: ContainerInstance) {
+    world.next_container_instance = joining.id.0 + 1;
+    if let Some(n_joined) = world.n_joined_by_zone.get_mut(usize::from(joining.zone.0)) {
+        *n_joined += 1;
+    }
+    world.container_instances.insert(joining.id, joining.into());
+}
+
+/// A task has found its place.
+pub(super) fn place(world: &mut World, task: &Task) {
     world.n_decisions += 1;
     world.next_task = task.id.0 + 1;
     if let Some(registered) = definition_mut(world, task.task_definition) {

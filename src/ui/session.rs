@@ -9,6 +9,9 @@ use crate::ui::signal::{RwSignal, StoredValue};
 
 use super::live;
 
+/// Counts commands of a simulation.
+pub type Count = fn(&Simulation) -> usize;
+
 /// A handle that every view of the page may copy.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -20,10 +23,11 @@ pub struct Session {
     pub opened: RwSignal<Option<usize>>,
     /// What was last said.
     pub status: RwSignal<String>,
-    /// How many commands a simulation was given before the learner gave one; they are not taken back.
     /// The present, while an earlier moment is looked at.
     pub ahead: RwSignal<Option<Ahead>>,
-    n_given: fn(&Simulation) -> usize,
+    /// How many commands a simulation was given before the learner gave one; they are not taken back. None until orders
+    /// can be given.
+    n_given: StoredValue<Option<Count>>,
     restarts: StoredValue<Restarts>,
     fresh: StoredValue<Vec<TaskId>>,
 }
@@ -61,20 +65,25 @@ struct Restarts {
 }
 
 impl Session {
-    /// A session around a simulation; the last placement in its log, if there is one, is open.
-    pub fn new(simulation: Simulation, n_given: fn(&Simulation) -> usize) -> Self {
-        let opened = last_placement(&simulation, 0);
-        let words = words(&simulation, 0);
+    /// A session around a simulation that can be looked at; [`Self::begin`] goes on from here.
+    pub fn new(simulation: Simulation) -> Self {
         Self {
             simulation: RwSignal::new(simulation),
-            words: RwSignal::new(words),
-            opened: RwSignal::new(opened),
+            words: RwSignal::new(vec![]),
+            opened: RwSignal::new(None),
             status: RwSignal::new(String::new()),
             ahead: RwSignal::new(None),
-            n_given,
+            n_given: StoredValue::new(None),
             restarts: StoredValue::default(),
             fresh: StoredValue::default(),
         }
+    }
+
+    /// From here on orders can be given, in another simulation if there is one; the last placement in its log is open.
+    pub fn begin(self, simulation: Option<Simulation>, n_given: Count) {
+        self.n_given.set_value(Some(n_given));
+        let simulation = simulation.unwrap_or_else(|| self.simulation.get_untracked());
+        self.open(simulation);
     }
 
     /// Carries out a command, opens the decision it led to and says what happened. At an earlier moment it begins another
@@ -215,7 +224,8 @@ impl Session {
     /// Whether the last command is the learner's, so that it can be taken back.
     pub fn can_undo_command(self) -> bool {
         let n_began_with = self.restarts.with_value(|it| it.past.last().map_or(0, |(n, _)| *n));
-        self.simulation.with(|it| it.cursor() > (self.n_given)(it).max(n_began_with))
+        let Some(n_given) = self.n_given.get_value() else { return false };
+        self.simulation.with(|it| it.cursor() > n_given(it).max(n_began_with))
     }
 
     /// Whether [`Self::redo`] would do something.

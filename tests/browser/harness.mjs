@@ -38,10 +38,11 @@ export const launch = () => chromium.launch({ executablePath: CHROME, args: CHRO
 
 /**
  * Opens a page of the site in a context of its own.
- * `options`: site, theme ("light" or "dark"), width, height, scripts (false turns them off), prepare(page).
+ * `options`: site, theme ("light" or "dark"), width, height, scripts (false turns them off), prepare(page), settles
+ * (false does not wait until it lives).
  */
 export async function visit(browser, path, options = {}) {
-  const { site = SITE, theme = "light", width = 1440, height = 900, scripts = true, prepare } = options;
+  const { site = SITE, theme = "light", width = 1440, height = 900, scripts = true, prepare, settles = true } = options;
   const context = await browser.newContext({
     colorScheme: theme, viewport: { width, height }, javaScriptEnabled: scripts, reducedMotion: "reduce",
   });
@@ -50,14 +51,16 @@ export async function visit(browser, path, options = {}) {
   page.problems = watched(page, new URL(site).origin);
   if (prepare) await prepare(page);
   page.answer = await page.goto(new URL(path, site).href);
-  if (scripts) await settled(page);
+  if (scripts && settles) await settled(page);
   return page;
 }
 
-/** Waits until the islands of a page live, or the page has said why they do not. */
+/** Waits until the islands of a page live and what comes right after is there, or the page has said why not. */
 export async function settled(page) {
   const startsProgram = await page.locator('script[type="module"]').count();
-  if (startsProgram) await page.waitForSelector("html[data-ready], html[data-failed], html[data-crashed]", { state: "attached" });
+  if (!startsProgram) return;
+  await page.waitForSelector("html[data-ready], html[data-failed], html[data-crashed]", { state: "attached" });
+  await page.locator('[data-island] [aria-busy="true"]').first().waitFor({ state: "detached" });
 }
 
 /** Collects whatever a page should never do: speak on the console, fail, or ask another host. */

@@ -51,11 +51,7 @@ fn samples(desk: Desk, open: RwSignal<bool>) -> Part {
             .with(html("b").text(sample.family))
             .with(html("small").text(&demand))
             .with(html("small").class("about").text(ecs::text::sample(sample.family)));
-        let register = move || {
-            if desk.register(task_definition.clone()) {
-                open.set(false);
-            }
-        };
+        let register = move || desk.register(task_definition.clone(), move || open.set(false));
         Some(html("li").with(button("pick", register).with(words)))
     };
     html("ul").class("pal samples").with_all(SAMPLES.iter().filter_map(row))

@@ -2,23 +2,34 @@
 //! [`crate::ui::on_demand`].
 
 use crate::ecs::TaskDefinition;
-use crate::sim::{Model, Simulation};
+use crate::sim::{Command, ContainerInstanceId, Model, RunTask, Simulation, Zone, opening};
 use crate::ui::on_demand::Load;
 use crate::ui::part::Part;
-use crate::ui::signal::RwSignal;
+use crate::ui::session::{Session, Step};
+use crate::ui::signal::{Memo, RwSignal};
 use crate::ui::storage::Refusal;
 
 use super::add_instance::Adding;
+use super::failures::Failure;
+use super::instance_card::Card;
+use super::keyboard::Cell;
 use super::link::Links;
+use super::menu::Choice;
+use super::opened::{self, Opened};
 use super::request::Expression;
 use super::saved::{self, Draft};
+use super::task_block::Block;
+use super::task_rows::task_rows;
 use super::{
-    Desk, add_instance, add_task_definition, attributes, create_service, expression, fargate_size,
-    keyboard_help, service, services, stopped, time_bar, timeline,
+    Desk, add_instance, add_task_definition, attributes, breaking, create_service, events, expression,
+    fargate_size, instance_actions, keyboard_help, run, service, services, stopped, time_bar, timeline,
+    trace,
 };
 
 /// How each chunk is fetched.
 pub struct Chunks {
+    /// See [`Orders`].
+    pub orders: Load<Orders>,
     /// See [`Definitions`].
     pub definitions: Load<Definitions>,
     /// See [`Dialogs`].
@@ -31,6 +42,73 @@ pub struct Chunks {
     pub large_clusters: Load<LargeClusters>,
     /// See [`History`].
     pub history: Load<History>,
+}
+
+/// What carries out orders on a board that stands still and takes them back, and what tells where tasks went and why. The
+/// board can be looked at without; it comes right after.
+pub struct Orders {
+    /// From here on the session takes orders.
+    pub begin: fn(Session),
+    /// Carries out an order that the model of the simulation knows.
+    pub dispatch: fn(Session, Command),
+    /// Lets seconds pass.
+    pub advance: fn(Session, u64) -> Option<String>,
+    /// Takes the last step back.
+    pub undo: fn(Session) -> Step,
+    /// Gives it again.
+    pub redo: fn(Session) -> Step,
+    /// Decides the last order once more.
+    pub draw_again: fn(Session),
+    /// The first board with the draws of a seed.
+    pub first_board: fn(u64) -> Simulation,
+    /// Puts another board in place of this one, which can come back.
+    pub start_over: fn(Session, Simulation),
+    /// Shows another board in place of this one.
+    pub open: fn(Session, Simulation),
+    /// Saves a board with the first task definitions only; else the draft comes back.
+    pub save: fn(&Simulation, Draft) -> Result<Option<Refusal>, Draft>,
+    /// Why Fargate would refuse a request.
+    pub refusal: fn(&Simulation, RunTask) -> Option<String>,
+    /// A decision of the log, if it placed a task.
+    pub decision: fn(&Simulation, usize) -> Option<Opened>,
+    /// The opened decision.
+    pub trace: fn(Desk) -> Vec<Part>,
+    /// Everything that happened.
+    pub events: fn(Desk) -> Vec<Part>,
+    /// What can be broken or mended.
+    pub failures: fn(Desk, Failure) -> Vec<Choice>,
+    /// The tasks of an instance, and what can be done with it.
+    pub instance: fn(Desk, Memo<Card>, ContainerInstanceId, Zone) -> Vec<Part>,
+    /// The tasks of a place.
+    pub tasks: fn(Desk, Memo<Vec<Block>>, Cell) -> Vec<Part>,
+}
+
+impl Orders {
+    /// All of it.
+    pub const ALL: Self = Self {
+        begin,
+        dispatch: Session::dispatch,
+        advance: Session::advance,
+        undo: Session::undo,
+        redo: Session::redo,
+        draw_again: Session::draw_again,
+        first_board: opening::simulation,
+        start_over: Session::start_over,
+        open: Session::open,
+        save: saved::save_starters,
+        refusal: run::refusal,
+        decision: opened::read,
+        trace: trace::trace,
+        events: events::events_list,
+        failures: breaking::choices,
+        instance: instance_actions::listed,
+        tasks: |desk, blocks, cell| vec![task_rows(desk, move || blocks.get(), cell)],
+    };
+}
+
+fn begin(session: Session) {
+    let is_only_seen = session.simulation.with_untracked(Simulation::is_only_seen);
+    session.begin(is_only_seen.then(|| opening::simulation(opening::SEED)), opening::n_given);
 }
 
 /// Whatever is text: reading, checking and mending task definitions and expressions.

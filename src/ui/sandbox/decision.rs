@@ -6,9 +6,7 @@ use wasm_bindgen::JsCast;
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 
-use super::events::events_list;
 use super::tabs::{Selection, Tab, tabs};
-use super::trace::trace;
 use super::{Desk, text};
 
 /// Which tab of the panel is open.
@@ -40,8 +38,8 @@ pub fn decision_panel(desk: Desk) -> Part {
         Page::Service => "tab-service",
     };
     let page = move || match desk.page.get() {
-        Page::Decision => vec![trace(desk)],
-        Page::Events => vec![events_list(desk)],
+        Page::Decision => desk.by_orders(move |it| (it.trace)(desk)),
+        Page::Events => desk.by_orders(move |it| (it.events)(desk)),
         Page::Service => vec![on_demand(|| true, desk.chunks.history, move |it| (it.service)(desk))],
     };
     let panel = html("div")

@@ -6,6 +6,7 @@ use leptos::web_sys::Element;
 use crate::ecs::TaskDefinition;
 use crate::sim::{
     Command, ContainerInstanceId, Event, ServiceId, Simulation, TaskDefinitionId, TaskId, TaskPlace, Zone,
+    opening,
 };
 use crate::sorted::SortedSet;
 use crate::ui::clock::{self, Timer};
@@ -17,27 +18,24 @@ use crate::ui::storage::{self, Refusal};
 use crate::ui::{media, mount};
 
 use super::attributes::Attributes;
-use super::chunks::Chunks;
+use super::chunks::{Chunks, Orders};
 use super::create_service::Creating;
 use super::decision::Page;
 use super::keyboard::{Cell, Cells, focus_soon};
 use super::opened::{self, Chosen, Opened};
 use super::request::Request;
-use super::saved::{self, Draft, Restored};
+use super::saved::{Draft, Restored};
 use super::sharing::Sharing;
 use super::task_definitions::{ADD_TASK_DEFINITION, palette_id};
+use super::text;
 use super::time_bar::Playing;
 use super::view_tabs::View;
-use super::{start, text};
 
 /// Where the choice about single-letter keys is remembered.
 const SINGLE_KEYS: &str = "bayplan.single-keys";
 
 /// How long what is typed may wait to be saved.
 const SAVE_AFTER_MS: u32 = 400;
-
-/// Instances from which on a placement index pays.
-const LARGE: usize = 100;
 
 /// A handle that every view of the sandbox may copy. What it points to lives as long as the page.
 #[derive(Clone, Copy)]
@@ -55,6 +53,8 @@ impl std::ops::Deref for Desk {
 pub struct Parts {
     /// What comes on demand.
     pub chunks: &'static Chunks,
+    /// What carries out orders, once it is here.
+    pub orders: RwSignal<Option<&'static Orders>>,
     /// The simulation and its log in words.
     pub session: Session,
     /// The request being put together.
@@ -106,19 +106,21 @@ impl Desk {
         let is_changed = matches!(restored, Some(Restored::Board { is_same: false, .. }));
         let (simulation, draft, unread) = match restored {
             Some(Restored::Board { simulation, draft, .. }) => (*simulation, draft, None),
-            other => (start::simulation(), None, other),
+            other => (opening::seen(), None, other),
         };
-        let session = Session::new(simulation, start::n_given);
+        let session = Session::new(simulation);
         if is_changed {
             session.status.set(text::MODEL_CHANGED.to_owned());
         }
         let (request, typed) = draft.map_or_else(
-            || (Request::new(start::strategies()), String::new()),
+            || (Request::new(opening::strategies()), String::new()),
             |it| (Request::of(it.request), it.task_definition),
         );
-        let opened = opened::opened(session);
+        let orders = RwSignal::new(None);
+        let opened = opened::opened(session, orders);
         let parts = Parts {
             chunks,
+            orders,
             session,
             request,
             typed: RwSignal::new(typed),
@@ -173,46 +175,6 @@ impl Desk {
         Memo::new(move |_| self.session.simulation.with(&part))
     }
 
-    /// Gives a command and saves what it made, at once or as soon as the model is here that knows the command.
-    pub fn dispatch(self, command: Command) {
-        if self.session.simulation.with_untracked(|it| it.knows(&command)) {
-            self.carry_out(command);
-        } else {
-            self.with_whole_model(move || self.carry_out(command));
-        }
-    }
-
-    /// Does something once the simulation knows services and time.
-    pub fn with_whole_model(self, run: impl FnOnce() + 'static) {
-        soon(async move {
-            match (self.chunks.moving)().await {
-                Ok(moving) => {
-                    self.session.simulation.update_untracked(|it| it.use_model(moving.model));
-                    run();
-                }
-                Err(_) => self.session.say(text::PART_IS_MISSING.to_owned()),
-            }
-        });
-    }
-
-    fn carry_out(self, command: Command) {
-        self.session.dispatch(command);
-        self.save();
-        self.use_index_of_large_clusters();
-    }
-
-    /// Fetches the placement index when it begins to pay. Without it tasks go to the same places, only slower.
-    fn use_index_of_large_clusters(self) {
-        let wants_it = |it: &Simulation| it.world().container_instances.len() > LARGE && !it.uses_index();
-        if self.session.simulation.with_untracked(wants_it) {
-            soon(async move {
-                if let Ok(it) = (self.chunks.large_clusters)().await {
-                    self.session.simulation.update_untracked(it.use_index);
-                }
-            });
-        }
-    }
-
     /// Saves the board and what is being put together. What writes task definitions of the learner's own came with
     /// the first of them.
     pub fn save(self) {
@@ -222,16 +184,16 @@ impl Desk {
             return;
         }
         if self.sharing.is_own() {
-            self.keep_board();
+            self.order(move |orders| self.keep_board(orders));
         }
         self.follow_in_address();
     }
 
-    fn keep_board(self) {
+    fn keep_board(self, orders: &Orders) {
         let simulation = self.session.simulation;
         let request = self.request.as_it_stands();
         let draft = Draft { request, task_definition: self.typed.get_untracked() };
-        match simulation.with_untracked(|it| saved::save_starters(it, draft)) {
+        match simulation.with_untracked(|it| (orders.save)(it, draft)) {
             Ok(refusal) => self.not_kept.set(refusal),
             Err(draft) => soon(async move {
                 if let Ok(it) = (self.chunks.definitions)().await {
@@ -244,7 +206,14 @@ impl Desk {
     /// Runs tasks with the request as it stands.
     pub fn run(self, task_definition: TaskDefinitionId, count: u32) {
         self.request.task_definition.set(task_definition);
-        self.dispatch(Command::RunTask(self.request.run_task(task_definition, count)));
+        let command = Command::RunTask(self.request.run_task(task_definition, count));
+        self.order(move |_| {
+            self.dispatch(command);
+            self.show_run();
+        });
+    }
+
+    fn show_run(self) {
         self.page.set(Page::Decision);
         // On a phone the result would be out of sight; the focus goes where the sight goes.
         if self.view.get_untracked() == View::Build && media::is_phone() {
@@ -258,8 +227,16 @@ impl Desk {
         }
     }
 
-    /// Registers a task definition and selects it; false when the board has no room for it.
-    pub fn register(self, task_definition: TaskDefinition) -> bool {
+    /// Registers a task definition and selects it; does something more, unless the board has no room for it.
+    pub fn register(self, task_definition: TaskDefinition, then: impl FnOnce() + 'static) {
+        self.order(move |_| {
+            if self.register_now(task_definition) {
+                then();
+            }
+        });
+    }
+
+    fn register_now(self, task_definition: TaskDefinition) -> bool {
         let n_definitions =
             move || self.session.simulation.with_untracked(|it| it.world().task_definitions.len());
         let n_before = n_definitions();
@@ -277,9 +254,11 @@ impl Desk {
 
     /// Deregisters a task definition; the focus goes to the one that is selected then.
     pub fn deregister(self, id: TaskDefinitionId) {
-        self.dispatch(Command::DeregisterTaskDefinition(id));
-        let next = self.selected.get_untracked();
-        focus_soon(next.map_or_else(|| ADD_TASK_DEFINITION.to_owned(), palette_id));
+        self.order(move |_| {
+            self.dispatch(Command::DeregisterTaskDefinition(id));
+            let next = self.selected.get_untracked();
+            focus_soon(next.map_or_else(|| ADD_TASK_DEFINITION.to_owned(), palette_id));
+        });
     }
 
     /// Stops a task; the focus goes to the place where it ran.
@@ -340,9 +319,11 @@ impl Desk {
 
     /// Decides the opened run once more with the next seed.
     pub fn draw_again(self) {
-        self.session.draw_again();
-        self.save();
-        focus_soon("why".to_owned());
+        self.order(move |orders| {
+            (orders.draw_again)(self.session);
+            self.save();
+            focus_soon("why".to_owned());
+        });
     }
 
     /// Decides the following ties by another seed.
@@ -353,33 +334,39 @@ impl Desk {
     /// Takes back the last step.
     pub fn undo(self) {
         self.pause();
-        self.session.say(match self.session.undo() {
-            Step::Command(words) => text::undone(&words),
-            Step::Restart => text::BOARD_IS_BACK.to_owned(),
-            Step::Present => text::BACK_AGAIN.to_owned(),
-            Step::Nothing => text::NOTHING_TO_UNDO.to_owned(),
+        self.order(move |orders| {
+            self.session.say(match (orders.undo)(self.session) {
+                Step::Command(words) => text::undone(&words),
+                Step::Restart => text::BOARD_IS_BACK.to_owned(),
+                Step::Present => text::BACK_AGAIN.to_owned(),
+                Step::Nothing => text::NOTHING_TO_UNDO.to_owned(),
+            });
+            self.save();
         });
-        self.save();
     }
 
     /// Does again what was taken back.
     pub fn redo(self) {
         self.pause();
-        self.session.say(match self.session.redo() {
-            Step::Command(words) => words,
-            Step::Restart => text::DONE_AGAIN.to_owned(),
-            Step::Present | Step::Nothing => text::NOTHING_TO_REDO.to_owned(),
+        self.order(move |orders| {
+            self.session.say(match (orders.redo)(self.session) {
+                Step::Command(words) => words,
+                Step::Restart => text::DONE_AGAIN.to_owned(),
+                Step::Present | Step::Nothing => text::NOTHING_TO_REDO.to_owned(),
+            });
+            self.save();
         });
-        self.save();
     }
 
     /// Puts the first board in place of this one.
     pub fn start_over(self) {
         self.pause();
         self.listed.set(None);
-        self.session.start_over(start::simulation());
-        self.session.say(text::STARTED_OVER.to_owned());
-        self.save();
+        self.order(move |orders| {
+            (orders.start_over)(self.session, (orders.first_board)(opening::SEED));
+            self.session.say(text::STARTED_OVER.to_owned());
+            self.save();
+        });
     }
 
     /// Switches the single-letter keys and remembers it.

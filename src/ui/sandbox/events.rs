@@ -16,7 +16,7 @@ use super::{Desk, text};
 const SHOWN: usize = 200;
 
 /// The list of events; those of services alone when the learner wants that. A placement opens its decision.
-pub fn events_list(desk: Desk) -> Part {
+pub fn events_list(desk: Desk) -> Vec<Part> {
     let only_services = RwSignal::new(false);
     let has_services = desk.read(|it| it.world().next_service > 0);
     let rows = move || {
@@ -41,7 +41,7 @@ pub fn events_list(desk: Desk) -> Part {
         let is_empty = desk.session.words.with(Vec::is_empty);
         if is_empty { vec![paragraph("small muted", text::NO_EVENTS)] } else { vec![] }
     };
-    html("div").class("trace").slot(which).slot(nothing).with(html("ol").class("evs").inside_by(rows))
+    vec![html("div").class("trace").slot(which).slot(nothing).with(html("ol").class("evs").inside_by(rows))]
 }
 
 /// All events, or those of services.

@@ -1,15 +1,27 @@
-//! The row over the board: what can go wrong, and how it is set right again.
+//! The row over the board: what can go wrong, and how it is set right again. What it offers comes with the code that
+//! carries it out: `breaking`.
 
 use crate::diagram::Icon;
-use crate::sim::{
-    Command, ContainerInstance, ContainerInstanceStatus, Switch, TaskDefinitionId, TaskDefinitionStatus,
-    World, Zone, explain,
-};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 
 use super::menu::{Choice, menu};
 use super::{Desk, text};
+
+/// A kind of failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// An EC2 instance stops or is gone.
+    Instance,
+    /// A zone is lost.
+    Zone,
+    /// An agent loses touch.
+    Agent,
+    /// An instance drains.
+    Drain,
+    /// Images cannot be pulled.
+    Pull,
+}
 
 /// One menu for each kind of failure.
 pub fn failures(desk: Desk) -> Part {
@@ -18,105 +30,19 @@ pub fn failures(desk: Desk) -> Part {
         .attr("role", "group")
         .attr("aria-labelledby", "break-something")
         .with(html("span").class("lab").attr("id", "break-something").text(text::BREAK_SOMETHING));
-    row.with(failure("stop-instance", Icon::Bolt, text::STOP_INSTANCE, move || hosts(desk)))
-        .with(failure("zone-outage", Icon::Az, text::ZONE_OUTAGE, move || zones(desk)))
-        .with(failure("disconnect-agent", Icon::Agent, text::DISCONNECT_AGENT, move || agents(desk)))
-        .with(failure("drain-instance", Icon::Arrow, text::DRAIN_INSTANCE, move || drains(desk)))
-        .with(failure("image-pull", Icon::Ecr, text::IMAGE_PULL, move || pulls(desk)))
+    let failure = |id, sign, words, failure| one(desk, id, sign, words, failure);
+    row.with(failure("stop-instance", Icon::Bolt, text::STOP_INSTANCE, Failure::Instance))
+        .with(failure("zone-outage", Icon::Az, text::ZONE_OUTAGE, Failure::Zone))
+        .with(failure("disconnect-agent", Icon::Agent, text::DISCONNECT_AGENT, Failure::Agent))
+        .with(failure("drain-instance", Icon::Arrow, text::DRAIN_INSTANCE, Failure::Drain))
+        .with(failure("image-pull", Icon::Ecr, text::IMAGE_PULL, Failure::Pull))
 }
 
-fn failure(id: &str, sign: Icon, words: &'static str, choices: impl Fn() -> Vec<Choice> + 'static) -> Part {
+fn one(desk: Desk, id: &str, sign: Icon, words: &'static str, failure: Failure) -> Part {
     let face = |button: Part| button.with(icon_of_size(sign, "16")).text(words);
+    let choices = move || match desk.orders.get() {
+        Some(orders) => (orders.failures)(desk, failure),
+        None => vec![Choice::not_yet()],
+    };
     menu(id, "btn sm", words, face, choices)
-}
-
-/// Each zone: lose it, or bring it back.
-fn zones(desk: Desk) -> Vec<Choice> {
-    let zones = desk.session.simulation.with_untracked(|it| {
-        let world = it.world();
-        let zone = |(at, name): (u8, &String)| (Zone(at), name.clone(), world.lost_zones.contains(&Zone(at)));
-        (0..).zip(&world.zones).map(zone).collect::<Vec<_>>()
-    });
-    let choice = |(zone, name, is_lost): (Zone, String, bool)| Choice {
-        words: if is_lost { text::bring_back(&name) } else { text::lose(&name) },
-        is_open: true,
-        act: Box::new(move || desk.set_zone(zone, if is_lost { Switch::On } else { Switch::Off })),
-    };
-    zones.into_iter().map(choice).collect()
-}
-
-/// Each instance: stop or start it, or terminate it.
-fn hosts(desk: Desk) -> Vec<Choice> {
-    let stop = instances(desk, move |it, world| {
-        let (id, is_stopped) = (it.id, world.stopped_instances.contains(&it.id));
-        let next = if is_stopped { Switch::On } else { Switch::Off };
-        Choice {
-            words: if is_stopped { text::start_instance(&it.name) } else { text::stop_instance(&it.name) },
-            is_open: true,
-            act: Box::new(move || desk.befall(Command::SetInstance(id, next))),
-        }
-    });
-    let terminate = instances(desk, move |it, _| {
-        let id = it.id;
-        Choice {
-            words: text::terminate(&it.name),
-            is_open: true,
-            act: Box::new(move || desk.befall(Command::TerminateInstance(id))),
-        }
-    });
-    stop.into_iter().chain(terminate).collect()
-}
-
-/// Each instance's agent: lose touch, or find it again.
-fn agents(desk: Desk) -> Vec<Choice> {
-    instances(desk, move |it, world| {
-        let (id, is_connected) = (it.id, it.agent_connected);
-        let is_down = world.lost_zones.contains(&it.zone) || world.stopped_instances.contains(&id);
-        Choice {
-            words: if is_connected { text::disconnect(&it.name) } else { text::connect(&it.name) },
-            is_open: !is_down,
-            act: Box::new(move || desk.set_agent(id, if is_connected { Switch::Off } else { Switch::On })),
-        }
-    })
-}
-
-/// Each instance: ACTIVE or DRAINING.
-fn drains(desk: Desk) -> Vec<Choice> {
-    instances(desk, move |it, _| {
-        let (id, is_draining) = (it.id, it.status == ContainerInstanceStatus::Draining);
-        Choice {
-            words: if is_draining { text::activate(&it.name) } else { text::drain(&it.name) },
-            is_open: true,
-            act: Box::new(move || desk.set_draining(id, !is_draining)),
-        }
-    })
-}
-
-/// Each ACTIVE definition: its images cannot be pulled, or can again.
-fn pulls(desk: Desk) -> Vec<Choice> {
-    let all = desk.session.simulation.with_untracked(|it| {
-        let world = it.world();
-        let ids = (0..).map(TaskDefinitionId).zip(&world.task_definitions);
-        let active = ids.filter(|(_, it)| it.status == TaskDefinitionStatus::Active);
-        active
-            .map(|(id, it)| (id, explain::revision_name(world, id), it.behavior.image_pull_fails))
-            .collect::<Vec<_>>()
-    });
-    let choice = |(id, name, fails): (TaskDefinitionId, String, bool)| Choice {
-        words: if fails { text::pull_works(&name) } else { text::pull_fails(&name) },
-        is_open: true,
-        act: Box::new(move || {
-            desk.befall(Command::SetImagePull(id, if fails { Switch::On } else { Switch::Off }));
-        }),
-    };
-    all.into_iter().map(choice).collect()
-}
-
-fn instances(desk: Desk, choice: impl Fn(&ContainerInstance, &World) -> Choice) -> Vec<Choice> {
-    desk.session.simulation.with_untracked(|it| {
-        let world = it.world();
-        let mut all: Vec<_> = world.container_instances.values().collect();
-        all.sort_by_key(|it| (it.zone, it.id));
-        all.into_iter().map(|it| choice(it, world)).collect()
-    })
 }

@@ -9,7 +9,6 @@ use crate::ui::signal::Memo;
 use super::instance_card::list_button;
 use super::keyboard::Cell;
 use super::task_block::{Block, on_board, status_of};
-use super::task_rows::task_rows;
 use super::{Desk, text};
 
 /// The lane under the zones.
@@ -57,7 +56,7 @@ fn lane_cell(desk: Desk, zone: Zone, name: &str) -> Part {
         blocks.get().into_iter().map(block).collect()
     };
     let list = move || {
-        if is_listed.get() { vec![task_rows(desk, move || blocks.get(), cell)] } else { vec![] }
+        if is_listed.get() { desk.by_orders(move |it| (it.tasks)(desk, blocks, cell)) } else { vec![] }
     };
     let head = html("div")
         .class("h")

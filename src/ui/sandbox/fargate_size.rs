@@ -77,9 +77,9 @@ fn obstacles(revision: &TaskDefinition) -> Vec<String> {
 }
 
 fn register(desk: Desk, revision: TaskDefinition) {
-    if desk.register(revision) {
+    desk.register(revision, move || {
         desk.request.launch_type.set(LaunchType::Fargate);
         // The button that was pressed is gone with the reason.
         focus_soon("on-fargate".to_owned());
-    }
+    });
 }

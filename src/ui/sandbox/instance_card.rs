@@ -2,7 +2,7 @@
 
 use crate::diagram::Icon;
 use crate::ecs::Protocol;
-use crate::sim::{ContainerInstanceId, ContainerInstanceStatus, Simulation, Switch, TaskPlace, Zone};
+use crate::sim::{ContainerInstanceId, ContainerInstanceStatus, Simulation, TaskPlace, Zone};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::signal::Memo;
@@ -11,7 +11,6 @@ use super::button::button;
 use super::keyboard::Cell;
 use super::meter::{Resource, meter};
 use super::task_block::Block;
-use super::task_rows::task_rows;
 use super::{Desk, text};
 
 /// What a card shows.
@@ -34,9 +33,12 @@ pub struct Card {
     ports: Vec<String>,
     /// What keeps new tasks away, in AWS's words where it has one.
     pub states: Vec<&'static str>,
-    is_draining: bool,
-    is_connected: bool,
-    is_down: bool,
+    /// Whether it takes no new tasks.
+    pub is_draining: bool,
+    /// Whether its agent is in touch.
+    pub is_connected: bool,
+    /// Whether it does not run.
+    pub is_down: bool,
     /// Its tasks, in order of creation.
     pub blocks: Vec<Block>,
 }
@@ -108,12 +110,7 @@ pub fn instance_card(desk: Desk, id: ContainerInstanceId, zone: Zone) -> Part {
         label.get().map(flag).into_iter().collect()
     };
     let list = move || {
-        if is_listed.get() {
-            let blocks = move || card.with(|it| it.blocks.clone());
-            vec![task_rows(desk, blocks, cell), actions(desk, card, id), remove_button(desk, card, id, zone)]
-        } else {
-            vec![]
-        }
+        if is_listed.get() { desk.by_orders(move |it| (it.instance)(desk, card, id, zone)) } else { vec![] }
     };
     let article = html("article")
         .class("inst")
@@ -216,32 +213,4 @@ fn foot(card: Memo<Card>) -> Part {
         .slot(gpus)
         .with(html("span").class("sp"))
         .slot(ports)
-}
-
-/// What can be done with an instance.
-fn actions(desk: Desk, card: Memo<Card>, id: ContainerInstanceId) -> Part {
-    let drain = move || desk.set_draining(id, !card.with_untracked(|it| it.is_draining));
-    let drain_words =
-        move || card.with(|it| if it.is_draining { text::activate(&it.name) } else { text::drain(&it.name) });
-    let connect = move || {
-        if card.with_untracked(|it| !it.is_down) {
-            let is_connected = card.with_untracked(|it| it.is_connected);
-            desk.set_agent(id, if is_connected { Switch::Off } else { Switch::On });
-        }
-    };
-    let connect_words = move || {
-        card.with(|it| if it.is_connected { text::DISCONNECT_AGENT } else { text::CONNECT_AGENT }.to_owned())
-    };
-    html("div")
-        .class("row wrap acts")
-        .with(button("btn sm", drain).text_by(drain_words))
-        .with(
-            button("btn sm", connect).disabled_by(move || card.with(|it| it.is_down)).text_by(connect_words),
-        )
-        .with(button("btn sm", move || desk.attributes.open_for(id)).text(text::ATTRIBUTES))
-}
-
-fn remove_button(desk: Desk, card: Memo<Card>, id: ContainerInstanceId, zone: Zone) -> Part {
-    button("btn sm dng", move || desk.remove_instance(id, zone))
-        .text_by(move || card.with(|it| text::remove(&it.name, it.blocks.len())))
 }

@@ -13,6 +13,8 @@ pub struct Links {
     pub fragment: fn(&Simulation) -> Result<String, LinkError>,
     /// The board of a fragment.
     pub open: fn(&str) -> Result<Opened, LinkError>,
+    /// Whether two boards are made by the same commands.
+    pub are_same: fn(&Simulation, &Simulation) -> bool,
 }
 
 /// A board that came by a link.
@@ -25,7 +27,7 @@ pub struct Opened {
 
 impl Links {
     /// All of it.
-    pub const ALL: Self = Self { restore: saved::restore, fragment, open };
+    pub const ALL: Self = Self { restore: saved::restore, fragment, open, are_same };
 }
 
 fn fragment(simulation: &Simulation) -> Result<String, LinkError> {
@@ -36,6 +38,10 @@ fn fragment(simulation: &Simulation) -> Result<String, LinkError> {
         return Err(LinkError::TooLong { found: fragment.len(), most: MAX_CHARACTERS });
     }
     Ok(fragment)
+}
+
+fn are_same(one: &Simulation, other: &Simulation) -> bool {
+    one.scenario() == other.scenario() && one.commands() == other.commands() && one.cursor() == other.cursor()
 }
 
 fn open(fragment: &str) -> Result<Opened, LinkError> {

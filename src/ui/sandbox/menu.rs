@@ -11,6 +11,7 @@ use crate::ui::part::{Part, html};
 use crate::ui::signal::RwSignal;
 
 use super::button::button;
+use super::text;
 
 /// One choice: its words, whether it can be taken now, and what it does.
 pub struct Choice {
@@ -20,6 +21,13 @@ pub struct Choice {
     pub is_open: bool,
     /// What it does.
     pub act: Box<dyn Fn()>,
+}
+
+impl Choice {
+    /// What stands in a menu while the code for its choices is on its way.
+    pub fn not_yet() -> Self {
+        Self { words: text::NOT_YET.to_owned(), is_open: false, act: Box::new(|| ()) }
+    }
 }
 
 /// Height in px that something sticky may cover at the bottom of a page.

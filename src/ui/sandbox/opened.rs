@@ -3,9 +3,9 @@
 use crate::diagram::TaskLetter;
 use crate::sim::{Explanation, Placement, Simulation, TaskPlace, World};
 use crate::ui::session::{Session, is_placement};
-use crate::ui::signal::Memo;
+use crate::ui::signal::{Memo, RwSignal};
 
-use super::task_block;
+use super::{Orders, task_block};
 
 /// An opened placement.
 #[derive(Clone, Debug)]
@@ -44,10 +44,10 @@ pub struct Chosen {
 }
 
 /// The opened decision, read again whenever the simulation or the choice changes.
-pub fn opened(session: Session) -> Memo<Option<Opened>> {
+pub fn opened(session: Session, orders: RwSignal<Option<&'static Orders>>) -> Memo<Option<Opened>> {
     let opened = move |_: Option<&Option<Opened>>| {
-        let index = session.opened.get()?;
-        let opened = session.simulation.with(|it| read(it, index));
+        let (orders, index) = (orders.get()?, session.opened.get()?);
+        let opened = session.simulation.with(|it| (orders.decision)(it, index));
         let can_undo = session.can_undo_command();
         opened.map(|it| Opened { is_latest: it.is_latest && can_undo, ..it })
     };
@@ -55,7 +55,8 @@ pub fn opened(session: Session) -> Memo<Option<Opened>> {
     Memo::new_with_compare(opened, |_, _| true)
 }
 
-fn read(simulation: &Simulation, index: usize) -> Option<Opened> {
+/// A decision of the log, if it placed a task.
+pub fn read(simulation: &Simulation, index: usize) -> Option<Opened> {
     let (world, decision) = simulation.decision(index)?;
     let Explanation::Placement(placement) = decision.explanation else { return None };
     let log = simulation.log();

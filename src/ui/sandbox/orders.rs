@@ -1,15 +1,105 @@
-//! What the learner orders of the cluster: instances, zones, attributes and services.
+//! How orders are carried out, and what the learner orders of the cluster: instances, zones, attributes and services.
 
 use crate::sim::{
-    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, ServiceId, Switch, Zone,
+    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, ServiceId, Simulation, Switch, Zone,
 };
+use crate::ui::on_demand::{on_demand, soon};
+use crate::ui::part::Part;
 
-use super::Desk;
 use super::decision::Page;
 use super::keyboard::focus_soon;
 use super::services::CREATE_SERVICE;
+use super::{Desk, Orders, text};
+
+/// Instances from which on a placement index pays.
+const LARGE: usize = 100;
 
 impl Desk {
+    /// Does something that needs the code that carries out orders, at once or as soon as it is here.
+    pub fn order(self, run: impl FnOnce(&'static Orders) + 'static) {
+        self.order_boxed(Box::new(run));
+    }
+
+    fn order_boxed(self, run: Box<dyn FnOnce(&'static Orders)>) {
+        if let Some(orders) = self.orders.get_untracked() {
+            return run(orders);
+        }
+        soon(async move {
+            match (self.chunks.orders)().await {
+                Ok(orders) => {
+                    self.begin(orders);
+                    run(orders);
+                }
+                Err(_) => self.session.say(text::ORDERS_ARE_MISSING.to_owned()),
+            }
+        });
+    }
+
+    /// What the code shows that carries out orders; it is asked for where it is not here yet.
+    pub fn by_orders(self, view: impl Fn(&Orders) -> Vec<Part> + 'static) -> Vec<Part> {
+        let begin = move |orders| {
+            self.begin(orders);
+            vec![]
+        };
+        match self.orders.get() {
+            Some(orders) => view(orders),
+            None => vec![on_demand(|| true, self.chunks.orders, begin)],
+        }
+    }
+
+    /// The code that carries out orders has come.
+    pub fn begin(self, orders: &'static Orders) {
+        if self.orders.get_untracked().is_none() {
+            (orders.begin)(self.session);
+            self.orders.set(Some(orders));
+        }
+    }
+
+    /// Gives a command and saves what it made, at once or as soon as the model is here that knows the command.
+    pub fn dispatch(self, command: Command) {
+        self.order(move |orders| {
+            if self.session.simulation.with_untracked(|it| it.knows(&command)) {
+                self.carry_out(orders, command);
+            } else {
+                self.with_whole_model(move || self.carry_out(orders, command));
+            }
+        });
+    }
+
+    /// Does something once the simulation knows services and time.
+    pub fn with_whole_model(self, run: impl FnOnce() + 'static) {
+        let run: Box<dyn FnOnce()> = Box::new(run);
+        self.order(move |_| {
+            soon(async move {
+                match (self.chunks.moving)().await {
+                    Ok(moving) => {
+                        self.session.simulation.update_untracked(|it| it.use_model(moving.model));
+                        run();
+                    }
+                    Err(_) => self.session.say(text::ORDERS_ARE_MISSING.to_owned()),
+                }
+            });
+        });
+    }
+
+    fn carry_out(self, orders: &Orders, command: Command) {
+        (orders.dispatch)(self.session, command);
+        self.save();
+        self.use_index_of_large_clusters();
+    }
+
+    /// Fetches the placement index when it begins to pay. Without it tasks go to the same places, only slower.
+    fn use_index_of_large_clusters(self) {
+        let wants_it = |it: &Simulation| it.world().container_instances.len() > LARGE && !it.uses_index();
+        if self.session.simulation.with_untracked(wants_it) {
+            soon(async move {
+                if let Ok(it) = (self.chunks.large_clusters)().await {
+                    self.session.simulation.update_untracked(it.use_index);
+                }
+            });
+        }
+    }
+
     /// Drains an instance, or lets it take tasks again.
     pub fn set_draining(self, id: ContainerInstanceId, is_draining: bool) {
         let status =

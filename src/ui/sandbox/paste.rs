@@ -58,11 +58,11 @@ pub fn paste(desk: Desk, open: RwSignal<bool>) -> Part {
     let reading = Memo::new_with_compare(move |_| draft.with(|it| Reading::of(it)), |_, _| true);
     let can_register = move || reading.with(|it| it.registrable().is_some());
     let register = move || {
-        if let Some(task_definition) = reading.with_untracked(Reading::registrable)
-            && desk.register(task_definition)
-        {
-            draft.set(String::new());
-            open.set(false);
+        if let Some(task_definition) = reading.with_untracked(Reading::registrable) {
+            desk.register(task_definition, move || {
+                draft.set(String::new());
+                open.set(false);
+            });
         }
     };
     let field = html("textarea")

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::diagram::Icon;
-use crate::sim::{Command, Explanation, LaunchType, MAX_TASKS_PER_CALL, explain};
+use crate::sim::{Command, Explanation, LaunchType, MAX_TASKS_PER_CALL, RunTask, Simulation, explain};
 use crate::ui::part::{Part, html, keep};
 use crate::ui::signal::Memo;
 
@@ -16,11 +16,9 @@ pub fn launch(desk: Desk) -> Part {
     let launch_type = desk.request.launch_type;
     // Whether Fargate takes the selected definition is asked, not known here.
     let refusal = Memo::new(move |_| {
-        let request = desk.request.run_task_on_fargate(desk.selected.get()?);
-        desk.session.simulation.with(|it| match it.decide(&Command::RunTask(request)).explanation {
-            Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
-            Explanation::Placement(_) | Explanation::Plain | Explanation::NotLaunched(_) => None,
-        })
+        let (orders, selected) = (desk.orders.get()?, desk.selected.get()?);
+        let request = desk.request.run_task_on_fargate(selected);
+        desk.session.simulation.with(|it| (orders.refusal)(it, request))
     });
     // A definition that Fargate refuses runs on EC2, whatever was chosen for another.
     keep(Box::new(move || {
@@ -51,6 +49,14 @@ pub fn launch(desk: Desk) -> Part {
         .with(html("h2").attr("id", "launch-type").text(text::LAUNCH_TYPE))
         .with(choices)
         .slot(move || fargate_offer(desk, refusal).into_iter().collect())
+}
+
+/// Why a request would be refused.
+pub fn refusal(simulation: &Simulation, request: RunTask) -> Option<String> {
+    match simulation.decide(&Command::RunTask(request)).explanation {
+        Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
+        Explanation::Placement(_) | Explanation::Plain | Explanation::NotLaunched(_) => None,
+    }
 }
 
 /// The count and the one primary button.

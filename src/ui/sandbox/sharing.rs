@@ -5,14 +5,13 @@
 use leptos::prelude::*;
 
 use crate::share::link::looks_like_link;
-use crate::sim::Simulation;
 use crate::ui::on_demand::soon;
 use crate::ui::signal::{RwSignal, StoredValue};
 use crate::ui::{address, clipboard, frame};
 
 use super::keyboard::focus_soon;
-use super::link::Opened;
-use super::{Desk, saved, start, text};
+use super::link::{Links, Opened};
+use super::{Desk, Orders, saved, text};
 
 /// The id of the note about a link.
 pub const NOTE: &str = "link-note";
@@ -88,7 +87,7 @@ impl Desk {
             && let Some(seed) = address::parameter("seed").and_then(|it| it.parse().ok())
         {
             self.sharing.is_foreign.set_value(true);
-            self.session.open(start::simulation_by(seed));
+            self.order(move |orders| (orders.open)(self.session, (orders.first_board)(seed)));
         }
         address::on_change(move || {
             open();
@@ -98,11 +97,11 @@ impl Desk {
     fn open_link(self, fragment: String) {
         soon(async move {
             let opened = match (self.chunks.links)().await {
-                Ok(links) => (links.open)(&fragment).map_err(|it| it.to_string()),
+                Ok(links) => (links.open)(&fragment).map(|it| (links, it)).map_err(|it| it.to_string()),
                 Err(_) => Err(text::PART_IS_MISSING.to_owned()),
             };
             match opened {
-                Ok(opened) => self.show_opened(opened),
+                Ok((links, opened)) => self.order(move |orders| self.show_opened(orders, links, opened)),
                 Err(why) => {
                     let link = address::with_fragment(&fragment);
                     self.session.say(text::broken_link(&why));
@@ -112,15 +111,15 @@ impl Desk {
         });
     }
 
-    fn show_opened(self, opened: Opened) {
+    fn show_opened(self, orders: &Orders, links: &Links, opened: Opened) {
         let Opened { simulation, made_by_other } = opened;
         self.sharing.is_in_address.set_value(true);
-        let is_mine = self.session.simulation.with_untracked(|it| is_same_board(it, &simulation));
+        let is_mine = self.session.simulation.with_untracked(|it| (links.are_same)(it, &simulation));
         if is_mine {
             return;
         }
         self.sharing.is_foreign.set_value(true);
-        self.session.open(simulation);
+        (orders.open)(self.session, simulation);
         self.session.say(text::opened(made_by_other));
         self.sharing.note.set(Some(LinkNote::Opened { made_by_other }));
     }
@@ -180,8 +179,4 @@ impl Desk {
             }
         });
     }
-}
-
-fn is_same_board(one: &Simulation, other: &Simulation) -> bool {
-    one.scenario() == other.scenario() && one.commands() == other.commands() && one.cursor() == other.cursor()
 }

@@ -112,9 +112,13 @@ impl Desk {
         let tick = move || {
             if self.session.is_in_past() {
                 self.look_by(1);
-            } else if let Some(sentence) = self.session.advance(seconds) {
-                live::say_calmly(sentence.clone());
-                self.session.status.set(sentence);
+            } else {
+                self.order(move |orders| {
+                    if let Some(sentence) = (orders.advance)(self.session, seconds) {
+                        live::say_calmly(sentence.clone());
+                        self.session.status.set(sentence);
+                    }
+                });
             }
         };
         self.playing.timer.set_value(Some(clock::every(milliseconds, tick)));
@@ -135,12 +139,12 @@ impl Desk {
             return self.look_by(1);
         }
         match self.session.simulation.with_untracked(seconds_to_next) {
-            Some(seconds) => {
-                if let Some(sentence) = self.session.advance(seconds) {
+            Some(seconds) => self.order(move |orders| {
+                if let Some(sentence) = (orders.advance)(self.session, seconds) {
                     self.session.say(sentence);
                 }
                 self.save();
-            }
+            }),
             None => self.session.say(text::NOTHING_DUE.to_owned()),
         }
     }

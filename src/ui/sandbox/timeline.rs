@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use crate::diagram::Icon;
 use crate::sim::life::StopCode;
 use crate::sim::service::ServiceChange;
-use crate::sim::{Command, Event, LogEntry, Simulation, explain};
+use crate::sim::{Command, Event, LogEntry, Simulation, explain, opening};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::signal::Memo;
@@ -16,7 +16,7 @@ use crate::ui::signal::Memo;
 use super::button::button;
 use super::keyboard::focus_soon;
 use super::note::paragraph;
-use super::{Desk, start, text};
+use super::{Desk, text};
 
 /// Marks beyond this number would be one on top of the other.
 const MOST_MARKS: usize = 48;
@@ -84,7 +84,7 @@ fn is_failure(event: &Event) -> bool {
 
 /// The moments since the learner has had the board.
 fn moments(simulation: &Simulation) -> Vec<Moment> {
-    let (log, n_given) = (simulation.log(), start::n_given(simulation));
+    let (log, n_given) = (simulation.log(), opening::n_given(simulation));
     let first = log.partition_point(|it| (it.command as usize) < n_given);
     let mut before = first;
     let moment = |n_log: usize| {

@@ -13,7 +13,7 @@ use super::task_block::{chip, look};
 use super::{Desk, text};
 
 /// The account of the opened decision.
-pub fn trace(desk: Desk) -> Part {
+pub fn trace(desk: Desk) -> Vec<Part> {
     let run_one = move || {
         let run = move || {
             if let Some(id) = desk.selected.get_untracked() {
@@ -23,11 +23,12 @@ pub fn trace(desk: Desk) -> Part {
         };
         button("btn sm", run).text(text::RUN_ONE)
     };
-    html("div").class("trace").inside_by(move || {
+    let opened = move || {
         desk.opened.with(|it| {
             it.as_ref().map_or_else(|| vec![empty(text::NO_DECISION, run_one())], |it| account(desk, it))
         })
-    })
+    };
+    vec![html("div").class("trace").inside_by(opened)]
 }
 
 fn account(desk: Desk, opened: &Opened) -> Vec<Part> {

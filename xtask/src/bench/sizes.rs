@@ -12,11 +12,14 @@ struct Budget {
     most: usize,
     /// Beginnings and ends of the paths that count; of several lessons the largest counts.
     parts: &'static [(&'static str, &'static str)],
-    /// A chunk of the sandbox, all of whose files count.
+    /// A chunk of the sandbox, all of whose files count that did not come before, see [`files_of`].
     chunk: Option<&'static str>,
 }
 
-const BUDGETS: [Budget; 9] = [
+/// The chunk that every visit to the sandbox fetches as soon as the board can be used.
+const RIGHT_AFTER: &str = "orders";
+
+const BUDGETS: [Budget; 11] = [
     Budget {
         what: "a lesson's page and its style sheet",
         most: 24_000,
@@ -29,21 +32,29 @@ const BUDGETS: [Budget; 9] = [
         parts: &[("assets/read.", ".wasm"), ("assets/read-glue.", ".js"), ("assets/start-read.", ".js")],
         chunk: None,
     },
+    // All that is fetched before the board can be looked at and used. An order that is given at once waits for what comes
+    // right after, unasked: `tests/browser/on-demand.test.mjs` holds both.
     Budget {
-        what: "the sandbox's module and its JavaScript",
+        what: "the sandbox's board: module and JavaScript",
         most: 130_000,
         parts: &[("assets/play.", ".wasm"), ("assets/play-glue.", ".js"), ("assets/start-play.", ".js")],
         chunk: None,
     },
+    Budget {
+        what: "right after it: what carries out and explains",
+        most: 100_000,
+        parts: &[],
+        chunk: Some(RIGHT_AFTER),
+    },
     // What comes on demand (`src/bin/play.rs`) is not needed to open the sandbox, to run samples and to read why they
-    // went where they did: `tests/browser/on-demand.test.mjs` holds that.
+    // went where they did.
     Budget {
         what: "on demand: task definitions, expressions",
         most: 130_000,
         parts: &[],
         chunk: Some("definitions"),
     },
-    Budget { what: "on demand: services and time", most: 80_000, parts: &[], chunk: Some("moving") },
+    Budget { what: "on demand: services and time", most: 90_000, parts: &[], chunk: Some("moving") },
     Budget { what: "on demand: saved boards and links", most: 170_000, parts: &[], chunk: Some("links") },
     Budget {
         what: "on demand: the index of large clusters",
@@ -67,6 +78,13 @@ const BUDGETS: [Budget; 9] = [
             ("assets/quiz-glue.", ".js"),
             ("assets/start-quiz.", ".js"),
         ],
+        chunk: None,
+    },
+    // The modes and what is known of the learner are there without it.
+    Budget {
+        what: "right after it: what asks the questions",
+        most: 105_000,
+        parts: &[("assets/quiz-asking.", ".wasm")],
         chunk: None,
     },
 ];
@@ -121,8 +139,17 @@ fn glue_of_sandbox(site: &Path, sizes: &[Sizes]) -> Result<String> {
     fs::read_to_string(site.join(&glue.path)).with_context(|| format!("cannot read {}", glue.path))
 }
 
-/// The paths of the files that come with a chunk.
+/// The paths of the files that come with a chunk, less those that had come right after the board.
 fn files_of(chunk: &str, glue: &str) -> Vec<String> {
+    let mut files = listed(chunk, glue);
+    if chunk != RIGHT_AFTER {
+        let before = listed(RIGHT_AFTER, glue);
+        files.retain(|it| !before.contains(it));
+    }
+    files
+}
+
+fn listed(chunk: &str, glue: &str) -> Vec<String> {
     let listed = glue.split_once(&format!("\"{chunk}\":[")).and_then(|(_, rest)| rest.split_once(']'));
     let names = listed.map_or("", |(names, _)| names).split('"').filter(|it| it.contains(".wasm"));
     names.map(|it| format!("assets/{it}")).collect()
@@ -157,9 +184,15 @@ mod tests {
             file("assets/play-definitions.0.wasm", 2),
             file("assets/play-shared.0.wasm", 3),
             file("assets/play-shared.1.wasm", 4),
+            file("assets/play-shared.2.wasm", 8),
         ];
-        let glue = r#"{"links":["play-shared.1.wasm"],"definitions":["play-shared.0.wasm","play-definitions.0.wasm"]}"#;
-        assert_eq!(brotli_of(&BUDGETS[3], &chunks, glue).unwrap(), 5);
+        let glue = r#"{"links":["play-shared.1.wasm"],"orders":["play-shared.2.wasm"],"definitions":["play-shared.0.wasm","play-shared.2.wasm","play-definitions.0.wasm"]}"#;
+        assert_eq!(brotli_of(&BUDGETS[3], &chunks, glue).unwrap(), 8);
+        assert_eq!(
+            brotli_of(&BUDGETS[4], &chunks, glue).unwrap(),
+            5,
+            "what came before does not count twice"
+        );
         assert!(brotli_of(&BUDGETS[1], &sizes, "").unwrap_err().to_string().contains("assets/read."));
     }
 }

@@ -22,11 +22,11 @@ pub const ATTRIBUTE_VALUE: &str = "Value";
 pub const PUT_ATTRIBUTE: &str = "Put attribute";
 
 pub fn lose(zone_name: &str) -> String {
-    ["Lose ", &zone(zone_name).to_lowercase()].concat()
+    ["Lose ", &zone(zone_name).to_ascii_lowercase()].concat()
 }
 
 pub fn bring_back(zone_name: &str) -> String {
-    ["Bring ", &zone(zone_name).to_lowercase(), " back"].concat()
+    ["Bring ", &zone(zone_name).to_ascii_lowercase(), " back"].concat()
 }
 
 pub fn disconnect(name: &str) -> String {

@@ -153,6 +153,11 @@ pub const SHOW_LINK: &str = "Show the link";
 pub const LINK_AS_IT_IS: &str = "The link as it is";
 pub const PART_IS_MISSING: &str =
     "The part of this page that reads and writes links did not arrive. Try again.";
+/// In a menu whose choices are not here yet.
+pub const NOT_YET: &str = "One moment: this is on its way.";
+/// Said when an order cannot be carried out because the code for it did not arrive.
+pub const ORDERS_ARE_MISSING: &str =
+    "The part of this page that carries out orders did not arrive. Try again.";
 /// Without a fragment it loads the page anew, and the way back in the history leads to the link.
 pub const SANDBOX_PAGE: &str = "sandbox.html";
 pub const SHOW_OLD: &str = "Show the old text";
