@@ -1,8 +1,7 @@
 //! What the sandbox fetches when it is first needed: the entry `src/bin/play.rs` names these chunks, see
 //! [`crate::ui::on_demand`].
 
-use crate::ecs::TaskDefinition;
-use crate::sim::{Command, ContainerInstanceId, Model, RunTask, Simulation, Zone, opening};
+use crate::sim::{Command, ContainerInstanceId, Model, RunTask, Simulation, TaskDefinitionId, Zone, opening};
 use crate::ui::on_demand::Load;
 use crate::ui::part::Part;
 use crate::ui::session::{Session, Step};
@@ -116,7 +115,7 @@ pub struct Definitions {
     /// The inside of the dialog that registers a task definition.
     pub add: fn(Desk, RwSignal<bool>) -> Vec<Part>,
     /// Sizes with which Fargate would take a task definition.
-    pub fargate_sizes: fn(Desk, &TaskDefinition) -> Vec<Part>,
+    pub fargate_sizes: fn(Desk, TaskDefinitionId) -> Vec<Part>,
     /// The field of a memberOf expression.
     pub expression: fn(Desk, Expression) -> Part,
     /// Saves a board with task definitions of the learner's own.

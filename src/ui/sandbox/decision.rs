@@ -24,11 +24,12 @@ const ALL: [Page; 3] = [Page::Decision, Page::Events, Page::Service];
 
 /// The Decision panel.
 pub fn decision_panel(desk: Desk) -> Part {
-    let events = Tab {
-        id: "tab-events".to_owned(),
-        panel: "page".to_owned(),
-        words: Box::new(move || [text::EVENTS, " ", &desk.session.words.with(Vec::len).to_string()].concat()),
+    let n_events = move || match desk.session.words.with(Vec::len) {
+        // Not counted yet.
+        0 => text::EVENTS.to_owned(),
+        n => [text::EVENTS, " ", &n.to_string()].concat(),
     };
+    let events = Tab { id: "tab-events".to_owned(), panel: "page".to_owned(), words: Box::new(n_events) };
     let decision = Tab::new("tab-decision".to_owned(), "page".to_owned(), text::DECISION);
     let service = Tab::new("tab-service".to_owned(), "page".to_owned(), text::SERVICE);
     let all = vec![decision, events, service];

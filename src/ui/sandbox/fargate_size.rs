@@ -18,20 +18,17 @@ pub fn fargate_offer(desk: Desk, refusal: Memo<Option<String>>) -> Option<Part> 
         .class("why-not")
         .with(html("summary").class("tiny").text(text::WHY_NOT_FARGATE))
         .with(paragraph("tiny t2", &reason));
-    let Some(task_definition) = desk.selected.get().and_then(|id| definition(desk, id)) else {
-        return Some(details);
-    };
+    // Until orders can be given, definitions are only seen.
+    let (Some(_), Some(id)) = (desk.orders.get(), desk.selected.get()) else { return Some(details) };
     let open = RwSignal::new(false);
-    let sizes = on_demand(
-        move || open.get(),
-        desk.chunks.definitions,
-        move |it| (it.fargate_sizes)(desk, &task_definition),
-    );
+    let sizes =
+        on_demand(move || open.get(), desk.chunks.definitions, move |it| (it.fargate_sizes)(desk, id));
     Some(details.on("toggle", move |_| open.set(true)).with(sizes))
 }
 
 /// Buttons that register a revision for Fargate, or what stands in the way of it.
-pub fn sizes(desk: Desk, task_definition: &TaskDefinition) -> Vec<Part> {
+pub fn sizes(desk: Desk, id: TaskDefinitionId) -> Vec<Part> {
+    let Some(task_definition) = &definition(desk, id) else { return vec![] };
     let demand = Demand::of(task_definition);
     let sizes = nearest_fargate_sizes(demand.cpu_units, demand.memory_mib);
     let obstacles =
@@ -51,7 +48,9 @@ pub fn sizes(desk: Desk, task_definition: &TaskDefinition) -> Vec<Part> {
 }
 
 fn definition(desk: Desk, id: TaskDefinitionId) -> Option<TaskDefinition> {
-    desk.session.simulation.with(|it| it.world().task_definition(id).map(|it| it.task_definition.clone()))
+    desk.session
+        .simulation
+        .with_untracked(|it| it.world().task_definition(id).map(|it| it.task_definition.clone()))
 }
 
 /// The same definition with a size of the Fargate table; in `awsvpc` mode host ports are the containers' own.

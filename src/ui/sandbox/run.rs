@@ -16,13 +16,15 @@ pub fn launch(desk: Desk) -> Part {
     let launch_type = desk.request.launch_type;
     // Whether Fargate takes the selected definition is asked, not known here.
     let refusal = Memo::new(move |_| {
-        let (orders, selected) = (desk.orders.get()?, desk.selected.get()?);
-        let request = desk.request.run_task_on_fargate(selected);
+        let request = desk.request.run_task_on_fargate(desk.selected.get()?);
+        // The first definition is none for Fargate, so what stands below keeps its place when the answer comes.
+        let Some(orders) = desk.orders.get() else { return Some(text::NOT_YET.to_owned()) };
         desk.session.simulation.with(|it| (orders.refusal)(it, request))
     });
     // A definition that Fargate refuses runs on EC2, whatever was chosen for another.
     keep(Box::new(move || {
-        if refusal.with(Option::is_some) && launch_type.get_untracked() == LaunchType::Fargate {
+        let is_known = desk.orders.get().is_some();
+        if is_known && refusal.with(Option::is_some) && launch_type.get_untracked() == LaunchType::Fargate {
             launch_type.set(LaunchType::Ec2);
         }
     }));
