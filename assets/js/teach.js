@@ -29,7 +29,9 @@
   function fragment() {
     var stage = chosen().dataset.stage;
     if (stage) return el("teach-step").value && "#" + (stage === "stage" ? "" : stage + "-") + "step-" + el("teach-step").value;
-    var kind = chosen().dataset.link, pasted = el("teach-" + kind).value.trim();
+    var kind = chosen().dataset.link;
+    if (!kind) return "";
+    var pasted = el("teach-" + kind).value.trim();
     var found = pasted.match(new RegExp("#1\\." + kind + "\\.[\\w-]+$"));
     el("teach-" + kind + "-problem").textContent = pasted && !found ? TEXT.noLink[kind] : "";
     return found ? found[0] : "";

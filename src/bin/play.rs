@@ -6,7 +6,8 @@ mod browser {
     use bayplan::ui::frame::{Conversation, start_in_frame};
     use bayplan::ui::on_demand::{NotLoaded, chunk};
     use bayplan::ui::sandbox::{
-        self, Chunks, Definitions, Dialogs, History, LargeClusters, Links, Moving, Orders,
+        self, Chunks, Definitions, Dialogs, Gallery, History, LargeClusters, Links, LoadBalancing, Moving,
+        Orders,
     };
 
     #[chunk(orders, fallible)]
@@ -39,6 +40,16 @@ mod browser {
         Ok(&History::ALL)
     }
 
+    #[chunk(balancing, fallible)]
+    fn balancing() -> Result<&'static LoadBalancing, NotLoaded> {
+        Ok(&LoadBalancing::ALL)
+    }
+
+    #[chunk(gallery, fallible)]
+    fn gallery() -> Result<&'static Gallery, NotLoaded> {
+        Ok(&Gallery::ALL)
+    }
+
     #[chunk(links, fallible)]
     fn links() -> Result<&'static Links, NotLoaded> {
         Ok(&Links::ALL)
@@ -57,6 +68,8 @@ mod browser {
         links: || Box::pin(links()),
         large_clusters: || Box::pin(large_clusters()),
         history: || Box::pin(history()),
+        balancing: || Box::pin(balancing()),
+        gallery: || Box::pin(gallery()),
     };
 
     pub fn main() {

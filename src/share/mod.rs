@@ -11,6 +11,7 @@ pub mod message;
 pub mod progress;
 mod qr;
 mod replay;
+pub mod scenario;
 pub mod v1;
 
 pub use error::ShareError;

@@ -1,4 +1,4 @@
-//! Pages for frames: a lesson, its pictures alone, the quiz, the sandbox. The same islands as on the whole pages, with little
+//! Pages for frames: a lesson, its pictures alone, the quiz, the sandbox, its scenarios. The same islands as on the whole pages, with little
 //! around them. Addresses may say how they look (`theme`, `motion`, `hide`, `lock`, `ui`): `assets/js/theme.js`.
 
 use maud::{Markup, PreEscaped, html};
@@ -9,6 +9,8 @@ use super::{Assets, Page, lesson_page, quiz, sandbox, stage};
 use crate::diagram::defs_svg;
 use crate::lesson::{Course, Lesson, Module, Stage};
 use crate::quiz::Bank;
+use crate::share::link::scenario_fragment;
+use crate::share::scenario::{SCENARIOS, Scenario};
 
 /// Every page under `embed/`, but the example.
 pub fn pages(course: &Course, bank: &Bank, shell: &Shell, assets: &Assets) -> Vec<Page> {
@@ -18,7 +20,8 @@ pub fn pages(course: &Course, bank: &Bank, shell: &Shell, assets: &Assets) -> Ve
         let diagrams = it.stages().map(|stage| diagram(it, stage, shell, assets));
         [lesson(course, module, it, shell, assets)].into_iter().chain(diagrams).collect::<Vec<_>>()
     });
-    both.chain([questions(bank, shell, assets), board(shell, assets)]).collect()
+    let scenarios = SCENARIOS.iter().map(|it| scenario(it, shell, assets));
+    both.chain([questions(bank, shell, assets), board(shell, assets)]).chain(scenarios).collect()
 }
 
 /// The address of a lesson for a frame, from the site's root.
@@ -36,6 +39,16 @@ pub const QUIZ_FRAME_PATH: &str = "embed/quiz.html";
 
 /// The address of the sandbox for a frame, from the site's root.
 pub const BOARD_FRAME_PATH: &str = "embed/sandbox.html";
+
+/// The address of the sandbox with the board of a scenario for a frame, from the site's root.
+pub fn scenario_frame_path(scenario: &Scenario) -> String {
+    format!("embed/scenario/{}.html", scenario.name)
+}
+
+/// The address of a scenario on the whole page, from the site's root.
+pub fn scenario_path(scenario: &Scenario) -> String {
+    format!("sandbox.html{}", scenario_fragment(scenario.name))
+}
 
 fn lesson(course: &Course, module: &Module, lesson: &Lesson, shell: &Shell, assets: &Assets) -> Page {
     let main = html! {
@@ -94,8 +107,24 @@ fn board(shell: &Shell, assets: &Assets) -> Page {
         section: None,
         program: Program::Play,
         body_class: "is-embed is-sandbox",
-        main: sandbox::main("../lessons/ec2-and-fargate.html"),
+        main: sandbox::main("../lessons/ec2-and-fargate.html", None),
     };
     let frame = Frame { kind: "sandbox", lesson: "", title: None, whole: "sandbox.html" };
+    shell.stamp_frame(content, frame, assets)
+}
+
+fn scenario(it: &Scenario, shell: &Shell, assets: &Assets) -> Page {
+    let path = scenario_frame_path(it);
+    let content = Content {
+        path: &path,
+        title: &format!("{} (scenario for a frame)", it.title),
+        description: it.story,
+        section: None,
+        program: Program::Play,
+        body_class: "is-embed is-sandbox",
+        main: sandbox::main("../../lessons/ec2-and-fargate.html", Some(it.name)),
+    };
+    let whole = scenario_path(it);
+    let frame = Frame { kind: "sandbox", lesson: "", title: None, whole: &whole };
     shell.stamp_frame(content, frame, assets)
 }

@@ -19,16 +19,16 @@ pub fn page(shell: &Shell, assets: &Assets) -> Page {
         section: Some(Section::Sandbox),
         program: Program::Play,
         body_class: "is-sandbox",
-        main: main("lessons/ec2-and-fargate.html"),
+        main: main("lessons/ec2-and-fargate.html", None),
     };
     shell.stamp(content, assets)
 }
 
-/// The board, on the whole page and in a frame.
-pub fn main(first_lesson: &str) -> Markup {
+/// The board, on the whole page and in a frame; in the latter perhaps that of a scenario.
+pub fn main(first_lesson: &str, scenario: Option<&str>) -> Markup {
     html! {
         main id="main" {
-            div data-island="sandbox" { (still(first_lesson)) }
+            div data-island="sandbox" data-scenario=[scenario] { (still(first_lesson)) }
         }
     }
 }

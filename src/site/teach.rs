@@ -2,11 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::embed::{BOARD_FRAME_PATH, QUIZ_FRAME_PATH, diagram_frame_path, lesson_frame_path};
+use super::embed::{
+    BOARD_FRAME_PATH, QUIZ_FRAME_PATH, diagram_frame_path, lesson_frame_path, scenario_frame_path,
+    scenario_path,
+};
 use super::home::lesson_path;
 use super::shell::{Content, Program, Section, Shell};
 use super::{Assets, Page};
 use crate::lesson::{Course, Lesson};
+use crate::share::scenario::SCENARIOS;
 
 /// `teach.html`.
 pub fn page(course: &Course, shell: &Shell, assets: &Assets) -> Page {
@@ -57,6 +61,9 @@ fn builder(course: &Course) -> Markup {
                             }
                         }
                         option value=(BOARD_FRAME_PATH) data-whole="sandbox.html" data-steps="0" data-link="sandbox" { "Sandbox" }
+                        @for it in &SCENARIOS {
+                            option value=(scenario_frame_path(it)) data-whole=(scenario_path(it)) data-steps="0" { "Scenario: " (it.title) }
+                        }
                         option value=(QUIZ_FRAME_PATH) data-whole="quiz.html" data-steps="0" data-link="quiz" { "Quiz" }
                     }
                 }
@@ -124,6 +131,9 @@ fn all_frames(course: &Course) -> Markup {
                     }
                 }
                 li { a href=(BOARD_FRAME_PATH) { "Sandbox" } }
+                @for it in &SCENARIOS {
+                    li { a href=(scenario_frame_path(it)) { "Scenario: " (it.title) } }
+                }
                 li { a href=(QUIZ_FRAME_PATH) { "Quiz" } }
                 li { a href="embed/example.html" { "A page that holds a frame and hears of it" } }
             }

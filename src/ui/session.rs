@@ -58,6 +58,8 @@ pub struct Ahead {
 /// back as well.
 #[derive(Clone, Debug, Default)]
 struct Restarts {
+    /// Commands that the first of them began with and that are not taken back.
+    n_began_with: usize,
     /// Left behind, oldest first; each with the number of commands with which the next one began.
     past: Vec<(usize, Simulation)>,
     /// Taken back, last first; each with the number of commands that it followed.
@@ -83,7 +85,7 @@ impl Session {
     pub fn begin(self, simulation: Option<Simulation>, n_given: Count) {
         self.n_given.set_value(Some(n_given));
         let simulation = simulation.unwrap_or_else(|| self.simulation.get_untracked());
-        self.open(simulation);
+        self.open(simulation, 0);
     }
 
     /// Carries out a command, opens the decision it led to and says what happened. At an earlier moment it begins another
@@ -190,11 +192,11 @@ impl Session {
         self.look_at_last();
     }
 
-    /// Shows another simulation; what was before is for the caller to keep.
-    pub fn open(self, simulation: Simulation) {
+    /// Shows another simulation, so many of whose commands are not taken back; what was before is for the caller to keep.
+    pub fn open(self, simulation: Simulation, n_began_with: usize) {
         self.ahead.set(None);
         self.replace(simulation);
-        self.restarts.set_value(Restarts::default());
+        self.restarts.set_value(Restarts { n_began_with, ..Restarts::default() });
         self.look_at_last();
     }
 
@@ -223,7 +225,7 @@ impl Session {
 
     /// Whether the last command is the learner's, so that it can be taken back.
     pub fn can_undo_command(self) -> bool {
-        let n_began_with = self.restarts.with_value(|it| it.past.last().map_or(0, |(n, _)| *n));
+        let n_began_with = self.restarts.with_value(|it| it.past.last().map_or(it.n_began_with, |(n, _)| *n));
         let Some(n_given) = self.n_given.get_value() else { return false };
         self.simulation.with(|it| it.cursor() > n_given(it).max(n_began_with))
     }

@@ -85,3 +85,17 @@ pub fn step_from_fragment(stage: &str, fragment: &str) -> Option<usize> {
         number.len() <= 3 && !number.starts_with('0') && number.bytes().all(|it| it.is_ascii_digit());
     is_plain.then(|| number.parse::<usize>().ok()?.checked_sub(1)).flatten()
 }
+
+/// The fragment of a scenario of the sandbox, for people: `#scenario-zone-under-load`.
+#[must_use]
+pub fn scenario_fragment(name: &str) -> String {
+    ["#", SCENARIO, name].concat()
+}
+
+const SCENARIO: &str = "scenario-";
+
+/// The name of the scenario that a fragment asks for.
+#[must_use]
+pub fn scenario_from_fragment(fragment: &str) -> Option<&str> {
+    fragment.strip_prefix('#')?.strip_prefix(SCENARIO)
+}

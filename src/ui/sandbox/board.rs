@@ -11,6 +11,7 @@ use crate::ui::part::{Keyed, Part, html, keep};
 
 use super::add_instance::{Adding, add_instance};
 use super::attributes::attributes;
+use super::balancing::load_balancers;
 use super::button::button;
 use super::create_service::create_service;
 use super::failures::failures;
@@ -19,7 +20,7 @@ use super::instance_card::instance_card;
 use super::keyboard::{self, Cell};
 use super::note::{empty, paragraph};
 use super::services::services;
-use super::{Desk, text};
+use super::{Desk, scenario, text};
 
 /// The board, and the dialogs that it opens.
 pub fn board(desk: Desk) -> Vec<Part> {
@@ -49,11 +50,13 @@ pub fn board(desk: Desk) -> Vec<Part> {
         .attr("aria-describedby", "board-keys")
         .on("keydown", move |event| keyboard::on_board_keydown(desk, event.unchecked_ref()))
         .with(paragraph("vh", text::BOARD_KEYS).attr("id", "board-keys"))
+        .with(scenario::guide_place(desk))
         .with(failures(desk))
         .slot(nobody)
         .with(html("div").class("azs").inside_by(columns))
         .with(fargate_lane(desk))
         .with(services(desk))
+        .with(load_balancers(desk))
         .with(on_demand(move || has_stopped.get(), desk.chunks.history, move |it| (it.stopped)(desk)));
     vec![board, add_instance(desk, adding), create_service(desk), attributes(desk)]
 }

@@ -1,6 +1,7 @@
 //! What the sandbox fetches when it is first needed: the entry `src/bin/play.rs` names these chunks, see
 //! [`crate::ui::on_demand`].
 
+use crate::share::scenario::Scenario;
 use crate::sim::{Command, ContainerInstanceId, Model, RunTask, Simulation, TaskDefinitionId, Zone, opening};
 use crate::ui::on_demand::Load;
 use crate::ui::part::Part;
@@ -20,9 +21,9 @@ use super::saved::{self, Draft};
 use super::task_block::Block;
 use super::task_rows::task_rows;
 use super::{
-    Desk, add_instance, add_task_definition, attributes, breaking, create_service, events, expression,
-    fargate_size, instance_actions, keyboard_help, run, service, services, stopped, time_bar, timeline,
-    trace,
+    Desk, add_instance, add_task_definition, attributes, balancing, breaking, create_service, events,
+    expression, fargate_size, instance_actions, keyboard_help, run, scenario, service, services, stopped,
+    time_bar, timeline, trace,
 };
 
 /// How each chunk is fetched.
@@ -41,6 +42,10 @@ pub struct Chunks {
     pub large_clusters: Load<LargeClusters>,
     /// See [`History`].
     pub history: Load<History>,
+    /// See [`LoadBalancing`].
+    pub balancing: Load<LoadBalancing>,
+    /// See [`Gallery`].
+    pub gallery: Load<Gallery>,
 }
 
 /// What carries out orders on a board that stands still and takes them back, and what tells where tasks went and why. The
@@ -62,8 +67,8 @@ pub struct Orders {
     pub first_board: fn(u64) -> Simulation,
     /// Puts another board in place of this one, which can come back.
     pub start_over: fn(Session, Simulation),
-    /// Shows another board in place of this one.
-    pub open: fn(Session, Simulation),
+    /// Shows another board in place of this one, so many of whose commands are not taken back.
+    pub open: fn(Session, Simulation, usize),
     /// Saves a board with the first task definitions only; else the draft comes back.
     pub save: fn(&Simulation, Draft) -> Result<Option<Refusal>, Draft>,
     /// Why Fargate would refuse a request.
@@ -159,6 +164,8 @@ pub struct Moving {
     pub create_service: fn(Desk) -> Vec<Part>,
     /// A row for each service.
     pub services: fn(Desk) -> Vec<Part>,
+    /// The panel of load balancers.
+    pub load_balancers: fn(Desk) -> Vec<Part>,
     /// The controls of the clock.
     pub clock: fn(Desk) -> Vec<Part>,
 }
@@ -169,6 +176,7 @@ impl Moving {
         model: &Model::WHOLE,
         create_service: create_service::inside,
         services: services::rows,
+        load_balancers: balancing::section,
         clock: time_bar::started,
     };
 }
@@ -204,4 +212,31 @@ pub struct LargeClusters {
 impl LargeClusters {
     /// All of it.
     pub const ALL: Self = Self { use_index: Simulation::use_index };
+}
+
+/// Load balancers with their dialogs.
+pub struct LoadBalancing {
+    /// The inside of the panel on the board.
+    pub panel: fn(Desk) -> Vec<Part>,
+}
+
+impl LoadBalancing {
+    /// All of it.
+    pub const ALL: Self = Self { panel: balancing::panel };
+}
+
+/// The scenarios with their boards and texts.
+pub struct Gallery {
+    /// The list of them.
+    pub list: fn(Desk) -> Vec<Part>,
+    /// What one of them is about, over its board.
+    pub guide: fn(Desk) -> Vec<Part>,
+    /// The scenario of this name.
+    pub find: fn(&str) -> Option<&'static Scenario>,
+}
+
+impl Gallery {
+    /// All of it.
+    pub const ALL: Self =
+        Self { list: scenario::list, guide: scenario::guide, find: crate::share::scenario::scenario };
 }

@@ -126,7 +126,8 @@ pub fn inside(desk: Desk) -> Vec<Part> {
     ]
 }
 
-fn field(id: &str, words: &str, input: Part) -> Part {
+/// A labelled field.
+pub fn field(id: &str, words: &str, input: Part) -> Part {
     html("div").class("field").with(html("label").attr("for", id).text(words)).with(input.attr("id", id))
 }
 
@@ -177,20 +178,21 @@ fn revision(it: &RegisteredTaskDefinition) -> String {
     text::family(&it.task_definition.family, Some(it.revision))
 }
 
-/// Two buttons of which one is pressed.
-fn either<T: Copy + PartialEq + Send + Sync + 'static>(
+/// A few buttons of which one is pressed.
+pub fn either<T: Copy + PartialEq + Send + Sync + 'static>(
     name: &str,
     value: RwSignal<T>,
-    choices: [(T, &'static str); 2],
+    choices: &[(T, &'static str)],
 ) -> Part {
-    let choice = |(own, words): (T, &'static str)| {
+    let choice = |(own, words): &(T, &'static str)| {
+        let own = *own;
         button("", move || value.set(own)).is("aria-pressed", move || value.get() == own).text(words)
     };
     let group = html("div").class("seg wide").attr("role", "group").attr("aria-label", name);
     html("div")
         .class("field")
         .with(html("span").class("lab").text(name))
-        .with(group.with_all(choices.map(choice)))
+        .with(group.with_all(choices.iter().map(choice)))
 }
 
 fn strategy(creating: Creating) -> Part {
@@ -199,13 +201,13 @@ fn strategy(creating: Creating) -> Part {
         SchedulingStrategy::Replica => text::REPLICA_HELP.to_owned(),
         SchedulingStrategy::Daemon => text::DAEMON_HELP.to_owned(),
     };
-    either(text::SCHEDULING_STRATEGY, creating.strategy, choices)
+    either(text::SCHEDULING_STRATEGY, creating.strategy, &choices)
         .with(html("p").class("tiny muted").text_by(help))
 }
 
 fn launch_type(creating: Creating) -> Part {
     let choices = [(LaunchType::Ec2, text::EC2), (LaunchType::Fargate, text::FARGATE_SHORT)];
-    either(text::LAUNCH_TYPE, creating.launch_type, choices)
+    either(text::LAUNCH_TYPE, creating.launch_type, &choices)
 }
 
 fn count(creating: Creating) -> Vec<Part> {

@@ -5,8 +5,7 @@ use leptos::web_sys::Element;
 
 use crate::ecs::TaskDefinition;
 use crate::sim::{
-    Command, ContainerInstanceId, Event, ServiceId, Simulation, TaskDefinitionId, TaskId, TaskPlace, Zone,
-    opening,
+    Command, ContainerInstanceId, Event, ServiceId, Simulation, TaskDefinitionId, TaskId, TaskPlace, opening,
 };
 use crate::sorted::SortedSet;
 use crate::ui::clock::{self, Timer};
@@ -18,6 +17,7 @@ use crate::ui::storage::{self, Refusal};
 use crate::ui::{media, mount};
 
 use super::attributes::Attributes;
+use super::balancing::Balancing;
 use super::chunks::{Chunks, Orders};
 use super::create_service::Creating;
 use super::decision::Page;
@@ -25,6 +25,7 @@ use super::keyboard::{Cell, Cells, focus_soon};
 use super::opened::{self, Chosen, Opened};
 use super::request::Request;
 use super::saved::{Draft, Restored};
+use super::scenario::Scenarios;
 use super::sharing::Sharing;
 use super::task_definitions::{ADD_TASK_DEFINITION, palette_id};
 use super::text;
@@ -83,6 +84,10 @@ pub struct Parts {
     pub creating: Creating,
     /// The dialog with the attributes of an instance.
     pub attributes: Attributes,
+    /// The dialogs about load balancing.
+    pub balancing: Balancing,
+    /// The scenarios, and the one that is shown.
+    pub scenarios: Scenarios,
     /// Whether time is played.
     pub playing: Playing,
     /// The tab stop of the board.
@@ -135,6 +140,8 @@ impl Desk {
             listed: RwSignal::new(None),
             creating: Creating::new(),
             attributes: Attributes::new(),
+            balancing: Balancing::new(),
+            scenarios: Scenarios::new(),
             playing: Playing::new(),
             cells: Cells::new(session.simulation),
             single_keys: RwSignal::new(storage::read(SINGLE_KEYS).as_deref() != Some("off")),
@@ -267,18 +274,6 @@ impl Desk {
         focus_soon(cell.id());
     }
 
-    /// Adds instances of a type to a zone.
-    pub fn add_instances(self, instance_type: String, zone: Zone, count: u32) {
-        self.dispatch(Command::AddContainerInstance { instance_type, zone, count });
-    }
-
-    /// Removes an instance; the focus goes to the end of its zone.
-    pub fn remove_instance(self, id: ContainerInstanceId, zone: Zone) {
-        self.listed.set(None);
-        self.dispatch(Command::RemoveContainerInstance(id));
-        focus_soon(Cell::Add(zone).id());
-    }
-
     /// Opens or closes the list of tasks of a place.
     pub fn toggle_list(self, place: TaskPlace) {
         self.listed.update(|it| *it = if *it == Some(place) { None } else { Some(place) });
@@ -358,8 +353,11 @@ impl Desk {
         });
     }
 
-    /// Puts the first board in place of this one.
+    /// Puts the first board in place of this one; that of a scenario begins anew.
     pub fn start_over(self) {
+        if let Some(scenario) = self.scenarios.name() {
+            return self.open_scenario(scenario.to_owned());
+        }
         self.pause();
         self.listed.set(None);
         self.order(move |orders| {

@@ -8,7 +8,7 @@ use crate::ui::signal::Memo;
 
 use super::instance_card::list_button;
 use super::keyboard::Cell;
-use super::task_block::{Block, on_board, status_of};
+use super::task_block::{Block, is_unhealthy, on_board, status_of};
 use super::{Desk, text};
 
 /// The lane under the zones.
@@ -38,7 +38,8 @@ pub fn fargate_lane(desk: Desk) -> Part {
 fn blocks_in(simulation: &Simulation, place: TaskPlace) -> Vec<Block> {
     let world = simulation.world();
     let here = world.tasks.values().filter(|task| task.place == place);
-    here.filter_map(|task| Some(Block::of(task, world.task_definition(task.task_definition)?))).collect()
+    here.filter_map(|task| Some(Block::of(world, task, world.task_definition(task.task_definition)?)))
+        .collect()
 }
 
 fn lane_cell(desk: Desk, zone: Zone, name: &str) -> Part {
@@ -78,6 +79,6 @@ fn lane_cell(desk: Desk, zone: Zone, name: &str) -> Part {
 fn block_part(desk: Desk, blocks: Memo<Vec<Block>>, block: &Block, place: TaskPlace) -> Part {
     let part = html("span").with(html("span").text(&block.label));
     let task = block.task;
-    let status = move || blocks.with(|it| status_of(it, task));
+    let status = move || blocks.with(|it| (status_of(it, task), is_unhealthy(it, task)));
     on_board(desk, part, block, &["tk ", block.look()].concat(), place, status)
 }

@@ -35,6 +35,12 @@ pub fn header(desk: Desk, help: RwSignal<bool>) -> Part {
     let start_over = button("btn sm over", move || desk.start_over())
         .with(icon_of_size(Icon::Reset, "16"))
         .with(html("span").text(text::START_OVER));
+    let scenarios = button("btn sm link", move || desk.scenarios.is_open.set(true))
+        .attr("id", "scenarios")
+        .attr("aria-label", text::SCENARIOS)
+        .attr("title", text::SCENARIOS)
+        .with(icon_of_size(Icon::Flask, "16"))
+        .with(html("span").text(text::SCENARIOS));
     let copy_link = button("btn sm link", move || desk.copy_link())
         .attr("aria-label", text::COPY_LINK)
         .attr("title", text::COPY_LINK_HELP)
@@ -47,6 +53,7 @@ pub fn header(desk: Desk, help: RwSignal<bool>) -> Part {
         .with(html("span").class("small t2 opt-d model").text(text::MODEL_NOTE))
         .with(seed(desk))
         .with(html("span").class("row acts").with(undo).with(redo).with(help))
+        .with(scenarios)
         .with(copy_link)
         .with(start_over)
 }

@@ -66,7 +66,7 @@ impl Card {
             Some(Block {
                 cpu_share: share(registered.demand.cpu_units, it.cpu_units),
                 memory_share: share(registered.demand.memory_mib, it.memory_mib),
-                ..Block::of(task, registered)
+                ..Block::of(world, task, registered)
             })
         });
         Self {

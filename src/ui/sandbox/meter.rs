@@ -5,7 +5,7 @@ use crate::ui::part::{Keyed, Part, html};
 use crate::ui::signal::Memo;
 
 use super::instance_card::Card;
-use super::task_block::{Block, on_board, status_of};
+use super::task_block::{Block, is_unhealthy, on_board, status_of};
 use super::{Desk, text};
 
 /// What a bar measures.
@@ -53,7 +53,7 @@ fn segment(desk: Desk, card: Memo<Card>, block: &Block, resource: Resource, plac
     let share = if resource == Resource::Cpu { block.cpu_share } else { block.memory_share };
     let segment = html("i").text(legible(&block.label, share)).style("width", &percent(share));
     let task = block.task;
-    let status = move || card.with(|it| status_of(&it.blocks, task));
+    let status = move || card.with(|it| (status_of(&it.blocks, task), is_unhealthy(&it.blocks, task)));
     on_board(desk, segment, block, block.look(), place, status)
 }
 

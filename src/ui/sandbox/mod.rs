@@ -7,6 +7,7 @@
 mod add_instance;
 mod add_task_definition;
 mod attributes;
+mod balancing;
 mod board;
 mod breaking;
 mod build_panel;
@@ -39,6 +40,7 @@ mod paste;
 mod request;
 mod run;
 mod saved;
+mod scenario;
 mod service;
 mod services;
 mod sharing;
@@ -62,21 +64,25 @@ use super::on_demand::{self, on_demand};
 use super::part::{self, Part, html};
 use crate::ui::signal::RwSignal;
 
-pub use chunks::{Chunks, Definitions, Dialogs, History, LargeClusters, Moving, Orders};
+pub use chunks::{
+    Chunks, Definitions, Dialogs, Gallery, History, LargeClusters, LoadBalancing, Moving, Orders,
+};
 use desk::Desk;
 pub use link::Links;
 
 /// The island: fills the place that the page keeps for the sandbox. A saved board is read by code that comes first;
 /// until then the still picture stays.
 pub fn sandbox(place: Element, chunks: &'static Chunks) {
+    let scenario = place.get_attribute("data-scenario");
     let Some(saved) = saved::text() else {
-        return part::mount(place, move || views(Desk::new(chunks, None)));
+        return part::mount(place, move || views(Desk::new(chunks, None), scenario));
     };
     mount::set_busy(&place, true);
     on_demand::soon(async move {
         let links = (chunks.links)().await;
         mount::set_busy(&place, false);
-        let restored = move |it: &Links| views(Desk::new(chunks, Some((it.restore)(saved.clone()))));
+        let restored =
+            move |it: &Links| views(Desk::new(chunks, Some((it.restore)(saved.clone()))), scenario.clone());
         part::mount(place, move || match links {
             Ok(links) => restored(links),
             Err(_) => vec![on_demand(|| true, chunks.links, restored)],
@@ -84,7 +90,7 @@ pub fn sandbox(place: Element, chunks: &'static Chunks) {
     });
 }
 
-fn views(desk: Desk) -> Vec<Part> {
+fn views(desk: Desk, scenario: Option<String>) -> Vec<Part> {
     let help = RwSignal::new(false);
     keyboard::listen(desk, help);
     let views = html("div")
@@ -96,6 +102,11 @@ fn views(desk: Desk) -> Vec<Part> {
         .with_all(board::board(desk))
         .with(status::status(desk))
         .with(decision::decision_panel(desk));
-    desk.open_links();
-    vec![views, keyboard_help::keyboard_help(desk, help), link_notes::copy_by_hand(desk)]
+    desk.open_links(scenario);
+    vec![
+        views,
+        keyboard_help::keyboard_help(desk, help),
+        scenario::gallery(desk),
+        link_notes::copy_by_hand(desk),
+    ]
 }

@@ -7,7 +7,7 @@ use crate::ui::on_demand::{on_demand, soon};
 use crate::ui::part::Part;
 
 use super::decision::Page;
-use super::keyboard::focus_soon;
+use super::keyboard::{Cell, focus_soon};
 use super::services::CREATE_SERVICE;
 use super::{Desk, Orders, text};
 
@@ -98,6 +98,18 @@ impl Desk {
                 }
             });
         }
+    }
+
+    /// Adds instances of a type to a zone.
+    pub fn add_instances(self, instance_type: String, zone: Zone, count: u32) {
+        self.dispatch(Command::AddContainerInstance { instance_type, zone, count });
+    }
+
+    /// Removes an instance; the focus goes to the end of its zone.
+    pub fn remove_instance(self, id: ContainerInstanceId, zone: Zone) {
+        self.listed.set(None);
+        self.dispatch(Command::RemoveContainerInstance(id));
+        focus_soon(Cell::Add(zone).id());
     }
 
     /// Drains an instance, or lets it take tasks again.

@@ -4,7 +4,8 @@
 
 use leptos::prelude::*;
 
-use crate::share::link::looks_like_link;
+use crate::share::link::{looks_like_link, scenario_from_fragment};
+use crate::sim::Simulation;
 use crate::ui::on_demand::soon;
 use crate::ui::signal::{RwSignal, StoredValue};
 use crate::ui::{address, clipboard, frame};
@@ -70,8 +71,8 @@ impl Sharing {
 }
 
 impl Desk {
-    /// Opens the link that the page was opened by, if it was, and every later one.
-    pub fn open_links(self) {
+    /// Opens the link that the page was opened by, if it was, and every later one; else the scenario that the page is for.
+    pub fn open_links(self, scenario: Option<String>) {
         self.sharing.is_in_address.set_value(address::is_frame());
         request_animation_frame(frame::lock);
         let open = move || {
@@ -80,14 +81,18 @@ impl Desk {
                 self.open_link(fragment);
                 return true;
             }
-            false
+            let scenario = scenario_from_fragment(&fragment).map(|it| self.open_scenario(it.to_owned()));
+            scenario.is_some()
         };
-        if !open()
-            && address::is_frame()
+        if open() {
+            // The address says which board it is.
+        } else if let Some(name) = scenario {
+            self.open_scenario(name);
+        } else if address::is_frame()
             && let Some(seed) = address::parameter("seed").and_then(|it| it.parse().ok())
         {
             self.sharing.is_foreign.set_value(true);
-            self.order(move |orders| (orders.open)(self.session, (orders.first_board)(seed)));
+            self.order(move |orders| (orders.open)(self.session, (orders.first_board)(seed), 0));
         }
         address::on_change(move || {
             open();
@@ -118,10 +123,18 @@ impl Desk {
         if is_mine {
             return;
         }
-        self.sharing.is_foreign.set_value(true);
-        (orders.open)(self.session, simulation);
+        self.scenarios.end();
+        self.show_beside(orders, simulation, 0);
         self.session.say(text::opened(made_by_other));
         self.sharing.note.set(Some(LinkNote::Opened { made_by_other }));
+    }
+
+    /// Shows a board beside the learner's own, which stays as it was saved. So many of its commands are not taken back.
+    pub fn show_beside(self, orders: &Orders, simulation: Simulation, n_began_with: usize) {
+        self.pause();
+        self.listed.set(None);
+        self.sharing.is_foreign.set_value(true);
+        (orders.open)(self.session, simulation, n_began_with);
     }
 
     /// Puts a link to the board as it stands into the clipboard, and into the address.

@@ -2,10 +2,11 @@
 
 use crate::diagram::TaskLetter;
 use crate::sim::life::TaskStatus;
-use crate::sim::{RegisteredTaskDefinition, Task, TaskId, TaskPlace, explain};
+use crate::sim::load_balancer::unhealthy_in;
+use crate::sim::{RegisteredTaskDefinition, Task, TaskId, TaskPlace, World, explain};
 use crate::ui::part::{Part, html};
 
-use super::Desk;
+use super::{Desk, text};
 
 /// The letter of a task definition, with its color and pattern.
 pub fn letter(registered: &RegisteredTaskDefinition) -> TaskLetter {
@@ -44,6 +45,8 @@ pub struct Block {
     pub family: String,
     /// How far it is.
     pub status: TaskStatus,
+    /// Whether a load balancer holds it for unhealthy.
+    pub is_unhealthy: bool,
     /// Reserved CPU in thousandths of the instance.
     pub cpu_share: u32,
     /// Reserved memory in thousandths of the instance.
@@ -52,7 +55,7 @@ pub struct Block {
 
 impl Block {
     /// The block of a task that takes no share of an instance.
-    pub fn of(task: &Task, registered: &RegisteredTaskDefinition) -> Self {
+    pub fn of(world: &World, task: &Task, registered: &RegisteredTaskDefinition) -> Self {
         let letter = letter(registered);
         Self {
             task: task.id,
@@ -60,6 +63,7 @@ impl Block {
             label: label(letter, task.number),
             family: registered.task_definition.family.clone(),
             status: task.life.last_status,
+            is_unhealthy: unhealthy_in(world, task.id).is_some(),
             cpu_share: 0,
             memory_share: 0,
         }
@@ -81,6 +85,11 @@ pub fn status_of(blocks: &[Block], task: TaskId) -> TaskStatus {
     blocks.iter().find(|it| it.task == task).map_or(TaskStatus::Running, |it| it.status)
 }
 
+/// Whether a load balancer holds a task of these for unhealthy.
+pub fn is_unhealthy(blocks: &[Block], task: TaskId) -> bool {
+    blocks.iter().any(|it| it.task == task && it.is_unhealthy)
+}
+
 /// Whether a task with this status is on its way to run.
 pub fn is_coming(status: TaskStatus) -> bool {
     status < TaskStatus::Running
@@ -98,16 +107,21 @@ pub fn on_board(
     block: &Block,
     class: &str,
     place: TaskPlace,
-    status: impl Fn() -> TaskStatus + Copy + 'static,
+    status: impl Fn() -> (TaskStatus, bool) + Copy + 'static,
 ) -> Part {
     let task = block.task;
     let class = if desk.session.is_fresh(task) { [class, " is-new"].concat() } else { class.to_owned() };
     let name = [&block.label, " ", &*block.family].concat();
     element
         .class(&class)
-        .class_by("is-coming", move || is_coming(status()))
-        .class_by("is-going", move || is_going(status()))
-        .attr_by("title", move || Some([&name, ", ", explain::task_status(status())].concat()))
+        .class_by("is-coming", move || is_coming(status().0))
+        .class_by("is-going", move || is_going(status().0))
+        .class_by("is-sick", move || status().1)
+        .attr_by("title", move || {
+            let (status, is_unhealthy) = status();
+            let target = if is_unhealthy { text::UNHEALTHY_TARGET } else { "" };
+            Some([&name, ", ", explain::task_status(status), target].concat())
+        })
         .on("click", move |_| {
             desk.listed.set(Some(place));
             desk.ask_why(task);

@@ -3,6 +3,7 @@
 mod layout;
 mod scheduler;
 mod sizes;
+mod world;
 
 use std::{path::Path, process::Command};
 
@@ -15,6 +16,7 @@ pub fn command(root: &Path, which: Option<&str>) -> Result<()> {
     match which {
         Some("layout") => return layout::measure(root),
         Some("scheduler") => return scheduler::measure(root),
+        Some("world") => return world::measure(root),
         _ => {}
     }
     let site = root.join("target/site");
@@ -24,11 +26,14 @@ pub fn command(root: &Path, which: Option<&str>) -> Result<()> {
             sizes::measure(root, &site)?;
             load(root, &site)?;
             scheduler::measure(root)?;
-            layout::measure(root)
+            layout::measure(root)?;
+            world::measure(root)
         }
         Some("sizes") => sizes::measure(root, &site),
         Some("load") => load(root, &site),
-        Some(other) => bail!("there is no bench `{other}`; these there are: sizes, load, scheduler, layout"),
+        Some(other) => {
+            bail!("there is no bench `{other}`; these there are: sizes, load, scheduler, layout, world")
+        }
     }
 }
 

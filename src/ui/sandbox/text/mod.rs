@@ -8,9 +8,11 @@ use super::instance_card::Card;
 use super::task_block::{is_coming, is_going};
 use crate::sim::life::TaskStatus;
 
+pub mod balancing;
 mod expression;
 mod history;
 mod instances;
+pub mod scenario;
 mod services;
 mod time;
 
@@ -24,6 +26,7 @@ pub const TITLE: &str = "Free board";
 pub const MODEL_NOTE: &str = "A model of ECS placement. Real clusters differ in timing.";
 pub const UNDO: &str = "Undo";
 pub const REDO: &str = "Redo";
+pub const SCENARIOS: &str = "Scenarios";
 pub const START_OVER: &str = "Start over";
 pub const STARTED_OVER: &str = "The board starts over. Undo brings yours back.";
 pub const DONE_AGAIN: &str = "Done again. Undo brings the other board back.";

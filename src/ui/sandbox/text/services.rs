@@ -26,6 +26,11 @@ pub const NO_RULES_DAEMON: &str = "A DAEMON service takes constraints, but no pl
 pub const WAITING: &str = "waiting";
 pub const STEADY: &str = "steady";
 pub const DELETE_SERVICE: &str = "Delete and stop its tasks";
+pub const LOAD_BALANCERS: &str = "Load balancers";
+pub const NO_LOAD_BALANCERS: &str =
+    "No load balancers yet. One sends the requests of clients to the healthy tasks of a service.";
+pub const ADD_LOAD_BALANCER: &str = "Add a load balancer";
+pub const UNHEALTHY_TARGET: &str = ", unhealthy target";
 pub const ALL_EVENTS: &str = "All events";
 pub const SERVICE_EVENTS: &str = "Service events";
 pub const WHICH_EVENTS: &str = "Which events";

@@ -1,0 +1,81 @@
+// Scenarios: boards to start with, beside the learner's own board, by their dialog, by a link and in a frame.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { PAGES, assertNoProblems, launch, overflow, violations, visit } from "./harness.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+const open = (path = "sandbox.html", options) => visit(browser, path, options);
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const guide = (page, title) => page.getByRole("region", { name: title, exact: true });
+
+async function close(page) {
+  assertNoProblems(page);
+  await page.context().close();
+}
+
+test("a scenario is started by keyboard alone, its prediction answered, and the learner's own board is kept", async () => {
+  const page = await open();
+  await page.locator("#run").click();
+  const own = await page.locator(".bar > i").count();
+  await page.locator("#scenarios").focus();
+  await page.keyboard.press("Enter");
+  const start = button(page, "Start: One zone without a mount target");
+  await start.focus();
+  await page.keyboard.press("Enter");
+  const panel = guide(page, "One zone without a mount target");
+  await panel.waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === "scenario");
+  await button(panel, "It runs without the file system").focus();
+  await page.keyboard.press("Enter");
+  await panel.getByText("Your answer: not quite").waitFor();
+  await button(panel, "It stops, and so does each that takes its place").click();
+  await panel.getByText("Right answer").waitFor();
+  assert.deepEqual(await violations(page), []);
+  await button(page, "To the next event").click();
+  await panel.getByRole("link", { name: "Back to my board" }).click();
+  await page.waitForFunction(() => location.hash === "" && !document.querySelector("#scenario"));
+  await page.waitForSelector("html[data-ready]", { state: "attached" });
+  assert.equal(await page.locator(".bar > i").count(), own);
+  await close(page);
+});
+
+test("a scenario has a link for people, starts again, and can become the learner's own board", async () => {
+  const page = await open("sandbox.html#scenario-zone-under-load");
+  const panel = guide(page, "Losing a zone under load");
+  await panel.waitFor();
+  assert.ok(await button(page, "Undo").getAttribute("aria-disabled"));
+  await button(page, "To the next event").click();
+  const later = await page.locator("#clock").textContent();
+  await button(panel, "Start again").click();
+  await page.waitForFunction((it) => document.querySelector("#clock")?.textContent !== it, later);
+  await button(panel, "Use this as my board").click();
+  await page.getByText("This is your board now.").first().waitFor();
+  await page.reload();
+  await page.getByRole("region", { name: "Load balancers" }).getByText("560 of 560 served").waitFor();
+  assert.equal(new URL(page.url()).hash, "");
+  await close(page);
+});
+
+test("a link to a scenario that is not there says so and leaves the board alone", async () => {
+  const page = await open("sandbox.html#scenario-moon");
+  await page.getByText("There is no scenario called moon").first().waitFor();
+  await close(page);
+});
+
+const FRAMES = PAGES.filter((it) => it.startsWith("embed/scenario/"));
+assert.equal(FRAMES.length, 6, "each scenario has a page for frames");
+for (const path of FRAMES) {
+  test(`${path} shows its scenario, and nothing is cut off on a phone`, async () => {
+    const page = await open(path, { width: 390, height: 844, theme: "dark" });
+    await page.locator("#scenario").waitFor();
+    await button(page, "Start again").waitFor();
+    assert.equal(await page.getByRole("link", { name: "Back to my board" }).count(), 0);
+    assert.deepEqual(await overflow(page), []);
+    assert.deepEqual(await violations(page), []);
+    await close(page);
+  });
+}
