@@ -304,6 +304,25 @@ for (const [what, text, words] of [
   });
 }
 
+test("when the newest copy of the board is spoiled, the one before the last change comes back, and the text is kept", async () => {
+  const page = await open();
+  const fresh = await blocks(page);
+  await page.locator("#run").click();
+  await page.locator("#run").click();
+  await page.waitForFunction((n) => document.querySelectorAll("article .bar[aria-label^=CPU] > i").length === n, fresh + 2);
+  const spoiled = await page.evaluate((key) => {
+    const text = localStorage.getItem(key).slice(0, -9);
+    localStorage.setItem(key, text);
+    return text;
+  }, SAVED);
+  await page.reload();
+  await settled(page);
+  assert.match(await page.locator(".tline .note").textContent(), /the one before your last change/);
+  assert.equal(await page.getByLabel("The board as it was saved").inputValue(), spoiled);
+  assert.equal(await blocks(page), fresh + 1);
+  await close(page);
+});
+
 test("where storage is blocked the sandbox works and says that it cannot save", async () => {
   const block = (page) => page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", { get() { throw new DOMException("blocked", "SecurityError"); } });

@@ -24,7 +24,7 @@ use super::decision::Page;
 use super::keyboard::{Cell, Cells, focus_soon};
 use super::opened::{self, Chosen, Opened};
 use super::request::Request;
-use super::saved::{Draft, Restored};
+use super::saved::{Draft, Restored, Unread};
 use super::scenario::Scenarios;
 use super::sharing::Sharing;
 use super::task_definitions::{ADD_TASK_DEFINITION, palette_id};
@@ -99,7 +99,7 @@ pub struct Parts {
     /// Boards that come and go by link.
     pub sharing: Sharing,
     /// What was saved and could not be read.
-    pub unread: RwSignal<Option<Restored>>,
+    pub unread: RwSignal<Option<Unread>>,
     asked_from: StoredValue<Option<String>>,
     /// Runs while something that was typed is not saved yet.
     save_timer: StoredValue<Option<Timer>>,
@@ -108,10 +108,11 @@ pub struct Parts {
 impl Desk {
     /// The learner's board as it was left, or a fresh one.
     pub fn new(chunks: &'static Chunks, restored: Option<Restored>) -> Self {
-        let is_changed = matches!(restored, Some(Restored::Board { is_same: false, .. }));
-        let (simulation, draft, unread) = match restored {
-            Some(Restored::Board { simulation, draft, .. }) => (*simulation, draft, None),
-            other => (opening::seen(), None, other),
+        let (board, unread) = restored.map_or((None, None), |it| (it.board, it.unread));
+        let is_changed = board.as_ref().is_some_and(|it| !it.is_same);
+        let (simulation, draft) = match board {
+            Some(board) => (*board.simulation, board.draft),
+            None => (opening::seen(), None),
         };
         let session = Session::new(simulation);
         if is_changed {

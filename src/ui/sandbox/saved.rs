@@ -8,20 +8,42 @@ use crate::ui::storage::{self, Kept, Refusal};
 
 /// What was found in the browser.
 #[derive(Clone, Debug)]
-pub enum Restored {
-    /// A board.
-    Board {
-        /// As its commands make it now.
-        simulation: Box<Simulation>,
-        /// Whether they made the same when it was saved: a later model may decide otherwise.
-        is_same: bool,
-        /// What was being put together.
-        draft: Option<Draft>,
-    },
-    /// Text that is no board any more; it was set aside.
-    Unreadable(String),
-    /// A board of a newer version; it was set aside.
-    Newer(String),
+pub struct Restored {
+    /// The newest board that can be read.
+    pub board: Option<Board>,
+    /// What could not be read.
+    pub unread: Option<Unread>,
+}
+
+/// A saved board.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// As its commands make it now.
+    pub simulation: Box<Simulation>,
+    /// Whether they made the same when it was saved: a later model may decide otherwise.
+    pub is_same: bool,
+    /// What was being put together.
+    pub draft: Option<Draft>,
+}
+
+/// Text that could not be read; it was set aside.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// The text itself.
+    pub text: String,
+    /// What that means.
+    pub outcome: Outcome,
+}
+
+/// What the learner sees in place of a board that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The board as it was one change before.
+    OneBefore,
+    /// A fresh one.
+    Fresh,
+    /// A fresh one: the text is of a newer version.
+    Newer,
 }
 
 /// What is being put together and was not ordered yet.
@@ -38,22 +60,23 @@ pub fn text() -> Option<String> {
     storage::read(&key())
 }
 
-/// Reads the saved board. Text that cannot be read moves to a key of its own, so that nothing is lost.
+/// Reads the saved board, or the one before it. Text that cannot be read moves to a key of its own, so that nothing is
+/// lost.
 pub fn restore(text: String) -> Restored {
-    match read(&text) {
-        Ok(board) => board,
-        Err(error) => {
-            storage::set_aside(&key());
-            if matches!(error, ShareError::Newer { .. }) {
-                Restored::Newer(text)
-            } else {
-                Restored::Unreadable(text)
-            }
-        }
+    let error = match read(&text) {
+        Ok(board) => return Restored { board: Some(board), unread: None },
+        Err(error) => error,
+    };
+    storage::set_aside(&key());
+    if matches!(error, ShareError::Newer { .. }) {
+        return Restored { board: None, unread: Some(Unread { text, outcome: Outcome::Newer }) };
     }
+    let board = storage::read(&key_before()).and_then(|before| read(&before).ok());
+    let outcome = if board.is_some() { Outcome::OneBefore } else { Outcome::Fresh };
+    Restored { board, unread: Some(Unread { text, outcome }) }
 }
 
-fn read(text: &str) -> Result<Restored, ShareError> {
+fn read(text: &str) -> Result<Board, ShareError> {
     let saved = SavedSandbox::from_text(text)?;
     let simulation = saved.to_simulation()?;
     let is_same = saved.is_same_world(&simulation);
@@ -61,7 +84,7 @@ fn read(text: &str) -> Result<Restored, ShareError> {
         Some(it) => Some(Draft { request: it.to_request()?, task_definition: it.task_definition }),
         None => None,
     };
-    Ok(Restored::Board { simulation: Box::new(simulation), is_same, draft })
+    Ok(Board { simulation: Box::new(simulation), is_same, draft })
 }
 
 /// Saves the board; says why when the browser does not keep it.
@@ -79,8 +102,15 @@ pub fn save_starters(simulation: &Simulation, draft: Draft) -> Result<Option<Ref
 
 fn keep(saved: SavedSandbox, draft: Draft) -> Option<Refusal> {
     let draft = Some(SavedDraft::of(&draft.request, draft.task_definition));
-    let saved = SavedSandbox { draft, ..saved };
-    match storage::write(&key(), &saved.to_text()) {
+    let text = SavedSandbox { draft, ..saved }.to_text();
+    keep_last(&text);
+    let mut kept = storage::write(&key(), &text);
+    if kept == Kept::UntilReload(Refusal::Full) {
+        // The newest board is worth more than the one before it.
+        storage::remove(&key_before());
+        kept = storage::write(&key(), &text);
+    }
+    match kept {
         Kept::ForNextVisit => None,
         Kept::UntilReload(refusal) => Some(refusal),
     }
@@ -94,6 +124,17 @@ pub fn put_back(text: Option<&str>) {
         }
         None => storage::remove(&key()),
     }
+}
+
+/// Keeps the last board beside the one that is about to be saved.
+fn keep_last(next: &str) {
+    if let Some(last) = text().filter(|last| last != next) {
+        storage::write(&key_before(), &last);
+    }
+}
+
+fn key_before() -> String {
+    storage::key("sandbox", "1.before")
 }
 
 fn key() -> String {

@@ -8,7 +8,7 @@ use crate::ui::storage::Refusal;
 use super::button::button;
 use super::link_notes::link_note;
 use super::note::{Tone, note, paragraph};
-use super::saved::Restored;
+use super::saved::{Outcome, Unread};
 use super::time_bar::time_bar;
 use super::{Desk, text};
 
@@ -33,9 +33,7 @@ pub fn status(desk: Desk) -> Part {
     html("section")
         .class("tline")
         .attr("aria-label", text::STATUS)
-        .slot(move || {
-            desk.unread.with(|it| it.as_ref().and_then(|it| unread(desk, it)).into_iter().collect())
-        })
+        .slot(move || desk.unread.with(|it| it.iter().map(|it| unread_note(desk, it)).collect()))
         .slot(move || link_note(desk))
         .with(time_bar(desk))
         .with(on_demand(
@@ -47,19 +45,19 @@ pub fn status(desk: Desk) -> Part {
         .slot(not_kept)
 }
 
-fn unread(desk: Desk, restored: &Restored) -> Option<Part> {
-    let (words, old) = match restored {
-        Restored::Unreadable(old) => (text::SAVED_UNREADABLE, old),
-        Restored::Newer(old) => (text::SAVED_NEWER, old),
-        Restored::Board { .. } => return None,
+fn unread_note(desk: Desk, unread: &Unread) -> Part {
+    let words = match unread.outcome {
+        Outcome::OneBefore => text::SAVED_ONE_BEFORE,
+        Outcome::Fresh => text::SAVED_UNREADABLE,
+        Outcome::Newer => text::SAVED_NEWER,
     };
     let old = html("textarea")
         .class("inp")
         .attr("rows", "4")
         .attr("readonly", "")
         .attr("aria-label", text::OLD_TEXT)
-        .text(old);
+        .text(&unread.text);
     let details = html("details").with(html("summary").text(text::SHOW_OLD)).with(old);
     let dismiss = button("btn sm", move || desk.unread.set(None)).text(text::DISMISS);
-    Some(note(Tone::Caution, vec![paragraph("", words), details, dismiss]))
+    note(Tone::Caution, vec![paragraph("", words), details, dismiss])
 }

@@ -136,6 +136,8 @@ pub const SAVE_BLOCKED: &str = "This page cannot save here. What you make is gon
 pub const SAVE_FULL: &str = "This browser has no room left for your board. It is gone after a reload.";
 pub const SAVED_UNREADABLE: &str =
     "Your saved board cannot be read, so this one starts fresh. The old text is kept.";
+pub const SAVED_ONE_BEFORE: &str =
+    "Your saved board cannot be read, so this is the one before your last change. The old text is kept.";
 pub const SAVED_NEWER: &str =
     "Your board was saved by a newer Bayplan, so this one starts fresh. The old text is kept.";
 pub const MODEL_CHANGED: &str =

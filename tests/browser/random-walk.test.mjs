@@ -1,0 +1,114 @@
+// A learner who presses anything, without a plan: the console stays silent, the focus is never lost to the body, and
+// what is left replays to the same world.
+//
+// The walk is drawn from a seed, so a failure comes back: BAYPLAN_WALK says how many events (300 unless told) and
+// BAYPLAN_WALK_SEED which walk.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertNoProblems, launch, settled, visit } from "./harness.mjs";
+
+const N_EVENTS = Number(process.env.BAYPLAN_WALK ?? 300);
+const SEED = Number(process.env.BAYPLAN_WALK_SEED ?? 1);
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
+function drawn(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const KEYS = ["Tab", "Tab", "Tab", "Shift+Tab", "Enter", "Enter", "Space", "Escape", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End", "Control+z", "Control+y", "Delete", "5"];
+
+/** What can be pressed now: in the dialog that is open, else anywhere on the page but where it would be left. */
+const CONTROLS = "button, select, input:not([type=file]), textarea, summary, [role=tab], [role=gridcell], [tabindex='0']";
+
+/** Marks the controls that can be pressed and says how many there are. */
+const mark = (page) => page.evaluate((controls) => {
+  const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.querySelector("main");
+  document.querySelectorAll("[data-walk]").forEach((it) => it.removeAttribute("data-walk"));
+  // Starting over and downloads end a walk early or leave the page; other tests have them.
+  const isWanted = (it) => it.checkVisibility({ visibilityProperty: true }) && !it.disabled && !it.closest("[inert]")
+    && !/start over|forget|download|export/i.test(it.textContent);
+  const found = [...place.querySelectorAll(controls)].filter(isWanted);
+  found.forEach((it, index) => it.setAttribute("data-walk", index));
+  return found.length;
+}, CONTROLS);
+
+const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** One event of a walk, told in words. */
+async function step(page, random) {
+  if (random() < 0.45) {
+    const key = KEYS[Math.floor(random() * KEYS.length)];
+    await page.keyboard.press(key);
+    return `press ${key}`;
+  }
+  const n = await mark(page);
+  if (!n) return "nothing to press";
+  const control = page.locator(`[data-walk="${Math.floor(random() * n)}"]`);
+  const told = await control.evaluate((it) => `${it.tagName} ${it.id} ${(it.getAttribute("aria-label") ?? it.textContent).trim().slice(0, 40)}`);
+  const kind = await control.evaluate((it) => (it.tagName === "INPUT" ? it.type : it.tagName.toLowerCase()));
+  if (kind === "select") {
+    const values = await control.evaluate((it) => [...it.options].filter((option) => !option.disabled).map((option) => option.value));
+    await control.selectOption(values[Math.floor(random() * values.length)]);
+  } else if (["text", "number", "search", "textarea"].includes(kind)) {
+    await control.fill(["", "1", "3", "0", "12", "-1", "web"][Math.floor(random() * (kind === "number" ? 6 : 7))]);
+  } else {
+    // By the page itself: what is scrolled or half covered is pressed too, as assistive technology does.
+    await control.evaluate((it) => { it.focus(); it.click(); });
+  }
+  return `${kind}: ${told}`;
+}
+
+/** Walks; after each event something has the focus. Gives what was done. */
+async function walk(page, n, seed) {
+  const random = drawn(seed);
+  const told = [];
+  await page.keyboard.press("Tab");
+  for (let count = 0; count < n; count += 1) {
+    told.push(await step(page, random));
+    const last = () => `after ${told.length} events of walk ${seed}, the last: ${told.slice(-6).join(" · ")}`;
+    // A chunk may be on its way, and a dialog that closes gives the focus back in the next frame.
+    await page.waitForFunction(() => document.activeElement && document.activeElement !== document.body)
+      .catch(() => assert.fail(`the focus is lost ${last()}`));
+    assertNoProblems(page, last());
+    if (count % 50 === 49) await frames(page);
+  }
+  assert.equal(await page.locator("html[data-crashed]").count(), 0);
+  return told;
+}
+
+test("whatever is pressed in the sandbox, the focus stays and a reload makes the same world", async () => {
+  const page = await visit(browser, "sandbox.html");
+  await walk(page, N_EVENTS, SEED);
+  await frames(page);
+  const hash = () => page.evaluate(() => JSON.parse(localStorage.getItem("bayplan.work.sandbox.1"))?.worldHash);
+  const kept = await hash();
+  assert.match(kept, /^[0-9a-f]{16}$/);
+  await page.reload();
+  await settled(page);
+  assert.equal(await page.getByText(/decides otherwise|makes another world/i).count(), 0);
+  await page.locator("#run").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+z");
+  await frames(page);
+  assert.equal(await hash(), kept, "one task more and taken back is the same world");
+  assertNoProblems(page);
+  await page.context().close();
+});
+
+test("whatever is pressed in the quiz, the focus stays", async () => {
+  const page = await visit(browser, "quiz.html");
+  await walk(page, N_EVENTS, SEED);
+  assertNoProblems(page);
+  await page.context().close();
+});
