@@ -53,14 +53,16 @@ fn head(desk: Desk, opened: &Opened) -> Part {
         Some(TaskPlace::Fargate(zone)) => text::on(&text::fargate_in(opened.world.zone_name(zone))),
         Some(TaskPlace::AwaitsCapacity) | None => text::NOWHERE.to_owned(),
     };
-    let step = |name: &str, sign: Icon, to: Option<usize>| {
+    let step = |id: &'static str, name: &str, sign: Icon, to: Option<usize>| {
         let go = move || {
             if to.is_some() {
                 desk.session.opened.set(to);
                 desk.session.say_opened();
+                // This button went with the account of the decision before.
+                focus_soon(id.to_owned());
             }
         };
-        icon_button("btn sm icon ghost", sign, name, go).disabled_by(move || to.is_none())
+        icon_button("btn sm icon ghost", sign, name, go).attr("id", id).disabled_by(move || to.is_none())
     };
     let heading = html("h2")
         .attr("id", "why")
@@ -70,8 +72,8 @@ fn head(desk: Desk, opened: &Opened) -> Part {
         .text(&[" ", &question].concat());
     let steps = html("span")
         .class("steps-2")
-        .with(step(text::PREVIOUS_DECISION, Icon::ChevronLeft, opened.previous))
-        .with(step(text::NEXT_DECISION, Icon::ChevronRight, opened.next));
+        .with(step("previous-decision", text::PREVIOUS_DECISION, Icon::ChevronLeft, opened.previous))
+        .with(step("next-decision", text::NEXT_DECISION, Icon::ChevronRight, opened.next));
     html("div").class("why").with(heading).with(steps)
 }
 
