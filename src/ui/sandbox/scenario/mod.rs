@@ -16,7 +16,7 @@ use crate::ui::signal::RwSignal;
 
 use super::dialog::dialog;
 use super::keyboard::focus_soon;
-use super::saved::Restored;
+use super::saved::Board;
 use super::text::scenario as words;
 use super::{Desk, Orders, text};
 
@@ -76,7 +76,7 @@ impl Desk {
             let Some(scenario) = (gallery.find)(&name) else {
                 return self.session.say(words::unknown(&name));
             };
-            if let Restored::Board { simulation, .. } = (links.restore)(scenario.board.to_owned()) {
+            if let Some(Board { simulation, .. }) = (links.restore)(scenario.board.to_owned()).board {
                 self.order(move |orders| self.show_scenario(orders, scenario, *simulation));
             }
         });
