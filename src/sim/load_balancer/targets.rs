@@ -5,6 +5,7 @@ use super::{
 };
 use crate::ecs::NetworkMode;
 use crate::sim::life::{StoppedReason, TaskStatus};
+use crate::sim::roles::{self, Attempt};
 use crate::sim::{Switch, TargetGroupId, Task, TaskId, TaskPlace, World, instance};
 
 /// Dynamic host ports of an instance, in mode `bridge`.
@@ -68,7 +69,7 @@ pub(in crate::sim) fn follow(world: &mut World, id: TaskId) {
             let made = attachments
                 .iter()
                 .filter_map(|it| Some((it.target_group_of(is_alternate), target(world, task, it)?)));
-            made.collect()
+            made.filter(|(group, _)| is_or_may_be_target(world, task, *group)).collect()
         }
         Some(_) | None => vec![],
     };
@@ -106,6 +107,38 @@ pub(in crate::sim) fn follow(world: &mut World, id: TaskId) {
     for group in changed {
         schedule(world, group);
     }
+}
+
+/// The same for every task, after the roles have changed: ECS tries again what it was refused.
+// Simplification: AWS does not document when ECS tries to register a target again.
+pub(in crate::sim) fn follow_all(world: &mut World) {
+    let all: Vec<TaskId> = world.tasks.keys().copied().collect();
+    for id in all {
+        follow(world, id);
+    }
+}
+
+/// What is a target stays one; a task becomes one if ECS may register it.
+fn is_or_may_be_target(world: &World, task: &Task, id: TargetGroupId) -> bool {
+    let Some(group) = world.target_group(id) else { return false };
+    let is_target = group.targets.iter().any(|it| it.task == task.id);
+    is_target || roles::denial(world, Attempt::RegisterTarget(task, &arn(world, group))).is_none()
+}
+
+/// The ARNs of the target groups that the task is registered with.
+pub(in crate::sim) fn target_group_arns(world: &World, task: &Task) -> Vec<String> {
+    let (attachments, is_alternate) = attachments(world, task);
+    let groups = attachments.iter().filter_map(|it| world.target_group(it.target_group_of(is_alternate)));
+    groups.map(|it| arn(world, it)).collect()
+}
+
+fn arn(world: &World, group: &TargetGroup) -> String {
+    let (region, name) = (roles::region(world), &group.settings.name);
+    format!(
+        "arn:aws:elasticloadbalancing:{region}:{}:targetgroup/{name}/{:016x}",
+        roles::ACCOUNT,
+        group.id.0 + 1
+    )
 }
 
 fn is_up(task: &Task) -> bool {

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Decision, Event, LaunchType, Refusal, Switch, Task, TaskDefinitionId, TaskId, TimeRefusal, World,
+    load_balancer,
 };
 use crate::ecs::{EfsVolumeConfiguration, TaskDefinition};
 use crate::iam::launch::{Order, Step};
@@ -195,6 +196,7 @@ pub(super) fn decide(world: &World, command: &RoleCommand) -> Decision {
 pub(super) fn apply(world: &mut World, event: &RolesEvent) {
     if let RolesEvent::Set { roles, .. } = event {
         world.roles = Some(Box::new(roles.clone()));
+        load_balancer::follow_all(world);
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Attempt, Role, Roles, policies, standard};
 use crate::ecs::{Compatibility, TaskDefinition};
 use crate::iam::launch::{Caller, LaunchSetup, Order};
 use crate::iam::{Policies, Principal, roles};
-use crate::sim::{LaunchType, Task, TaskPlace, World};
+use crate::sim::{LaunchType, Task, TaskPlace, World, load_balancer};
 
 /// What a setup borrows.
 pub(super) struct Parts<'a> {
@@ -17,7 +17,7 @@ pub(super) struct Parts<'a> {
     task_definition: Cow<'a, TaskDefinition>,
     revision: u32,
     order: Order<'a>,
-    target_group: Option<&'a str>,
+    target_groups: Vec<String>,
     call: Option<(&'a str, &'a str)>,
 }
 
@@ -41,7 +41,7 @@ impl<'a> Parts<'a> {
             task_definition: task_definition.map_or_else(Cow::default, Cow::Borrowed),
             revision,
             order: Order::RunTask,
-            target_group: None,
+            target_groups: vec![],
             call: None,
         };
         let of_task = |task: &'a Task| {
@@ -60,12 +60,18 @@ impl<'a> Parts<'a> {
                 };
                 Some(Self { order, ..parts(launch_type, Some(&known.task_definition), known.revision) })
             }
-            Attempt::Launch(task) | Attempt::Start(task, ..) | Attempt::FileSystem(task, ..) => of_task(task),
+            Attempt::Launch(task) => {
+                let target_groups = load_balancer::target_group_arns(world, task);
+                Some(Self { target_groups, ..of_task(task)? })
+            }
+            Attempt::Start(task, ..) | Attempt::FileSystem(task, ..) => of_task(task),
             Attempt::Submit(task) => of_task(task).filter(|it| it.launch_type == Compatibility::Ec2),
             Attempt::Call(task, action, resource) => {
                 Some(Self { call: Some((action, resource)), ..of_task(task)? })
             }
-            Attempt::RegisterTarget(task, arn) => Some(Self { target_group: Some(arn), ..of_task(task)? }),
+            Attempt::RegisterTarget(task, arn) => {
+                Some(Self { target_groups: vec![arn.to_owned()], ..of_task(task)? })
+            }
         }
     }
 
@@ -90,7 +96,6 @@ impl<'a> Parts<'a> {
             }
             TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => None,
         });
-        let target_groups: Vec<String> = self.target_group.iter().map(|it| (*it).to_owned()).collect();
         let storage = world.storage.as_deref();
         let at_launch = self.task.and_then(|it| storage?.at_launch.get(&it.task_definition));
         let infrastructure_role = named(at_launch.map(|it| it.role_arn.as_str()));
@@ -118,7 +123,7 @@ impl<'a> Parts<'a> {
             agent: self.of.agent,
             file_system_policies: &policies_of_file_systems,
             infrastructure_role: infrastructure_role.as_ref(),
-            target_group_arns: &target_groups,
+            target_group_arns: &self.target_groups,
             application_calls: &calls,
         })
     }

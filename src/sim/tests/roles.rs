@@ -4,15 +4,20 @@ use serde_json::{Value, json};
 
 use super::{commands, scenario};
 use crate::ecs::read_task_definition;
+use crate::iam::launch::Step;
 use crate::iam::roles::{AgentSettings, Credentials, RoleUse};
 use crate::iam::{Document, PolicyKind};
 use crate::sim::life::{StopCode, TaskStatus};
+use crate::sim::load_balancer::{
+    Attachment, Listener, LoadBalancerKind, LoadBalancerOrder, TargetGroupSettings, TargetType,
+};
 use crate::sim::roles::{
     AttachedPolicy, RoleCommand, Roles, credentials, launch_trace, managed, own, role, role_arn,
     service_linked_role_arn, standard_roles, trust,
 };
 use crate::sim::{
-    Command, Explanation, LaunchType, Refusal, RunTask, Simulation, Switch, TaskDefinitionId, TaskId, explain,
+    Command, Explanation, LaunchType, LoadBalancerId, Refusal, RunTask, Simulation, Switch, TargetGroupId,
+    TaskDefinitionId, TaskId, explain,
 };
 
 const EC2: LaunchType = LaunchType::Ec2;
@@ -28,6 +33,7 @@ fn definition() -> Value {
         "executionRoleArn": role_arn("web-execution"), "taskRoleArn": role_arn("web-task"),
         "containerDefinitions": [{
             "name": "web", "image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1",
+            "portMappings": [{ "containerPort": 80 }],
             "secrets": [{ "name": "DB", "valueFrom": SECRET }],
             "logConfiguration": { "logDriver": "awslogs", "options": {
                 "awslogs-group": "/ecs/web", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "ecs" } },
@@ -505,4 +511,51 @@ fn a_role_needs_the_arn_of_a_role_and_a_change_that_changes_nothing_is_refused()
     assert_eq!(last_sentence(&simulation), "It is so already.");
     order(&mut simulation, RoleCommand::DeleteRole("no".to_owned()));
     check_starts(&last_sentence(&simulation), "What was named is not there.");
+}
+
+#[test]
+fn step_11_without_the_service_linked_role_targets_never_appear_and_after_a_change_they_do() {
+    let mut simulation = board(&definition(), |_| ());
+    let (group, load_balancer) = (TargetGroupId(0), LoadBalancerId(0));
+    let kind = LoadBalancerKind::Application;
+    let settings = TargetGroupSettings {
+        target_type: TargetType::Ip,
+        ..TargetGroupSettings::new("web-targets".to_owned(), kind)
+    };
+    for order in [
+        LoadBalancerOrder::Create { name: "front".to_owned(), kind, zones: vec![] },
+        LoadBalancerOrder::CreateTargetGroup(settings),
+        LoadBalancerOrder::PutListener(load_balancer, Listener { port: 80, rules: vec![], default: group }),
+    ] {
+        simulation.dispatch(Command::ChangeLoadBalancing(order));
+    }
+    // Network interfaces may be made, targets may not be registered.
+    let allow = |actions: &[&str]| {
+        let known = RoleUse::ServiceLinked;
+        RoleCommand::PutRole(Box::new(role(service_linked_role_arn(), known, vec![own("Ecs", actions)])))
+    };
+    order(&mut simulation, allow(&["ec2:*"]));
+    let mut service = commands("serve 1 x web 128/128 fargate").pop().unwrap();
+    let Command::CreateService(request) = &mut service else { panic!("it creates a service") };
+    request.placement.task_definition = TaskDefinitionId(0);
+    request.load_balancers = vec![Attachment {
+        target_group: group,
+        alternate: None,
+        container_name: "web".to_owned(),
+        container_port: 80,
+    }];
+    simulation.dispatch(service);
+    simulation.dispatch(Command::Advance(120));
+    let n_targets = |it: &Simulation| it.world().target_group(group).unwrap().targets.len();
+    assert_eq!((outcome(&simulation).as_str(), n_targets(&simulation)), ("RUNNING", 0));
+    let world = simulation.world();
+    let traced = launch_trace(world, world.tasks.values().next().unwrap()).unwrap();
+    let refused: Vec<_> = traced.iter().filter(|it| it.failure.is_some()).map(|it| it.step).collect();
+    assert_eq!(refused, [Step::RegisterTargets]);
+    order(&mut simulation, allow(&["ec2:*", "elasticloadbalancing:RegisterTargets"]));
+    assert_eq!(n_targets(&simulation), 1);
+    order(&mut simulation, allow(&["ec2:*"]));
+    simulation.dispatch(Command::Advance(120));
+    assert_eq!(n_targets(&simulation), 1, "a target that was registered stays one");
+    super::invariants::assert_invariants(simulation.world());
 }
