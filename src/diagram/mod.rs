@@ -6,7 +6,7 @@
 //! | you want | call |
 //! |---|---|
 //! | what is wrong with an authored scene | [`scene_findings`] |
-//! | the scene of a simulated world | [`scene_from_world`] |
+//! | the scene of a simulated world | [`scene_from_world`]; one that stays put while its tasks come and go: [`WorldPicture`] |
 //! | positions for a container's width | [`layout`] |
 //! | shapes to paint, for a selection and a step | [`drawing`], then [`svg_from_drawing`] or a loop over [`Drawing::parts`] |
 //! | the patterns that the shapes use, once a page | [`defs_svg`] |
@@ -50,4 +50,4 @@ pub use navigate::{Along, Direction, followed, nearest, reading_order};
 pub use outline::{Connection, Outline, OutlineItem, outline};
 pub use scene::{Edge, Explain, Group, Node, Scene, StateChange, Step};
 pub use svg::{SvgRole, defs_svg, icon_transform, push_shape, svg_from_drawing};
-pub use world::scene_from_world;
+pub use world::{Seats, WorldPicture, scene_from_world};

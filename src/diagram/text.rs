@@ -1,6 +1,7 @@
 //! Every word that a diagram says by itself.
 
 use super::{EdgeKind, GroupKind, Owner, State};
+use crate::sim::load_balancer::LoadBalancerKind;
 
 /// The tag of an owner.
 pub const fn owner(owner: Owner) -> &'static str {
@@ -83,6 +84,54 @@ pub const FARGATE: &str = "Fargate";
 pub const DRAINING: &str = ", DRAINING";
 /// What the line from a service to a task says.
 pub const KEEPS_RUNNING: &str = "keeps running";
+
+/// What leads to a load balancer.
+pub const CLIENTS: &str = "Clients";
+/// What the line from clients says.
+pub const REQUESTS: &str = "requests";
+/// What the lines to a target group and from it say.
+pub const FORWARDS: &str = "forwards requests";
+/// What the line from a service to its target group says.
+pub const REGISTERS: &str = "registers its tasks";
+/// What a role is for.
+pub const TASK_ROLE: &str = "task role";
+/// See [`TASK_ROLE`].
+pub const EXECUTION_ROLE: &str = "task execution role";
+/// See [`TASK_ROLE`].
+pub const INSTANCE_ROLE: &str = "container instance role";
+/// What the line from a task to its task role says.
+pub const HAS_TASK_ROLE: &str = "calls AWS with";
+/// What the line from a task to its task execution role says.
+pub const STARTS_WITH: &str = "is started with";
+/// What the line from an instance to its role says.
+pub const HAS_INSTANCE_ROLE: &str = "its agent calls AWS with";
+/// What the line from a task to a file system says.
+pub const MOUNTS: &str = "mounts";
+
+/// What a load balancer is.
+pub const fn load_balancer(kind: LoadBalancerKind) -> &'static str {
+    match kind {
+        LoadBalancerKind::Application => "Application Load Balancer",
+        LoadBalancerKind::Network => "Network Load Balancer",
+        LoadBalancerKind::Classic => "Classic Load Balancer",
+    }
+}
+
+/// How many targets are healthy.
+pub fn healthy_of(n: usize, of: usize) -> String {
+    [&n.to_string(), " of ", &of.to_string(), " healthy"].concat()
+}
+
+/// In how many zones a file system can be mounted.
+pub fn mount_targets(n: usize) -> String {
+    let unit = if n == 1 { " mount target" } else { " mount targets" };
+    [&*n.to_string(), unit].concat()
+}
+
+/// So many tasks have no place of their own in the picture.
+pub fn more(n: usize) -> String {
+    ["+", &n.to_string(), " more"].concat()
+}
 
 /// How many tasks of a REPLICA service run, of how many; how many of a DAEMON service.
 pub fn running_of(n_running: usize, desired: Option<u32>) -> String {

@@ -1,0 +1,371 @@
+//! A simulated world as a picture: the account's VPC with its zones, what runs in them, and what stands around: services,
+//! load balancers, roles, file systems.
+//!
+//! The same thing has the same id in the pictures of all moments, so a view can follow it from one to the next. A picture
+//! is laid out for every task that could be there, with every line that it could have: tasks come and go, and nothing
+//! else moves.
+//! Start reading at [`WorldPicture`].
+
+mod relation;
+mod seats;
+mod surroundings;
+#[cfg(test)]
+mod tests;
+
+use super::{
+    Edge, EdgeKind, Flow, Group, GroupKind, Layout, Node, NodeKind, PartRef, Scene, State, TaskLetter,
+    layout, text,
+};
+use crate::sim::explain::task_status;
+use crate::sim::life::TaskStatus;
+use crate::sim::{
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Task, TaskPlace, World, Zone,
+};
+use relation::{Relation, relations};
+use seats::Seat;
+
+pub use seats::Seats;
+
+/// More lines than this nobody could follow: then tasks are drawn without theirs.
+const MOST_LINES: usize = 600;
+
+/// The picture of one moment of a world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorldPicture {
+    /// What is there.
+    pub scene: Scene,
+    /// With everything that could be there. It is the same for all moments between which only tasks come and go.
+    whole: Scene,
+    /// Where the things of the scene stand in the whole.
+    places: Places,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Places {
+    groups: Vec<usize>,
+    nodes: Vec<usize>,
+    edges: Vec<usize>,
+}
+
+/// The scene of a world: zones in their order, instances in order of joining, tasks in order of creation.
+pub fn scene_from_world(world: &World) -> Scene {
+    let mut seats = Seats::default();
+    seats.follow(world);
+    WorldPicture::new(world, &seats).scene
+}
+
+impl WorldPicture {
+    /// The picture of a world whose tasks have their places.
+    pub fn new(world: &World, seats: &Seats) -> Self {
+        let empty = || Scene { id: "world".to_owned(), title: text::WORLD.to_owned(), ..Scene::default() };
+        let picture = Self { scene: empty(), whole: empty(), places: Places::default() };
+        let relations = [false, true].map(|is_fargate| relations(world, is_fargate));
+        let widest = surroundings::widest_family(world);
+        let mut drawer = Drawer { world, seats, picture, relations, widest, has_lines: true };
+        drawer.has_lines = drawer.n_lines() <= MOST_LINES;
+        drawer.draw();
+        drawer.picture
+    }
+
+    /// Whether what stands in both stands at the same place.
+    pub fn is_placed_like(&self, other: &Self) -> bool {
+        self.whole == other.whole
+    }
+
+    /// Lays out everything that could be there, for a container of so many CSS pixels.
+    pub fn layout_of_all(&self, available_width: i32) -> Layout {
+        layout(&self.whole, available_width)
+    }
+
+    /// Where what is there stands, in a layout of all.
+    pub fn layout_in(&self, all: &Layout) -> Layout {
+        let Places { groups, nodes, edges } = &self.places;
+        let part = |part: &PartRef| {
+            let (list, at, of): (_, _, fn(u32) -> PartRef) = match *part {
+                PartRef::Group(at) => (groups, at, PartRef::Group),
+                PartRef::Node(at) => (nodes, at, PartRef::Node),
+            };
+            let at = list.iter().position(|&it| Ok(at) == u32::try_from(it))?;
+            u32::try_from(at).ok().map(of)
+        };
+        Layout {
+            groups: groups.iter().map(|&at| all.groups[at]).collect(),
+            nodes: nodes.iter().map(|&at| all.nodes[at]).collect(),
+            edges: edges.iter().map(|&at| all.edges[at].clone()).collect(),
+            reading: all.reading.iter().filter_map(part).collect(),
+            ..*all
+        }
+    }
+}
+
+/// Draws a world.
+struct Drawer<'a> {
+    world: &'a World,
+    seats: &'a Seats,
+    picture: WorldPicture,
+    /// The lines that a task may have on a container instance, and on Fargate.
+    relations: [Vec<Relation>; 2],
+    /// The longest name that a task may have.
+    widest: String,
+    has_lines: bool,
+}
+
+impl Drawer<'_> {
+    fn draw(&mut self) {
+        self.push_services();
+        self.group(group("vpc".to_owned(), None, GroupKind::Vpc, text::group(GroupKind::Vpc)));
+        self.push_load_balancers();
+        for (at, name) in (0..).zip(&self.world.zones) {
+            let zone = Zone(at);
+            let around = self.push_zone(zone, name);
+            let here = self.world.container_instances.values().filter(|it| it.zone == zone);
+            for instance in here {
+                self.push_instance(instance, &around);
+            }
+            if self.may_use_fargate() {
+                self.push_fargate(zone, &around);
+            }
+        }
+        self.push_roles();
+        self.push_file_systems();
+    }
+
+    /// A group that is there and stays.
+    fn group(&mut self, group: Group) {
+        self.group_in(Group { state: State::Normal, ..group.clone() }, Some(group));
+    }
+
+    /// A group that may be there; `group` when it is.
+    fn group_in(&mut self, of_all: Group, group: Option<Group>) {
+        let picture = &mut self.picture;
+        if let Some(group) = group {
+            picture.places.groups.push(picture.whole.groups.len());
+            picture.scene.groups.push(group);
+        }
+        picture.whole.groups.push(of_all);
+    }
+
+    /// A node that is there and stays; `widest` is the widest second line that it may get.
+    fn node(&mut self, node: Node, widest: String) {
+        let of_all = Node { second: widest, state: State::Normal, ..node.clone() };
+        self.node_in(of_all, Some(node));
+    }
+
+    /// A node that may be there; `node` when it is.
+    fn node_in(&mut self, of_all: Node, node: Option<Node>) {
+        let picture = &mut self.picture;
+        if let Some(node) = node {
+            picture.places.nodes.push(picture.whole.nodes.len());
+            picture.scene.nodes.push(node);
+        }
+        picture.whole.nodes.push(of_all);
+    }
+
+    /// A line that may be there; `edge` when it is.
+    fn edge_in(&mut self, of_all: Edge, edge: Option<Edge>) {
+        let picture = &mut self.picture;
+        if let Some(edge) = edge {
+            picture.places.edges.push(picture.whole.edges.len());
+            picture.scene.edges.push(edge);
+        }
+        picture.whole.edges.push(of_all);
+    }
+
+    /// A line that is there and stays.
+    fn edge(&mut self, from: &str, to: &str, kind: EdgeKind, meaning: &str) {
+        let edge = line(from, to, kind, meaning);
+        self.edge_in(edge.clone(), Some(edge));
+    }
+
+    /// The zone with its subnet, if tasks may use one there; gives the group that its things stand in.
+    fn push_zone(&mut self, zone: Zone, name: &str) -> String {
+        let id = id("zone", u32::from(zone.0));
+        let mut of = group(id.clone(), Some("vpc".to_owned()), GroupKind::Az, name);
+        of.state = if self.world.lost_zones.contains(&zone) { State::Offline } else { State::Normal };
+        self.group(of);
+        if self.world.subnet_zones.as_ref().is_some_and(|zones| !zones.contains(&zone)) {
+            return id;
+        }
+        let subnet = self::id("subnet", u32::from(zone.0));
+        self.group(group(subnet.clone(), Some(id), GroupKind::Subnet, text::SUBNET));
+        subnet
+    }
+
+    fn push_instance(&mut self, instance: &ContainerInstance, around: &str) {
+        let id = instance_id(instance.id);
+        let mut of = group(id.clone(), Some(around.to_owned()), GroupKind::Instance, &instance.name);
+        of.second = match instance.status {
+            ContainerInstanceStatus::Active => instance.instance_type.clone(),
+            ContainerInstanceStatus::Draining => [&*instance.instance_type, text::DRAINING].concat(),
+        };
+        let is_lost = self.world.lost_zones.contains(&instance.zone) || !instance.agent_connected;
+        of.state = if is_lost { State::Offline } else { State::Normal };
+        self.group(of);
+        let host = TaskPlace::ContainerInstance(instance.id);
+        for (at, seat) in self.seats.row(self.world, host).into_iter().enumerate() {
+            let place = seat_id(&id, at);
+            self.push_seat(&place, [&id; 2], host, seat);
+        }
+    }
+
+    /// On Fargate each task has an environment of its own.
+    fn push_fargate(&mut self, zone: Zone, around: &str) {
+        let host = TaskPlace::Fargate(zone);
+        for (at, seat) in self.seats.row(self.world, host).into_iter().enumerate() {
+            let environment = seat_id(&id("fargate-zone", u32::from(zone.0)), at);
+            let shown = match seat {
+                Seat::Free => None,
+                Seat::Of(task) => Some(id("fargate", task.0)),
+                Seat::More(_) => Some(environment.clone()),
+            };
+            // Below the instances: beside one of them it would be as high as that.
+            let of = |id: String| Group {
+                starts_row: at == 0,
+                ..group(id, Some(around.to_owned()), GroupKind::Fargate, text::FARGATE)
+            };
+            self.group_in(of(environment.clone()), shown.clone().map(of));
+            let place = seat_id(&environment, 0);
+            self.push_seat(&place, [&environment, &shown.unwrap_or_default()], host, seat);
+        }
+    }
+
+    /// One place with what stands there, and the lines that a task there has. The group around it is named as it is in
+    /// the picture of all, and as it is in this one.
+    fn push_seat(&mut self, place: &str, [of_all, group]: [&str; 2], host: TaskPlace, seat: Seat) {
+        let of_all = Node {
+            id: place.to_owned(),
+            parent: Some(of_all.to_owned()),
+            kind: NodeKind::Task,
+            label: self.widest.clone(),
+            letter: Some(TaskLetter::A),
+            number: Some(99),
+            ..Node::default()
+        };
+        let task = match seat {
+            Seat::Of(task) => self.world.tasks.get(&task),
+            Seat::Free | Seat::More(_) => None,
+        };
+        let node = match (seat, task) {
+            (Seat::More(n), _) => Some(Node {
+                id: place.to_owned(),
+                parent: Some(group.to_owned()),
+                kind: NodeKind::Flat,
+                label: text::more(n),
+                ..Node::default()
+            }),
+            (_, Some(task)) => Some(self.task(task, group)),
+            (_, None) => None,
+        };
+        self.node_in(of_all, node);
+        if !self.has_lines {
+            return;
+        }
+        let relations = std::mem::take(&mut self.relations[usize::from(is_fargate(host))]);
+        for relation in &relations {
+            let state = task.and_then(|task| relation.state(self.world, task));
+            let of_task =
+                task.zip(state).map(|(task, state)| Edge { state, ..line_of(relation, &task_id(task)) });
+            self.edge_in(line_of(relation, place), of_task);
+        }
+        self.relations[usize::from(is_fargate(host))] = relations;
+    }
+
+    fn task(&self, task: &Task, parent: &str) -> Node {
+        let known = self.world.task_definition(task.task_definition);
+        let (state, second) = match task.life.last_status {
+            TaskStatus::Running => (State::Normal, ""),
+            status @ (TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating) => {
+                (State::New, task_status(status))
+            }
+            status @ (TaskStatus::Deactivating
+            | TaskStatus::Stopping
+            | TaskStatus::Deprovisioning
+            | TaskStatus::Stopped) => (State::Dimmed, task_status(status)),
+        };
+        Node {
+            id: task_id(task),
+            parent: Some(parent.to_owned()),
+            kind: NodeKind::Task,
+            label: known.map_or_else(String::new, |it| it.task_definition.family.clone()),
+            second: second.to_owned(),
+            letter: known
+                .and_then(|it| TaskLetter::ALL.get(usize::from(it.letter)).copied())
+                .or(Some(TaskLetter::A)),
+            number: Some(u16::try_from(task.number).unwrap_or(u16::MAX)),
+            state,
+            ..Node::default()
+        }
+    }
+
+    /// How many lines there would be if there were all tasks.
+    fn n_lines(&self) -> usize {
+        let [on_instance, on_fargate] = [0, 1].map(|at| self.relations[at].len());
+        self.world.container_instances.len() * seats::ON_INSTANCE * on_instance
+            + self.world.zones.len() * seats::ON_FARGATE * on_fargate
+    }
+}
+
+const fn is_fargate(host: TaskPlace) -> bool {
+    matches!(host, TaskPlace::Fargate(_))
+}
+
+fn line(from: &str, to: &str, kind: EdgeKind, meaning: &str) -> Edge {
+    Edge {
+        id: [from, "-", to].concat(),
+        from: from.to_owned(),
+        to: to.to_owned(),
+        kind,
+        meaning: meaning.to_owned(),
+        ..Edge::default()
+    }
+}
+
+fn line_of(relation: &Relation, task: &str) -> Edge {
+    let peer = relation.peer();
+    let (from, to) = if relation.leads_to_task() { (&*peer, task) } else { (task, &*peer) };
+    let edge = line(from, to, relation.kind(), relation.meaning());
+    // A role can be both of a task.
+    Edge { id: [&edge.id, "-", relation.meaning()].concat(), ..edge }
+}
+
+fn group(id: String, parent: Option<String>, kind: GroupKind, label: &str) -> Group {
+    Group {
+        id,
+        parent,
+        kind,
+        label: label.to_owned(),
+        second: String::new(),
+        short: String::new(),
+        owner: None,
+        state: State::Normal,
+        flow: Flow::Auto,
+        lane: None,
+        order: None,
+        starts_row: false,
+        explain: None,
+    }
+}
+
+fn id(what: &str, number: u32) -> String {
+    [what, "-", &number.to_string()].concat()
+}
+
+fn seat_id(host: &str, at: usize) -> String {
+    [host, "-", &at.to_string()].concat()
+}
+
+fn instance_id(instance: ContainerInstanceId) -> String {
+    id("instance", instance.0)
+}
+
+fn task_id(task: &Task) -> String {
+    id("task", task.id.0)
+}
+
+fn role_id(arn: &str) -> String {
+    ["role-", arn.rsplit('/').next().unwrap_or_default()].concat()
+}
+
+fn file_system_id(id: &str) -> String {
+    ["file-system-", id].concat()
+}

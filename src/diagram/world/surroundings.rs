@@ -1,0 +1,174 @@
+//! What stands around the tasks of a world.
+
+use super::super::{EdgeKind, Icon, Lane, Node, text};
+use super::{Drawer, file_system_id, id, instance_id, role_id};
+use crate::ecs::Compatibility;
+use crate::sim::life::TaskStatus;
+use crate::sim::load_balancer::{LoadBalancerKind, TargetState, target_state};
+use crate::sim::service::SchedulingStrategy;
+use crate::sim::{DesiredStatus, LaunchType, Task, TaskDefinitionStatus, TaskPlace, World};
+
+const CLIENTS: &str = "clients";
+
+impl Drawer<'_> {
+    /// Each service beside the VPC.
+    pub(super) fn push_services(&mut self) {
+        let world = self.world;
+        for (&id, service) in &world.services {
+            let group = service.placement.group();
+            let is_wanted = |task: &Task| {
+                task.group == group
+                    && task.desired_status == DesiredStatus::Running
+                    && task.life.last_status == TaskStatus::Running
+            };
+            let n_running = world.tasks.values().filter(|task| is_wanted(task)).count();
+            let desired = match service.placement.scheduling_strategy {
+                SchedulingStrategy::Replica => Some(service.desired_count),
+                SchedulingStrategy::Daemon => None,
+            };
+            let of = self::id("service", id.0);
+            let node = Node {
+                id: of.clone(),
+                label: service.placement.service_name.clone(),
+                second: text::running_of(n_running, desired),
+                icon: Some(Icon::Service),
+                lane: Some(Lane::Target),
+                ..Node::default()
+            };
+            self.node(node, text::running_of(MANY, desired.map(|_| MANY_DESIRED)));
+            for attachment in &service.load_balancers {
+                let to = self::id("target-group", attachment.target_group.0);
+                self.edge(&of, &to, EdgeKind::Control, text::REGISTERS);
+            }
+        }
+    }
+
+    /// Clients before the VPC; in it the load balancers with their target groups.
+    pub(super) fn push_load_balancers(&mut self) {
+        let world = self.world;
+        if world.load_balancers.is_empty() && world.target_groups.is_empty() {
+            return;
+        }
+        let vpc = Some("vpc".to_owned());
+        let card = |id: String, label: &str, icon| Node {
+            id,
+            label: label.to_owned(),
+            icon: Some(icon),
+            ..Node::default()
+        };
+        if !world.load_balancers.is_empty() {
+            self.node(card(CLIENTS.to_owned(), text::CLIENTS, Icon::Users), String::new());
+        }
+        for of in &world.load_balancers {
+            let icon = match of.kind {
+                LoadBalancerKind::Application => Icon::Alb,
+                LoadBalancerKind::Network => Icon::Nlb,
+                LoadBalancerKind::Classic => Icon::Clb,
+            };
+            let second = text::load_balancer(of.kind).to_owned();
+            let node = card(id("load-balancer", of.id.0), &of.name, icon);
+            self.node(Node { parent: vpc.clone(), second: second.clone(), ..node }, second);
+            self.edge(CLIENTS, &id("load-balancer", of.id.0), EdgeKind::Traffic, text::REQUESTS);
+        }
+        for of in &world.target_groups {
+            let is_healthy = |task| target_state(world, of, task).0 == TargetState::Healthy;
+            let n_healthy = of.targets.iter().filter(|it| is_healthy(it.task)).count();
+            let node = card(id("target-group", of.id.0), &of.settings.name, Icon::Target);
+            let second = text::healthy_of(n_healthy, of.targets.len());
+            self.node(Node { parent: vpc.clone(), second, ..node }, text::healthy_of(MANY, MANY));
+        }
+        for of in &world.load_balancers {
+            let named = of
+                .listeners
+                .iter()
+                .flat_map(|it| it.rules.iter().map(|it| it.target_group).chain([it.default]));
+            let mut known = Vec::new();
+            for to in named {
+                if !known.contains(&to) {
+                    known.push(to);
+                    let (from, to) = (id("load-balancer", of.id.0), id("target-group", to.0));
+                    self.edge(&from, &to, EdgeKind::Traffic, text::FORWARDS);
+                }
+            }
+        }
+    }
+
+    /// The roles that task definitions name, and that of the instances.
+    pub(super) fn push_roles(&mut self) {
+        let world = self.world;
+        let Some(roles) = &world.roles else { return };
+        let known = world.task_definitions.iter().filter(|it| it.status == TaskDefinitionStatus::Active);
+        let mut of_tasks = Vec::new();
+        let mut all: Vec<(&str, Icon, &str)> = Vec::new();
+        for definition in known.map(|it| &it.task_definition) {
+            of_tasks.extend(
+                definition
+                    .execution_role_arn
+                    .as_deref()
+                    .map(|it| (it, Icon::RoleExecution, text::EXECUTION_ROLE)),
+            );
+            of_tasks
+                .extend(definition.task_role_arn.as_deref().map(|it| (it, Icon::RoleTask, text::TASK_ROLE)));
+        }
+        let instance_role =
+            roles.instance_profile.as_deref().filter(|_| !world.container_instances.is_empty());
+        let of_instances = instance_role.map(|it| (it, Icon::RoleInstance, text::INSTANCE_ROLE));
+        for role in of_instances.into_iter().chain(of_tasks) {
+            if roles.roles.contains_key(role.0) && all.iter().all(|it| it.0 != role.0) {
+                all.push(role);
+            }
+        }
+        for (arn, icon, second) in all {
+            let label = arn.rsplit('/').next().unwrap_or_default().to_owned();
+            let second = second.to_owned();
+            self.node(
+                Node { id: role_id(arn), label, second: second.clone(), icon: Some(icon), ..Node::default() },
+                second,
+            );
+        }
+        if let Some(arn) = instance_role.filter(|it| roles.roles.contains_key(*it)) {
+            for instance in world.container_instances.keys() {
+                let (from, to) = (instance_id(*instance), role_id(arn));
+                self.edge(&from, &to, EdgeKind::Credentials, text::HAS_INSTANCE_ROLE);
+            }
+        }
+    }
+
+    pub(super) fn push_file_systems(&mut self) {
+        let Some(storage) = &self.world.storage else { return };
+        for (id, of) in &storage.file_systems {
+            let second = text::mount_targets(of.mount_targets.len());
+            let icon = Some(Icon::Efs);
+            let node = Node {
+                id: file_system_id(id),
+                label: id.clone(),
+                second: second.clone(),
+                icon,
+                ..Node::default()
+            };
+            self.node(node, second);
+        }
+    }
+
+    /// Whether a task of this world may run on Fargate, whichever tasks there are.
+    pub(super) fn may_use_fargate(&self) -> bool {
+        let world = self.world;
+        let asks = |asked: &[Compatibility]| asked.contains(&Compatibility::Fargate);
+        world.tasks.values().any(|it| matches!(it.place, TaskPlace::Fargate(_)))
+            || world.services.values().any(|it| it.placement.launch_type == LaunchType::Fargate)
+            || world.task_definitions.iter().any(|it| {
+                it.status == TaskDefinitionStatus::Active
+                    && asks(&it.task_definition.requires_compatibilities)
+            })
+    }
+}
+
+/// The longest name that a task of a world may have.
+pub(super) fn widest_family(world: &World) -> String {
+    let families = world.task_definitions.iter().map(|it| &it.task_definition.family);
+    families.max_by_key(|it| it.len()).cloned().unwrap_or_default()
+}
+
+/// More than a service of a board that one can look at runs.
+const MANY: usize = 99;
+const MANY_DESIRED: u32 = 99;

@@ -1,0 +1,323 @@
+use super::super::quality::faults;
+use super::super::{OutlineItem, Rect, outline, scene_findings};
+use super::*;
+use crate::ecs::{SAMPLES, validate};
+use crate::sim::load_balancer::{
+    Attachment, Listener, LoadBalancerKind, LoadBalancerOrder, TargetGroupSettings, TargetType,
+};
+use crate::sim::roles::{RoleCommand, role_arn, standard_roles};
+use crate::sim::service::{SchedulingStrategy, ServicePlacement};
+use crate::sim::volume::{FileSystemKind, VolumeCommand};
+use crate::sim::{
+    Command, CreateService, LaunchType, LoadBalancerId, Scenario, ServiceId, Simulation, Switch,
+    TargetGroupId, TaskDefinitionId, TaskId,
+};
+use crate::sorted::SortedMap;
+
+/// Two zones with an instance each; a service of two tasks on them, one of one task on Fargate.
+fn simulation() -> Simulation {
+    let zones = ["us-east-1a", "us-east-1b"].map(String::from).to_vec();
+    let mut simulation = Simulation::new(Scenario { seed: 7, zones });
+    for family in ["web", "fargate-web"] {
+        let sample = SAMPLES.iter().find(|sample| sample.family == family).unwrap();
+        let definition = validate(sample.json, None).unwrap().task_definition;
+        simulation.dispatch(Command::RegisterTaskDefinition(Box::new(definition)));
+    }
+    for zone in [0, 1] {
+        let (instance_type, zone) = ("m5.large".to_owned(), Zone(zone));
+        simulation.dispatch(Command::AddContainerInstance { instance_type, zone, count: 1 });
+    }
+    for (name, definition, launch_type, desired_count) in
+        [("shop", 0, LaunchType::Ec2, 2), ("orders", 1, LaunchType::Fargate, 1)]
+    {
+        let service = service(name, definition, launch_type, desired_count);
+        simulation.dispatch(Command::CreateService(Box::new(service)));
+    }
+    simulation
+}
+
+fn service(name: &str, definition: u32, launch_type: LaunchType, desired_count: u32) -> CreateService {
+    let placement = ServicePlacement {
+        service_name: name.to_owned(),
+        task_definition: TaskDefinitionId(definition),
+        launch_type,
+        capacity_provider_strategy: None,
+        scheduling_strategy: SchedulingStrategy::Replica,
+        placement_strategy: vec![],
+        placement_constraints: vec![],
+    };
+    CreateService::new(placement, desired_count)
+}
+
+fn text_from(items: &[OutlineItem], depth: usize, out: &mut String) {
+    for item in items {
+        let mut words = vec!["  ".repeat(depth), item.name.clone()];
+        if !item.notes.is_empty() {
+            words.push(format!(" ({})", item.notes));
+        }
+        words.push("\n".to_owned());
+        out.push_str(&words.concat());
+        text_from(&item.items, depth + 1, out);
+    }
+}
+
+fn picture(simulation: &Simulation, seats: &mut Seats) -> WorldPicture {
+    seats.follow(simulation.world());
+    WorldPicture::new(simulation.world(), seats)
+}
+
+/// The outline, after a look for faults at three widths.
+fn check(simulation: &Simulation, expected: expect_test::Expect) {
+    let picture = picture(simulation, &mut Seats::default());
+    let scene = &picture.scene;
+    assert_eq!(scene_findings(scene), []);
+    assert_eq!(scene_findings(&picture.whole), []);
+    for width in [1100, 526, 360] {
+        let all = picture.layout_of_all(width);
+        assert_eq!(faults(&picture.whole, &all), [] as [&str; 0], "all at {width}");
+        assert_eq!(faults(scene, &picture.layout_in(&all)), [] as [&str; 0], "at {width}");
+    }
+    let outline = outline(scene, None);
+    let mut text = String::new();
+    text_from(&outline.items, 0, &mut text);
+    for row in &outline.connections {
+        text += &[&row.from, " -> ", &row.to, ": ", &row.what, "\n"].concat();
+    }
+    expected.assert_eq(&text);
+}
+
+#[test]
+fn a_world_is_drawn_with_all_that_runs_in_it() {
+    check(
+        &simulation(),
+        expect_test::expect![[r"
+        shop, 2 of 2 running
+        orders, 1 of 1 running
+        VPC
+          us-east-1a
+            Subnet
+              a1, m5.large
+                Task A1, web
+          us-east-1b
+            Subnet
+              b1, m5.large
+                Task A2, web
+              Fargate
+                Task B1, fargate-web
+        shop, 2 of 2 running -> Task A1, web: keeps running
+        shop, 2 of 2 running -> Task A2, web: keeps running
+        orders, 1 of 1 running -> Task B1, fargate-web: keeps running
+    "]],
+    );
+}
+
+#[test]
+fn a_lost_zone_a_draining_instance_and_a_gone_task_are_told() {
+    let mut simulation = simulation();
+    simulation.dispatch(Command::SetZone(Zone(1), Switch::Off));
+    let status = ContainerInstanceStatus::Draining;
+    simulation.dispatch(Command::SetContainerInstanceStatus(ContainerInstanceId(0), status));
+    check(
+        &simulation,
+        expect_test::expect![[r"
+        shop, 2 of 2 running
+        orders, 1 of 1 running
+        VPC
+          us-east-1a
+            Subnet
+              a1, m5.large, DRAINING
+                Task A1, web
+                Task A3, web
+              Fargate
+                Task B2, fargate-web
+          us-east-1b (offline)
+            Subnet
+              b1, m5.large (offline)
+        shop, 2 of 2 running -> Task A1, web: keeps running
+        shop, 2 of 2 running -> Task A3, web: keeps running
+        orders, 1 of 1 running -> Task B2, fargate-web: keeps running
+    "]],
+    );
+}
+
+#[test]
+fn a_task_that_starts_is_new_until_it_runs() {
+    let mut simulation = simulation();
+    simulation.dispatch(Command::StartClock);
+    simulation.dispatch(Command::SetDesiredCount(ServiceId(0), 3));
+    let task = |simulation: &Simulation| {
+        let scene = scene_from_world(simulation.world());
+        scene.nodes.into_iter().find(|node| node.id == "task-3").unwrap()
+    };
+    assert_eq!((task(&simulation).state, task(&simulation).second.as_str()), (State::New, "PENDING"));
+    simulation.dispatch(Command::Advance(600));
+    assert_eq!((task(&simulation).state, task(&simulation).second.as_str()), (State::Normal, ""));
+}
+
+#[test]
+fn what_stays_keeps_its_id() {
+    let mut simulation = simulation();
+    let before = scene_from_world(simulation.world());
+    simulation.dispatch(Command::StopTask(TaskId(0)));
+    let after = scene_from_world(simulation.world());
+    let ids = |scene: &Scene| scene.nodes.iter().map(|node| node.id.clone()).collect::<Vec<_>>();
+    assert!(ids(&before).contains(&"task-0".to_owned()) && !ids(&after).contains(&"task-0".to_owned()));
+    assert!(ids(&before).iter().filter(|id| **id != "task-0").all(|id| ids(&after).contains(id)));
+    assert_eq!(before.groups, after.groups);
+}
+
+/// Where each thing of a picture stands, by its id.
+fn places(picture: &WorldPicture, all: &Layout) -> SortedMap<String, Rect> {
+    let layout = picture.layout_in(all);
+    let groups = picture.scene.groups.iter().map(|it| &it.id).zip(&layout.groups);
+    let nodes = picture.scene.nodes.iter().map(|it| &it.id).zip(&layout.nodes);
+    groups.chain(nodes).map(|(id, rect)| (id.clone(), *rect)).collect()
+}
+
+#[test]
+fn tasks_come_and_go_and_nothing_else_moves() {
+    let mut simulation = simulation();
+    let mut seats = Seats::default();
+    let mut before = picture(&simulation, &mut seats);
+    let all = before.layout_of_all(1100);
+    let mut draw: u32 = 7;
+    let mut most = 0;
+    for _ in 0..200 {
+        draw = draw.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let order = draw >> 16;
+        let service = ServiceId(order & 1);
+        match order % 5 {
+            0 | 1 => simulation.dispatch(Command::SetDesiredCount(service, order / 5 % 12)),
+            2 => {
+                let ids: Vec<TaskId> = simulation.world().tasks.keys().copied().collect();
+                let Some(&task) = ids.get(order as usize % ids.len().max(1)) else { continue };
+                simulation.dispatch(Command::StopTask(task));
+            }
+            3 => simulation.dispatch(Command::StartClock),
+            _ => simulation.dispatch(Command::Advance(u64::from(order % 90))),
+        }
+        let after = picture(&simulation, &mut seats);
+        assert!(after.is_placed_like(&before));
+        let (was, is) = (places(&before, &all), places(&after, &all));
+        let moved: Vec<_> = was.iter().filter(|(id, at)| is.get(*id).is_some_and(|it| it != *at)).collect();
+        // What tells how many more there are stands where a task had stood.
+        assert_eq!(moved, []);
+        assert_eq!(faults(&after.scene, &after.layout_in(&all)), [] as [&str; 0]);
+        most = most.max(is.len());
+        before = after;
+    }
+    assert!(most > 14, "many tasks were there at once: {most}");
+}
+
+#[test]
+fn tasks_without_a_place_are_counted_at_the_last_one() {
+    let mut simulation = simulation();
+    simulation.dispatch(Command::SetDesiredCount(ServiceId(1), 11));
+    let mut seats = Seats::default();
+    let scene = picture(&simulation, &mut seats).scene;
+    let more = |scene: &Scene| -> Vec<String> {
+        scene.nodes.iter().filter(|it| it.kind == NodeKind::Flat).map(|it| it.label.clone()).collect()
+    };
+    let n_tasks = |scene: &Scene| scene.nodes.iter().filter(|it| it.kind == NodeKind::Task).count();
+    assert_eq!((more(&scene), n_tasks(&scene)), (vec!["+3 more".to_owned(), "+4 more".to_owned()], 6));
+    simulation.dispatch(Command::SetDesiredCount(ServiceId(1), 6));
+    let scene = picture(&simulation, &mut seats).scene;
+    assert_eq!((more(&scene), n_tasks(&scene)), (vec![], 8));
+}
+
+/// The same with a service behind a load balancer, whose tasks have a role and mount a file system, and with roles checked.
+fn with_all_around() -> Simulation {
+    let mut simulation = simulation();
+    let sample = SAMPLES.iter().find(|sample| sample.family == "fargate-web").unwrap();
+    let mut definition = validate(sample.json, None).unwrap().task_definition;
+    "files".clone_into(&mut definition.family);
+    definition.task_role_arn = Some(role_arn("files-task"));
+    let text = r#"[{"name": "data", "efsVolumeConfiguration": {"fileSystemId": "fs-1"}}]"#;
+    definition.volumes = serde_json::from_str(text).unwrap();
+    simulation.dispatch(Command::RegisterTaskDefinition(Box::new(definition)));
+    let (id, kind) = ("fs-1".to_owned(), FileSystemKind::Regional);
+    for command in [
+        VolumeCommand::CreateFileSystem { id: id.clone(), kind },
+        VolumeCommand::CreateMountTarget(id.clone(), Zone(0)),
+        VolumeCommand::CreateMountTarget(id, Zone(1)),
+    ] {
+        simulation.dispatch(command.into());
+    }
+    let kind = LoadBalancerKind::Application;
+    let target_type = TargetType::Ip;
+    let listener = Listener { port: 80, rules: vec![], default: TargetGroupId(0) };
+    for order in [
+        LoadBalancerOrder::Create { name: "front".to_owned(), kind, zones: vec![] },
+        LoadBalancerOrder::CreateTargetGroup(TargetGroupSettings {
+            target_type,
+            ..TargetGroupSettings::new("files".to_owned(), kind)
+        }),
+        LoadBalancerOrder::PutListener(LoadBalancerId(0), listener),
+    ] {
+        simulation.dispatch(Command::ChangeLoadBalancing(order));
+    }
+    let attachment = Attachment {
+        target_group: TargetGroupId(0),
+        alternate: None,
+        container_name: "web".to_owned(),
+        container_port: 80,
+    };
+    let roles = standard_roles(simulation.world());
+    let mut service = service("files", 2, LaunchType::Fargate, 2);
+    service.load_balancers = vec![attachment];
+    simulation.dispatch(Command::CreateService(Box::new(service)));
+    simulation.dispatch(Command::StartClock);
+    simulation.dispatch(Command::OfRoles(Box::new(RoleCommand::Check(Box::new(roles)))));
+    simulation
+}
+
+#[test]
+fn load_balancers_roles_and_file_systems_stand_around_the_tasks() {
+    check(
+        &with_all_around(),
+        expect_test::expect![[r"
+        shop, 2 of 2 running
+        orders, 1 of 1 running
+        files, 2 of 2 running
+        Clients
+        ecsInstanceRole, container instance role
+        ecsTaskExecutionRole, task execution role
+        files-task, task role
+        fs-1, 2 mount targets
+        VPC
+          front, Application Load Balancer
+          files, 2 of 2 healthy
+          us-east-1a
+            Subnet
+              a1, m5.large
+                Task A1, web
+              Fargate
+                Task C2, files
+          us-east-1b
+            Subnet
+              b1, m5.large
+                Task A2, web
+              Fargate
+                Task B1, fargate-web
+              Fargate
+                Task C1, files
+        files, 2 of 2 running -> files, 2 of 2 healthy: registers its tasks
+        Clients -> front, Application Load Balancer: requests
+        front, Application Load Balancer -> files, 2 of 2 healthy: forwards requests
+        shop, 2 of 2 running -> Task A1, web: keeps running
+        files, 2 of 2 healthy -> Task C2, files: forwards requests
+        Task C2, files -> ecsTaskExecutionRole, task execution role: is started with
+        Task C2, files -> files-task, task role: calls AWS with
+        Task C2, files -> fs-1, 2 mount targets: mounts
+        shop, 2 of 2 running -> Task A2, web: keeps running
+        orders, 1 of 1 running -> Task B1, fargate-web: keeps running
+        Task B1, fargate-web -> ecsTaskExecutionRole, task execution role: is started with
+        files, 2 of 2 healthy -> Task C1, files: forwards requests
+        Task C1, files -> ecsTaskExecutionRole, task execution role: is started with
+        Task C1, files -> files-task, task role: calls AWS with
+        Task C1, files -> fs-1, 2 mount targets: mounts
+        a1 -> ecsInstanceRole, container instance role: its agent calls AWS with
+        b1 -> ecsInstanceRole, container instance role: its agent calls AWS with
+    "]],
+    );
+}
