@@ -74,7 +74,7 @@ const lostWords = () => {
   return found;
 };
 
-for (const path of LESSONS) for (const width of [1440, 390]) lesson(`every word in the pictures of ${path} is in its box and can be read at ${width} px`, async (page) => {
+for (const path of LESSONS) for (const width of [1440, 390, 360]) lesson(`every word in the pictures of ${path} is in its box and can be read at ${width} px`, async (page) => {
   assert.deepEqual(await page.evaluate(lostWords), []);
 }, { path, width });
 
