@@ -7,7 +7,7 @@ mod browser {
     use bayplan::ui::on_demand::{NotLoaded, chunk};
     use bayplan::ui::sandbox::{
         self, Chunks, Definitions, Dialogs, Gallery, History, LargeClusters, Links, LoadBalancing, Moving,
-        Orders,
+        Orders, Resources,
     };
 
     #[chunk(orders, fallible)]
@@ -28,6 +28,11 @@ mod browser {
     #[chunk(moving, fallible)]
     fn moving() -> Result<&'static Moving, NotLoaded> {
         Ok(&Moving::ALL)
+    }
+
+    #[chunk(resources, fallible)]
+    fn resources() -> Result<&'static Resources, NotLoaded> {
+        Ok(&Resources::ALL)
     }
 
     #[chunk(large_clusters, fallible)]
@@ -65,6 +70,7 @@ mod browser {
         definitions: || Box::pin(definitions()),
         dialogs: || Box::pin(dialogs()),
         moving: || Box::pin(moving()),
+        resources: || Box::pin(resources()),
         links: || Box::pin(links()),
         large_clusters: || Box::pin(large_clusters()),
         history: || Box::pin(history()),

@@ -17,7 +17,7 @@ macro_rules! samples {
     };
 }
 
-samples!("web", "api", "worker", "cache", "fargate-web", "shop", "training", "report");
+samples!("web", "api", "worker", "cache", "fargate-web", "shop", "training", "archive", "report");
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,7 @@ pub fn sample(family: &str) -> &'static str {
         "fargate-web" => "Web server on Fargate, 0.5 vCPU with 1 GB",
         "shop" => "Three containers: a migration first, then the shop beside its proxy",
         "training" => "Model training on one GPU, with data on EFS",
+        "archive" => "Writes reports to EFS and reads from S3 with a task role",
         "report" => "Year-end report of 4 vCPUs and 15 GB; too big for most instances",
         _ => "",
     }

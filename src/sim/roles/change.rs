@@ -63,7 +63,7 @@ fn call(world: &World, roles: &Roles, id: TaskId, action: &str, resource: &str) 
     let Some(traced) = judge::trace(world, roles, attempt).into_iter().next() else {
         return Decision::refused(Refusal::NotFound);
     };
-    let (action, role) = (action.to_owned(), judge::role_name(&traced));
+    let (action, role) = (action.to_owned(), judge::signing_role(&traced));
     let denial = Denial::of(&traced).map(Box::new);
     Decision::plain(vec![RolesEvent::Called { task: id, action, role, denial }.into()])
 }

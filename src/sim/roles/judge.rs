@@ -71,17 +71,18 @@ impl Denial {
         let failure = call.failure.as_ref()?;
         Some(Self {
             step: call.step,
-            role: role_name(call),
+            role: signing_role(call),
             action: call.action.clone(),
             resource: call.resource.clone(),
-            why: why(call),
+            why: deciding(call),
             message: failure.message.clone(),
         })
     }
 }
 
 /// The name of the role that signs, without its path; none when it is no role.
-pub(super) fn role_name(call: &TracedCall) -> Option<String> {
+#[must_use]
+pub fn signing_role(call: &TracedCall) -> Option<String> {
     match call.signer? {
         Signer::Caller | Signer::Service(_) | Signer::Anonymous => None,
         Signer::ServiceLinkedRole
@@ -92,8 +93,9 @@ pub(super) fn role_name(call: &TracedCall) -> Option<String> {
     }
 }
 
-/// The statement that decided, or what was missing, in a sentence.
-fn why(call: &TracedCall) -> Option<String> {
+/// The statement that decided, or what was missing, in a sentence; none when there was nobody to sign.
+#[must_use]
+pub fn deciding(call: &TracedCall) -> Option<String> {
     let request = Request {
         principal: call.principal.clone()?,
         action: call.action.clone(),

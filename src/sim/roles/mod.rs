@@ -22,7 +22,7 @@ use crate::iam::launch::{Order, Step};
 use crate::iam::roles::AgentSettings;
 use crate::iam::{Document, Policy};
 
-pub use judge::{Judge, credentials, launch_trace};
+pub use judge::{Judge, credentials, deciding, launch_trace, signing_role};
 pub(super) use standard::region;
 pub use standard::{
     ACCOUNT, CLUSTER, instance_role_arn, managed, own, role, role_arn, service_linked_role_arn,

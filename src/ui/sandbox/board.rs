@@ -9,10 +9,12 @@ use crate::ui::icon::icon_of_size;
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Keyed, Part, html, keep};
 
+use super::account::account;
 use super::add_instance::{Adding, add_instance};
 use super::attributes::attributes;
 use super::balancing::load_balancers;
 use super::button::button;
+use super::capacity::capacity;
 use super::create_service::create_service;
 use super::failures::failures;
 use super::fargate_lane::fargate_lane;
@@ -57,7 +59,9 @@ pub fn board(desk: Desk) -> Vec<Part> {
         .with(fargate_lane(desk))
         .with(services(desk))
         .with(load_balancers(desk))
-        .with(on_demand(move || has_stopped.get(), desk.chunks.history, move |it| (it.stopped)(desk)));
+        .with(capacity(desk))
+        .with(on_demand(move || has_stopped.get(), desk.chunks.history, move |it| (it.stopped)(desk)))
+        .with(account(desk));
     vec![board, add_instance(desk, adding), create_service(desk), attributes(desk)]
 }
 

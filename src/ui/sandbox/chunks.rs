@@ -2,7 +2,9 @@
 //! [`crate::ui::on_demand`].
 
 use crate::share::scenario::Scenario;
-use crate::sim::{Command, ContainerInstanceId, Model, RunTask, Simulation, TaskDefinitionId, Zone, opening};
+use crate::sim::{
+    Command, ContainerInstanceId, Model, RunTask, ServiceId, Simulation, TaskDefinitionId, Zone, opening,
+};
 use crate::ui::on_demand::Load;
 use crate::ui::part::Part;
 use crate::ui::session::{Session, Step};
@@ -10,6 +12,7 @@ use crate::ui::signal::{Memo, RwSignal};
 use crate::ui::storage::Refusal;
 
 use super::add_instance::Adding;
+use super::capacity::{self, Providers};
 use super::failures::Failure;
 use super::instance_card::Card;
 use super::keyboard::Cell;
@@ -21,9 +24,9 @@ use super::saved::{self, Draft};
 use super::task_block::Block;
 use super::task_rows::task_rows;
 use super::{
-    Desk, add_instance, add_task_definition, attributes, balancing, breaking, create_service, events,
-    expression, fargate_size, instance_actions, keyboard_help, run, scenario, service, services, stopped,
-    time_bar, timeline, trace,
+    Desk, account, add_instance, add_task_definition, attributes, balancing, breaking, create_service,
+    events, expression, fargate_size, instance_actions, keyboard_help, run, scenario, service, services,
+    stopped, time_bar, timeline, trace,
 };
 
 /// How each chunk is fetched.
@@ -36,6 +39,8 @@ pub struct Chunks {
     pub dialogs: Load<Dialogs>,
     /// See [`Moving`].
     pub moving: Load<Moving>,
+    /// See [`Resources`].
+    pub resources: Load<Resources>,
     /// See [`Links`].
     pub links: Load<Links>,
     /// See [`LargeClusters`].
@@ -178,6 +183,32 @@ impl Moving {
         services: services::rows,
         load_balancers: balancing::section,
         clock: time_bar::started,
+    };
+}
+
+/// What a board has only when a learner asks for it: roles and volumes, capacity providers and service auto scaling. One chunk
+/// of both, because each chunk more multiplies the pieces that chunks share.
+pub struct Resources {
+    /// The panel of roles and volumes, and the dialogs that edit them.
+    pub account: fn(Desk) -> Vec<Part>,
+    /// A row for each capacity provider of the learner's own, and the dialogs.
+    pub capacity: fn(Desk) -> Vec<Part>,
+    /// The capacity provider strategy of a request, which is shown for so many tasks.
+    pub strategy: fn(Desk, Providers, RwSignal<u32>) -> Vec<Part>,
+    /// What a service that scales measures and does.
+    pub scaling: fn(Desk, ServiceId) -> Vec<Part>,
+    /// The menu that takes Spot capacity back.
+    pub spot: fn(Desk) -> Vec<Part>,
+}
+
+impl Resources {
+    /// All of it.
+    pub const ALL: Self = Self {
+        account: account::inside,
+        capacity: capacity::inside,
+        strategy: capacity::editor,
+        scaling: capacity::line,
+        spot: capacity::spot,
     };
 }
 

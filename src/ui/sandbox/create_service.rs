@@ -14,7 +14,9 @@ use crate::ui::part::{Part, html};
 use crate::ui::signal::{Memo, RwSignal};
 
 use super::button::button;
+use super::capacity::{Providers, by_providers, is_on_fargate, strategy_of};
 use super::dialog::dialog;
+use super::fields::{either, labelled, line_input};
 use super::keyboard_help::checkbox;
 use super::note::{Tone, note, paragraph};
 use super::{Desk, text};
@@ -28,6 +30,7 @@ pub struct Creating {
     strategy: RwSignal<SchedulingStrategy>,
     desired_count: RwSignal<u32>,
     launch_type: RwSignal<LaunchType>,
+    providers: Providers,
     has_rules: RwSignal<bool>,
 }
 
@@ -41,6 +44,7 @@ impl Creating {
             strategy: RwSignal::new(SchedulingStrategy::Replica),
             desired_count: RwSignal::new(3),
             launch_type: RwSignal::new(LaunchType::Ec2),
+            providers: RwSignal::new(None),
             has_rules: RwSignal::new(false),
         }
     }
@@ -58,13 +62,13 @@ impl Creating {
         let (strategy, launch_type) = (self.strategy.get(), self.launch_type.get());
         desk.request.track();
         let rules = desk.request.as_it_stands();
-        let has_rules = self.has_rules.get() && launch_type == LaunchType::Ec2;
+        let has_rules = self.has_rules.get() && !is_on_fargate(self.providers, self.launch_type);
         let is_daemon = strategy == SchedulingStrategy::Daemon;
         let placement = ServicePlacement {
             service_name: self.name.get().trim().to_owned(),
             task_definition: self.task_definition.get(),
             launch_type,
-            capacity_provider_strategy: None,
+            capacity_provider_strategy: self.providers.get(),
             scheduling_strategy: strategy,
             placement_strategy: if has_rules && !is_daemon { rules.placement_strategy } else { vec![] },
             placement_constraints: if has_rules { rules.placement_constraints } else { vec![] },
@@ -114,38 +118,18 @@ pub fn inside(desk: Desk) -> Vec<Part> {
                 .disabled_by(move || refusal.with(Option::is_some))
                 .text(text::CREATE),
         );
+    let name = line_input(creating.name).attr("maxlength", "255").attr("aria-describedby", "service-refusal");
     vec![
-        field("service-name", text::SERVICE_NAME, name(creating)),
-        field("service-definition", text::TASK_DEFINITION, definitions(desk, creating)),
+        labelled("service-name", text::SERVICE_NAME, name),
+        labelled("service-definition", text::TASK_DEFINITION, definitions(desk, creating)),
         strategy(creating),
         html("div").slot(move || count(creating)),
         launch_type(creating),
+        strategy_of(desk, creating.providers, creating.desired_count),
         html("div").slot(move || rules(desk, creating)),
         html("div").attr("id", "service-refusal").attr("role", "status").inside_by(said),
         buttons,
     ]
-}
-
-/// A labelled field.
-pub fn field(id: &str, words: &str, input: Part) -> Part {
-    html("div").class("field").with(html("label").attr("for", id).text(words)).with(input.attr("id", id))
-}
-
-fn name(creating: Creating) -> Part {
-    let name = creating.name;
-    html("input")
-        .class("inp")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .attr("maxlength", "255")
-        .attr("aria-describedby", "service-refusal")
-        .by(move |it| {
-            let field: &HtmlInputElement = it.unchecked_ref();
-            if field.value() != name.get() {
-                field.set_value(&name.get());
-            }
-        })
-        .on("input", move |event| name.set(event_target_value(&event)))
 }
 
 /// The ACTIVE definitions.
@@ -178,23 +162,6 @@ fn revision(it: &RegisteredTaskDefinition) -> String {
     text::family(&it.task_definition.family, Some(it.revision))
 }
 
-/// A few buttons of which one is pressed.
-pub fn either<T: Copy + PartialEq + Send + Sync + 'static>(
-    name: &str,
-    value: RwSignal<T>,
-    choices: &[(T, &'static str)],
-) -> Part {
-    let choice = |(own, words): &(T, &'static str)| {
-        let own = *own;
-        button("", move || value.set(own)).is("aria-pressed", move || value.get() == own).text(words)
-    };
-    let group = html("div").class("seg wide").attr("role", "group").attr("aria-label", name);
-    html("div")
-        .class("field")
-        .with(html("span").class("lab").text(name))
-        .with(group.with_all(choices.iter().map(choice)))
-}
-
 fn strategy(creating: Creating) -> Part {
     let choices = [(SchedulingStrategy::Replica, text::REPLICA), (SchedulingStrategy::Daemon, text::DAEMON)];
     let help = move || match creating.strategy.get() {
@@ -206,8 +173,21 @@ fn strategy(creating: Creating) -> Part {
 }
 
 fn launch_type(creating: Creating) -> Part {
+    let Creating { launch_type, providers, .. } = creating;
+    let choice = |(own, words): (LaunchType, &'static str)| {
+        let choose = move || {
+            launch_type.set(own);
+            providers.set(None);
+        };
+        let is_chosen = move || launch_type.get() == own && providers.with(Option::is_none);
+        button("", choose).is("aria-pressed", is_chosen).text(words)
+    };
     let choices = [(LaunchType::Ec2, text::EC2), (LaunchType::Fargate, text::FARGATE_SHORT)];
-    either(text::LAUNCH_TYPE, creating.launch_type, &choices)
+    let group = html("div").class("seg wide").attr("role", "group").attr("aria-label", text::LAUNCH_TYPE);
+    html("div")
+        .class("field")
+        .with(html("span").class("lab").text(text::LAUNCH_TYPE))
+        .with(group.with_all(choices.map(choice)).with(by_providers(providers)))
 }
 
 fn count(creating: Creating) -> Vec<Part> {
@@ -221,12 +201,12 @@ fn count(creating: Creating) -> Vec<Part> {
         .attr("min", "0")
         .by(move |it| it.unchecked_ref::<HtmlInputElement>().set_value(&count.get().to_string()))
         .on("change", move |event| count.set(event_target_value(&event).parse().unwrap_or(0)));
-    vec![field("service-count", text::DESIRED_COUNT, input)]
+    vec![labelled("service-count", text::DESIRED_COUNT, input)]
 }
 
 /// Whether the service is placed by what stands in the Build panel.
 fn rules(desk: Desk, creating: Creating) -> Vec<Part> {
-    if creating.launch_type.get() == LaunchType::Fargate {
+    if is_on_fargate(creating.providers, creating.launch_type) {
         return vec![paragraph("tiny muted", text::FARGATE_PLACES)];
     }
     let is_daemon = creating.strategy.get() == SchedulingStrategy::Daemon;

@@ -16,8 +16,10 @@ use crate::ui::signal::{Memo, RwSignal, StoredValue};
 use crate::ui::storage::{self, Refusal};
 use crate::ui::{media, mount};
 
+use super::account::Account;
 use super::attributes::Attributes;
 use super::balancing::Balancing;
+use super::capacity::Capacity;
 use super::chunks::{Chunks, Orders};
 use super::create_service::Creating;
 use super::decision::Page;
@@ -88,6 +90,10 @@ pub struct Parts {
     pub balancing: Balancing,
     /// The scenarios, and the one that is shown.
     pub scenarios: Scenarios,
+    /// The dialogs of roles and volumes.
+    pub account: Account,
+    /// The dialogs of capacity providers and auto scaling.
+    pub capacity: Capacity,
     /// Whether time is played.
     pub playing: Playing,
     /// The tab stop of the board.
@@ -143,6 +149,8 @@ impl Desk {
             attributes: Attributes::new(),
             balancing: Balancing::new(),
             scenarios: Scenarios::new(),
+            account: Account::new(),
+            capacity: Capacity::new(),
             playing: Playing::new(),
             cells: Cells::new(session.simulation),
             single_keys: RwSignal::new(storage::read(SINGLE_KEYS).as_deref() != Some("off")),
@@ -320,11 +328,6 @@ impl Desk {
             self.save();
             focus_soon("why".to_owned());
         });
-    }
-
-    /// Decides the following ties by another seed.
-    pub fn set_seed(self, seed: u64) {
-        self.dispatch(Command::SetSeed(seed));
     }
 
     /// Takes back the last step.

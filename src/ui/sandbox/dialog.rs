@@ -1,5 +1,6 @@
 //! A native dialog: the browser keeps the focus inside, closes it on Escape and gives the focus back.
 
+use leptos::prelude::request_animation_frame;
 use leptos::web_sys::HtmlDialogElement;
 use wasm_bindgen::JsCast;
 
@@ -37,11 +38,15 @@ pub fn dialog(
                 .with(html("header").class("dlg-h").with(heading).with(close))
                 .with_all(inside),
         )
-        .by(move |element| show(element.unchecked_ref(), open.get()))
+        .by(move |element| show(element.unchecked_ref(), open, open.get()))
 }
 
-fn show(dialog: &HtmlDialogElement, is_open: bool) {
-    if is_open && !dialog.open() {
+fn show(dialog: &HtmlDialogElement, open: RwSignal<bool>, is_open: bool) {
+    if is_open && !dialog.is_connected() {
+        // It is still being built, and the browser opens only what is on the page.
+        let dialog = dialog.clone();
+        request_animation_frame(move || show(&dialog, open, open.get_untracked()));
+    } else if is_open && !dialog.open() {
         // Written here only: a page in a frame complains of every `autofocus` that it is made with.
         if let Ok(Some(heading)) = dialog.query_selector("h2") {
             let _ = heading.set_attribute("autofocus", "");

@@ -5,6 +5,7 @@ use crate::diagram::Icon;
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 
+use super::capacity::interruption;
 use super::menu::{Choice, menu};
 use super::{Desk, text};
 
@@ -36,6 +37,7 @@ pub fn failures(desk: Desk) -> Part {
         .with(failure("disconnect-agent", Icon::Agent, text::DISCONNECT_AGENT, Failure::Agent))
         .with(failure("drain-instance", Icon::Arrow, text::DRAIN_INSTANCE, Failure::Drain))
         .with(failure("image-pull", Icon::Ecr, text::IMAGE_PULL, Failure::Pull))
+        .with(interruption(desk))
 }
 
 fn one(desk: Desk, id: &str, sign: Icon, words: &'static str, failure: Failure) -> Part {

@@ -4,6 +4,7 @@
 //! memo of the part they show, and every change is a command to the [`Session`].
 //! Start reading at [`sandbox`], then at `desk` and `board`.
 
+mod account;
 mod add_instance;
 mod add_task_definition;
 mod attributes;
@@ -12,6 +13,7 @@ mod board;
 mod breaking;
 mod build_panel;
 pub(super) mod button;
+mod capacity;
 mod chunks;
 mod constraints;
 mod create_service;
@@ -23,6 +25,7 @@ mod expression;
 mod failures;
 mod fargate_lane;
 mod fargate_size;
+mod fields;
 mod header;
 mod instance_actions;
 mod instance_card;
@@ -65,7 +68,7 @@ use super::part::{self, Part, html};
 use crate::ui::signal::RwSignal;
 
 pub use chunks::{
-    Chunks, Definitions, Dialogs, Gallery, History, LargeClusters, LoadBalancing, Moving, Orders,
+    Chunks, Definitions, Dialogs, Gallery, History, LargeClusters, LoadBalancing, Moving, Orders, Resources,
 };
 use desk::Desk;
 pub use link::Links;

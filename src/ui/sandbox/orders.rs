@@ -161,6 +161,11 @@ impl Desk {
         focus_soon(CREATE_SERVICE.to_owned());
     }
 
+    /// Decides the following ties by another seed.
+    pub fn set_seed(self, seed: u64) {
+        self.dispatch(Command::SetSeed(seed));
+    }
+
     /// Lets something go wrong, or right again.
     pub fn befall(self, command: Command) {
         self.dispatch(command);

@@ -1,8 +1,12 @@
 //! The RunTask request that the learner puts together in the Build panel.
 
+use leptos::prelude::untrack;
+
 use crate::ecs::{PlacementConstraint, PlacementStrategy, query};
 use crate::sim::{LaunchType, MAX_TASKS_PER_CALL, RunTask, TaskDefinitionId, World};
 use crate::ui::signal::RwSignal;
+
+use super::capacity::{self, Providers};
 
 /// The parts of the request, each a signal of its own.
 #[derive(Clone, Copy)]
@@ -11,6 +15,8 @@ pub struct Request {
     pub task_definition: RwSignal<TaskDefinitionId>,
     /// On what.
     pub launch_type: RwSignal<LaunchType>,
+    /// Instead of a launch type.
+    pub providers: Providers,
     /// How many tasks.
     pub count: RwSignal<u32>,
     /// In order.
@@ -49,6 +55,7 @@ impl Request {
         Self {
             task_definition: RwSignal::new(request.task_definition),
             launch_type: RwSignal::new(request.launch_type),
+            providers: RwSignal::new(request.capacity_provider_strategy),
             count: RwSignal::new(request.count.clamp(1, MAX_TASKS_PER_CALL)),
             strategies: RwSignal::new(request.placement_strategy),
             is_distinct: RwSignal::new(is_distinct),
@@ -62,7 +69,7 @@ impl Request {
             task_definition: self.task_definition.get_untracked(),
             count: self.count.get_untracked(),
             launch_type: self.launch_type.get_untracked(),
-            capacity_provider_strategy: None,
+            capacity_provider_strategy: self.providers.get_untracked(),
             placement_strategy: self.strategies.get_untracked(),
             placement_constraints: self.constraints(),
             group: None,
@@ -74,6 +81,7 @@ impl Request {
         self.task_definition.track();
         self.count.track();
         self.launch_type.track();
+        self.providers.track();
         self.strategies.track();
         self.is_distinct.track();
         self.expressions.with(|all| all.iter().for_each(|it| it.written.track()));
@@ -92,6 +100,7 @@ impl Request {
         Self {
             task_definition: RwSignal::new(TaskDefinitionId(0)),
             launch_type: RwSignal::new(LaunchType::Ec2),
+            providers: RwSignal::new(None),
             count: RwSignal::new(1),
             strategies: RwSignal::new(strategies),
             is_distinct: RwSignal::new(false),
@@ -101,7 +110,17 @@ impl Request {
 
     /// The request as the API takes it.
     pub fn run_task(self, task_definition: TaskDefinitionId, count: u32) -> RunTask {
-        self.on(self.launch_type.get_untracked(), task_definition, count)
+        let is_on_fargate = untrack(|| self.is_on_fargate());
+        let launch_type = if is_on_fargate { LaunchType::Fargate } else { LaunchType::Ec2 };
+        RunTask {
+            capacity_provider_strategy: self.providers.get_untracked(),
+            ..self.on(launch_type, task_definition, count)
+        }
+    }
+
+    /// Whether its tasks run on Fargate.
+    pub fn is_on_fargate(self) -> bool {
+        capacity::is_on_fargate(self.providers, self.launch_type)
     }
 
     /// The request for one task of a definition on Fargate.

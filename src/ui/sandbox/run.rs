@@ -8,12 +8,13 @@ use crate::ui::part::{Part, html, keep};
 use crate::ui::signal::Memo;
 
 use super::button::{button, icon_button};
+use super::capacity::{by_providers, strategy_of};
 use super::fargate_size::fargate_offer;
 use super::{Desk, text};
 
 /// EC2 or Fargate, and why not Fargate.
 pub fn launch(desk: Desk) -> Part {
-    let launch_type = desk.request.launch_type;
+    let (launch_type, providers) = (desk.request.launch_type, desk.request.providers);
     // Whether Fargate takes the selected definition is asked, not known here.
     let refusal = Memo::new(move |_| {
         let request = desk.request.run_task_on_fargate(desk.selected.get()?);
@@ -33,11 +34,12 @@ pub fn launch(desk: Desk) -> Part {
         let choose = move || {
             if !untrack(is_refused) {
                 launch_type.set(value);
+                providers.set(None);
             }
         };
         button("", choose)
             .attr("id", id)
-            .is("aria-pressed", move || launch_type.get() == value)
+            .is("aria-pressed", move || launch_type.get() == value && providers.with(Option::is_none))
             .disabled_by(is_refused)
             .text(words)
     };
@@ -46,11 +48,13 @@ pub fn launch(desk: Desk) -> Part {
         .attr("role", "group")
         .attr("aria-labelledby", "launch-type")
         .with(choice("on-ec2", LaunchType::Ec2, text::EC2))
-        .with(choice("on-fargate", LaunchType::Fargate, text::FARGATE_SHORT));
+        .with(choice("on-fargate", LaunchType::Fargate, text::FARGATE_SHORT))
+        .with(by_providers(providers).attr("id", "on-providers"));
     html("div")
         .with(html("h2").attr("id", "launch-type").text(text::LAUNCH_TYPE))
         .with(choices)
         .slot(move || fargate_offer(desk, refusal).into_iter().collect())
+        .with(strategy_of(desk, providers, desk.request.count))
 }
 
 /// Why a request would be refused.

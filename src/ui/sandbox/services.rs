@@ -109,7 +109,17 @@ fn row(desk: Desk, id: ServiceId) -> Part {
     };
     let choices = move || {
         let delete = move || desk.delete_service(id);
-        vec![Choice { words: text::DELETE_SERVICE.to_owned(), is_open: true, act: Box::new(delete) }]
+        let is_replica =
+            row.with_untracked(|it| it.as_ref().is_some_and(|it| it.strategy == SchedulingStrategy::Replica));
+        let scale = move || {
+            if is_replica {
+                desk.capacity.open_scaling(id);
+            }
+        };
+        vec![
+            Choice { words: text::AUTO_SCALING.to_owned(), is_open: is_replica, act: Box::new(scale) },
+            Choice { words: text::DELETE_SERVICE.to_owned(), is_open: true, act: Box::new(delete) },
+        ]
     };
     let name = row.with_untracked(|it| it.as_ref().map(|it| it.name.clone()).unwrap_or_default());
     let options = menu(
@@ -136,7 +146,10 @@ fn row(desk: Desk, id: ServiceId) -> Part {
     };
     let details = icon_button("btn sm icon ghost", Icon::ChevronRight, &deployments, details)
         .attr("id", &["details-service-", &id.0.to_string()].concat());
-    html("li").slot(face).with(words).slot(count).with(options).with(details)
+    let is_scaled = desk.read(move |it| it.world().scaling.contains_key(&id));
+    let load = desk.chunks.resources;
+    let scaling = on_demand(move || is_scaled.get(), load, move |it| (it.scaling)(desk, id));
+    html("li").slot(face).with(words).slot(count).with(options).with(details).with(scaling)
 }
 
 fn daemon() -> Part {

@@ -2,10 +2,10 @@
 
 use crate::diagram::Icon;
 use crate::ecs::{BinpackField, PlacementStrategy, SpreadField};
-use crate::sim::LaunchType;
 use crate::sorted::SortedSet;
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::Memo;
 
 use super::constraints::constraints;
 use super::keyboard::focus_soon;
@@ -40,9 +40,13 @@ fn custom_attributes(desk: Desk) -> SortedSet<String> {
 
 /// Strategies and constraints; on Fargate a sentence that says why there are none.
 pub fn strategies(desk: Desk) -> Part {
-    html("div").class("how").slot(move || match desk.request.launch_type.get() {
-        LaunchType::Fargate => vec![paragraph("small t2", text::FARGATE_PLACES)],
-        LaunchType::Ec2 => vec![list(desk), constraints(desk)],
+    let is_on_fargate = Memo::new(move |_| desk.request.is_on_fargate());
+    html("div").class("how").slot(move || {
+        if is_on_fargate.get() {
+            vec![paragraph("small t2", text::FARGATE_PLACES)]
+        } else {
+            vec![list(desk), constraints(desk)]
+        }
     })
 }
 

@@ -19,7 +19,7 @@ struct Budget {
 /// The chunk that every visit to the sandbox fetches as soon as the board can be used.
 const RIGHT_AFTER: &str = "orders";
 
-const BUDGETS: [Budget; 13] = [
+const BUDGETS: [Budget; 14] = [
     Budget {
         what: "a lesson's page and its style sheet",
         most: 24_000,
@@ -70,6 +70,12 @@ const BUDGETS: [Budget; 13] = [
     },
     Budget { what: "on demand: load balancers", most: 40_000, parts: &[], chunk: Some("balancing") },
     Budget { what: "on demand: scenarios", most: 20_000, parts: &[], chunk: Some("gallery") },
+    Budget {
+        what: "on demand: roles, volumes, capacity, scaling",
+        most: 70_000,
+        parts: &[],
+        chunk: Some("resources"),
+    },
     Budget {
         what: "the quiz: page, style sheet, module and JavaScript",
         most: 200_000,

@@ -15,8 +15,8 @@ use crate::sim::{
 use crate::ui::part::{Part, html};
 use crate::ui::signal::{Memo, RwSignal};
 
-use super::super::create_service::{either, field};
 use super::super::dialog::dialog;
+use super::super::fields::{either, labelled};
 use super::super::note::{Tone, note, paragraph};
 use super::super::text::balancing as words;
 use super::super::{Desk, text};
@@ -80,7 +80,7 @@ pub fn add_load_balancer(desk: Desk) -> Part {
     let help = html("p").class("tiny muted").text_by(move || words::kind_help(form.kind.get()).to_owned());
     let types = [(TargetType::Ip, "ip"), (TargetType::Instance, "instance")];
     let inside = vec![
-        field("lb-service", words::SERVICE, select(services, chosen, form.service)),
+        labelled("lb-service", words::SERVICE, select(services, chosen, form.service)),
         either(words::KIND, form.kind, &kinds).with(help),
         either(words::TARGET_TYPE, form.target_type, &types)
             .with(html("p").class("tiny muted").text(words::TARGET_TYPE_HELP)),

@@ -12,8 +12,8 @@ use crate::ui::part::{Part, html, keep};
 use crate::ui::signal::{Memo, RwSignal};
 
 use super::super::button::button;
-use super::super::create_service::{either, field};
 use super::super::dialog::dialog;
+use super::super::fields::{either, labelled};
 use super::super::note::{Tone, note, paragraph};
 use super::super::text::balancing as words;
 use super::super::{Desk, text};
@@ -169,7 +169,7 @@ fn path_field(path: RwSignal<String>) -> Part {
             }
         })
         .on("input", move |event| path.set(event_target_value(&event)));
-    field("tg-path", words::PATH, input)
+    labelled("tg-path", words::PATH, input)
 }
 
 /// A field for a number that is not negative.
@@ -184,7 +184,7 @@ pub fn number_field(id: &str, name: &str, value: RwSignal<u32>) -> Part {
             // What is no number leaves the value as it was, and the field shows it again.
             value.update(|it| *it = event_target_value(&event).trim().parse().unwrap_or(*it));
         });
-    field(id, name, input)
+    labelled(id, name, input)
 }
 
 /// Cancel, and what a dialog is for.

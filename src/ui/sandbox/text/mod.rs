@@ -8,7 +8,9 @@ use super::instance_card::Card;
 use super::task_block::{is_coming, is_going};
 use crate::sim::life::TaskStatus;
 
+mod account;
 pub mod balancing;
+mod capacity;
 mod expression;
 mod history;
 mod instances;
@@ -16,6 +18,8 @@ pub mod scenario;
 mod services;
 mod time;
 
+pub use account::*;
+pub use capacity::*;
 pub use expression::*;
 pub use history::*;
 pub use instances::*;

@@ -1,0 +1,139 @@
+//! What a container can be told to do: write a file, call an API; and which files it can read.
+
+use leptos::prelude::untrack;
+
+use crate::sim::roles::RoleCommand;
+use crate::sim::volume::{VolumeCommand, readable_files};
+use crate::sim::{Simulation, TaskId, explain};
+use crate::ui::part::{Part, html, keep};
+use crate::ui::signal::{Memo, RwSignal};
+
+use super::super::button::button;
+use super::super::fields::{Choices, choice, line};
+use super::super::note::paragraph;
+use super::super::{Desk, text};
+use super::said::said;
+
+/// What the dialog shows.
+pub fn act(desk: Desk) -> Vec<Part> {
+    let who = Who { desk, task: RwSignal::new(String::new()), container: RwSignal::new(String::new()) };
+    let tasks = desk.read(|it| {
+        let world = it.world();
+        world.tasks.keys().map(|id| (id.0.to_string(), explain::task_name(world, *id))).collect::<Choices>()
+    });
+    // Whoever came last is most likely meant.
+    let newest = desk.read(|it| it.world().tasks.keys().next_back().map(|id| id.0.to_string()));
+    keep(Box::new(move || {
+        if let Some(id) = newest.get() {
+            who.task.set(id);
+        }
+    }));
+    let is_empty = Memo::new(move |_| tasks.with(Vec::is_empty));
+    let inside = move || {
+        if is_empty.get() { vec![paragraph("", text::NOBODY_ACTS)] } else { form(who, tasks) }
+    };
+    vec![html("div").class("stack").inside_by(inside), said(desk, desk.account.act)]
+}
+
+/// The container that acts.
+#[derive(Clone, Copy)]
+struct Who {
+    desk: Desk,
+    task: RwSignal<String>,
+    container: RwSignal<String>,
+}
+
+impl Who {
+    fn task(self) -> Option<TaskId> {
+        self.task.with(|it| it.parse().ok()).map(TaskId)
+    }
+
+    fn container(self) -> u32 {
+        self.container.with(|it| it.parse().unwrap_or(0))
+    }
+}
+
+fn form(who: Who, tasks: Memo<Choices>) -> Vec<Part> {
+    let containers = who.desk.read(move |it| containers(it, who.task()));
+    let fields = html("div").class("pair").with(choice("actor", text::TASK, tasks, who.task)).with(choice(
+        "actor-container",
+        text::CONTAINER,
+        containers,
+        who.container,
+    ));
+    vec![fields, files(who), calls(who)]
+}
+
+/// The containers of a task, in the order of its definition.
+fn containers(simulation: &Simulation, task: Option<TaskId>) -> Choices {
+    let world = simulation.world();
+    let known =
+        task.and_then(|it| world.tasks.get(&it)).and_then(|it| world.task_definition(it.task_definition));
+    let all = known.map(|it| &it.task_definition.container_definitions).into_iter().flatten();
+    all.enumerate().map(|(at, it)| (at.to_string(), it.name.clone())).collect()
+}
+
+/// The paths that a container can read.
+fn readable(simulation: &Simulation, task: Option<TaskId>, container: u32) -> Vec<String> {
+    let world = simulation.world();
+    let task = task.and_then(|it| world.tasks.get(&it));
+    let all = task.map(|it| readable_files(world, it, container)).unwrap_or_default();
+    all.into_iter().map(|(path, _)| path).collect()
+}
+
+fn files(who: Who) -> Part {
+    let path = RwSignal::new("/data/report.txt".to_owned());
+    let paths = who.desk.read(move |it| readable(it, who.task(), who.container()));
+    let write = move || {
+        if let Some(task) = untrack(|| who.task()) {
+            let container = untrack(|| who.container());
+            let path = path.get_untracked();
+            who.desk.dispatch(VolumeCommand::WriteFile { task, container, path }.into());
+        }
+    };
+    let list = move || {
+        let file = |path: &String| html("li").with(html("code").attr("translate", "no").text(path));
+        paths.with(|it| {
+            if it.is_empty() {
+                vec![paragraph("small muted", text::READS_NOTHING)]
+            } else {
+                vec![
+                    paragraph("small", text::CAN_READ),
+                    html("ul").class("paths").with_all(it.iter().map(file)),
+                ]
+            }
+        })
+    };
+    html("fieldset")
+        .class("stack box")
+        .with(html("legend").text(text::FILES))
+        .with(html("div").class("readable").attr("role", "status").inside_by(list))
+        .with(line("file-path", text::FILE, path))
+        .with(html("div").class("row end").with(button("btn", write).text(text::WRITE)))
+}
+
+fn calls(who: Who) -> Part {
+    let (action, resource) = (RwSignal::new("s3:GetObject".to_owned()), RwSignal::new("*".to_owned()));
+    let are_checked = who.desk.read(|it| it.world().roles.is_some());
+    let call = move || {
+        if let Some(task) = untrack(|| who.task()) {
+            let (action, resource) = (action.get_untracked(), resource.get_untracked());
+            who.desk.order_roles(RoleCommand::Call { task, action, resource });
+        }
+    };
+    let inside = move || {
+        if !are_checked.get() {
+            return vec![paragraph("small muted", text::CALLS_ARE_NOT_CHECKED)];
+        }
+        let fields = html("div").class("pair").with(line("call-action", text::ACTION, action)).with(line(
+            "call-resource",
+            text::RESOURCE,
+            resource,
+        ));
+        vec![fields, html("div").class("row end").with(button("btn", call).text(text::CALL))]
+    };
+    html("fieldset")
+        .class("stack box")
+        .with(html("legend").text(text::API_CALL))
+        .with(html("div").class("stack").inside_by(inside))
+}

@@ -1,0 +1,203 @@
+//! A policy while it is written: what is wrong with it, what can stand at the caret, and what it would allow.
+
+use leptos::prelude::*;
+use leptos::web_sys::HtmlTextAreaElement;
+use wasm_bindgen::JsCast;
+
+use crate::iam::{
+    Context, Decision, DocumentError, Listed, MANAGED_POLICIES, ManagedPolicy, Policies, Principal, Request,
+    evaluate, text as iam_text,
+};
+use crate::sim::roles::{ACCOUNT, AttachedPolicy};
+use crate::ui::part::{Part, html};
+use crate::ui::signal::RwSignal;
+
+use super::super::button::button;
+use super::super::fields::{labelled, line};
+use super::super::note::{Tone, note, paragraph};
+use super::super::text;
+use super::roles::{CALLER, Editing, TRUST};
+
+/// Completions that are offered at once.
+const MOST_OFFERED: usize = 6;
+
+/// Characters of an action from which on completions are offered.
+const LEAST_WORD: usize = 2;
+
+/// Problems that are told at once.
+const MOST_TOLD: usize = 4;
+
+/// Actions that learners may want and that no managed policy of the list names.
+const MORE_ACTIONS: [&str; 17] = [
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "ecs:CreateService",
+    "ecs:ExecuteCommand",
+    "ecs:RegisterTaskDefinition",
+    "ecs:RunTask",
+    "iam:PassRole",
+    "kms:Decrypt",
+    "logs:CreateLogGroup",
+    "s3:GetObject",
+    "s3:ListBucket",
+    "s3:PutObject",
+    "secretsmanager:GetSecretValue",
+    "sqs:ReceiveMessage",
+    "sqs:SendMessage",
+    "ssm:GetParameters",
+    "sts:AssumeRole",
+];
+
+/// The field, what is wrong in it, and the names of actions that begin like the word at the caret.
+pub fn document(it: Editing) -> Part {
+    let word = RwSignal::new(String::new());
+    let field = html("textarea")
+        .class("inp")
+        .attr("rows", "12")
+        .attr("spellcheck", "false")
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", "policy-says")
+        .class_by("is-error", move || it.read().is_err())
+        .is("aria-invalid", move || it.read().is_err())
+        .by(move |field| {
+            let field: &HtmlTextAreaElement = field.unchecked_ref();
+            if field.value() != it.written.get() {
+                field.set_value(&it.written.get());
+            }
+        })
+        .on("input", move |event| {
+            it.written.set(event_target_value(&event));
+            word.set(at_caret(&event_target(&event)));
+        });
+    let element: HtmlTextAreaElement = field.element().clone().unchecked_into();
+    let complete = move |action: &'static str| {
+        put_at_caret(&element, word.get_untracked().len(), action);
+        word.set(String::new());
+        it.written.set(element.value());
+    };
+    let offer = move || {
+        let option = |action: &'static str| {
+            let complete = complete.clone();
+            button("btn sm", move || complete(action)).attr("translate", "no").text(action)
+        };
+        word.with(|it| offered(it)).into_iter().map(option).collect()
+    };
+    let save = button("btn pri", move || it.save())
+        .disabled_by(move || it.read().is_err() || it.written.get() == it.saved.get())
+        .text(text::SAVE_POLICY);
+    let offered = html("div").class("row wrap").attr("role", "group").attr("aria-label", text::COMPLETIONS);
+    html("div")
+        .class("stack")
+        .with(labelled("policy-document", text::DOCUMENT, field))
+        .with(offered.inside_by(offer))
+        .with(html("div").attr("id", "policy-says").attr("role", "status").inside_by(move || problems(it)))
+        .with(html("div").class("row end").with(save))
+}
+
+/// Where the caret stands, in UTF-16 units, with what is written.
+fn caret(field: &HtmlTextAreaElement) -> (Vec<u16>, usize) {
+    let units: Vec<u16> = field.value().encode_utf16().collect();
+    let caret = field.selection_start().ok().flatten().and_then(|it| usize::try_from(it).ok()).unwrap_or(0);
+    let caret = caret.min(units.len());
+    (units, caret)
+}
+
+/// The part of an action's name before the caret.
+fn at_caret(field: &HtmlTextAreaElement) -> String {
+    let (units, caret) = caret(field);
+    let before = String::from_utf16_lossy(&units[..caret]);
+    let is_of_action = |it: char| it.is_ascii_alphanumeric() || it == ':' || it == '-';
+    before.rsplit(|it| !is_of_action(it)).next().unwrap_or_default().to_owned()
+}
+
+/// Puts an action in place of so many characters before the caret.
+fn put_at_caret(field: &HtmlTextAreaElement, n_before: usize, action: &str) {
+    let (units, caret) = caret(field);
+    let start = caret.saturating_sub(n_before);
+    let (before, after) =
+        (String::from_utf16_lossy(&units[..start]), String::from_utf16_lossy(&units[caret..]));
+    field.set_value(&[&before, action, &after].concat());
+    let next = u32::try_from(start + action.len()).unwrap_or(u32::MAX);
+    let _ = field.focus();
+    let _ = field.set_selection_range(next, next);
+}
+
+/// Actions that begin like this.
+fn offered(word: &str) -> Vec<&'static str> {
+    let word = word.to_ascii_lowercase();
+    if word.len() < LEAST_WORD {
+        return vec![];
+    }
+    let fits = |it: &&str| it.to_ascii_lowercase().starts_with(&word) && it.len() > word.len();
+    actions().filter(fits).take(MOST_OFFERED).collect()
+}
+
+/// What is wrong with the document; nothing when nothing is.
+fn problems(it: Editing) -> Vec<Part> {
+    let wrong = match it.read() {
+        Ok(_) => return vec![],
+        Err(DocumentError::NotJson { line, column, problem }) => vec![text::not_json(line, column, &problem)],
+        Err(DocumentError::NotAPolicy(problems)) => problems.iter().map(iam_text::problem).collect(),
+    };
+    vec![note(Tone::Fault, wrong.iter().take(MOST_TOLD).map(|it| paragraph("", it)).collect())]
+}
+
+/// Whether the role could make a call, with what is written and not yet saved.
+pub fn would_be_allowed(it: Editing) -> Part {
+    let action = RwSignal::new("s3:GetObject".to_owned());
+    let resource = RwSignal::new("*".to_owned());
+    let fields = html("div").class("pair").with(line("test-action", text::ACTION, action)).with(line(
+        "test-resource",
+        text::RESOURCE,
+        resource,
+    ));
+    html("fieldset")
+        .class("stack box")
+        .with(html("legend").text(text::TEST))
+        .with(fields)
+        .with(html("div").attr("role", "status").inside_by(move || answer(it, action.get(), resource.get())))
+}
+
+fn answer(it: Editing, action: String, resource: String) -> Vec<Part> {
+    let Ok(document) = it.read() else { return vec![] };
+    let principal = match it.role.get().as_str() {
+        CALLER => ["arn:aws:iam::", ACCOUNT, ":user/you"].concat(),
+        arn => arn.to_owned(),
+    };
+    let Some(principal) = Principal::parse(&principal).filter(|_| action.contains(':')) else {
+        return vec![paragraph("tiny muted", text::TEST_HELP)];
+    };
+    let is_trust = it.policy.with(|it| it == TRUST);
+    let policies = if is_trust { it.policies.get() } else { it.edited(document).0 };
+    let policy = |it: &AttachedPolicy| it.document.policy().clone();
+    let policies = Policies { identity: policies.iter().map(policy).collect(), ..Policies::default() };
+    let request = Request {
+        principal,
+        action,
+        resource,
+        resource_account: ACCOUNT.to_owned(),
+        context: Context::default(),
+    };
+    let evaluation = evaluate(&request, &policies);
+    let tone = if evaluation.decision == Decision::Allowed { Tone::Good } else { Tone::Fault };
+    vec![note(tone, vec![paragraph("brk", &iam_text::why(&request, &evaluation))])]
+}
+
+/// The actions that managed policies name, and some more, in order and without wildcards.
+fn actions() -> impl Iterator<Item = &'static str> {
+    static FOUND: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
+    let all = FOUND.get_or_init(|| {
+        let of = |it: &ManagedPolicy| {
+            let statements = it.policy().statements.into_iter();
+            statements.flat_map(|it| match it.actions {
+                Listed::Only(actions) | Listed::AllBut(actions) => actions,
+            })
+        };
+        let named = MANAGED_POLICIES.iter().flat_map(of).filter(|it| !it.contains('*'));
+        let mut all: Vec<String> = named.chain(MORE_ACTIONS.map(str::to_owned)).collect();
+        all.sort();
+        all.dedup();
+        all
+    });
+    all.iter().map(String::as_str)
+}

@@ -1,0 +1,193 @@
+//! The form of a new capacity provider with its Auto Scaling group.
+
+use leptos::prelude::{event_target_value, untrack};
+use leptos::web_sys::HtmlSelectElement;
+use wasm_bindgen::JsCast;
+
+use crate::ecs::InstanceType;
+use crate::sim::capacity::{
+    CapacityOrder, CreateCapacityProvider, GroupSettings, MAX_GROUP_SIZE, ManagedScaling, Market,
+};
+use crate::sim::{Command, Explanation, Switch, Zone, explain};
+use crate::ui::part::{Part, html};
+use crate::ui::signal::{Memo, RwSignal};
+
+use super::super::button::button;
+use super::super::fields::{either, labelled, line, number, pair, switch};
+use super::super::keyboard_help::checkbox;
+use super::super::note::{Tone, note, paragraph};
+use super::super::{Desk, text};
+
+/// What the form holds.
+#[derive(Clone, Copy)]
+struct Form {
+    name: RwSignal<String>,
+    instance_type: RwSignal<String>,
+    zones: RwSignal<Vec<Zone>>,
+    min_size: RwSignal<u32>,
+    max_size: RwSignal<u32>,
+    is_spot: RwSignal<bool>,
+    spot_draining: RwSignal<bool>,
+    is_managed: RwSignal<bool>,
+    target_capacity: RwSignal<u32>,
+    warmup: RwSignal<u32>,
+    min_step: RwSignal<u32>,
+    max_step: RwSignal<u32>,
+    is_protected: RwSignal<bool>,
+    is_drained: RwSignal<bool>,
+}
+
+impl Form {
+    fn new(n_zones: u8) -> Self {
+        let scaling = ManagedScaling::DEFAULT;
+        Self {
+            name: RwSignal::new(String::new()),
+            instance_type: RwSignal::new("m5.large".to_owned()),
+            zones: RwSignal::new((0..n_zones).map(Zone).collect()),
+            min_size: RwSignal::new(0),
+            max_size: RwSignal::new(6),
+            is_spot: RwSignal::new(false),
+            spot_draining: RwSignal::new(true),
+            is_managed: RwSignal::new(true),
+            target_capacity: RwSignal::new(scaling.target_capacity),
+            warmup: RwSignal::new(scaling.warmup_seconds),
+            min_step: RwSignal::new(scaling.minimum_step),
+            max_step: RwSignal::new(scaling.maximum_step),
+            is_protected: RwSignal::new(false),
+            is_drained: RwSignal::new(true),
+        }
+    }
+
+    fn request(self) -> CreateCapacityProvider {
+        let on = |it: RwSignal<bool>| if it.get() { Switch::On } else { Switch::Off };
+        let is_managed = self.is_managed.get();
+        CreateCapacityProvider {
+            name: self.name.get().trim().to_owned(),
+            settings: GroupSettings {
+                instance_type: self.instance_type.get(),
+                zones: self.zones.get().into_iter().collect(),
+                min_size: self.min_size.get(),
+                max_size: self.max_size.get(),
+                market: if self.is_spot.get() {
+                    Market::Spot { draining: on(self.spot_draining) }
+                } else {
+                    Market::OnDemand
+                },
+                managed_scaling: is_managed.then(|| ManagedScaling {
+                    target_capacity: self.target_capacity.get(),
+                    minimum_step: self.min_step.get(),
+                    maximum_step: self.max_step.get(),
+                    warmup_seconds: self.warmup.get(),
+                }),
+                managed_termination_protection: if is_managed { on(self.is_protected) } else { Switch::Off },
+                managed_draining: on(self.is_drained),
+            },
+        }
+    }
+}
+
+/// What the dialog shows.
+pub fn form(desk: Desk) -> Vec<Part> {
+    let n_zones = desk.session.simulation.with_untracked(|it| it.world().zones.len());
+    let form = Form::new(u8::try_from(n_zones).unwrap_or(u8::MAX));
+    let order = move || Command::Capacity(CapacityOrder::CreateProvider(Box::new(form.request())));
+    // Whether the request is accepted is asked, not known here.
+    let refusal = Memo::new(move |_| {
+        let order = order();
+        desk.session.simulation.with(|it| match crate::sim::decide(it.world(), &order).explanation {
+            Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
+            Explanation::Placement(_) | Explanation::Plain | Explanation::NotLaunched(_) => None,
+        })
+    });
+    let create = move || {
+        if refusal.with_untracked(Option::is_none) {
+            desk.dispatch(untrack(order));
+            form.name.set(String::new());
+            desk.capacity.adding.set(false);
+        }
+    };
+    let said = move || {
+        let words = refusal.get();
+        words.map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect()
+    };
+    let buttons = html("div")
+        .class("row end")
+        .with(button("btn", move || desk.capacity.adding.set(false)).text(text::CANCEL))
+        .with(
+            button("btn pri", create)
+                .attr("id", "create-provider-now")
+                .disabled_by(move || refusal.with(Option::is_some))
+                .text(text::CREATE),
+        );
+    vec![
+        line("provider-name", text::PROVIDER_NAME, form.name),
+        labelled("provider-type", text::INSTANCE_TYPE, instance_types(form.instance_type)),
+        zones(desk, form),
+        pair([
+            number("provider-min", text::MIN_SIZE, form.min_size, 0, MAX_GROUP_SIZE),
+            number("provider-max", text::MAX_SIZE, form.max_size, 1, MAX_GROUP_SIZE),
+        ]),
+        either(text::MARKET, form.is_spot, &[(false, text::ON_DEMAND), (true, text::SPOT)]),
+        html("div").slot(move || spot(form)),
+        switch(form.is_managed, text::MANAGED_SCALING, text::MANAGED_SCALING_HELP),
+        html("div").class("stack").slot(move || managed(form)),
+        switch(form.is_drained, text::DRAINING_ON_END, text::DRAINING_ON_END_HELP),
+        html("div").attr("id", "provider-refusal").attr("role", "status").inside_by(said),
+        buttons,
+    ]
+}
+
+fn spot(form: Form) -> Vec<Part> {
+    let draining = || switch(form.spot_draining, text::SPOT_DRAINING, text::SPOT_DRAINING_HELP);
+    if form.is_spot.get() { vec![draining()] } else { vec![] }
+}
+
+fn managed(form: Form) -> Vec<Part> {
+    if !form.is_managed.get() {
+        return vec![];
+    }
+    vec![
+        pair([
+            number("provider-target", text::TARGET_CAPACITY, form.target_capacity, 1, 100),
+            number("provider-warmup", text::WARMUP, form.warmup, 0, 10_000),
+        ]),
+        pair([
+            number("provider-min-step", text::MIN_STEP, form.min_step, 1, 10_000),
+            number("provider-max-step", text::MAX_STEP, form.max_step, 1, 10_000),
+        ]),
+        switch(form.is_protected, text::PROTECTION, text::PROTECTION_HELP),
+    ]
+}
+
+fn instance_types(chosen: RwSignal<String>) -> Part {
+    let option = |it: &InstanceType| html("option").attr("value", it.name).text(it.name);
+    html("select")
+        .class("inp")
+        .with_all(InstanceType::all().iter().map(option))
+        .by(move |it| it.unchecked_ref::<HtmlSelectElement>().set_value(&chosen.get()))
+        .on("change", move |event| chosen.set(event_target_value(&event)))
+}
+
+/// The zones that the group launches in.
+fn zones(desk: Desk, form: Form) -> Part {
+    let names = desk.session.simulation.with_untracked(|it| it.world().zones.clone());
+    let zone = |(at, name): (u8, &String)| {
+        let own = Zone(at);
+        let set = move |is_on: bool| {
+            form.zones.update(|all| {
+                all.retain(|it| *it != own);
+                if is_on {
+                    all.push(own);
+                    all.sort_unstable();
+                }
+            });
+        };
+        let is_chosen = move || form.zones.with(|it| it.contains(&own));
+        html("label").class("chk").with(checkbox(is_chosen, set)).with(html("span").text(name))
+    };
+    let all = (0..).zip(&names).map(zone);
+    html("fieldset")
+        .class("field zones")
+        .with(html("legend").class("lab").text(text::ZONES))
+        .with(html("div").class("row wrap").with_all(all))
+}

@@ -1,0 +1,287 @@
+// Roles and volumes: a call that a policy does not allow, why, and how it is mended; files, and what outlives what.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertNoProblems, launch, overflow, settled, violations, visit } from "./harness.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+const open = (options) => visit(browser, "sandbox.html", options);
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const panel = (page) => page.getByRole("region", { name: "Roles and volumes" });
+const dialog = (page) => page.locator("dialog[open]");
+const inside = (page, name) => dialog(page).getByRole("button", { name, exact: true });
+const here = (page) => dialog(page).locator(".here");
+const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+const closed = (page) => page.waitForFunction(() => !document.querySelector("dialog[open]"));
+
+async function close(page) {
+  assertNoProblems(page);
+  await page.context().close();
+}
+
+async function shut(page) {
+  await page.keyboard.press("Escape");
+  await closed(page);
+}
+
+async function addSample(page, family) {
+  await page.locator("#add-task-definition").click();
+  await dialog(page).locator(".samples .pick", { hasText: family }).first().click();
+  await closed(page);
+}
+
+/** To the next event until something is so; nothing here depends on how fast the machine is. */
+async function stepUntil(page, what) {
+  for (let n = 0; n < 60; n += 1) {
+    if (await what()) return;
+    await button(page, "To the next event").click();
+  }
+  assert.fail("it did not come so far in 60 events");
+}
+
+async function stepUntilRunning(page, family) {
+  await page.getByRole("tab", { name: /^Events/ }).click();
+  await stepUntil(page, async () => new RegExp(`${family} \\w+ is RUNNING`).test(await page.locator(".evs").textContent()));
+}
+
+/** The task that was placed last acts. */
+async function chooseLast(page) {
+  await page.locator("#actor").selectOption({ index: await page.locator("#actor option").count() - 1 });
+}
+
+async function checkRoles(page) {
+  await panel(page).getByRole("button", { name: "Roles", exact: true }).click();
+  await inside(page, "Check roles from now on").click();
+  await dialog(page).locator("#edited-role").waitFor();
+}
+
+/** A task on Fargate whose execution role has lost its managed policy fails to start. */
+async function failForExecutionRole(page, show = async () => {}) {
+  await show("Build");
+  await addSample(page, "fargate-web");
+  await page.locator("#on-fargate").click();
+  await show("Board");
+  await checkRoles(page);
+  assert.equal(await page.locator("#edited-policy").inputValue(), "AmazonECSTaskExecutionRolePolicy");
+  await dialog(page).getByText("Add and remove roles and policies").click();
+  await inside(page, "Remove this policy").click();
+  await shut(page);
+  await show("Build");
+  await page.locator("#run").click();
+  await show("Board");
+  await stepUntil(page, async () => /failed to start/.test(await panel(page).textContent()));
+}
+
+test("a call that no statement allows is denied, says why, and is allowed once the policy is mended", async () => {
+  const page = await open();
+  await addSample(page, "archive");
+  await checkRoles(page);
+  assert.equal(await page.locator("#edited-role option:checked").textContent(), "archive-task");
+  assert.match(await dialog(page).textContent(), /task role of archive:1/);
+  await shut(page);
+  await page.locator("#run").click();
+  await stepUntilRunning(page, "archive");
+  await button(page, "Let a task act").click();
+  await inside(page, "Make the call").click();
+  await page.waitForFunction(() => /AccessDenied/.test(document.querySelector("dialog[open] .here").textContent));
+  assert.match(await here(page).textContent(), /No statement of .* allows s3:GetObject/);
+  await shut(page);
+  await panel(page).getByRole("button", { name: "Roles", exact: true }).click();
+  await dialog(page).getByText("Add and remove roles and policies").click();
+  await inside(page, "Write a new policy").click();
+  // What is tried is what is written, before it is saved.
+  const field = page.locator("#policy-document");
+  await field.fill((await field.inputValue()).replace("s3:GetObject", "s3:PutObject"));
+  await dialog(page).getByText("No statement of").waitFor();
+  await field.fill((await field.inputValue()).replace("s3:PutObject", "s3:GetO"));
+  await field.evaluate((it) => {
+    const at = it.value.indexOf("s3:GetO") + 7;
+    it.setSelectionRange(at, at);
+    it.dispatchEvent(new Event("input"));
+  });
+  await inside(page, "s3:GetObject").click();
+  assert.match(await field.inputValue(), /"s3:GetObject"/);
+  await dialog(page).getByText("allows s3:GetObject on *").waitFor();
+  await field.fill((await field.inputValue()).replace('"Resource": "*"', '"Resource": "arn:aws:s3:::reports/*"'));
+  await inside(page, "Save the policy").click();
+  assert.match(await here(page).textContent(), /The role archive-task has these policies from now on/);
+  await shut(page);
+  await button(page, "Let a task act").click();
+  await page.locator("#call-resource").fill("arn:aws:s3:::reports/2026.csv");
+  await inside(page, "Make the call").click();
+  await page.waitForFunction(() => /allowed\.$/.test(document.querySelector("dialog[open] .here").textContent));
+  await close(page);
+});
+
+test("a role that is not there keeps a task from being launched; the trace says so until the role is made", async () => {
+  const page = await open();
+  await checkRoles(page);
+  await shut(page);
+  await addSample(page, "archive");
+  await page.locator("#run").click();
+  assert.match(await page.locator(".said").textContent(), /ECS was unable to assume the role/);
+  await button(page, "Trace of a launch").click();
+  await dialog(page).getByText("A call is refused.").waitFor();
+  assert.equal(await page.locator("#trace-definition option:checked").textContent(), "archive:1");
+  assert.match(await dialog(page).locator(".calls li").last().textContent(), /Refused: .*sts:AssumeRole/);
+  await shut(page);
+  await panel(page).getByRole("button", { name: "Roles", exact: true }).click();
+  await page.locator("#edited-role").selectOption({ label: "archive-task (not there)" });
+  await inside(page, "Create the role").click();
+  await page.locator("#edited-policy").waitFor();
+  await shut(page);
+  await button(page, "Trace of a launch").click();
+  await dialog(page).getByText("Every call is allowed.").waitFor();
+  await shut(page);
+  await page.locator("#run").click();
+  await stepUntilRunning(page, "archive");
+  await page.reload();
+  await settled(page);
+  await panel(page).getByText("Roles are checked").waitFor();
+  await close(page);
+});
+
+test("an execution role without its policy keeps a task from starting until the policy is attached again", async () => {
+  const page = await open();
+  await failForExecutionRole(page);
+  await panel(page).getByRole("button", { name: "Show the trace", exact: true }).click();
+  await dialog(page).getByText("A call is refused.").waitFor();
+  assert.equal(await page.locator("#trace-type").inputValue(), "FARGATE");
+  assert.match(await dialog(page).locator(".calls li").last().textContent(), /Refused: .*ecr:GetAuthorizationToken/);
+  await shut(page);
+  await panel(page).getByRole("button", { name: "Roles", exact: true }).click();
+  await page.locator("#attach").selectOption("AmazonECSTaskExecutionRolePolicy");
+  await inside(page, "Attach it").click();
+  await shut(page);
+  await page.locator("#run").click();
+  await stepUntilRunning(page, "fargate-web");
+  await close(page);
+});
+
+test("a file on EFS outlives its task, one in the container does not; without a mount target nothing starts", async () => {
+  const page = await open();
+  await addSample(page, "archive");
+  await button(page, "Volumes").click();
+  await inside(page, "Create the file system").click();
+  await dialog(page).getByRole("checkbox", { name: "Mount target in us-east-1a" }).waitFor();
+  for (const zone of ["a", "b", "c"]) await dialog(page).getByRole("checkbox", { name: `Mount target in us-east-1${zone}` }).check();
+  await shut(page);
+  await panel(page).getByText("mount targets in us-east-1a, us-east-1b, us-east-1c").waitFor();
+  await page.locator("#run").click();
+  await button(page, "Let a task act").click();
+  await chooseLast(page);
+  await inside(page, "Write the file").click();
+  await page.locator("#file-path").fill("/tmp/draft.txt");
+  await inside(page, "Write the file").click();
+  await dialog(page).locator(".readable", { hasText: "/tmp/draft.txt" }).waitFor();
+  assert.match(await dialog(page).locator(".readable").textContent(), /\/data\/report\.txt/);
+  await shut(page);
+  assert.match(await panel(page).textContent(), /File system fs-0123456789abcdef0\/report\.txt/);
+  assert.match(await panel(page).textContent(), /ends with it/);
+  await page.locator("article.is-chosen .more").click();
+  await page.getByRole("button", { name: /^Stop \w\d/ }).last().click();
+  await panel(page).getByText("/draft.txt").waitFor({ state: "detached" });
+  assert.match(await panel(page).textContent(), /\/report\.txt/);
+  await page.locator("#run").click();
+  await button(page, "Let a task act").click();
+  await chooseLast(page);
+  await dialog(page).locator(".readable", { hasText: "/data/report.txt" }).waitFor();
+  await shut(page);
+  await page.reload();
+  await settled(page);
+  await panel(page).getByText("/report.txt").waitFor();
+  await close(page);
+});
+
+test("a file in the one zone of a One Zone file system is lost with the zone", async () => {
+  const page = await open();
+  await addSample(page, "archive");
+  await button(page, "Volumes").click();
+  await page.locator("#file-system-kind").selectOption({ label: "One Zone, in us-east-1a" });
+  await inside(page, "Create the file system").click();
+  await dialog(page).getByRole("checkbox", { name: "Mount target in us-east-1b" }).check();
+  assert.match(await here(page).textContent(), /one mount target in its own zone/);
+  await dialog(page).getByRole("checkbox", { name: "Mount target in us-east-1a" }).check();
+  await shut(page);
+  for (let n = 0; n < 2; n += 1) await button(page, "One task more").click();
+  await page.locator("#run").click();
+  await button(page, "Let a task act").click();
+  const actors = page.locator("#actor option", { hasText: "archive" });
+  for (let n = 0; n < await actors.count(); n += 1) {
+    await page.locator("#actor").selectOption(await actors.nth(n).getAttribute("value"));
+    await inside(page, "Write the file").click();
+  }
+  await shut(page);
+  await panel(page).getByText("/report.txt").waitFor();
+  await button(page, "Zone outage").click();
+  await page.locator(".mnu-b").getByRole("button", { name: /us-east-1a/ }).click();
+  await panel(page).getByText("There is no file.").waitFor();
+  await close(page);
+});
+
+test("by keyboard alone: roles are checked, an agent's setting is changed, a dialog gives the focus back", async () => {
+  const page = await open();
+  const roles = panel(page).getByRole("button", { name: "Roles", exact: true });
+  await roles.focus();
+  await page.keyboard.press("Enter");
+  await inside(page, "Check roles from now on").waitFor();
+  // The close button comes first, then what the dialog offers.
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.locator("#edited-role").waitFor();
+  await page.locator("#edited-role").focus();
+  await page.keyboard.press("End");
+  await page.waitForFunction(() => document.querySelector("#edited-role").value === "caller");
+  await dialog(page).locator("summary", { hasText: "Instance profile" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  assert.match(await here(page).textContent(), /The instances have no instance profile/);
+  await shut(page);
+  assert.ok(await roles.evaluate((it) => it === document.activeElement));
+  await close(page);
+});
+
+for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
+  for (const theme of ["light", "dark"]) {
+    test(`roles and volumes are sound in ${theme} at ${width} px`, async () => {
+      const page = await open({ theme, width, height });
+      const sound = async (state) => {
+        await frame(page);
+        assert.deepEqual(await overflow(page), [], state);
+        assert.deepEqual(await violations(page), [], state);
+      };
+      const show = async (view) => { if (width <= 640) await page.getByRole("tab", { name: view, exact: true }).first().click(); };
+      await sound("a board without roles");
+      await button(page, "Volumes").click();
+      await inside(page, "Create the file system").click();
+      await dialog(page).getByRole("checkbox", { name: "Mount target in us-east-1a" }).waitFor();
+      await sound("a file system");
+      await shut(page);
+      await panel(page).getByRole("button", { name: "Roles", exact: true }).click();
+      await inside(page, "Check roles from now on").waitFor();
+      await sound("the offer");
+      await shut(page);
+      await failForExecutionRole(page, show);
+      await sound("a launch that failed");
+      await panel(page).getByRole("button", { name: "Show the trace", exact: true }).click();
+      await dialog(page).locator(".calls").waitFor();
+      await sound("its trace");
+      await shut(page);
+      await button(page, "Let a task act").click();
+      await page.locator("#call-action").waitFor();
+      await sound("what a task can do");
+      await shut(page);
+      await panel(page).getByRole("button", { name: "Roles", exact: true }).click();
+      await dialog(page).locator("summary", { hasText: "Instance profile" }).click();
+      await sound("the editor");
+      await page.locator("#policy-document").fill("{");
+      await sound("a policy that is none");
+      await close(page);
+    });
+  }
+}
