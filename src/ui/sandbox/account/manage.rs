@@ -61,7 +61,7 @@ fn add(it: Editing, policy: AttachedPolicy) {
 
 fn unused_name(it: Editing) -> String {
     let all = it.policies.get_untracked();
-    let names = (1..).map(|n| text::own_policy(n));
+    let names = (1..).map(text::own_policy);
     names.into_iter().find(|name| !all.iter().any(|it| it.name == *name)).unwrap_or_default()
 }
 

@@ -122,27 +122,27 @@ pub fn form(desk: Desk) -> Vec<Part> {
     vec![
         line("provider-name", text::PROVIDER_NAME, form.name),
         labelled("provider-type", text::INSTANCE_TYPE, instance_types(form.instance_type)),
-        zones(desk, form),
+        zones(desk, form.zones),
         pair([
             number("provider-min", text::MIN_SIZE, form.min_size, 0, MAX_GROUP_SIZE),
             number("provider-max", text::MAX_SIZE, form.max_size, 1, MAX_GROUP_SIZE),
         ]),
         either(text::MARKET, form.is_spot, &[(false, text::ON_DEMAND), (true, text::SPOT)]),
-        html("div").slot(move || spot(form)),
+        html("div").slot(move || spot(&form)),
         switch(form.is_managed, text::MANAGED_SCALING, text::MANAGED_SCALING_HELP),
-        html("div").class("stack").slot(move || managed(form)),
+        html("div").class("stack").slot(move || managed(&form)),
         switch(form.is_drained, text::DRAINING_ON_END, text::DRAINING_ON_END_HELP),
         html("div").attr("id", "provider-refusal").attr("role", "status").inside_by(said),
         buttons,
     ]
 }
 
-fn spot(form: Form) -> Vec<Part> {
+fn spot(form: &Form) -> Vec<Part> {
     let draining = || switch(form.spot_draining, text::SPOT_DRAINING, text::SPOT_DRAINING_HELP);
     if form.is_spot.get() { vec![draining()] } else { vec![] }
 }
 
-fn managed(form: Form) -> Vec<Part> {
+fn managed(form: &Form) -> Vec<Part> {
     if !form.is_managed.get() {
         return vec![];
     }
@@ -169,12 +169,12 @@ fn instance_types(chosen: RwSignal<String>) -> Part {
 }
 
 /// The zones that the group launches in.
-fn zones(desk: Desk, form: Form) -> Part {
+fn zones(desk: Desk, chosen: RwSignal<Vec<Zone>>) -> Part {
     let names = desk.session.simulation.with_untracked(|it| it.world().zones.clone());
     let zone = |(at, name): (u8, &String)| {
         let own = Zone(at);
         let set = move |is_on: bool| {
-            form.zones.update(|all| {
+            chosen.update(|all| {
                 all.retain(|it| *it != own);
                 if is_on {
                     all.push(own);
@@ -182,7 +182,7 @@ fn zones(desk: Desk, form: Form) -> Part {
                 }
             });
         };
-        let is_chosen = move || form.zones.with(|it| it.contains(&own));
+        let is_chosen = move || chosen.with(|it| it.contains(&own));
         html("label").class("chk").with(checkbox(is_chosen, set)).with(html("span").text(name))
     };
     let all = (0..).zip(&names).map(zone);

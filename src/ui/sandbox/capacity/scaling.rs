@@ -177,7 +177,7 @@ fn form(desk: Desk, id: ServiceId) -> Vec<Part> {
                 .text(text::ADD_SCALING_POLICY),
         );
     vec![
-        html("div").slot(move || list(desk, id, form, &policies.get())),
+        html("div").slot(move || list(desk, id, &form, &policies.get())),
         pair([
             number("scaling-min", text::MIN_TASKS, form.min, 0, 500),
             number("scaling-max", text::MAX_TASKS, form.max, 0, 500),
@@ -188,14 +188,17 @@ fn form(desk: Desk, id: ServiceId) -> Vec<Part> {
             &[(false, text::TARGET_TRACKING), (true, text::STEP_SCALING)],
         ),
         select("scaling-metric", text::METRIC, form.metric, &METRICS.map(explain::metric_name)),
-        html("div").class("stack").slot(move || if form.is_step.get() { step(form) } else { tracking(form) }),
+        html("div")
+            .class("stack")
+            .slot(move || if form.is_step.get() { step(&form) } else { tracking(&form) }),
         html("div").attr("id", "scaling-refusal").attr("role", "status").inside_by(said),
         buttons,
     ]
 }
 
 /// The policies that the service has, each with a way to remove it.
-fn list(desk: Desk, id: ServiceId, form: Form, all: &[ScalingPolicy]) -> Vec<Part> {
+fn list(desk: Desk, id: ServiceId, form: &Form, all: &[ScalingPolicy]) -> Vec<Part> {
+    let form = *form;
     if all.is_empty() {
         return vec![paragraph("small muted", text::NO_POLICIES)];
     }
@@ -219,7 +222,7 @@ fn list(desk: Desk, id: ServiceId, form: Form, all: &[ScalingPolicy]) -> Vec<Par
     vec![html("ul").class("svc-rows").with_all((0..all.len()).map(row))]
 }
 
-fn tracking(form: Form) -> Vec<Part> {
+fn tracking(form: &Form) -> Vec<Part> {
     vec![
         number("scaling-value", text::TARGET, form.value, 0, MOST),
         pair([
@@ -230,7 +233,8 @@ fn tracking(form: Form) -> Vec<Part> {
     ]
 }
 
-fn step(form: Form) -> Vec<Part> {
+fn step(form: &Form) -> Vec<Part> {
+    let form = *form;
     let types = ADJUSTMENT_TYPES.map(|it| it.1);
     vec![
         either(text::ALARM, form.is_below, &[(false, text::ABOVE), (true, text::BELOW)]),
