@@ -5,6 +5,8 @@
 
 #[path = "../examples/simulate/answer.rs"]
 mod answer;
+#[path = "../examples/simulate/capacity.rs"]
+mod capacity;
 #[path = "../examples/simulate/command.rs"]
 mod command;
 #[path = "../examples/simulate/configuration.rs"]
@@ -87,6 +89,11 @@ fn told(answer: &Value) -> String {
             each.collect::<Vec<_>>().join(", ")
         )
     }));
+    told.extend(world("capacityProviders").map(|it| {
+        let instances = it["autoScalingGroup"]["instances"].as_array().unwrap();
+        let names: Vec<String> = instances.iter().map(id).collect();
+        format!("{} {}: {}", text(&it["name"]), it["autoScalingGroup"]["desiredCapacity"], names.join(" "))
+    }));
     told.extend(world("containerInstances").map(|it| {
         let left = |at: usize| &it["remainingResources"][at]["integerValue"];
         format!("{} {} {}/{} left", id(&it["containerInstanceArn"]), text(&it["status"]), left(0), left(1))
@@ -164,11 +171,11 @@ fn what_cannot_be_is_one_clear_line() {
         commands[1]: second 100 is over, it is 200 already; give the commands in order
         the input cannot be read: at is not a whole number of seconds at line 1 column 228
         commands[1]: task definition `api:1` is not registered at this moment
-        the input cannot be read: unknown variant `updateServices`, expected one of `registerTaskDefinition`, `deregisterTaskDefinition`, `runTask`, `startTask`, `stopTask`, `createService`, `updateService`, `deleteService`, `stopServiceDeployment`, `updateTaskProtection`, `updateContainerInstancesState`, `deregisterContainerInstance`, `putAttributes`, `deleteAttributes`, `addContainerInstances`, `stopInstances`, `startInstances`, `terminateInstances`, `setAvailabilityZone`, `setAgentConnected`, `setImagePull`, `setContainerBehavior`, `exitContainer`, `killContainerForMemory`, `setContainerHealth` at line 1 column 258
+        the input cannot be read: unknown variant `updateServices`, expected one of `registerTaskDefinition`, `deregisterTaskDefinition`, `runTask`, `startTask`, `stopTask`, `createService`, `updateService`, `deleteService`, `stopServiceDeployment`, `updateTaskProtection`, `updateContainerInstancesState`, `deregisterContainerInstance`, `putAttributes`, `deleteAttributes`, `addContainerInstances`, `stopInstances`, `startInstances`, `terminateInstances`, `setAvailabilityZone`, `setAgentConnected`, `setImagePull`, `setContainerBehavior`, `exitContainer`, `killContainerForMemory`, `setContainerHealth`, `createCapacityProvider`, `deleteCapacityProvider`, `putClusterCapacityProviders`, `setDesiredCapacity`, `registerScalableTarget`, `deregisterScalableTarget`, `setServiceLoad`, `interruptSpotTask`, `interruptSpotInstance`, `setFargateSpot` at line 1 column 258
         the input cannot be read: an item of commands names no command at line 1 column 238
         the input cannot be read: an item of commands is one command, not deleteService and stopTask at line 1 column 287
         commands[1]: task `web` is no number; tasks are numbered from 0 as they are placed
-        the input cannot be read: unknown field `serviceNames`, expected one of `service`, `serviceName`, `taskDefinition`, `desiredCount`, `launchType`, `schedulingStrategy`, `placementStrategy`, `placementConstraints`, `deploymentConfiguration`, `availabilityZoneRebalancing`, `forceNewDeployment` at line 1 column 244
+        the input cannot be read: unknown field `serviceNames`, expected one of `service`, `serviceName`, `taskDefinition`, `desiredCount`, `launchType`, `capacityProviderStrategy`, `schedulingStrategy`, `placementStrategy`, `placementConstraints`, `deploymentConfiguration`, `availabilityZoneRebalancing`, `forceNewDeployment` at line 1 column 244
         commands[0]: launchType `EXTERNAL` is not known; use EC2 or FARGATE
         commands[0]: 12.25 is no percentage with one digit after the point
         commands[0]: bakeTimeInMinutes, linearConfiguration and canaryConfiguration need the strategy that they belong to

@@ -1,5 +1,6 @@
 //! The output, field by field as AWS describes things.
 
+use bayplan::sim::capacity::GroupProvider;
 use bayplan::sim::explain::{
     DeploymentStage, ServiceEvent, TaskStateChange, capacity_provider_name, container_reason,
     deployment_name, deployment_status, lifecycle_stage, listing, revision_name, rollout_state,
@@ -45,6 +46,7 @@ pub fn answer(simulation: &Simulation, failures: &[Failure]) -> Value {
             "at": world.clock_seconds,
             "services": world.services.values().map(|it| service(world, it)).collect::<Vec<_>>(),
             "tasks": tasks.collect::<Vec<_>>(),
+            "capacityProviders": world.capacity.providers.values().map(|it| provider(world, it)).collect::<Vec<_>>(),
             "containerInstances": world.container_instances.values().map(|it| instance(world, it)).collect::<Vec<_>>(),
             "hash": format!("{:016x}", world.hash()),
         },
@@ -228,6 +230,20 @@ fn instance(world: &World, instance: &ContainerInstance) -> Value {
             resource("MEMORY", reserved.memory_mib_left(instance)),
         ],
         "attributes": instance.attributes.iter().map(|(name, value)| json!({"name": name, "value": value})).collect::<Vec<_>>(),
+    })
+}
+
+/// A group's provider, with the group in place of its ARN.
+fn provider(world: &World, provider: &GroupProvider) -> Value {
+    json!({
+        "name": provider.name,
+        "status": "ACTIVE",
+        "autoScalingGroup": {
+            "minSize": provider.settings.min_size,
+            "maxSize": provider.settings.max_size,
+            "desiredCapacity": provider.desired_capacity,
+            "instances": provider.joined(world).map(|it| container_instance_arn(world, it.id)).collect::<Vec<_>>(),
+        },
     })
 }
 

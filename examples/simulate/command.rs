@@ -1,12 +1,15 @@
 //! An order of the input as commands of the simulator: every name is looked up in the world of its moment.
 
+use bayplan::sim::capacity::{CapacityOrder, SpotTarget, StrategyItem};
 use bayplan::sim::life::{ContainerBehavior, Exit, HealthStatus};
+use bayplan::sim::scaling::ScalingOrder;
 use bayplan::sim::service::{DeploymentConfiguration, ServicePlacement};
 use bayplan::sim::{
     Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, LaunchType, RunTask, ServiceId,
     StartTask, Switch, TaskDefinitionId, TaskId, UpdateService, World, Zone,
 };
 
+use crate::capacity::{self, ProviderShareItem};
 use crate::configuration::configuration;
 use crate::input::{AttributeItem, BehaviorItem, InstancesItem, Order, RunTaskItem, ServiceItem};
 use crate::words::{self, constraints, family_and_revision, last_part, scheduling, strategies};
@@ -99,6 +102,34 @@ pub fn commands(world: &World, order: &Order) -> Result<Vec<Command>, String> {
             let (task, container) = container_of(world, task, container)?;
             Command::SetContainerHealth { task, container, health: health(health_status)? }
         }
+        Order::CreateCapacityProvider(item) => {
+            capacity::create(item, |name| zone(world, name), world.zones.len())?
+        }
+        Order::DeleteCapacityProvider { capacity_provider } => {
+            Command::Capacity(CapacityOrder::DeleteProvider(capacity::group(world, capacity_provider)?))
+        }
+        Order::PutClusterCapacityProviders { default_capacity_provider_strategy: items } => {
+            Command::Capacity(CapacityOrder::SetDefaultStrategy(capacity::shares(world, items)?))
+        }
+        Order::SetDesiredCapacity { auto_scaling_group_name, desired_capacity } => {
+            let group = capacity::group(world, auto_scaling_group_name)?;
+            Command::Capacity(CapacityOrder::SetDesiredCapacity(group, *desired_capacity))
+        }
+        Order::RegisterScalableTarget(item) => capacity::scale(service(world, &item.resource_id)?, item)?,
+        Order::DeregisterScalableTarget { resource_id } => {
+            Command::Scaling(ScalingOrder::Delete(service(world, resource_id)?))
+        }
+        Order::SetServiceLoad(item) => capacity::load(service(world, &item.service)?, item),
+        Order::InterruptSpotTask { task } => {
+            Command::Capacity(CapacityOrder::InterruptSpot(SpotTarget::Task(task_id(task)?)))
+        }
+        Order::InterruptSpotInstance { container_instance } => {
+            let target = SpotTarget::ContainerInstance(instance(world, container_instance)?);
+            Command::Capacity(CapacityOrder::InterruptSpot(target))
+        }
+        Order::SetFargateSpot { has_capacity } => {
+            Command::Capacity(CapacityOrder::SetFargateSpot(switch(*has_capacity)))
+        }
     }])
 }
 
@@ -118,11 +149,13 @@ pub fn instances(world: &World, item: &InstancesItem) -> Result<Command, String>
 }
 
 fn run_task(world: &World, item: &RunTaskItem) -> Result<RunTask, String> {
+    let (launch_type, capacity_provider_strategy) =
+        capacity_of(world, item.launch_type.as_deref(), item.capacity_provider_strategy.as_deref())?;
     Ok(RunTask {
         task_definition: definition(world, &item.task_definition)?,
         count: item.count,
-        launch_type: launch_type(item.launch_type.as_deref())?,
-        capacity_provider_strategy: None,
+        launch_type,
+        capacity_provider_strategy,
         placement_strategy: strategies(&item.placement_strategy)?,
         placement_constraints: constraints(&item.placement_constraints)?,
         group: item.group.clone(),
@@ -131,11 +164,13 @@ fn run_task(world: &World, item: &RunTaskItem) -> Result<RunTask, String> {
 
 fn create(world: &World, item: &ServiceItem) -> Result<CreateService, String> {
     let task_definition = item.task_definition.as_deref().ok_or("taskDefinition is missing")?;
+    let (launch_type, capacity_provider_strategy) =
+        capacity_of(world, item.launch_type.as_deref(), item.capacity_provider_strategy.as_deref())?;
     let placement = ServicePlacement {
         service_name: item.service.clone(),
         task_definition: definition(world, task_definition)?,
-        launch_type: launch_type(item.launch_type.as_deref())?,
-        capacity_provider_strategy: None,
+        launch_type,
+        capacity_provider_strategy,
         scheduling_strategy: scheduling(item.scheduling_strategy.as_deref())?,
         placement_strategy: strategies(item.placement_strategy.as_deref().unwrap_or_default())?,
         placement_constraints: constraints(item.placement_constraints.as_deref().unwrap_or_default())?,
@@ -151,6 +186,9 @@ fn create(world: &World, item: &ServiceItem) -> Result<CreateService, String> {
 fn update(world: &World, item: &ServiceItem) -> Result<UpdateService, String> {
     if item.launch_type.is_some() || item.scheduling_strategy.is_some() {
         return Err("launchType and schedulingStrategy are for createService only".to_owned());
+    }
+    if item.capacity_provider_strategy.is_some() {
+        return Err("capacityProviderStrategy is for createService only here".to_owned());
     }
     let id = service(world, &item.service)?;
     let mut request = UpdateService::of(id);
@@ -233,6 +271,20 @@ fn container(world: &World, id: TaskDefinitionId, name: &str) -> Result<u32, Str
     let containers = registered.iter().flat_map(|it| &it.task_definition.container_definitions);
     let found = (0_u32..).zip(containers).find(|(_, it)| it.name == name);
     found.map(|(at, _)| at).ok_or_else(|| format!("there is no container `{name}` in the task definition"))
+}
+
+/// The launch type of a request, and its strategy if capacity providers are to take its tasks.
+fn capacity_of(
+    world: &World,
+    launch_type_word: Option<&str>,
+    items: Option<&[ProviderShareItem]>,
+) -> Result<(LaunchType, Option<Vec<StrategyItem>>), String> {
+    let strategy = capacity::strategy(world, launch_type_word, items)?;
+    let launch_type = match &strategy {
+        Some(strategy) => capacity::launch_type_of(world, strategy),
+        None => launch_type(launch_type_word)?,
+    };
+    Ok((launch_type, strategy))
 }
 
 fn launch_type(word: Option<&str>) -> Result<LaunchType, String> {

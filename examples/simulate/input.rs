@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Number, Value};
 
+use crate::capacity::{LoadItem, ProviderItem, ProviderShareItem, ScalableTargetItem};
 use crate::words::{ConstraintItem, StrategyItem};
 
 /// A scenario.
@@ -141,6 +142,33 @@ pub enum Order {
         container: String,
         health_status: String,
     },
+    CreateCapacityProvider(ProviderItem),
+    DeleteCapacityProvider {
+        capacity_provider: String,
+    },
+    PutClusterCapacityProviders {
+        default_capacity_provider_strategy: Vec<ProviderShareItem>,
+    },
+    /// An API of Auto Scaling.
+    SetDesiredCapacity {
+        auto_scaling_group_name: String,
+        desired_capacity: u32,
+    },
+    /// APIs of Application Auto Scaling.
+    RegisterScalableTarget(ScalableTargetItem),
+    DeregisterScalableTarget {
+        resource_id: String,
+    },
+    SetServiceLoad(LoadItem),
+    InterruptSpotTask {
+        task: String,
+    },
+    InterruptSpotInstance {
+        container_instance: String,
+    },
+    SetFargateSpot {
+        has_capacity: bool,
+    },
 }
 
 #[derive(Deserialize)]
@@ -163,6 +191,7 @@ pub struct RunTaskItem {
     #[serde(default = "one")]
     pub count: u32,
     pub launch_type: Option<String>,
+    pub capacity_provider_strategy: Option<Vec<ProviderShareItem>>,
     #[serde(default)]
     pub placement_strategy: Vec<StrategyItem>,
     #[serde(default)]
@@ -179,6 +208,7 @@ pub struct ServiceItem {
     pub task_definition: Option<String>,
     pub desired_count: Option<u32>,
     pub launch_type: Option<String>,
+    pub capacity_provider_strategy: Option<Vec<ProviderShareItem>>,
     pub scheduling_strategy: Option<String>,
     pub placement_strategy: Option<Vec<StrategyItem>>,
     pub placement_constraints: Option<Vec<ConstraintItem>>,

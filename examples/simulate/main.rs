@@ -5,6 +5,7 @@
 //! one line on standard error.
 
 mod answer;
+mod capacity;
 mod command;
 mod configuration;
 mod input;
