@@ -63,6 +63,12 @@ pub fn follow(fragment: String) {
     });
 }
 
+/// Takes the fragment out of the address at once: a reload must not find what is no longer shown.
+pub fn clear() {
+    FOLLOWING.with_borrow_mut(|it| it.next = None);
+    replace(&with_fragment(""));
+}
+
 /// Runs something when somebody puts another fragment into the address.
 pub fn on_change(run: impl Fn() + 'static) {
     let run: Box<dyn Fn()> = Box::new(run);

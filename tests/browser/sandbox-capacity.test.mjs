@@ -63,7 +63,7 @@ test("tasks wait in PROVISIONING until the group of their provider has grown", a
   await page.locator("#run").click();
   await panel(page).getByText(/1 task waits in PROVISIONING: web A\d+/).waitFor();
   await stepUntil(page, async () => /Instances: /.test(await panel(page).textContent()));
-  await stepUntil(page, async () => !/PROVISIONING/.test(await panel(page).textContent()));
+  await stepUntil(page, async () => !/PROVISIONING/.test(await panel(page).innerText()));
   assert.match(await panel(page).textContent(), /CapacityProviderReservation/);
   await page.reload();
   await settled(page);
@@ -111,7 +111,7 @@ test("a service scales by its load, with target tracking, by keyboard alone", as
   await load.focus();
   await page.keyboard.press("PageUp");
   await page.keyboard.press("PageUp");
-  await stepUntil(page, async () => Number(await page.getByRole("group", { name: /Desired count of shop/ }).locator("output").textContent()) > 1);
+  await stepUntil(page, async () => Number(await page.getByRole("group", { name: /Desired count of shop/ }).locator("input").inputValue()) > 1);
   await close(page);
 });
 
@@ -120,7 +120,7 @@ test("a step policy has as many steps as the learner wants", async () => {
   await createService(page, "shop", 2);
   await openScaling(page, "shop");
   await inside(page, "Step scaling").click();
-  const steps = dialog(page).locator(".steps li");
+  const steps = dialog(page).locator(".step-rows li");
   assert.equal(await steps.count(), 2);
   await inside(page, "Add a step").click();
   assert.equal(await steps.count(), 3);

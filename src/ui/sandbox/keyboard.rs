@@ -101,6 +101,16 @@ pub fn focus_soon(id: String) {
     });
 }
 
+/// The same, if what had the focus has gone.
+pub fn focus_if_lost(id: String) {
+    request_animation_frame(move || {
+        let document = mount::document();
+        if document.active_element().is_none_or(|it| it.tag_name() == "BODY") {
+            focus_soon(id);
+        }
+    });
+}
+
 /// Scrolls the board, where it scrolls by itself, so that a cell can be seen.
 pub fn show_on_board(id: &str) {
     let document = mount::document();

@@ -43,5 +43,5 @@ fn row(desk: Desk, blocks: impl Fn() -> Vec<Block> + Copy + 'static, block: &Blo
         .with(html("small").text_by(words))
         .with(why)
         .with(stop)
-        .with(mishaps(desk, task, &block.label))
+        .with(mishaps(desk, task, &block.label, cell))
 }

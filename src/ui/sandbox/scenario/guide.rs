@@ -90,7 +90,7 @@ impl Desk {
     fn take_scenario(self) {
         self.scenarios.shown.set(None);
         // Else a reload would begin the scenario anew.
-        address::follow(address::with_fragment(""));
+        address::clear();
         self.take_board();
     }
 }
