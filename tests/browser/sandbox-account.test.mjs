@@ -215,9 +215,9 @@ test("a file in the one zone of a One Zone file system is lost with the zone", a
     await inside(page, "Write the file").click();
   }
   await shut(page);
-  await panel(page).getByText("/report.txt").waitFor();
+  await panel(page).getByText("/report.txt", { exact: true }).waitFor();
   await button(page, "Zone outage").click();
-  await page.locator(".mnu-b").getByRole("button", { name: /us-east-1a/ }).click();
+  await page.locator(".mnu-b").getByRole("button", { name: /zone a/ }).click();
   await panel(page).getByText("There is no file.").waitFor();
   await close(page);
 });
