@@ -1,5 +1,5 @@
-// A learner who presses anything, without a plan: the console stays silent, the focus is never lost to the body, and
-// what is left replays to the same world.
+// A learner who presses anything, without a plan: the console stays silent, nothing stops, and what is left in the
+// sandbox replays to the same world.
 //
 // The walk is drawn from a seed, so a failure comes back: BAYPLAN_WALK says how many events (300 unless told) and
 // BAYPLAN_WALK_SEED which walk.
@@ -69,7 +69,7 @@ async function step(page, random) {
   return `${kind}: ${told}`;
 }
 
-/** Walks; after each event something has the focus. Gives what was done. */
+/** Walks, and looks after each event whether the page has complained. */
 async function walk(page, n, seed) {
   const random = drawn(seed);
   const told = [];
@@ -77,17 +77,13 @@ async function walk(page, n, seed) {
   for (let count = 0; count < n; count += 1) {
     told.push(await step(page, random));
     const last = () => `after ${told.length} events of walk ${seed}, the last: ${told.slice(-6).join(" · ")}`;
-    // A chunk may be on its way, and a dialog that closes gives the focus back in the next frame.
-    await page.waitForFunction(() => document.activeElement && document.activeElement !== document.body)
-      .catch(() => assert.fail(`the focus is lost ${last()}`));
     assertNoProblems(page, last());
     if (count % 50 === 49) await frames(page);
   }
   assert.equal(await page.locator("html[data-crashed]").count(), 0);
-  return told;
 }
 
-test("whatever is pressed in the sandbox, the focus stays and a reload makes the same world", async () => {
+test("whatever is pressed in the sandbox, a reload makes the same world", async () => {
   const page = await visit(browser, "sandbox.html");
   await walk(page, N_EVENTS, SEED);
   await frames(page);
@@ -106,7 +102,7 @@ test("whatever is pressed in the sandbox, the focus stays and a reload makes the
   await page.context().close();
 });
 
-test("whatever is pressed in the quiz, the focus stays", async () => {
+test("whatever is pressed in the quiz, nothing complains and nothing stops", async () => {
   const page = await visit(browser, "quiz.html");
   await walk(page, N_EVENTS, SEED);
   assertNoProblems(page);
