@@ -71,7 +71,9 @@ function watched(page, origin) {
   page.on("console", (it) => { if (!isItself(it)) problems.push(`console ${it.type()}: ${it.text()}`); });
   page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
   page.on("request", (it) => { if (!isOwn(it.url(), origin)) problems.push(`asked another host: ${it.url()}`); });
-  page.on("requestfailed", (it) => problems.push(`failed: ${it.url()} (${it.failure()?.errorText})`));
+  // A page that is left gives up what is on its way.
+  const isGivenUp = (it) => it.failure()?.errorText === "net::ERR_ABORTED";
+  page.on("requestfailed", (it) => { if (!isGivenUp(it)) problems.push(`failed: ${it.url()} (${it.failure()?.errorText})`); });
   page.on("response", (it) => { if (it.status() >= 400 && !it.request().isNavigationRequest()) problems.push(`${it.status()}: ${it.url()}`); });
   return problems;
 }
