@@ -61,6 +61,9 @@ test("a service is created, changed and deleted by keyboard alone, and each step
   assert.match(await service(page, "shop").textContent(), /3 of 3 running/);
   await page.locator("[id^=options-service-]").focus();
   await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Delete and stop its tasks", exact: true }).waitFor();
+  // Auto scaling comes first.
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await focusIs(page, "create-service");
