@@ -2,6 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bayplan::share::{
+    link::scenario_fragment,
+    scenario::{SCENARIOS, Scenario},
+};
+
 use super::{
     Files, Problem,
     html::{Tag, tags},
@@ -179,8 +184,16 @@ fn broken(path: &str, element: &str, link: &str, files: &Files) -> Option<String
         return Some(format!("the link {link} leads to {target}, which is not there"));
     }
     let page = files.pages.get(&target)?;
-    let has_place = fragment.is_empty() || tags(page).iter().any(|tag| tag.attribute("id") == Some(fragment));
+    let has_place = fragment.is_empty()
+        || is_scenario(&target, fragment)
+        || tags(page).iter().any(|tag| tag.attribute("id") == Some(fragment));
     unless(has_place, format!("the link {link} leads to a place that {target} does not have"))
+}
+
+/// Whether a fragment names a scenario, which the program of the sandbox opens.
+fn is_scenario(target: &str, fragment: &str) -> bool {
+    let names = |it: &Scenario| scenario_fragment(it.name).strip_prefix('#') == Some(fragment);
+    target == "sandbox.html" && SCENARIOS.iter().any(names)
 }
 
 /// Where a relative link on a page leads, from the site's root.
@@ -257,6 +270,13 @@ mod tests {
 
     fn check(more: &str, body: &str, wanted: &str) {
         assert_eq!(problems(sound(more, body)), [wanted]);
+    }
+
+    #[test]
+    fn a_link_may_name_a_scenario_of_the_sandbox_and_of_no_other_page() {
+        assert!(is_scenario("sandbox.html", "scenario-wrong-role"));
+        assert!(!is_scenario("sandbox.html", "scenario-moon"));
+        assert!(!is_scenario("quiz.html", "scenario-wrong-role"));
     }
 
     #[test]
