@@ -74,7 +74,7 @@ pub const SCENARIOS: [Scenario; 6] = [
                 ),
                 (
                     "It keeps the tasks and sends them no requests",
-                    "An ALB alone would do that. But ECS stops and replaces a task of a service whose target is unhealthy.",
+                    "An ALB alone would keep the tasks, and send requests elsewhere while another target is healthy. But ECS stops and replaces a task of a service whose target is unhealthy.",
                 ),
             ],
             right: 1,
@@ -141,11 +141,11 @@ pub const SCENARIOS: [Scenario; 6] = [
             answers: [
                 (
                     "Tasks start and stop with an error",
-                    "They do not get that far: ECS assumes the role before there is a task that could stop.",
+                    "AWS tells it in an event of the service. In the model they do not get that far: ECS assumes the role before there is a task that could stop.",
                 ),
                 (
                     "The service says that ECS was unable to assume the role",
-                    "Right. No task appears, not even among the stopped ones. The event of the service is the one place that tells.",
+                    "Right. In the model no task appears, not even among the stopped ones: the event of the service is the one place that tells.",
                 ),
                 (
                     "The tasks run, but their logs are empty",
@@ -160,7 +160,7 @@ pub const SCENARIOS: [Scenario; 6] = [
         name: "zone-without-mount-target",
         title: "One zone without a mount target",
         story: "Three Fargate tasks are to mount an EFS file system, one in each zone. It has a mount target in zone a and in zone b only.",
-        watch: "Play the clock and read the reasons under Stopped tasks. Then open Volumes and make a mount target in zone c. Its name is known after 90 seconds.",
+        watch: "Play the clock and read the reasons under Stopped tasks. Then open Volumes and make a mount target in zone c. Its name can take up to 90 seconds to be known.",
         question: Question {
             ask: "What becomes of the third task?",
             answers: [

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { assertNoProblems, launch, overflow, violations, visit } from "./harness.mjs";
+import { assertNoProblems, holds, launch, overflow, violations, visit } from "./harness.mjs";
 
 const ONE = "lessons/load-balancers.html";
 const PAIR = "lessons/ec2-and-fargate.html";
@@ -20,18 +20,6 @@ function lesson(name, run, { path = ONE, ...options } = {}) {
     assertNoProblems(page);
     await page.context().close();
   });
-}
-
-/** Waits until a condition in the page holds, and says what was found when it does not. */
-async function holds(page, read, expected, argument) {
-  const deadline = Date.now() + 15_000;
-  let found;
-  do {
-    found = await page.evaluate(read, argument);
-    if (JSON.stringify(found) === JSON.stringify(expected)) return;
-    await page.waitForTimeout(50);
-  } while (Date.now() < deadline);
-  assert.deepEqual(found, expected);
 }
 
 const button = (page, name) => page.locator("#stage").getByRole("button", { name }).first();

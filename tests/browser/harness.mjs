@@ -108,6 +108,44 @@ export function overflow(page) {
   });
 }
 
+/** The button with exactly this name. */
+export const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/** Waits until what was changed is drawn. */
+export const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** The dialog that is open, a button in it, and the moment when none is open any more. */
+export const dialog = (page) => page.locator("dialog[open]");
+export const inside = (page, name) => button(dialog(page), name);
+export const closed = (page) => page.waitForFunction(() => !document.querySelector("dialog[open]"));
+
+/** Ends a visit, which must have passed without a complaint. */
+export async function close(page) {
+  assertNoProblems(page);
+  await page.context().close();
+}
+
+/** To the next event until something is so; nothing here depends on how fast the machine is. */
+export async function stepUntil(page, what) {
+  for (let n = 0; n < 120; n += 1) {
+    if (await what()) return;
+    await button(page, "To the next event").click();
+  }
+  assert.fail("it did not come so far in 120 events");
+}
+
+/** Waits until a condition in the page holds, and says what was found when it does not. */
+export async function holds(page, read, expected, argument) {
+  const deadline = Date.now() + PATIENCE_MS;
+  let found;
+  do {
+    found = await page.evaluate(read, argument);
+    if (JSON.stringify(found) === JSON.stringify(expected)) return;
+    await page.waitForTimeout(50);
+  } while (Date.now() < deadline);
+  assert.deepEqual(found, expected);
+}
+
 /** How many elements of a page or a frame match. */
 export const count = (page, selector) => page.locator(selector).count();
 

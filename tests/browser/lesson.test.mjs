@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { LESSONS, assertNoProblems, launch, settled, violations, visit } from "./harness.mjs";
+import { LESSONS, assertNoProblems, holds, launch, settled, violations, visit } from "./harness.mjs";
 
 const LESSON = LESSONS.find((it) => it.endsWith("ec2-and-fargate.html"));
 
@@ -18,18 +18,6 @@ function lesson(name, run, { path = LESSON, ...options } = {}) {
     assertNoProblems(page);
     await page.context().close();
   });
-}
-
-/** Waits until a condition in the page holds, and says what was found when it does not. */
-async function holds(page, read, expected, argument) {
-  const deadline = Date.now() + 15_000;
-  let found;
-  do {
-    found = await page.evaluate(read, argument);
-    if (JSON.stringify(found) === JSON.stringify(expected)) return;
-    await page.waitForTimeout(50);
-  } while (Date.now() < deadline);
-  assert.deepEqual(found, expected);
 }
 
 const focused = () => document.activeElement.getAttribute("data-id") ?? document.activeElement.id;

@@ -2,25 +2,19 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertNoProblems, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { button, close, launch, overflow, settled, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const SAVED = "bayplan.work.sandbox.1";
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 const saved = (page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key)), SAVED);
 const note = (page) => page.locator("#link-note");
 const cards = (page) => page.locator("article").evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
 const spoken = (page, words) => page.waitForFunction((it) => document.getElementById("live").textContent.includes(it), words);
 
 const open = (path = "sandbox.html", options = {}) => visit(browser, path, options);
-async function close(page) {
-  assertNoProblems(page);
-  await page.context().close();
-}
-
 /** A page without a clipboard, as in a frame or without https: the link is to be copied by hand. */
 const withoutClipboard = (page) => page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
 

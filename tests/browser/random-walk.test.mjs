@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertNoProblems, launch, settled, visit } from "./harness.mjs";
+import { assertNoProblems, frames, launch, settled, visit } from "./harness.mjs";
 
 const N_EVENTS = Number(process.env.BAYPLAN_WALK ?? 300);
 const SEED = Number(process.env.BAYPLAN_WALK_SEED ?? 1);
@@ -42,8 +42,6 @@ const mark = (page) => page.evaluate((controls) => {
   found.forEach((it, index) => it.setAttribute("data-walk", index));
   return found.length;
 }, CONTROLS);
-
-const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** One event of a walk, told in words. */
 async function step(page, random) {

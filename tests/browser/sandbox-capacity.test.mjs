@@ -3,33 +3,14 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertNoProblems, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { button, close, closed, dialog, frames, inside, launch, overflow, settled, stepUntil, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const open = (options) => visit(browser, "sandbox.html", options);
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 const panel = (page) => page.getByRole("region", { name: "Capacity providers" });
-const dialog = (page) => page.locator("dialog[open]");
-const inside = (page, name) => dialog(page).getByRole("button", { name, exact: true });
-const closed = (page) => page.waitForFunction(() => !document.querySelector("dialog[open]"));
-const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-
-async function close(page) {
-  assertNoProblems(page);
-  await page.context().close();
-}
-
-/** To the next event until something is so; nothing here depends on how fast the machine is. */
-async function stepUntil(page, what) {
-  for (let n = 0; n < 120; n += 1) {
-    if (await what()) return;
-    await button(page, "To the next event").click();
-  }
-  assert.fail("it did not come so far in 120 events");
-}
 
 async function addProvider(page, name, prepare = async () => {}) {
   await button(page, "Add a capacity provider").click();
@@ -146,7 +127,7 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
     test(`capacity is sound in ${theme} at ${width} px`, async () => {
       const page = await open({ theme, width, height });
       const sound = async (state) => {
-        await frame(page);
+        await frames(page);
         assert.deepEqual(await overflow(page), [], state);
         assert.deepEqual(await violations(page), [], state);
       };

@@ -2,29 +2,22 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertNoProblems, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { button, close, frames, launch, overflow, settled, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const open = (options) => visit(browser, "sandbox.html", options);
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 const said = (page) => page.locator(".said").textContent().then((it) => it.trim());
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
 const focusIs = (page, id) => page.waitForFunction((it) => document.activeElement.id === it, id);
-const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 const service = (page, name) => page.locator(".svc-rows li", { hasText: name });
 
 /** Chooses something of a menu. */
 async function choose(page, menu, choice) {
   await button(page, menu).click();
   await button(page, choice).click();
-}
-
-async function close(page) {
-  assertNoProblems(page);
-  await page.context().close();
 }
 
 /** Creates a service by pointer. */
@@ -143,7 +136,7 @@ test("an agent out of touch keeps its tasks and gets no new ones", async () => {
   const page = await open();
   await page.locator("article").first().focus();
   await page.keyboard.press("Enter");
-  await frame(page);
+  await frames(page);
   const card = page.locator("article").first();
   const tasks = await card.locator(".rows li").count();
   await card.getByRole("button", { name: "Disconnect agent" }).click();
@@ -207,7 +200,7 @@ for (const [width, height] of [[1440, 900], [768, 1024], [390, 844], [320, 640]]
     test(`services, failures and attributes are sound in ${theme} at ${width} px`, async () => {
       const page = await open({ theme, width, height });
       const sound = async (state) => {
-        await frame(page);
+        await frames(page);
         assert.deepEqual(await overflow(page), [], state);
         assert.deepEqual(await violations(page), [], state);
       };

@@ -3,24 +3,18 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertNoProblems, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { button, close, launch, overflow, settled, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const open = (options) => visit(browser, "sandbox.html", options);
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 const said = (page) => page.locator(".said").textContent().then((it) => it.trim());
 const now = (page) => page.locator("#clock").textContent();
 const slider = (page) => page.locator("#timeline");
 const at = (page) => slider(page).evaluate((it) => [Number(it.value), Number(it.max)]);
 const tasks = (page) => page.locator("article .bar[aria-label^=CPU] > i").count();
-
-async function close(page) {
-  assertNoProblems(page);
-  await page.context().close();
-}
 
 /** To the next event until something is so. */
 async function stepUntil(page, what) {

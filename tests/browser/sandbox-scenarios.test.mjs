@@ -2,20 +2,14 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PAGES, assertNoProblems, launch, overflow, violations, visit } from "./harness.mjs";
+import { PAGES, button, close, launch, overflow, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const open = (path = "sandbox.html", options) => visit(browser, path, options);
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 const guide = (page, title) => page.getByRole("region", { name: title, exact: true });
-
-async function close(page) {
-  assertNoProblems(page);
-  await page.context().close();
-}
 
 test("a scenario is started by keyboard alone, its prediction answered, and the learner's own board is kept", async () => {
   const page = await open();

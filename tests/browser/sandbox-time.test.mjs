@@ -2,32 +2,16 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertNoProblems, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { button, close, frames, launch, overflow, settled, stepUntil, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const open = (options) => visit(browser, "sandbox.html", options);
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 const said = (page) => page.locator(".said").textContent().then((it) => it.trim());
 const now = (page) => page.locator("#clock").textContent();
 const coming = (page) => page.locator("article .bar[aria-label^=CPU] > .is-coming").count();
-const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-
-async function close(page) {
-  assertNoProblems(page);
-  await page.context().close();
-}
-
-/** To the next event until something is so; nothing here depends on how fast the machine is. */
-async function stepUntil(page, what) {
-  for (let n = 0; n < 60; n += 1) {
-    if (await what()) return;
-    await button(page, "To the next event").click();
-  }
-  assert.fail("it did not come so far in 60 events");
-}
 
 test("the clock is started and moved by keyboard alone, and a task is seen on its way to RUNNING", async () => {
   const page = await open();
@@ -61,7 +45,7 @@ test("time that was played is one step of the history and survives a reload", as
   await page.waitForFunction(() => document.getElementById("clock").textContent >= "00:00:18");
   await button(page, "Pause").click();
   const at = await now(page);
-  await frame(page);
+  await frames(page);
   assert.equal(await now(page), at, "paused time stands");
   await page.reload();
   await settled(page);
@@ -108,7 +92,7 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
     test(`time is sound in ${theme} at ${width} px`, async () => {
       const page = await open({ theme, width, height });
       const sound = async (state) => {
-        await frame(page);
+        await frames(page);
         assert.deepEqual(await overflow(page), [], state);
         assert.deepEqual(await violations(page), [], state);
       };

@@ -2,14 +2,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertNoProblems, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { button, close, launch, overflow, settled, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const open = (options) => visit(browser, "sandbox.html", options);
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 const panel = (page) => page.getByRole("region", { name: "Load balancers" });
 const advance = async (page, n) => { for (let i = 0; i < n; i += 1) await button(page, "To the next event").click(); };
 
@@ -17,11 +16,6 @@ async function start(page, title) {
   await button(page, "Scenarios").click();
   await button(page, `Start: ${title}`).click();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
-}
-
-async function close(page) {
-  assertNoProblems(page);
-  await page.context().close();
 }
 
 test("a zone is lost under load, and requests are refused until the others have taken over", async () => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertNoProblems, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { button, close, frames, launch, overflow, settled, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -15,11 +15,9 @@ const HUGE = JSON.stringify({
 });
 
 const open = (options) => visit(browser, "sandbox.html", options);
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 const said = (page) => page.locator(".said").textContent().then((it) => it.trim());
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.tagName);
 const blocks = (page) => page.locator("article .bar[aria-label^=CPU] > i").count();
-const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** Presses Tab until the focus is where it should be. */
 async function tabTo(page, id) {
@@ -28,11 +26,6 @@ async function tabTo(page, id) {
     await page.keyboard.press("Tab");
   }
   assert.fail(`Tab does not lead to #${id}`);
-}
-
-async function close(page) {
-  assertNoProblems(page);
-  await page.context().close();
 }
 
 test("three tasks are placed and a reason is opened by keyboard alone", async () => {
@@ -81,7 +74,7 @@ test("three tasks are placed and a reason is opened by keyboard alone", async ()
 test("the focus is never lost when what had it goes", async () => {
   const page = await open();
   const isSomewhere = async (what) => {
-    await frame(page);
+    await frames(page);
     assert.notEqual(await focused(page), "BODY", what);
   };
   await page.locator("article .more").first().click();
@@ -374,7 +367,7 @@ for (const [width, height] of [[1440, 900], [768, 1024], [390, 844], [320, 640]]
       const isPhone = width <= 640;
       const show = async (view) => { if (isPhone) await page.getByRole("tab", { name: view, exact: true }).first().click(); };
       const sound = async (state) => {
-        await frame(page);
+        await frames(page);
         assert.deepEqual(await overflow(page), [], state);
         assert.deepEqual(await violations(page), [], state);
       };

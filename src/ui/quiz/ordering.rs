@@ -1,8 +1,11 @@
 //! Entries in an order: buttons move each one up and down.
 
+use leptos::prelude::request_animation_frame;
+
 use crate::diagram::Icon;
 use crate::quiz::{Order, Response};
 use crate::ui::live;
+use crate::ui::mount::{document, focus};
 use crate::ui::part::{Keyed, Part, html};
 use crate::ui::sandbox::button::{button, icon_button};
 use crate::ui::signal::{Memo, StoredValue};
@@ -41,6 +44,13 @@ pub fn ordering(desk: Desk, index: u32, order: Order, is_locked: Memo<bool>) -> 
         .slot(keep_it)
 }
 
+/// A row that moves within the page loses the focus that one of its buttons had.
+fn keep_focus() {
+    if let Some(button) = document().active_element() {
+        request_animation_frame(move || focus(&button));
+    }
+}
+
 fn row(
     desk: Desk,
     given: Memo<Vec<u8>>,
@@ -58,6 +68,7 @@ fn row(
             let from = place.get_untracked();
             let Some(to) = from.checked_add_signed(by).filter(|to| *to < order.len()) else { return };
             order.swap(from, to);
+            keep_focus();
             desk.answer(Response::Order(order));
             live::say(text::moved(&words, to + 1));
         }

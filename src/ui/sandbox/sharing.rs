@@ -81,13 +81,13 @@ impl Desk {
                 self.open_link(fragment);
                 return true;
             }
-            let scenario = scenario_from_fragment(&fragment).map(|it| self.open_scenario(it.to_owned()));
+            let scenario = scenario_from_fragment(&fragment).map(|it| self.arrive_at_scenario(it.to_owned()));
             scenario.is_some()
         };
         if open() {
             // The address says which board it is.
         } else if let Some(name) = scenario {
-            self.open_scenario(name);
+            self.arrive_at_scenario(name);
         } else if address::is_frame()
             && let Some(seed) = address::parameter("seed").and_then(|it| it.parse().ok())
         {

@@ -14,6 +14,7 @@ use crate::ui::signal::{Memo, RwSignal};
 
 use super::super::button::button;
 use super::super::fields::{Choices, choice};
+use super::super::keyboard::focus_soon;
 use super::super::note::{Tone, note, paragraph};
 use super::super::{Desk, text};
 use super::agents::agents;
@@ -23,6 +24,9 @@ use super::said::said;
 
 /// The value that stands for the trust policy of the role.
 pub const TRUST: &str = "trust";
+
+/// The id of the list that says which role is edited.
+const EDITED_ROLE: &str = "edited-role";
 
 /// The value that stands for the caller, who is no role.
 pub const CALLER: &str = "caller";
@@ -50,6 +54,7 @@ impl Desk {
             }
             let roles = self.session.simulation.with_untracked(|it| standard_roles(it.world()));
             self.order_roles(RoleCommand::Check(Box::new(roles)));
+            focus_soon(EDITED_ROLE.to_owned());
         });
     }
 
@@ -194,7 +199,7 @@ fn editor(desk: Desk) -> Vec<Part> {
     };
     vec![
         html("div")
-            .with(choice("edited-role", text::ROLE, roles, it.role))
+            .with(choice(EDITED_ROLE, text::ROLE, roles, it.role))
             .with(html("p").class("tiny muted").text_by(move || use_of.get())),
         html("div").class("stack").inside_by(inside),
         manage(it),

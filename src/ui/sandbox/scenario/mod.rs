@@ -66,8 +66,17 @@ pub fn guide_place(desk: Desk) -> Part {
 }
 
 impl Desk {
-    /// Shows the board of the scenario with this name.
+    /// Shows the board of the scenario with this name, and leads whoever asked for it there.
     pub fn open_scenario(self, name: String) {
+        self.find_scenario(name, || focus_soon(GUIDE.to_owned()));
+    }
+
+    /// The same for a name that the address gives: whoever has just come begins at the top of the page.
+    pub fn arrive_at_scenario(self, name: String) {
+        self.find_scenario(name, || ());
+    }
+
+    fn find_scenario(self, name: String, then: fn()) {
         soon(async move {
             let (Ok(gallery), Ok(links)) = ((self.chunks.gallery)().await, (self.chunks.links)().await)
             else {
@@ -77,7 +86,10 @@ impl Desk {
                 return self.session.say(words::unknown(&name));
             };
             if let Some(Board { simulation, .. }) = (links.restore)(scenario.board.to_owned()).board {
-                self.order(move |orders| self.show_scenario(orders, scenario, *simulation));
+                self.order(move |orders| {
+                    self.show_scenario(orders, scenario, *simulation);
+                    then();
+                });
             }
         });
     }
@@ -91,6 +103,5 @@ impl Desk {
         self.scenarios.is_open.set(false);
         self.scenarios.shown.set(Some(scenario));
         self.session.say(words::started(scenario.title));
-        focus_soon(GUIDE.to_owned());
     }
 }
