@@ -1,7 +1,7 @@
 //! Every word of the sandbox's own interface. Sentences about decisions are in `sim::explain`, sentences about task
 //! definitions in `ecs::text`.
 
-use crate::ecs::{BinpackField, Demand, InstanceType, PlacementStrategy, SpreadField};
+use crate::ecs::{BinpackField, InstanceType, PlacementStrategy, SpreadField};
 use crate::sim::explain::group_digits;
 
 use super::instance_card::Card;
