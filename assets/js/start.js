@@ -47,6 +47,7 @@ window.addEventListener("bayplan-panic", (event) => { panicMessage = event.messa
 window.addEventListener("error", (event) => { if (isOurs(event.error)) recover(event.error); });
 window.addEventListener("unhandledrejection", (event) => { if (isOurs(event.reason)) recover(event.reason); });
 
+keepFocus();
 const slow = setTimeout(() => showNote(TEXT.slow), SLOW_MS);
 try {
   if (typeof WebAssembly !== "object") throw new Error("unsupported");
@@ -69,6 +70,24 @@ try {
   clearTimeout(slow);
   if (stopped || isOurs(error)) recover(error);
   else fail(error);
+}
+
+/**
+ * What has the focus may go with what it stands in, or a dialog may close whose opener is gone. The keyboard goes on from
+ * the nearest place that is left, not from the top of the page.
+ */
+function keepFocus() {
+  let path = [];
+  const goOn = () => requestAnimationFrame(() => requestAnimationFrame(() => {
+    if (document.activeElement !== document.body || !document.hasFocus()) return;
+    const isLeft = (it) => it !== document.body && it !== root && it.isConnected && it.checkVisibility();
+    const place = path.find(isLeft) ?? document.querySelector("main");
+    if (place.tabIndex < 0) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  }));
+  window.addEventListener("focusin", (event) => { path = event.composedPath().filter((it) => it instanceof Element); });
+  window.addEventListener("close", goOn, true);
+  new MutationObserver(() => { if (path.length && !path[0].isConnected) goOn(); }).observe(document.body, { childList: true, subtree: true });
 }
 
 /** Whether an error came out of the running program: a trap, or a refusal by the browser inside one of its calls. */

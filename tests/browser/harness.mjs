@@ -125,6 +125,12 @@ export async function close(page) {
   await page.context().close();
 }
 
+/** Starts the clock and waits for it: its row moves what stands below, and a press might miss. */
+export async function startClock(page) {
+  await button(page, "Start the clock").click();
+  await page.locator("#play").waitFor();
+}
+
 /** To the next event until something is so; nothing here depends on how fast the machine is. */
 export async function stepUntil(page, what) {
   for (let n = 0; n < 120; n += 1) {

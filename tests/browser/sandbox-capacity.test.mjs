@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, close, closed, dialog, frames, inside, launch, overflow, settled, stepUntil, violations, visit } from "./harness.mjs";
+import { button, close, closed, dialog, frames, inside, launch, overflow, settled, startClock, stepUntil, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -37,7 +37,7 @@ async function openScaling(page, name) {
 
 test("tasks wait in PROVISIONING until the group of their provider has grown", async () => {
   const page = await open();
-  await button(page, "Start the clock").click();
+  await startClock(page);
   await addProvider(page, "workers");
   await page.locator("#on-providers").click();
   await page.getByRole("spinbutton", { name: "Weight of workers" }).waitFor();
@@ -58,7 +58,7 @@ test("base and weight split the tasks, and Fargate Spot capacity is taken back",
   await page.locator("#add-task-definition").click();
   await dialog(page).locator(".samples .pick", { hasText: "fargate-web" }).click();
   await closed(page);
-  await button(page, "Start the clock").click();
+  await startClock(page);
   await page.locator("#on-providers").click();
   await page.getByRole("spinbutton", { name: "Weight of FARGATE_SPOT" }).waitFor();
   for (let n = 0; n < 4; n += 1) await button(page, "One task more").click();
@@ -76,7 +76,7 @@ test("base and weight split the tasks, and Fargate Spot capacity is taken back",
 
 test("a service scales by its load, with target tracking, by keyboard alone", async () => {
   const page = await open();
-  await button(page, "Start the clock").click();
+  await startClock(page);
   await createService(page, "shop", 1);
   await page.locator("[id^=options-service]").focus();
   await page.keyboard.press("Enter");
@@ -132,7 +132,7 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
         assert.deepEqual(await violations(page), [], state);
       };
       const show = async (view) => { if (width <= 640) await page.getByRole("tab", { name: view, exact: true }).first().click(); };
-      await button(page, "Start the clock").click();
+      await startClock(page);
       await button(page, "Add a capacity provider").click();
       await page.locator("#provider-name").waitFor();
       await inside(page, "Spot").click();

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, close, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { button, close, launch, overflow, settled, startClock, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -28,7 +28,7 @@ async function stepUntil(page, what) {
 /** A board in time with a service `shop` of two tasks that has reached a steady state. */
 async function withService(options) {
   const page = await open(options);
-  await button(page, "Start the clock").click();
+  await startClock(page);
   await button(page, "Create a service").click();
   await page.locator("#service-name").fill("shop");
   await page.locator("#service-count").fill("2");

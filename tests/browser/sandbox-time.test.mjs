@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, close, frames, launch, overflow, settled, stepUntil, violations, visit } from "./harness.mjs";
+import { button, close, frames, launch, overflow, settled, startClock, stepUntil, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -39,7 +39,7 @@ test("the clock is started and moved by keyboard alone, and a task is seen on it
 
 test("time that was played is one step of the history and survives a reload", async () => {
   const page = await open();
-  await button(page, "Start the clock").click();
+  await startClock(page);
   await button(page, "30×").click();
   await button(page, "Play").click();
   await page.waitForFunction(() => document.getElementById("clock").textContent >= "00:00:18");
@@ -57,9 +57,21 @@ test("time that was played is one step of the history and survives a reload", as
   await close(page);
 });
 
-test("images that cannot be pulled keep a task from starting, in AWS's words", async () => {
+test("who opens a menu while the clock is on its way keeps it open", async () => {
   const page = await open();
   await button(page, "Start the clock").click();
+  await button(page, "Image pull failure").focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#play").waitFor();
+  await frames(page);
+  await button(page, "Images of web:1 cannot be pulled").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "image-pull");
+  await close(page);
+});
+
+test("images that cannot be pulled keep a task from starting, in AWS's words", async () => {
+  const page = await open();
+  await startClock(page);
   await button(page, "Image pull failure").click();
   await button(page, "Images of web:1 cannot be pulled").click();
   assert.match(await said(page), /^The images of web:1 cannot be pulled from now on\./);
@@ -71,7 +83,7 @@ test("images that cannot be pulled keep a task from starting, in AWS's words", a
 
 test("a container that exits stops its task, and its service replaces it", async () => {
   const page = await open();
-  await button(page, "Start the clock").click();
+  await startClock(page);
   await button(page, "Create a service").click();
   await page.getByLabel("Service name").fill("shop");
   await page.getByRole("spinbutton", { name: "Desired count" }).fill("1");
@@ -98,7 +110,7 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
       };
       const show = async (view) => { if (width <= 640) await page.getByRole("tab", { name: view, exact: true }).first().click(); };
       await sound("a board that stands still");
-      await button(page, "Start the clock").click();
+      await startClock(page);
       await show("Build");
       await page.locator("#run").click();
       await show("Board");

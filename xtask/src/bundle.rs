@@ -20,7 +20,7 @@ use crate::{
 /// `cargo xtask build`.
 pub fn command(root: &Path, options: &options::Build) -> Result<()> {
     let out = root.join(&options.out);
-    build(root, &out, options.quality)?;
+    build(root, &Cache::new(root), &out, options.quality)?;
     if options.quality == Quality::Release {
         println!("The site is in {}: copy it to any static host, under any path.", options.out.display());
     }
@@ -28,19 +28,18 @@ pub fn command(root: &Path, options: &options::Build) -> Result<()> {
 }
 
 /// Builds the site and puts it in the place of what was in `out`.
-pub fn build(root: &Path, out: &Path, quality: Quality) -> Result<()> {
-    let cache = Cache::new(root);
+pub fn build(root: &Path, cache: &Cache, out: &Path, quality: Quality) -> Result<()> {
     wasm::require_target()?;
     let compiled = step("Compile the browser modules", || wasm::compile(root, quality))?;
     let mut modules = step("Write their JavaScript with wasm-bindgen", || wasm::bind(&compiled, quality))?;
     if quality == Quality::Release {
-        step("Optimize them with wasm-opt", || optimize::optimize(root, &cache, &mut modules))?;
+        step("Optimize them with wasm-opt", || optimize::optimize(root, cache, &mut modules))?;
     }
     let files = step("Write the pages", || files(root, &modules))?;
     let unfinished = beside(out, "new");
     step("Write the site", || write_all(&unfinished, &files))?;
     if quality == Quality::Release {
-        step("Compress it", || compress::folder(&cache, &unfinished))?;
+        step("Compress it", || compress::folder(cache, &unfinished))?;
     }
     swap(&unfinished, out)
 }

@@ -10,7 +10,7 @@ use crate::ui::part::{Part, html};
 use crate::ui::signal::{RwSignal, StoredValue};
 
 use super::button::{button, icon_button};
-use super::keyboard::focus_soon;
+use super::keyboard::focus_if_lost;
 use super::{Desk, text};
 
 /// How fast simulated time is played.
@@ -74,7 +74,7 @@ impl Desk {
     pub fn start_clock(self) {
         self.with_whole_model(move || {
             self.dispatch(Command::StartClock);
-            focus_soon("play".to_owned());
+            focus_if_lost("play".to_owned());
         });
     }
 

@@ -9,7 +9,7 @@ use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{bundle, options::Quality, test::browser, tool};
+use crate::{bundle, cache::Cache, options::Quality, test::browser, tool};
 
 /// Runs one bench, or all of them.
 pub fn command(root: &Path, which: Option<&str>) -> Result<()> {
@@ -20,7 +20,7 @@ pub fn command(root: &Path, which: Option<&str>) -> Result<()> {
         _ => {}
     }
     let site = root.join("target/site");
-    bundle::build(root, &site, Quality::Release)?;
+    bundle::build(root, &Cache::new(root), &site, Quality::Release)?;
     match which {
         None => {
             sizes::measure(root, &site)?;

@@ -20,7 +20,7 @@ use anyhow::{Result, anyhow};
 use request::{Asked, Encoding};
 use tiny_http::{HTTPVersion, Header, Method, Request, Response, Server};
 
-use crate::{bundle, compress::with_suffix, options, options::Quality, watch};
+use crate::{bundle, cache::Cache, compress::with_suffix, options, options::Quality, watch};
 
 /// A folder that is served, and under which path.
 #[derive(Clone)]
@@ -39,7 +39,7 @@ pub fn command(root: &Path, options: &options::Serve) -> Result<()> {
     let quality = if options.watches { Quality::Dev } else { Quality::Release };
     let folder = root.join(if options.watches { "target/site-dev" } else { "target/site" });
     let version = options.watches.then(|| Arc::new(AtomicU64::new(1)));
-    bundle::build(root, &folder, quality)?;
+    bundle::build(root, &Cache::new(root), &folder, quality)?;
     let port = listener.local_addr()?.port();
     start(listener, Site { folder: folder.clone(), mount: "/".to_owned(), version: version.clone() })?;
     let address = format!("http://127.0.0.1:{port}/");

@@ -16,7 +16,7 @@ use std::{
 use anyhow::{Result, bail};
 use count::Count;
 
-use crate::{bundle, checks, options::Quality, step, tool};
+use crate::{bundle, cache::Cache, checks, options::Quality, step, tool};
 
 /// One thing that must hold.
 struct Step {
@@ -169,7 +169,7 @@ fn docs(place: &Place) -> Result<Count> {
 }
 
 fn build(place: &Place) -> Result<Count> {
-    bundle::build(&place.root, &place.site, Quality::Release)?;
+    bundle::build(&place.root, &Cache::new(&place.root), &place.site, Quality::Release)?;
     Ok(Count::PASSED)
 }
 

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use super::{Count, Place};
-use crate::{bundle, compress::files_below, options::Quality};
+use crate::{bundle, cache::Cache, compress::files_below, options::Quality};
 
 /// What a build makes or installs; everything else it may read.
 const MADE: [&str; 4] = ["target", "dist", "node_modules", ".git"];
@@ -22,7 +22,8 @@ pub fn run(place: &Place) -> Result<Count> {
     let other = place.root.join("target/another folder");
     copy_sources(&place.root, &other)?;
     let other_site = other.join(SITE);
-    bundle::build(&other, &other_site, Quality::Release)?;
+    // The cache knows results by what went in. Where the second build made the same module, wasm-opt need not run again.
+    bundle::build(&other, &Cache::new(&place.root), &other_site, Quality::Release)?;
     let different = differences(&place.site, &other_site)?;
     for path in &different {
         eprintln!("{path} differs between the two builds");
