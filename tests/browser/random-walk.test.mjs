@@ -67,21 +67,23 @@ async function step(page, random) {
   return `${kind}: ${told}`;
 }
 
-/**
- * Whether something has the focus, at the latest when what is on its way is there. From a dialog Tab leads on into the
- * browser's own controls, which a page sees as the body.
- */
-const hasFocus = () => document.activeElement !== document.body || document.querySelector("dialog[open]") !== null;
+/** Whether something has the focus, at the latest when what is on its way is there. */
+const hasFocus = () => document.activeElement !== document.body;
 
 /** Walks, and looks after each event whether the page has complained and where the focus is. */
 async function walk(page, n, seed) {
   const random = drawn(seed);
   const told = [];
+  let isOutside = false;
   await page.keyboard.press("Tab");
   for (let count = 0; count < n; count += 1) {
-    told.push(await step(page, random));
+    const event = await step(page, random);
+    told.push(event);
     const last = () => `after ${told.length} events of walk ${seed}, the last: ${told.slice(-6).join(" · ")}`;
-    await page.waitForFunction(hasFocus).catch(() => assert.fail(`the focus is lost ${last()}`));
+    // Tab leads on into the browser's own controls, which a page sees as the body until Tab leads back.
+    const mayBeOutside = event.endsWith("Tab") || isOutside;
+    isOutside = mayBeOutside && !await page.evaluate(hasFocus);
+    if (!isOutside) await page.waitForFunction(hasFocus).catch(() => assert.fail(`the focus is lost ${last()}`));
     assertNoProblems(page, last());
     if (count % 50 === 49) await frames(page);
   }
@@ -97,12 +99,10 @@ test("whatever is pressed in the sandbox, a reload makes the same world", async 
   await page.reload();
   await settled(page);
   assert.equal(await page.getByText(/decides otherwise|makes another world/i).count(), 0);
-  await page.locator("#run").focus();
-  const saved = await page.evaluate(() => localStorage.getItem("bayplan.work.sandbox.1"));
-  await page.keyboard.press("Enter");
-  await page.waitForFunction((before) => localStorage.getItem("bayplan.work.sandbox.1") !== before, saved);
+  // What was done last is taken back and done again: the same world.
   await page.keyboard.press("Control+z");
-  // One task more and taken back is the same world.
+  await page.locator(".said", { hasText: /^(Took back|There is nothing)/ }).waitFor();
+  await page.keyboard.press("Control+Shift+z");
   await holds(page, () => JSON.parse(localStorage.getItem("bayplan.work.sandbox.1")).worldHash, kept);
   assertNoProblems(page);
   await page.context().close();
