@@ -93,6 +93,8 @@ async function walk(page, n, seed) {
 test("whatever is pressed in the sandbox, a reload makes the same world", async () => {
   const page = await visit(browser, "sandbox.html");
   await walk(page, N_EVENTS, SEED);
+  // Time that is played goes on between two looks.
+  await page.evaluate(() => document.querySelector("#play[aria-label=Pause]")?.click());
   await frames(page);
   const kept = await page.evaluate(() => JSON.parse(localStorage.getItem("bayplan.work.sandbox.1"))?.worldHash);
   assert.match(kept, /^[0-9a-f]{16}$/);
@@ -101,8 +103,9 @@ test("whatever is pressed in the sandbox, a reload makes the same world", async 
   assert.equal(await page.getByText(/decides otherwise|makes another world/i).count(), 0);
   // What was done last is taken back and done again: the same world.
   await page.keyboard.press("Control+z");
-  await page.locator(".said", { hasText: /^(Took back|There is nothing)/ }).waitFor();
-  await page.keyboard.press("Control+Shift+z");
+  const said = page.locator(".said", { hasText: /^(Took back|There is nothing)/ });
+  await said.waitFor();
+  if (/^Took back/.test(await said.textContent())) await page.keyboard.press("Control+Shift+z");
   await holds(page, () => JSON.parse(localStorage.getItem("bayplan.work.sandbox.1")).worldHash, kept);
   assertNoProblems(page);
   await page.context().close();
