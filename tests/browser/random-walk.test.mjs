@@ -57,6 +57,7 @@ async function step(page, random) {
   const kind = await control.evaluate((it) => (it.readOnly ? "to read" : it.tagName === "INPUT" ? it.type : it.tagName.toLowerCase()));
   if (kind === "select") {
     const values = await control.evaluate((it) => [...it.options].filter((option) => !option.disabled).map((option) => option.value));
+    if (!values.length) return `nothing to choose in ${told}`;
     await control.selectOption(values[Math.floor(random() * values.length)]);
   } else if (["text", "number", "search", "textarea"].includes(kind)) {
     await control.fill(["", "1", "3", "0", "12", "-1", "web"][Math.floor(random() * (kind === "number" ? 6 : 7))]);
