@@ -52,18 +52,26 @@ async function step(page, random) {
   }
   const n = await mark(page);
   if (!n) return "nothing to press";
-  const control = page.locator(`[data-walk="${Math.floor(random() * n)}"]`);
-  const told = await control.evaluate((it) => `${it.tagName} ${it.id} ${(it.getAttribute("aria-label") ?? it.textContent).trim().slice(0, 40)}`);
-  const kind = await control.evaluate((it) => (it.readOnly ? "to read" : it.tagName === "INPUT" ? it.type : it.tagName.toLowerCase()));
+  const chosen = `[data-walk="${Math.floor(random() * n)}"]`;
+  // In one look each: on a board whose clock is played, what was there may be gone a moment later.
+  const control = await page.evaluate((chosen) => {
+    const it = document.querySelector(chosen);
+    return it && {
+      kind: it.readOnly ? "to read" : it.tagName === "INPUT" ? it.type : it.tagName.toLowerCase(),
+      told: `${it.tagName} ${it.id} ${(it.getAttribute("aria-label") ?? it.textContent).trim().slice(0, 40)}`,
+      values: [...it.options ?? []].filter((option) => !option.disabled).map((option) => option.value),
+    };
+  }, chosen);
+  if (!control) return "what was to be pressed is gone";
+  const { kind, told, values } = control;
   if (kind === "select") {
-    const values = await control.evaluate((it) => [...it.options].filter((option) => !option.disabled).map((option) => option.value));
     if (!values.length) return `nothing to choose in ${told}`;
-    await control.selectOption(values[Math.floor(random() * values.length)]);
+    await page.locator(chosen).selectOption(values[Math.floor(random() * values.length)]);
   } else if (["text", "number", "search", "textarea"].includes(kind)) {
-    await control.fill(["", "1", "3", "0", "12", "-1", "web"][Math.floor(random() * (kind === "number" ? 6 : 7))]);
+    await page.locator(chosen).fill(["", "1", "3", "0", "12", "-1", "web"][Math.floor(random() * (kind === "number" ? 6 : 7))]);
   } else {
     // By the page itself: what is scrolled or half covered is pressed too, as assistive technology does.
-    await control.evaluate((it) => { it.focus(); it.click(); });
+    await page.evaluate((chosen) => { const it = document.querySelector(chosen); it?.focus(); it?.click(); }, chosen);
   }
   return `${kind}: ${told}`;
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PAGES, button, close, launch, overflow, violations, visit } from "./harness.mjs";
+import { PAGES, button, close, closed, dialog, inside, launch, overflow, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -34,6 +34,25 @@ test("a scenario is started by keyboard alone, its prediction answered, and the 
   await page.waitForFunction(() => location.hash === "" && !document.querySelector("#scenario"));
   await page.waitForSelector("html[data-ready]", { state: "attached" });
   assert.equal(await page.locator(".bar > i").count(), own);
+  await close(page);
+});
+
+test("what is still to be saved of the learner's own board is not saved of a scenario", async () => {
+  const page = await open();
+  let letThrough;
+  const held = new Promise((done) => { letThrough = done; });
+  await page.route(/play-definitions/, async (route) => { await held; await route.continue(); });
+  await button(page, "Roles").click();
+  await inside(page, "Check roles from now on").click();
+  await dialog(page).locator("#edited-role").waitFor();
+  await page.keyboard.press("Escape");
+  await closed(page);
+  await button(page, "Scenarios").click();
+  await button(page, "Start: Losing a zone under load").click();
+  await guide(page, "Losing a zone under load").waitFor();
+  letThrough();
+  await page.waitForFunction(() => localStorage.getItem("bayplan.work.sandbox.1")?.includes("ofRoles"));
+  assert.doesNotMatch(await page.evaluate(() => localStorage.getItem("bayplan.work.sandbox.1")), /createService/);
   await close(page);
 });
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::diagram::Icon;
-use crate::sim::{ContainerInstanceId, TaskPlace, Zone};
+use crate::sim::{ContainerInstanceId, LaunchType, TaskPlace, Zone};
 use crate::ui::icon::icon_of_size;
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Keyed, Part, html, keep};
@@ -42,7 +42,8 @@ pub fn board(desk: Desk) -> Vec<Part> {
     };
     let nobody = move || {
         let add = || button("btn sm", move || adding.open_for(Zone(0))).text(text::ADD_AN_INSTANCE);
-        if is_empty.get() { vec![empty(text::NO_INSTANCES, add())] } else { vec![] }
+        let wants_one = desk.request.launch_type.get() == LaunchType::Ec2;
+        if is_empty.get() && wants_one { vec![empty(text::NO_INSTANCES, add())] } else { vec![] }
     };
     let has_stopped = desk.read(|it| !it.world().stopped_tasks.is_empty());
     let board = html("section")

@@ -211,11 +211,18 @@ impl Desk {
         let draft = Draft { request, task_definition: self.typed.get_untracked() };
         match simulation.with_untracked(|it| (orders.save)(it, draft)) {
             Ok(refusal) => self.not_kept.set(refusal),
-            Err(draft) => soon(async move {
-                if let Ok(it) = (self.chunks.definitions)().await {
-                    self.not_kept.set(simulation.with_untracked(|board| (it.save)(board, draft)));
-                }
-            }),
+            Err(draft) => {
+                let board = simulation.get_untracked();
+                soon(async move {
+                    let Ok(it) = (self.chunks.definitions)().await else { return };
+                    // Meanwhile more may have been done on it, or another board may stand in its place.
+                    self.not_kept.set(if self.sharing.is_own() {
+                        simulation.with_untracked(|board| (it.save)(board, draft))
+                    } else {
+                        (it.save)(&board, draft)
+                    });
+                });
+            }
         }
     }
 

@@ -48,7 +48,9 @@ pub fn header(desk: Desk, help: RwSignal<bool>) -> Part {
         .with(html("span").text(text::COPY_LINK));
     html("header")
         .class("sb-h")
-        .with(html("h1").text(text::TITLE))
+        .with(html("h1").text_by(move || {
+            (if desk.scenarios.is_shown() { text::SCENARIO } else { text::TITLE }).to_owned()
+        }))
         .with(html("span").class("sp"))
         .with(html("span").class("small t2 opt-d model").text(text::MODEL_NOTE))
         .with(seed(desk))

@@ -107,7 +107,8 @@ pub fn form(desk: Desk) -> Vec<Part> {
         }
     };
     let said = move || {
-        let words = refusal.get();
+        // Nobody has done anything wrong before the first letter.
+        let words = if form.name.with(String::is_empty) { None } else { refusal.get() };
         words.map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect()
     };
     let buttons = html("div")
@@ -120,7 +121,8 @@ pub fn form(desk: Desk) -> Vec<Part> {
                 .text(text::CREATE),
         );
     vec![
-        line("provider-name", text::PROVIDER_NAME, form.name),
+        line("provider-name", text::PROVIDER_NAME, form.name)
+            .with(paragraph("tiny muted", text::PROVIDER_NAME_HELP)),
         labelled("provider-type", text::INSTANCE_TYPE, instance_types(form.instance_type)),
         zones(desk, form.zones),
         pair([

@@ -8,7 +8,7 @@ mod list;
 
 use crate::share::link::scenario_fragment;
 use crate::share::scenario::Scenario;
-use crate::sim::Simulation;
+use crate::sim::{LaunchType, Simulation};
 use crate::ui::address;
 use crate::ui::on_demand::{on_demand, soon};
 use crate::ui::part::Part;
@@ -44,6 +44,11 @@ impl Scenarios {
     /// Another board is shown.
     pub fn end(&self) {
         self.shown.set(None);
+    }
+
+    /// Whether one is shown.
+    pub fn is_shown(&self) -> bool {
+        self.shown.with(Option::is_some)
     }
 
     /// The name of the one that is shown.
@@ -102,6 +107,10 @@ impl Desk {
         address::follow(scenario_fragment(scenario.name));
         self.scenarios.is_open.set(false);
         self.scenarios.shown.set(Some(scenario));
+        // On a board without instances the next task, too, is one for Fargate.
+        if self.session.simulation.with_untracked(|it| it.world().container_instances.is_empty()) {
+            self.request.launch_type.set(LaunchType::Fargate);
+        }
         self.session.say(words::started(scenario.title));
     }
 }

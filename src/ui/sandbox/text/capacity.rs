@@ -7,6 +7,8 @@ pub const PROVIDERS_SHORT: &str = "Providers";
 pub const NO_PROVIDERS: &str = "FARGATE and FARGATE_SPOT are there. A capacity provider of your own grows and shrinks an Auto Scaling group of instances.";
 pub const ADD_PROVIDER: &str = "Add a capacity provider";
 pub const PROVIDER_NAME: &str = "Name of the capacity provider";
+pub const PROVIDER_NAME_HELP: &str =
+    "1 to 255 letters, digits, underscores and hyphens; it does not begin with aws, ecs or fargate.";
 pub const ZONES: &str = "Availability Zones";
 pub const MIN_SIZE: &str = "Minimum size";
 pub const MAX_SIZE: &str = "Maximum size";

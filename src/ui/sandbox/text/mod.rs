@@ -29,6 +29,8 @@ pub use services::*;
 pub use time::*;
 
 pub const TITLE: &str = "Free board";
+/// The same, while a scenario is shown.
+pub const SCENARIO: &str = "Scenario";
 pub const MODEL_NOTE: &str = "A model of ECS placement. Real clusters differ in timing.";
 pub const UNDO: &str = "Undo";
 pub const REDO: &str = "Redo";
