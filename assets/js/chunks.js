@@ -1,9 +1,12 @@
 // Fetches the parts of the program that a page asks for later (src/ui/on_demand.rs).
 //
 // A template: the build puts this in front of what wasm-bindgen wrote, whose variable `wasm` is the running program,
-// and in place of __CHUNKS__ the files that each chunk needs, in the order in which they have to come.
+// and in place of __CHUNKS__ the files that each chunk needs, in the order in which they have to come. What is too small
+// to be asked for alone comes in one file, __SMALL__: a number among the files is a place in it, __ENDS__ is where each ends.
 
 const CHUNKS = __CHUNKS__;
+const SMALL = "__SMALL__";
+const ENDS = __ENDS__;
 const fetched = new Map();
 const joined = new Map();
 
@@ -13,11 +16,16 @@ function once(done, file, run) {
   return done.get(file);
 }
 
-async function compiled(file) {
+async function bytes(file) {
   const response = await fetch(new URL(file, import.meta.url));
   if (!response.ok) throw new TypeError(`${file} was answered with ${response.status}`);
+  return response.arrayBuffer();
+}
+
+async function compiled(file) {
   // Not streamed: a host that does not know the MIME type of WebAssembly is as good as any other.
-  return WebAssembly.compile(await response.arrayBuffer());
+  if (typeof file === "string") return WebAssembly.compile(await bytes(file));
+  return WebAssembly.compile((await once(fetched, SMALL, bytes)).slice(ENDS[file - 1] ?? 0, ENDS[file]));
 }
 
 /** What a chunk takes from the program. A debug build also asks for a number of its build, which is of no use here. */

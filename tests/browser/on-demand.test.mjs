@@ -20,7 +20,7 @@ async function openAtOnce(options = {}) {
   const fetched = [];
   const prepare = async (page) => {
     page.on("request", (it) => {
-      const name = /\/assets\/([^/]+)\.[0-9a-f]{16}\.(wasm|js)$/.exec(new URL(it.url()).pathname);
+      const name = /\/assets\/([^/]+)\.[0-9a-f]{16}\.(wasm|js|bin)$/.exec(new URL(it.url()).pathname);
       if (name) fetched.push(`${name[1]}.${name[2]}`);
     });
     await options.prepare?.(page);
@@ -39,7 +39,7 @@ function held(name) {
 
 /** What opens the board, and what comes right after it. */
 const AT_ONCE = ["play-glue.js", "play.wasm", "start-play.js", "theme.js"];
-const RIGHT_AFTER = ["play-orders.wasm", "play-shared.wasm"];
+const RIGHT_AFTER = ["play-orders.wasm", "play-shared.wasm", "play-small.bin"];
 const CHUNK = "play-definitions";
 const add = (page) => page.getByRole("button", { name: "Add a task definition", exact: true }).click();
 

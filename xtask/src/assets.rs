@@ -1,14 +1,10 @@
 //! Gives every asset a name that changes with its content, so that browsers may keep it for ever.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context, Result};
 
-use crate::{
-    cache::hash,
-    split::{Chunk, LOADER},
-    wasm::Module,
-};
+use crate::{cache::hash, split::LOADER, wasm::Module};
 
 /// A file of the site: its path relative to the site's root, and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +33,44 @@ pub struct Entry {
     pub chunks: Vec<File>,
 }
 
+/// Chunks of fewer bytes are no request of their own.
+const SMALL: usize = 512;
+
+/// The chunks of an entry as files, the small ones in one file.
+struct ChunkFiles {
+    files: Vec<File>,
+    small: File,
+    /// Where each small chunk ends in their file.
+    ends: Vec<usize>,
+    /// By the name that the splitter gave them: how the loader calls them.
+    names: BTreeMap<String, String>,
+}
+
+impl ChunkFiles {
+    fn of(module: &Module) -> Self {
+        let (mut files, mut small, mut ends, mut names) = (vec![], vec![], vec![], BTreeMap::new());
+        for chunk in &module.chunks {
+            let name = if chunk.wasm.len() < SMALL {
+                small.extend_from_slice(&chunk.wasm);
+                ends.push(small.len());
+                (ends.len() - 1).to_string()
+            } else {
+                let title = format!("{}-{}", module.entry, chunk.title());
+                files.push(File::hashed(&title, "wasm", chunk.wasm.clone()));
+                format!("\"{}\"", files[files.len() - 1].name())
+            };
+            names.insert(chunk.name.clone(), name);
+        }
+        let small = File::hashed(&format!("{}-small", module.entry), "bin", small);
+        Self { files, small, ends, names }
+    }
+
+    fn into_files(self) -> Vec<File> {
+        let small = (!self.ends.is_empty()).then_some(self.small);
+        self.files.into_iter().chain(small).collect()
+    }
+}
+
 /// The scripts that are stamped with the names of files.
 pub struct Templates {
     pub start: String,
@@ -56,25 +90,26 @@ impl Templates {
 /// Stamps the start script of an entry. A file that names another one is hashed after that name is in it.
 pub fn entry(templates: &Templates, module: &Module) -> Result<Entry> {
     let wasm = File::hashed(module.entry, "wasm", module.wasm.clone());
-    let chunk =
-        |it: &Chunk| File::hashed(&format!("{}-{}", module.entry, it.title()), "wasm", it.wasm.clone());
-    let chunks: Vec<File> = module.chunks.iter().map(chunk).collect();
+    let chunks = ChunkFiles::of(module);
     let glue = with_loader(&templates.chunks, module, &chunks)?;
     let glue = File::hashed(&format!("{}-glue", module.entry), "js", slim_javascript(&glue).into_bytes());
     let start = stamp(&templates.start, &[("__GLUE__", glue.name()), ("__WASM__", wasm.name())])
         .context("assets/js/start.js cannot be stamped")?;
     let start = File::hashed(&format!("start-{}", module.entry), "js", slim_javascript(&start).into_bytes());
-    Ok(Entry { start, glue, wasm, chunks })
+    Ok(Entry { start, glue, wasm, chunks: chunks.into_files() })
 }
 
 /// The glue with the loader of chunks in place of the script that wasm-bindgen would import it from: the two call
 /// each other, and a file cannot be named by its content when that content names a file which names it.
-fn with_loader(template: &str, module: &Module, chunks: &[File]) -> Result<String> {
+fn with_loader(template: &str, module: &Module, chunks: &ChunkFiles) -> Result<String> {
     if module.chunks.is_empty() {
         return Ok(module.glue.clone());
     }
-    let mut glue = stamp(template, &[("__CHUNKS__", &loads(module, chunks)?)])
-        .context("assets/js/chunks.js cannot be stamped")?;
+    let loads = loads(module, chunks)?;
+    let ends = format!("{:?}", chunks.ends);
+    let mut glue =
+        stamp(template, &[("__CHUNKS__", &loads), ("__SMALL__", chunks.small.name()), ("__ENDS__", &ends)])
+            .context("assets/js/chunks.js cannot be stamped")?;
     let mut n_places = 0;
     for line in module.glue.lines() {
         if let Some(name) = imported_loader(line) {
@@ -95,15 +130,13 @@ fn imported_loader(line: &str) -> Option<&str> {
     (from.trim_matches([';', '"', '\'']) == LOADER).then_some(name)
 }
 
-/// The files of each chunk as a JavaScript object: `{"paste":["play-common.….wasm","play-paste.….wasm"]}`.
-fn loads(module: &Module, chunks: &[File]) -> Result<String> {
-    let file = |chunk: &String| {
-        let at = module.chunks.iter().position(|it| it.name == *chunk);
-        at.map(|at| format!("\"{}\"", chunks[at].name()))
-            .with_context(|| format!("no chunk is called {chunk}"))
+/// The files of each chunk as a JavaScript object: `{"paste":[0,"play-paste.….wasm"]}`.
+fn loads(module: &Module, chunks: &ChunkFiles) -> Result<String> {
+    let name = |chunk: &String| {
+        chunks.names.get(chunk).map(String::as_str).with_context(|| format!("no chunk is called {chunk}"))
     };
-    let load = |(name, files): &(String, Vec<String>)| -> Result<String> {
-        Ok(format!("\"{name}\":[{}]", files.iter().map(file).collect::<Result<Vec<_>>>()?.join(",")))
+    let load = |(title, files): &(String, Vec<String>)| -> Result<String> {
+        Ok(format!("\"{title}\":[{}]", files.iter().map(name).collect::<Result<Vec<_>>>()?.join(",")))
     };
     let loads = module.loads.iter().map(load).collect::<Result<Vec<_>>>()?;
     Ok(format!("{{{}}}", loads.join(",")))
@@ -151,9 +184,13 @@ fn slim_javascript(script: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::split::Chunk;
 
     fn templates(start: &str) -> Templates {
-        Templates { start: start.to_owned(), chunks: "const loaders = load(__CHUNKS__);\n".to_owned() }
+        Templates {
+            start: start.to_owned(),
+            chunks: "const loaders = load(__CHUNKS__, \"__SMALL__\", __ENDS__);\n".to_owned(),
+        }
     }
 
     fn module(wasm: &[u8]) -> Module {
@@ -190,21 +227,27 @@ mod tests {
 
     #[test]
     fn the_glue_names_the_chunks_that_it_loads() {
-        let chunk = |name: &str| Chunk { name: format!("split_{name}"), wasm: name.into() };
+        let chunk = |name: &str, wasm: &[u8]| Chunk { name: format!("split_{name}"), wasm: wasm.to_vec() };
         let mut module = module(b"");
-        module.chunks = vec![chunk("common"), chunk("paste")];
-        module.loads = vec![("paste".to_owned(), vec!["split_common".to_owned(), "split_paste".to_owned()])];
+        module.chunks = vec![chunk("common", b"abc"), chunk("paste", &[7; SMALL]), chunk("other", b"de")];
+        let load = |title: &str, chunks: &[&str]| {
+            (title.to_owned(), chunks.iter().map(|it| format!("split_{it}")).collect())
+        };
+        module.loads = vec![load("paste", &["common", "other", "paste"])];
         let templates = templates("__GLUE__ __WASM__");
         assert!(entry(&templates, &module).is_err(), "the glue has no place for the loader");
         let import = |name: &str| format!("import * as {name} from \"./chunks.js\"\n");
         module.glue = format!("{}{}export default 1;\n", import("import1"), import("import2"));
         let made = entry(&templates, &module).unwrap();
-        let [common, paste] = [made.chunks[0].name(), made.chunks[1].name()];
+        let [paste, small] = &made.chunks[..] else { panic!("there are {} files", made.chunks.len()) };
+        assert_eq!(small.bytes, b"abcde");
         assert_eq!(
             String::from_utf8(made.glue.bytes).unwrap(),
             format!(
-                "const loaders = load({{\"paste\":[\"{common}\",\"{paste}\"]}});\n\
-                 const import1 = loaders;\nconst import2 = loaders;\nexport default 1;\n"
+                "const loaders = load({{\"paste\":[0,1,\"{}\"]}}, \"{}\", [3, 5]);\n\
+                 const import1 = loaders;\nconst import2 = loaders;\nexport default 1;\n",
+                paste.name(),
+                small.name()
             )
         );
     }

@@ -68,5 +68,8 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
 
 fn shrinks(file: &Path) -> bool {
     let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
-    matches!(kind, "html" | "css" | "js" | "json" | "svg" | "txt" | "wasm" | "webmanifest" | "xml" | "ico")
+    matches!(
+        kind,
+        "bin" | "html" | "css" | "js" | "json" | "svg" | "txt" | "wasm" | "webmanifest" | "xml" | "ico"
+    )
 }

@@ -20,7 +20,7 @@ use super::link::Links;
 use super::menu::Choice;
 use super::opened::{self, Opened};
 use super::request::Expression;
-use super::saved::{self, Draft};
+use super::saved::{self, Draft, Saving};
 use super::task_block::Block;
 use super::task_rows::task_rows;
 use super::{
@@ -74,8 +74,8 @@ pub struct Orders {
     pub start_over: fn(Session, Simulation),
     /// Shows another board in place of this one, so many of whose commands are not taken back.
     pub open: fn(Session, Simulation, usize),
-    /// Saves a board with the first task definitions only; else the draft comes back.
-    pub save: fn(&Simulation, Draft) -> Result<Option<Refusal>, Draft>,
+    /// Saves a board with the first task definitions only; else it comes back.
+    pub save: fn(&Simulation, Draft) -> Saving,
     /// Why Fargate would refuse a request.
     pub refusal: fn(&Simulation, RunTask) -> Option<String>,
     /// A decision of the log, if it placed a task.

@@ -26,7 +26,7 @@ use super::decision::Page;
 use super::keyboard::{Cell, Cells, focus_soon};
 use super::opened::{self, Chosen, Opened};
 use super::request::Request;
-use super::saved::{Draft, Restored, Unread};
+use super::saved::{Draft, Restored, Unread, Unsaved};
 use super::scenario::Scenarios;
 use super::sharing::Sharing;
 use super::task_definitions::{ADD_TASK_DEFINITION, palette_id};
@@ -211,18 +211,16 @@ impl Desk {
         let draft = Draft { request, task_definition: self.typed.get_untracked() };
         match simulation.with_untracked(|it| (orders.save)(it, draft)) {
             Ok(refusal) => self.not_kept.set(refusal),
-            Err(draft) => {
-                let board = simulation.get_untracked();
-                soon(async move {
-                    let Ok(it) = (self.chunks.definitions)().await else { return };
-                    // Meanwhile more may have been done on it, or another board may stand in its place.
-                    self.not_kept.set(if self.sharing.is_own() {
-                        simulation.with_untracked(|board| (it.save)(board, draft))
-                    } else {
-                        (it.save)(&board, draft)
-                    });
+            Err(unsaved) => soon(async move {
+                let Ok(it) = (self.chunks.definitions)().await else { return };
+                let Unsaved { simulation: board, draft } = *unsaved;
+                // Meanwhile more may have been done on it, or another board may stand in its place.
+                self.not_kept.set(if self.sharing.is_own() {
+                    simulation.with_untracked(|board| (it.save)(board, draft))
+                } else {
+                    (it.save)(&board, draft)
                 });
-            }
+            }),
         }
     }
 

@@ -92,11 +92,22 @@ pub fn save(simulation: &Simulation, draft: Draft) -> Option<Refusal> {
     keep(SavedSandbox::of(simulation), draft)
 }
 
-/// The same for a board with the first task definitions only; else the draft comes back.
-pub fn save_starters(simulation: &Simulation, draft: Draft) -> Result<Option<Refusal>, Draft> {
+/// A board as it was when it was to be saved.
+pub struct Unsaved {
+    /// The board.
+    pub simulation: Simulation,
+    /// What was typed beside it.
+    pub draft: Draft,
+}
+
+/// Why the browser does not keep a board, if it does not; or the board, when more code is needed to write it.
+pub type Saving = Result<Option<Refusal>, Box<Unsaved>>;
+
+/// The same for a board with the first task definitions only; else it comes back.
+pub fn save_starters(simulation: &Simulation, draft: Draft) -> Saving {
     match SavedSandbox::of_starters(simulation) {
         Some(saved) => Ok(keep(saved, draft)),
-        None => Err(draft),
+        None => Err(Box::new(Unsaved { simulation: simulation.clone(), draft })),
     }
 }
 

@@ -41,13 +41,13 @@ const BUDGETS: [Budget; 14] = [
         chunk: None,
     },
     Budget {
-        what: "right after it: what carries out and explains",
-        most: 100_000,
-        parts: &[],
+        what: "the sandbox until the first Run",
+        most: 220_000,
+        parts: &[("assets/play.", ".wasm"), ("assets/play-glue.", ".js"), ("assets/start-play.", ".js")],
         chunk: Some(RIGHT_AFTER),
     },
     // What comes on demand (`src/bin/play.rs`) is not needed to open the sandbox, to run samples and to read why they
-    // went where they did.
+    // went where they did. These rows are no promise to readers: they tell when a chunk has grown, by a tenth or so.
     Budget {
         what: "on demand: task definitions, expressions",
         most: 130_000,
@@ -55,7 +55,7 @@ const BUDGETS: [Budget; 14] = [
         chunk: Some("definitions"),
     },
     Budget { what: "on demand: services and time", most: 90_000, parts: &[], chunk: Some("moving") },
-    Budget { what: "on demand: saved boards and links", most: 170_000, parts: &[], chunk: Some("links") },
+    Budget { what: "on demand: saved boards and links", most: 330_000, parts: &[], chunk: Some("links") },
     Budget {
         what: "on demand: the index of large clusters",
         most: 40_000,
@@ -64,15 +64,15 @@ const BUDGETS: [Budget; 14] = [
     },
     Budget {
         what: "on demand: timeline, deployments, stopped tasks",
-        most: 40_000,
+        most: 100_000,
         parts: &[],
         chunk: Some("history"),
     },
-    Budget { what: "on demand: load balancers", most: 40_000, parts: &[], chunk: Some("balancing") },
+    Budget { what: "on demand: load balancers", most: 60_000, parts: &[], chunk: Some("balancing") },
     Budget { what: "on demand: scenarios", most: 20_000, parts: &[], chunk: Some("gallery") },
     Budget {
         what: "on demand: roles, volumes, capacity, scaling",
-        most: 70_000,
+        most: 200_000,
         parts: &[],
         chunk: Some("resources"),
     },
@@ -158,9 +158,20 @@ fn files_of(chunk: &str, glue: &str) -> Vec<String> {
 }
 
 fn listed(chunk: &str, glue: &str) -> Vec<String> {
-    let listed = glue.split_once(&format!("\"{chunk}\":[")).and_then(|(_, rest)| rest.split_once(']'));
-    let names = listed.map_or("", |(names, _)| names).split('"').filter(|it| it.contains(".wasm"));
-    names.map(|it| format!("assets/{it}")).collect()
+    let after = |begin: &str, end: char| {
+        glue.split_once(begin).and_then(|(_, rest)| rest.split_once(end)).map_or("", |(names, _)| names)
+    };
+    let small = after("const SMALL = \"", '"');
+    // A number is a place in the file of the small ones.
+    let file = |name: &str| match name.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
+        Some(name) => format!("assets/{name}"),
+        None => format!("assets/{small}"),
+    };
+    let names = after(&format!("\"{chunk}\":["), ']').split(',').filter(|it| !it.is_empty());
+    let mut files: Vec<_> = names.map(file).collect();
+    files.sort();
+    files.dedup();
+    files
 }
 
 fn brotli_of(budget: &Budget, sizes: &[Sizes], glue: &str) -> Result<usize> {
@@ -193,9 +204,10 @@ mod tests {
             file("assets/play-shared.0.wasm", 3),
             file("assets/play-shared.1.wasm", 4),
             file("assets/play-shared.2.wasm", 8),
+            file("assets/play-small.0.bin", 16),
         ];
-        let glue = r#"{"links":["play-shared.1.wasm"],"orders":["play-shared.2.wasm"],"definitions":["play-shared.0.wasm","play-shared.2.wasm","play-definitions.0.wasm"]}"#;
-        assert_eq!(brotli_of(&BUDGETS[3], &chunks, glue).unwrap(), 8);
+        let glue = r#"{"links":["play-shared.1.wasm"],"orders":["play-shared.2.wasm",0],"definitions":[1,"play-shared.0.wasm","play-shared.2.wasm","play-definitions.0.wasm"]}const SMALL = "play-small.0.bin""#;
+        assert_eq!(brotli_of(&BUDGETS[3], &chunks, glue).unwrap(), 24);
         assert_eq!(
             brotli_of(&BUDGETS[4], &chunks, glue).unwrap(),
             5,
