@@ -9,7 +9,7 @@ before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const open = (options) => visit(browser, "sandbox.html", options);
-const panel = (page) => page.getByRole("region", { name: "Roles and volumes" });
+const panel = (page) => page.getByRole("region", { name: "Roles, network and volumes" });
 const here = (page) => dialog(page).locator(".here");
 
 async function shut(page) {
@@ -107,7 +107,7 @@ test("a role that is not there keeps a task from being launched; the trace says 
   await button(page, "Trace of a launch").click();
   await dialog(page).getByText("A call is refused.").waitFor();
   assert.equal(await page.locator("#trace-definition option:checked").textContent(), "archive:1");
-  assert.match(await dialog(page).locator(".calls li").last().textContent(), /Refused: .*sts:AssumeRole/);
+  assert.match(await dialog(page).locator("ol.calls li").last().textContent(), /Refused: .*sts:AssumeRole/);
   await shut(page);
   await panel(page).getByRole("button", { name: "Roles", exact: true }).click();
   await page.locator("#edited-role").selectOption({ label: "archive-task (not there)" });
@@ -131,7 +131,7 @@ test("an execution role without its policy keeps a task from starting until the 
   await panel(page).getByRole("button", { name: "Show the trace", exact: true }).click();
   await dialog(page).getByText("A call is refused.").waitFor();
   assert.equal(await page.locator("#trace-type").inputValue(), "FARGATE");
-  assert.match(await dialog(page).locator(".calls li").last().textContent(), /Refused: .*ecr:GetAuthorizationToken/);
+  assert.match(await dialog(page).locator("ol.calls li").last().textContent(), /Refused: .*ecr:GetAuthorizationToken/);
   await shut(page);
   await panel(page).getByRole("button", { name: "Roles", exact: true }).click();
   await page.locator("#attach").selectOption("AmazonECSTaskExecutionRolePolicy");
@@ -229,7 +229,7 @@ test("by keyboard alone: roles are checked, an agent's setting is changed, a dia
 
 for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
   for (const theme of ["light", "dark"]) {
-    test(`roles and volumes are sound in ${theme} at ${width} px`, async () => {
+    test(`roles, network and volumes are sound in ${theme} at ${width} px`, async () => {
       const page = await open({ theme, width, height });
       const sound = async (state) => {
         await frames(page);
@@ -250,7 +250,7 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
       await failForExecutionRole(page, show);
       await sound("a launch that failed");
       await panel(page).getByRole("button", { name: "Show the trace", exact: true }).click();
-      await dialog(page).locator(".calls").waitFor();
+      await dialog(page).locator("ol.calls").waitFor();
       await sound("its trace");
       await shut(page);
       await button(page, "Let a task act").click();

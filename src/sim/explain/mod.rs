@@ -36,7 +36,7 @@ pub use listing::{DeploymentStage, KEPT_SERVICE_EVENTS, Listing, ServiceEvent, T
 pub use load_balancer::{answer_words, kind_name, load_balancer_name, target_group_name};
 use load_balancer::{load_balancing_changed, of_load_balancer, targets_checked};
 pub use names::{group_digits, instance_name, revision_name, service_name, task_label, task_name};
-pub use network::{blocked_sentence, rule_words};
+pub use network::{blocked_sentence, need_words, rule_words, service_words, way_words};
 use network::{network_changed, unreachable};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
 pub use refusals::refusal_sentence;

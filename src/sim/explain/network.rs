@@ -1,6 +1,8 @@
 //! The words of the network: what is in the way, what was changed, and what AWS prints when a task cannot start for it.
 
-use crate::sim::network::{Blocked, Direction, Need, NetworkChange, Obstacle, Peer, Rule, SubnetKind};
+use crate::sim::network::{
+    Blocked, Direction, Endpoint, Need, NetworkChange, Obstacle, Peer, Rule, SubnetKind, Way,
+};
 use crate::sim::{Switch, World};
 
 const NOT_INITIALIZED: &str = "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed:";
@@ -51,6 +53,35 @@ pub fn blocked_sentence(world: &World, blocked: &Blocked) -> String {
             )
         }
     }
+}
+
+/// How something is reached.
+#[must_use]
+pub fn way_words(way: Way) -> &'static str {
+    match way {
+        Way::Endpoint => "through its VPC endpoint",
+        Way::NatGateway => "through the NAT gateway, then the internet gateway",
+        Way::InternetGateway => "through the internet gateway, with a public IP address",
+        Way::InVpc => "inside the VPC; the security groups on both sides let it through",
+    }
+}
+
+/// What a task needs something for.
+#[must_use]
+pub fn need_words(need: Need) -> &'static str {
+    match need {
+        Need::RegistryAuth => "A token for Amazon ECR",
+        Need::Secret => "A secret",
+        Need::Parameter => "A parameter",
+        Need::Image => "The image",
+        Need::Logs => "The log stream",
+    }
+}
+
+/// A service of AWS by the name of its endpoint, or the internet when there is none.
+#[must_use]
+pub fn service_words(service: Option<Endpoint>) -> &'static str {
+    service.map_or("the internet", Endpoint::name)
 }
 
 fn direction_name(direction: Direction) -> &'static str {

@@ -5,7 +5,6 @@
 
 use super::health_check::{is_reached, listens, warmth};
 use super::{Algorithm, LoadBalancer, LoadBalancerKind, Stream, Target, TargetGroup, TargetState};
-use crate::sim::network::{Direction, SecurityGroup};
 use crate::sim::{Switch, TargetGroupId, TaskId, World, Zone};
 
 /// What a client gets.
@@ -128,8 +127,7 @@ impl Plan {
 
     fn add(&mut self, world: &World, at: usize, of: &LoadBalancer, stream: &Stream, tasks: &mut Vec<TaskId>) {
         let nodes: Vec<Zone> = of.zones.iter().copied().filter(|it| !world.lost_zones.contains(it)).collect();
-        let is_open = world.network.internet_gateway == Switch::On
-            && world.network.rules(SecurityGroup::LoadBalancer).admit(Direction::Inbound, None, stream.port);
+        let is_open = world.network.admits_clients(stream.port).is_ok();
         let to = of.route(stream).filter(|_| is_open && !nodes.is_empty());
         let shares = to.map_or_else(Vec::new, |named| forwards(world, named));
         let mut left = u64::from(stream.per_second);

@@ -6,6 +6,7 @@
 
 mod change;
 mod obstacle;
+mod question;
 mod reach;
 mod security_group;
 
@@ -16,7 +17,8 @@ use super::{Switch, Zone};
 pub use change::NetworkChange;
 pub(super) use change::{apply, change};
 pub(super) use obstacle::obstacle;
-pub use obstacle::{Need, Obstacle};
+pub use obstacle::{Need, NeededWay, Obstacle, needed_ways};
+pub use question::{Destination, Source, answer};
 pub use reach::{Blocked, Origin, Way, host_of, interface_of, reach};
 pub use security_group::{Direction, Peer, Rule, Rules, SecurityGroup};
 
@@ -80,6 +82,12 @@ impl Endpoint {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::EcrApi, Self::EcrDkr, Self::S3, Self::Logs, Self::SecretsManager, Self::Ssm];
+
+    /// Whether its endpoint is a route of the subnet, without a security group, and no network interface.
+    #[must_use]
+    pub fn is_gateway(self) -> bool {
+        self == Self::S3
+    }
 
     /// As in the name of the endpoint's service, `com.amazonaws.REGION.NAME`.
     #[must_use]

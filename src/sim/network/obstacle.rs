@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Blocked, Endpoint, host_of, reach};
+use super::{Blocked, Destination, Endpoint, Source, Way, answer, host_of, reach};
 use crate::ecs::{LogDriver, TaskDefinition};
-use crate::sim::{Task, TaskPlace, World};
+use crate::sim::{LaunchType, Task, TaskPlace, World, Zone};
 
 /// What cannot be reached while a task starts, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,17 @@ pub enum Need {
     Logs,
 }
 
+/// One thing that the start of a task has to reach, from each zone that it may start in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NeededWay {
+    /// What for.
+    pub need: Need,
+    /// Where it leads to; none: the internet.
+    pub service: Option<Endpoint>,
+    /// In the order of the zones.
+    pub by_zone: Vec<Result<Way, Blocked>>,
+}
+
 /// The first thing that the task cannot reach; none when nothing is in the way.
 pub(in crate::sim) fn obstacle(world: &World, task: &Task) -> Option<Obstacle> {
     let definition = &world.task_definition(task.task_definition)?.task_definition;
@@ -41,6 +52,28 @@ pub(in crate::sim) fn obstacle(world: &World, task: &Task) -> Option<Obstacle> {
         let blocked = reach(&world.network, &origin, service).err()?;
         Some(Obstacle { need, blocked, is_on_fargate })
     })
+}
+
+/// What the start of a task would need now, in the order of the steps, and how each zone leads there.
+#[must_use]
+pub fn needed_ways(world: &World, definition: &TaskDefinition, launch_type: LaunchType) -> Vec<NeededWay> {
+    let source = match launch_type {
+        LaunchType::Ec2 => Source::ContainerInstance,
+        LaunchType::Fargate => Source::TaskOnFargate,
+    };
+    let mut different: Vec<(Need, Option<Endpoint>)> = vec![];
+    for need in needs(definition) {
+        if !different.contains(&need) {
+            different.push(need);
+        }
+    }
+    let way = |(need, service): (Need, Option<Endpoint>)| {
+        let destination = service.map_or(Destination::Internet, Destination::Service);
+        let zones = (0..).map(Zone).zip(&world.zones);
+        let by_zone = zones.filter_map(|(zone, _)| answer(&world.network, source(zone), destination));
+        NeededWay { need, service, by_zone: by_zone.collect() }
+    };
+    different.into_iter().map(way).collect()
 }
 
 /// What is needed, in the order of the steps; no endpoint leads to the internet.

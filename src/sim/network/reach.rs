@@ -28,6 +28,8 @@ pub enum Way {
     NatGateway,
     /// Through the internet gateway, with a public address of its own.
     InternetGateway,
+    /// By the local route of the VPC, which every subnet has.
+    InVpc,
 }
 
 /// Why something cannot be reached.
@@ -53,8 +55,7 @@ const HTTPS: u16 = 443;
 pub fn reach(network: &Network, origin: &Origin, service: Option<Endpoint>) -> Result<Way, Blocked> {
     let subnet = network.subnet(origin.zone, origin.subnet).ok_or(Blocked::NoRoute(origin.zone))?;
     let endpoint = service.filter(|it| subnet.endpoints.contains(it));
-    // A gateway endpoint is a route, not an interface with a security group.
-    if endpoint.is_some_and(|it| it != Endpoint::S3) {
+    if endpoint.is_some_and(|it| !it.is_gateway()) {
         return network.connects(origin.group, SecurityGroup::Endpoint, HTTPS).map(|()| Way::Endpoint);
     }
     if !network.rules(origin.group).admit(Direction::Outbound, None, HTTPS) {
@@ -77,7 +78,20 @@ pub fn reach(network: &Network, origin: &Origin, service: Option<Endpoint>) -> R
     }
 }
 
+impl Origin {
+    /// A container instance in this zone.
+    // Simplification: container instances stand in private subnets.
+    pub(super) fn of_instance(zone: Zone) -> Self {
+        Self { zone, subnet: SubnetKind::Private, public_ip: Switch::Off, group: SecurityGroup::Instance }
+    }
+}
+
 impl Network {
+    /// The interface of a task in mode `awsvpc` in this zone.
+    pub(super) fn interface(&self, zone: Zone, public_ip: Switch) -> Origin {
+        Origin { zone, subnet: self.task_subnets, public_ip, group: SecurityGroup::Task }
+    }
+
     /// Whether one security group lets what is in another one reach it on a port: both have to agree.
     ///
     /// # Errors
@@ -98,15 +112,13 @@ impl Network {
 pub fn interface_of(world: &World, task: &Task) -> Option<Origin> {
     let definition = &world.task_definition(task.task_definition)?.task_definition;
     match definition.effective_network_mode() {
-        NetworkMode::Awsvpc => Some(Origin {
-            zone: instance::zone_of(world, task.place)?,
-            subnet: world.network.task_subnets,
-            public_ip: match task.place {
+        NetworkMode::Awsvpc => {
+            let public_ip = match task.place {
                 TaskPlace::Fargate(_) => world.network.assign_public_ip,
                 TaskPlace::ContainerInstance(_) | TaskPlace::AwaitsCapacity => Switch::Off,
-            },
-            group: SecurityGroup::Task,
-        }),
+            };
+            Some(world.network.interface(instance::zone_of(world, task.place)?, public_ip))
+        }
         NetworkMode::Bridge | NetworkMode::Host => host_of(world, task),
         NetworkMode::None => None,
     }
@@ -114,17 +126,13 @@ pub fn interface_of(world: &World, task: &Task) -> Option<Origin> {
 
 /// Where the agent of a task talks from, which pulls images, fetches secrets and sends logs: the instance, or on Fargate
 /// the interface of the task.
-// Simplification: container instances stand in private subnets.
 #[must_use]
 pub fn host_of(world: &World, task: &Task) -> Option<Origin> {
     match task.place {
         TaskPlace::Fargate(_) => interface_of(world, task),
-        TaskPlace::ContainerInstance(id) => Some(Origin {
-            zone: world.container_instances.get(&id)?.zone,
-            subnet: SubnetKind::Private,
-            public_ip: Switch::Off,
-            group: SecurityGroup::Instance,
-        }),
+        TaskPlace::ContainerInstance(id) => {
+            Some(Origin::of_instance(world.container_instances.get(&id)?.zone))
+        }
         TaskPlace::AwaitsCapacity => None,
     }
 }

@@ -4,10 +4,10 @@ use super::{commands, scenario};
 use crate::ecs::{ContainerDefinition, LogConfiguration, LogDriver, Secret, TaskDefinition};
 use crate::sim::life::{StoppedReason, TaskStatus};
 use crate::sim::network::{
-    Blocked, Direction, Endpoint, Need, NetworkChange, Obstacle, Peer, Rule, SecurityGroup, SubnetKind, Way,
-    host_of, interface_of, reach,
+    Blocked, Destination, Direction, Endpoint, Need, NetworkChange, Obstacle, Peer, Rule, SecurityGroup,
+    Source, SubnetKind, Way, answer, host_of, interface_of, needed_ways, reach,
 };
-use crate::sim::{Command, Refusal, Simulation, Switch, Task, World, Zone, explain};
+use crate::sim::{Command, LaunchType, Refusal, Simulation, Switch, Task, World, Zone, explain};
 
 const ECR: &str = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1";
 const PUBLIC: &str = "public.ecr.aws/nginx/nginx:1.29";
@@ -293,4 +293,71 @@ fn what_is_so_already_or_cannot_be_is_refused() {
     ] {
         assert_eq!(super::refusal("", command), refusal);
     }
+}
+
+/// A board with the network changed so.
+fn changed(commands: &[Command]) -> Simulation {
+    let mut simulation = Simulation::new(scenario(7));
+    for command in commands {
+        simulation.dispatch(command.clone());
+    }
+    simulation
+}
+
+#[test]
+fn a_question_of_reach_is_answered_as_a_task_would_find_it() {
+    let ask = |commands: &[Command], source, destination| {
+        answer(&changed(commands).world().network, source, destination)
+    };
+    let (ecr, internet) = (Destination::Service(Endpoint::EcrApi), Destination::Internet);
+    assert_eq!(ask(&[], Source::ContainerInstance(A), ecr), Some(Ok(Way::NatGateway)));
+    let only_endpoint = endpoints(&[Endpoint::EcrApi]);
+    assert_eq!(ask(&only_endpoint, Source::TaskOnEc2(A), ecr), Some(Ok(Way::Endpoint)));
+    assert_eq!(ask(&only_endpoint, Source::TaskOnEc2(A), internet), Some(Err(Blocked::NoRoute(A))));
+    // The NAT gateway of another zone is still there.
+    assert_eq!(ask(&only_endpoint, Source::TaskOnEc2(Zone(1)), internet), Some(Ok(Way::NatGateway)));
+    // A public address is for Fargate alone.
+    let public = [change(NetworkChange::TaskSubnets(SubnetKind::Public, Switch::On))];
+    assert_eq!(ask(&public, Source::TaskOnFargate(A), internet), Some(Ok(Way::InternetGateway)));
+    assert_eq!(ask(&public, Source::TaskOnEc2(A), internet), Some(Err(Blocked::NoPublicIp)));
+}
+
+#[test]
+fn clients_reach_load_balancers_load_balancers_reach_tasks_and_neither_is_asked_for_more() {
+    let ask = |commands: &[Command], source, destination| {
+        answer(&changed(commands).world().network, source, destination)
+    };
+    let group = Destination::Group;
+    let lb = SecurityGroup::LoadBalancer;
+    assert_eq!(ask(&[], Source::Client, group(lb, 443)), Some(Ok(Way::InternetGateway)));
+    let closed = Blocked::SecurityGroup(lb, Direction::Inbound, 8080);
+    assert_eq!(ask(&[], Source::Client, group(lb, 8080)), Some(Err(closed)));
+    let detached = [change(NetworkChange::InternetGateway(Switch::Off))];
+    assert_eq!(ask(&detached, Source::Client, group(lb, 443)), Some(Err(Blocked::NoInternetGateway)));
+    assert_eq!(ask(&[], Source::LoadBalancer, group(SecurityGroup::Task, 8080)), Some(Ok(Way::InVpc)));
+    assert_eq!(ask(&[], Source::Client, group(SecurityGroup::Task, 80)), None);
+    assert_eq!(ask(&[], Source::LoadBalancer, Destination::Internet), None);
+}
+
+#[test]
+fn what_a_launch_needs_is_told_once_each_and_zone_by_zone() {
+    let simulation = changed(&endpoints(&[Endpoint::EcrApi, Endpoint::EcrDkr]));
+    let mut definition = needy(ECR);
+    definition.container_definitions.push(definition.container_definitions[0].clone());
+    let ways = needed_ways(simulation.world(), &definition, LaunchType::Fargate);
+    let told: Vec<_> = ways.iter().map(|it| (it.need, it.service)).collect();
+    assert_eq!(
+        told,
+        [
+            (Need::RegistryAuth, Some(Endpoint::EcrApi)),
+            (Need::Secret, Some(Endpoint::SecretsManager)),
+            (Need::Parameter, Some(Endpoint::Ssm)),
+            (Need::Image, Some(Endpoint::EcrDkr)),
+            (Need::Image, Some(Endpoint::S3)),
+            (Need::Logs, Some(Endpoint::Logs)),
+        ]
+    );
+    let nat = Ok(Way::NatGateway);
+    assert_eq!(ways[0].by_zone, [Ok(Way::Endpoint), nat, nat]);
+    assert_eq!(ways[1].by_zone, [Err(Blocked::NoRoute(A)), nat, nat]);
 }

@@ -186,10 +186,10 @@ impl Moving {
     };
 }
 
-/// What a board has only when a learner asks for it: roles and volumes, capacity providers and service auto scaling. One chunk
+/// What a board has only when a learner asks for it: roles, network and volumes, capacity providers and service auto scaling. One chunk
 /// of both, because each chunk more multiplies the pieces that chunks share.
 pub struct Resources {
-    /// The panel of roles and volumes, and the dialogs that edit them.
+    /// The panel of roles, network and volumes, and the dialogs that edit them.
     pub account: fn(Desk) -> Vec<Part>,
     /// A row for each capacity provider of the learner's own, and the dialogs.
     pub capacity: fn(Desk) -> Vec<Part>,

@@ -90,7 +90,7 @@ pub struct Parts {
     pub balancing: Balancing,
     /// The scenarios, and the one that is shown.
     pub scenarios: Scenarios,
-    /// The dialogs of roles and volumes.
+    /// The dialogs of roles, network and volumes.
     pub account: Account,
     /// The dialogs of capacity providers and auto scaling.
     pub capacity: Capacity,

@@ -71,7 +71,7 @@ const BUDGETS: [Budget; 14] = [
     Budget { what: "on demand: load balancers", most: 60_000, parts: &[], chunk: Some("balancing") },
     Budget { what: "on demand: scenarios", most: 20_000, parts: &[], chunk: Some("gallery") },
     Budget {
-        what: "on demand: roles, volumes, capacity, scaling",
+        what: "on demand: roles, network, volumes, capacity, scaling",
         most: 200_000,
         parts: &[],
         chunk: Some("resources"),

@@ -1,9 +1,9 @@
-//! What a board shows of its roles and volumes: launches that failed, files and where they lie, file systems. And the
+//! What a board shows of its roles, network and volumes: launches that failed, files and where they lie, file systems. And the
 //! dialogs.
 
 use crate::diagram::Icon;
 use crate::sim::life::{StoppedReason, StoppedTask};
-use crate::sim::volume::{FileSystem, FileSystemKind, Storage, Store};
+use crate::sim::volume::{FileSystem, FileSystemKind, MountProblem, Storage, Store};
 use crate::sim::{LaunchType, Simulation, TaskDefinitionId, TaskId, TaskPlace, World, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
@@ -13,7 +13,7 @@ use super::super::button::button;
 use super::super::dialog::dialog;
 use super::super::note::{Tone, note, paragraph};
 use super::super::{Desk, text};
-use super::{Account, act, roles, trace, volumes};
+use super::{Account, act, network, roles, trace, volumes};
 
 /// Failed launches that are shown at most; the list of stopped tasks has all.
 const SHOWN: usize = 3;
@@ -26,7 +26,7 @@ struct Shown {
     stored: Option<Stored>,
 }
 
-/// A launch that failed for a role or a volume.
+/// A launch that failed for a role, the network or a volume.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Failure {
     title: String,
@@ -36,6 +36,8 @@ struct Failure {
     hint: Option<String>,
     /// What can be traced.
     traced: Option<(TaskDefinitionId, LaunchType)>,
+    /// Whether the network was in the way.
+    is_cut_off: bool,
 }
 
 /// File systems with their mount targets, and files by where they lie: each with its path and its writer.
@@ -47,7 +49,7 @@ struct Stored {
 
 /// The inside of the panel, and the dialogs.
 pub fn inside(desk: Desk) -> Vec<Part> {
-    let Account { roles, volumes, act, trace, .. } = desk.account;
+    let Account { roles, network, volumes, act, trace, .. } = desk.account;
     let shown = desk.read(read);
     let panel =
         html("div").class("acc-b").inside_by(move || shown.with(|it| parts(desk, it).into_iter().collect()));
@@ -57,6 +59,7 @@ pub fn inside(desk: Desk) -> Vec<Part> {
     vec![
         panel,
         window(roles, "roles", text::ROLES, roles::roles(desk)),
+        window(network, "network", text::NETWORK, network::network(desk)),
         window(volumes, "volumes", text::VOLUMES, volumes::volumes(desk)),
         window(act, "act", text::ACT, act::act(desk)),
         window(trace, "launch-trace", text::TRACE, trace::trace(desk)),
@@ -81,27 +84,38 @@ impl Failure {
             TaskPlace::ContainerInstance(_) | TaskPlace::AwaitsCapacity => LaunchType::Ec2,
             TaskPlace::Fargate(_) => LaunchType::Fargate,
         };
-        let (hint, traced) = match reason {
-            StoppedReason::Denied(_) => (None, Some((task.task_definition, launch_type))),
-            StoppedReason::NotMounted(failure) => (Some(explain::mount_problem(failure)), None),
+        let launch = Some((task.task_definition, launch_type));
+        let (hint, traced, is_cut_off) = match reason {
+            StoppedReason::Denied(_) => (Some(text::IT_IS_A_ROLE.to_owned()), launch, false),
+            StoppedReason::Unreachable(_) => (Some(text::IT_IS_THE_NETWORK.to_owned()), launch, true),
+            StoppedReason::NotMounted(failure) => {
+                let is_cut_off = matches!(failure.problem, MountProblem::TimedOut(_));
+                (Some(explain::mount_problem(failure)), None, is_cut_off)
+            }
             _ => return None,
         };
         let name = explain::task_label(world, task.task_definition, task.number);
         let title = text::failed_to_start(&name, &explain::clock_text(stopped.stopped_at_seconds));
-        Some(Self { title, message: explain::stopped_reason(world, reason), hint, traced })
+        Some(Self { title, message: explain::stopped_reason(world, reason), hint, traced, is_cut_off })
     }
 
     fn part(&self, desk: Desk) -> Part {
         let head = html("p").with(html("b").text(&self.title));
         let hint = self.hint.as_ref().map(|it| paragraph("small t2", it));
-        let show = self.traced.map(|traced| {
+        let trace = self.traced.map(|traced| {
             let open = move || {
                 desk.account.traced.set(traced);
                 desk.account.trace.set(true);
             };
             button("btn sm", open).with(icon_of_size(Icon::List, "14")).text(text::SHOW_TRACE)
         });
-        let inside = [head, paragraph("small brk", &self.message)].into_iter().chain(hint).chain(show);
+        let network = self.is_cut_off.then(|| {
+            button("btn sm", move || desk.account.network.set(true))
+                .with(icon_of_size(Icon::Subnet, "14"))
+                .text(text::OPEN_NETWORK)
+        });
+        let buttons = html("div").class("row wrap").with_all(network.into_iter().chain(trace));
+        let inside = [head, paragraph("small brk", &self.message)].into_iter().chain(hint).chain([buttons]);
         note(Tone::Fault, inside.collect())
     }
 }

@@ -1,10 +1,11 @@
-//! Roles and volumes of the board: the panel below the services. What it shows, and the dialogs that it opens, come on
+//! Roles, the network and volumes of the board: the panel below the services. What it shows, and the dialogs that it opens, come on
 //! demand: start reading at [`inside`].
 
 mod act;
 mod agents;
 mod inside;
 mod manage;
+mod network;
 mod policy;
 mod roles;
 mod said;
@@ -12,6 +13,7 @@ mod trace;
 mod volumes;
 
 use crate::diagram::Icon;
+use crate::sim::life::{StoppedReason, StoppedTask};
 use crate::sim::{LaunchType, TaskDefinitionId};
 use crate::ui::icon::icon_of_size;
 use crate::ui::on_demand::on_demand;
@@ -29,6 +31,8 @@ pub use inside::inside;
 pub struct Account {
     /// The editor of roles.
     roles: RwSignal<bool>,
+    /// The network.
+    network: RwSignal<bool>,
     /// The editor of volumes.
     volumes: RwSignal<bool>,
     /// What a container can be told to do.
@@ -44,6 +48,7 @@ impl Account {
     pub fn new() -> Self {
         Self {
             roles: RwSignal::new(false),
+            network: RwSignal::new(false),
             volumes: RwSignal::new(false),
             act: RwSignal::new(false),
             trace: RwSignal::new(false),
@@ -54,8 +59,15 @@ impl Account {
 
 /// The panel under the services.
 pub fn account(desk: Desk) -> Part {
-    let has_some = desk.read(|it| it.world().roles.is_some() || it.world().storage.is_some());
-    let Account { roles, volumes, act, .. } = desk.account;
+    let is_cut_off = |it: &StoppedTask| {
+        let reason = it.task.life.stop.as_ref().and_then(|it| it.reason.as_ref());
+        matches!(reason, Some(StoppedReason::Unreachable(_)))
+    };
+    let has_some = desk.read(move |it| {
+        let world = it.world();
+        world.roles.is_some() || world.storage.is_some() || world.stopped_tasks.iter().any(is_cut_off)
+    });
+    let Account { roles, network, volumes, act, .. } = desk.account;
     let open = |words: &str, sign: Icon, signal: RwSignal<bool>| {
         button("btn sm", move || signal.set(true)).with(icon_of_size(sign, "16")).text(words)
     };
@@ -63,11 +75,12 @@ pub fn account(desk: Desk) -> Part {
         .with(html("h2").text(text::ACCOUNT))
         .with(html("span").class("sp"))
         .with(open(text::ROLES, Icon::Key, roles))
+        .with(open(text::NETWORK, Icon::Subnet, network))
         .with(open(text::VOLUMES, Icon::Efs, volumes))
         .with(open(text::ACT, Icon::Play, act));
     let nothing =
         move || if has_some.get() { vec![] } else { vec![paragraph("small muted", text::NO_ACCOUNT)] };
-    let is_wanted = move || has_some.get() || roles.get() || volumes.get() || act.get();
+    let is_wanted = move || has_some.get() || roles.get() || network.get() || volumes.get() || act.get();
     html("section")
         .class("panel svcs acc")
         .attr("aria-label", text::ACCOUNT)

@@ -1,7 +1,9 @@
-//! The trace of a launch, as the roles are now: each call, who signs it, and the statement that decides.
+//! The trace of a launch, as the roles and the network are now: each call, who signs it, and the statement that decides; and
+//! what has to be reached, and how. "Role or network?" has both answers here.
 
 use crate::diagram::Icon;
 use crate::iam::launch::{Signer, TracedCall};
+use crate::sim::network::{NeededWay, needed_ways};
 use crate::sim::roles::{deciding, launch_trace, signing_role};
 use crate::sim::{LaunchType, Simulation, Task, TaskDefinitionId, TaskId, TaskPlace, Zone, explain};
 use crate::ui::icon::icon_of_size;
@@ -34,14 +36,25 @@ pub fn trace(desk: Desk) -> Vec<Part> {
         let id = TaskDefinitionId(definition.with(|it| it.parse().unwrap_or(0)));
         calls(it, id, launch_type.with(|it| it == FARGATE))
     });
-    let steps = move || calls.with(|it| it.as_ref().map_or_else(Vec::new, |it| steps(it)));
+    let ways = desk.read(move |it| {
+        let id = TaskDefinitionId(definition.with(|it| it.parse().unwrap_or(0)));
+        ways(it, id, launch_type.with(|it| it == FARGATE))
+    });
+    let steps = move || match calls.with(|it| it.as_deref().map(steps)) {
+        Some(steps) => steps,
+        None => vec![paragraph("small t2", text::ROLES_ARE_NOT_CHECKED)],
+    };
+    let list =
+        |words: &str, inside: Part| html("section").class("stack").with(html("h3").text(words)).with(inside);
+    let place = || html("div").class("listed").attr("role", "status");
     vec![
         paragraph("small t2", text::TRACE_HELP),
         html("div")
             .class("pair")
             .with(choice("trace-definition", text::TASK_DEFINITION, definitions, definition))
             .with(choice("trace-type", text::LAUNCH_TYPE, types, launch_type)),
-        html("div").class("listed").attr("role", "status").inside_by(steps),
+        list(text::ROLES, place().inside_by(steps)),
+        list(text::NETWORK, place().inside_by(move || ways.with(|it| reached(it)))),
     ]
 }
 
@@ -64,18 +77,22 @@ fn steps(calls: &[TracedCall]) -> Vec<Part> {
     vec![verdict, html("ol").class("calls").with_all(calls.iter().map(call))]
 }
 
-fn call(call: &TracedCall) -> Part {
-    let (class, sign, word) = match call.failure {
-        None => ("ok", Icon::Check, text::ALLOWED),
-        Some(_) => ("bad", Icon::Cross, text::REFUSED),
-    };
-    let head = html("p")
+/// Whether a step succeeds, what it is, and AWS's name for what is called.
+fn head(is_well: bool, words: [&str; 2], step: &str, code: &str) -> Part {
+    let [well, not] = words;
+    let (class, sign, word) = if is_well { ("ok", Icon::Check, well) } else { ("bad", Icon::Cross, not) };
+    html("p")
         .class(class)
         .with(icon_of_size(sign, "14"))
         .with(html("span").class("vh").text(&[word, ": "].concat()))
-        .with(html("b").text(explain::launch_step(call.step)))
+        .with(html("b").text(step))
         .text(" ")
-        .with(html("code").attr("translate", "no").text(&call.action));
+        .with(html("code").attr("translate", "no").text(code))
+}
+
+fn call(call: &TracedCall) -> Part {
+    let words = [text::ALLOWED, text::REFUSED];
+    let head = head(call.failure.is_none(), words, explain::launch_step(call.step), &call.action);
     let who = paragraph("tiny t2", &[text::SIGNED_BY, " ", &signer(call)].concat());
     let why = deciding(call).map(|it| paragraph("tiny t2", &it));
     let message = call.failure.as_ref().map(|it| {
@@ -83,6 +100,61 @@ fn call(call: &TracedCall) -> Part {
         note(Tone::Fault, vec![paragraph("small", words)])
     });
     html("li").with(head).with(who).with_all(why).with_all(message)
+}
+
+/// Something that the launch has to reach: what for, where, and for each answer the zones that have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Reached {
+    need: &'static str,
+    service: &'static str,
+    answers: Vec<(Vec<String>, bool, String)>,
+}
+
+fn ways(simulation: &Simulation, id: TaskDefinitionId, is_on_fargate: bool) -> Vec<Reached> {
+    let world = simulation.world();
+    let launch_type = if is_on_fargate { LaunchType::Fargate } else { LaunchType::Ec2 };
+    let Some(registered) = world.task_definition(id) else { return vec![] };
+    let reached = |way: NeededWay| {
+        let mut answers: Vec<(Vec<String>, bool, String)> = vec![];
+        for (zone, found) in world.zones.iter().zip(&way.by_zone) {
+            let said = match found {
+                Ok(way) => explain::way_words(*way).to_owned(),
+                Err(blocked) => explain::blocked_sentence(world, blocked),
+            };
+            match answers.iter_mut().find(|it| it.2 == said) {
+                Some((zones, ..)) => zones.push(zone.clone()),
+                None => answers.push((vec![zone.clone()], found.is_ok(), said)),
+            }
+        }
+        let (need, service) = (explain::need_words(way.need), explain::service_words(way.service));
+        Reached { need, service, answers }
+    };
+    needed_ways(world, &registered.task_definition, launch_type).into_iter().map(reached).collect()
+}
+
+fn reached(all: &[Reached]) -> Vec<Part> {
+    if all.is_empty() {
+        return vec![paragraph("small t2", text::NEEDS_NOTHING)];
+    }
+    let is_well = |it: &Reached| it.answers.iter().all(|(_, can, _)| *can);
+    let (tone, verdict) = if all.iter().all(is_well) {
+        (Tone::Good, text::ALL_REACHED)
+    } else {
+        (Tone::Fault, text::NOT_ALL_REACHED)
+    };
+    let row = |it: &Reached| {
+        let one = it.answers.len() == 1;
+        let answer = |(zones, can, said): &(Vec<String>, bool, String)| {
+            // A sentence that names its zone says where by itself.
+            let says_where = one || zones.iter().any(|it| said.contains(it));
+            let said = if says_where { said.clone() } else { text::in_zones(zones, said) };
+            paragraph(if *can { "tiny t2" } else { "tiny is-cut" }, &said)
+        };
+        html("li")
+            .with(head(is_well(it), [text::REACHED, text::NOT_REACHED_NOW], it.need, it.service))
+            .with_all(it.answers.iter().map(answer))
+    };
+    vec![note(tone, vec![paragraph("", verdict)]), html("ul").class("calls").with_all(all.iter().map(row))]
 }
 
 fn signer(call: &TracedCall) -> String {

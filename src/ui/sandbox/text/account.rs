@@ -1,12 +1,23 @@
-//! The words of roles and volumes.
+//! The words of roles, of launches that fail, and of volumes.
 
-pub const ACCOUNT: &str = "Roles and volumes";
-pub const NO_ACCOUNT: &str = "Roles are not checked yet, so every task may do what it needs. Open Roles to check them, Volumes to make a file system, or let a task write a file.";
+pub const ACCOUNT: &str = "Roles, network and volumes";
+pub const NO_ACCOUNT: &str = "Roles are not checked yet, so every task may do what it needs. Open Roles to check them, Network to see and change what can be reached, Volumes to make a file system, or let a task write a file.";
 pub const ROLES: &str = "Roles";
+pub const NETWORK: &str = "Network";
 pub const VOLUMES: &str = "Volumes";
 pub const TRACE: &str = "Trace of a launch";
 pub const ACT: &str = "Let a task act";
-pub const TRACE_HELP: &str = "Each call of a launch, whose permissions are checked, and the statement that decides, as the roles are now.";
+pub const TRACE_HELP: &str = "A launch has two things to get past: each call must be allowed by a statement, and what it calls must be reached. Both as they are now.";
+pub const ROLES_ARE_NOT_CHECKED: &str = "Roles are not checked on this board, so every call is allowed.";
+pub const NEEDS_NOTHING: &str = "This task needs nothing from the network before it runs.";
+pub const ALL_REACHED: &str = "Everything is reached, from every zone.";
+pub const NOT_ALL_REACHED: &str = "Something is not reached. What is not reached does not answer; a role would be told AccessDeniedException.";
+pub const REACHED: &str = "Reached";
+pub const NOT_REACHED_NOW: &str = "Not reached";
+pub const OPEN_NETWORK: &str = "Open Network";
+pub const IT_IS_A_ROLE: &str = "It is a role, not the network: AWS answered, and refused.";
+pub const IT_IS_THE_NETWORK: &str =
+    "It is the network, not a role: nothing answered. A role would be told AccessDeniedException.";
 pub const TRACE_ALLOWED: &str = "Every call is allowed.";
 pub const TRACE_REFUSED: &str = "A call is refused. The last step says what AWS shows.";
 pub const SHOW_TRACE: &str = "Show the trace";
@@ -77,6 +88,10 @@ pub const OLD_PLATFORM: &str = "Fargate runs on platform version 1.3.0";
 
 pub fn n_roles(n: usize) -> String {
     format!("Roles are checked: {n} of them. Edit one and run a task to see what it does.")
+}
+
+pub fn in_zones(zones: &[String], words: &str) -> String {
+    ["In ", &zones.join(", "), ": ", words].concat()
 }
 
 pub fn failed_to_start(name: &str, at: &str) -> String {

@@ -15,6 +15,7 @@ mod capacity;
 mod expression;
 mod history;
 mod instances;
+pub mod network;
 pub mod scenario;
 mod services;
 mod time;
