@@ -60,6 +60,24 @@ test("a link that is copied on one page shows the same world in a fresh profile"
   await close(page);
 });
 
+test("a scenario whose network and roles were changed is shared by a link", async () => {
+  const page = await open("sandbox.html#scenario-wrong-role", { prepare: withoutClipboard });
+  await page.locator("#scenario").waitFor();
+  await page.getByRole("button", { name: "Network", exact: true }).click();
+  await page.getByRole("checkbox", { name: "NAT gateway in us-east-1b", exact: true }).click();
+  await page.locator("dialog[open] .here").getByText("no longer has").waitFor();
+  await page.keyboard.press("Escape");
+  const link = await linkByHand(page);
+  assert.ok(link.length < 1_200, `${link.length} characters`);
+  await close(page);
+  const other = await open(`sandbox.html${new URL(link).hash}`);
+  await note(other).waitFor();
+  await other.getByRole("button", { name: "Network", exact: true }).click();
+  assert.ok(!await other.getByRole("checkbox", { name: "NAT gateway in us-east-1b", exact: true }).isChecked());
+  assert.ok(await other.getByRole("checkbox", { name: "NAT gateway in us-east-1c", exact: true }).isChecked());
+  await close(other);
+});
+
 test("the clipboard gets the link where the browser allows it, by keyboard alone", async () => {
   const page = await open();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -8,6 +8,8 @@ mod envelope;
 mod error;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_worlds;
 pub mod v1;
 
 pub use envelope::MAX_CHARACTERS;

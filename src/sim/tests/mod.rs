@@ -22,7 +22,7 @@ mod load_balancers;
 mod network;
 mod placement;
 mod properties;
-mod random_commands;
+pub(crate) mod random_commands;
 mod roles;
 pub(crate) mod scaling;
 mod services;

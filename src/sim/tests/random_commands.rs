@@ -363,7 +363,7 @@ pub(super) fn command_in_time() -> impl Strategy<Value = Command> {
 }
 
 /// Roles come, go and change while everything else happens.
-pub(super) fn command_with_roles() -> impl Strategy<Value = Command> {
+pub(crate) fn command_with_roles() -> impl Strategy<Value = Command> {
     let name = || prop_oneof![Just("ecsInstanceRole"), Just("net-execution"), Just("net-task")];
     let policy = prop_oneof![
         4 => Just(managed("AmazonEC2ContainerServiceforEC2Role")),
@@ -400,7 +400,7 @@ pub(super) fn command_with_roles() -> impl Strategy<Value = Command> {
 }
 
 /// Volumes and files while everything else happens: four kinds of volumes, one file system.
-pub(super) fn command_with_volumes() -> impl Strategy<Value = Command> {
+pub(crate) fn command_with_volumes() -> impl Strategy<Value = Command> {
     let id = || "fs-1".to_owned();
     let zone = || (0u8..3).prop_map(Zone);
     let path = prop_oneof![Just("/data/x"), Just("/data/y"), Just("/var/x"), Just("data")];

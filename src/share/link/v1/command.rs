@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::{brings_text, pack, unpack};
 use super::request::{LinkRunTask, LinkService};
 use super::strings::{Reader, Writer};
 use super::switch::{LinkStatus, LinkSwitch};
@@ -12,7 +13,7 @@ use crate::sim::{Command, ContainerInstanceId, ServiceId, TaskId, Zone};
 /// One order of the learner. Variants are added at the end only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkCommand {
-    /// In the words of a saved board, as JSON: for orders that are rare or new.
+    /// In the words of a saved board, as JSON: where it cannot be packed.
     Saved(u32),
     /// Register the sample of this family.
     RegisterSample(u32),
@@ -42,6 +43,8 @@ pub enum LinkCommand {
     StartClock,
     /// So many seconds of it.
     Advance(u64),
+    /// In the words of a saved board, packed: for orders that are rare or new.
+    Packed(Vec<u32>),
 }
 
 impl LinkCommand {
@@ -103,13 +106,20 @@ impl LinkCommand {
     }
 
     fn saved(command: &Command, strings: &mut Writer) -> Self {
-        let json = serde_json::json!(SavedCommand::of(command)).to_string();
-        Self::Saved(strings.number(&json))
+        let json = serde_json::json!(SavedCommand::of(command));
+        match pack(&json, strings) {
+            Some(nodes) => Self::Packed(nodes),
+            None => Self::Saved(strings.number(&json.to_string())),
+        }
     }
 
     /// Whether it may bring a long text along.
     pub(super) fn is_registration(&self) -> bool {
-        matches!(self, Self::Saved(_) | Self::RegisterSample(_))
+        match self {
+            Self::Saved(_) | Self::RegisterSample(_) => true,
+            Self::Packed(nodes) => brings_text(nodes),
+            _ => false,
+        }
     }
 
     /// The command, or what is wrong with it.
@@ -144,6 +154,11 @@ impl LinkCommand {
             Self::SetSeed(seed) => Command::SetSeed(*seed),
             Self::StartClock => Command::StartClock,
             Self::Advance(seconds) => Command::Advance(*seconds),
+            Self::Packed(nodes) => {
+                let saved: SavedCommand =
+                    serde_json::from_value(unpack(nodes, strings)?).map_err(|error| error.to_string())?;
+                saved.to_command()?
+            }
         })
     }
 }

@@ -4,13 +4,16 @@
 //! Start reading at [`SandboxLink`].
 
 mod command;
+mod packed;
 mod placement;
 mod quiz;
 mod request;
 mod sandbox;
 mod shown;
+mod squeezed;
 mod strings;
 mod switch;
+mod words;
 
 use serde::{Serialize, de::DeserializeOwned};
 
