@@ -35,7 +35,7 @@ pub const SCENARIOS: [Scenario; 6] = [
         name: "wrong-target-type",
         title: "Wrong target type",
         story: "Two Fargate tasks run behind nothing. Somebody put them behind a target group of type instance, and AWS refused.",
-        watch: "Read the refusal under Events. Then press Add a load balancer, choose target type ip, and send requests.",
+        watch: "Read the refusal in the Decision panel. Then press Add a load balancer, choose target type ip, and send requests.",
         question: Question {
             ask: "Why does AWS refuse the pair?",
             answers: [

@@ -150,6 +150,19 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it is an order to have tasks started, or the one that such orders need first.
+    #[must_use]
+    pub fn launches(&self) -> bool {
+        matches!(
+            self,
+            Self::RegisterTaskDefinition(_)
+                | Self::RunTask(_)
+                | Self::StartTask(_)
+                | Self::CreateService(_)
+                | Self::UpdateService(_)
+        )
+    }
+
     /// Whether it has to do with services, time, networks, roles, volumes or capacity providers, which [`super::still`] does not know.
     #[must_use]
     pub fn moves(&self) -> bool {

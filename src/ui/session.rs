@@ -305,10 +305,18 @@ impl Session {
 }
 
 /// Whether an entry of the log tells of a placement, made or not.
-pub fn is_placement(events: &[Event]) -> bool {
+fn is_placement(events: &[Event]) -> bool {
     let is_one =
         |it: &Event| matches!(it, Event::TaskPlaced(_) | Event::TaskAssigned(..) | Event::TaskNotPlaced);
     events.iter().any(is_one)
+}
+
+/// Whether the Decision panel has something to tell of an entry of the log: a placement, made or not, or a launch that was
+/// refused as a whole.
+pub fn has_account(simulation: &Simulation, at: usize) -> bool {
+    let Some(entry) = simulation.log().get(at) else { return false };
+    let ordered = || usize::try_from(entry.command).ok().and_then(|it| simulation.commands().get(it));
+    is_placement(&entry.events) || (entry.events.is_empty() && ordered().is_some_and(Command::launches))
 }
 
 fn words(simulation: &Simulation, from: usize) -> Vec<String> {
@@ -333,5 +341,5 @@ fn placed_tasks(simulation: &Simulation, from: usize) -> Vec<TaskId> {
 
 fn last_placement(simulation: &Simulation, from: usize) -> Option<usize> {
     let log = simulation.log();
-    (from..log.len()).rev().find(|index| is_placement(&log[*index].events))
+    (from..log.len()).rev().find(|at| has_account(simulation, *at))
 }

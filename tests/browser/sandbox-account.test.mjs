@@ -104,6 +104,9 @@ test("a role that is not there keeps a task from being launched; the trace says 
   await addSample(page, "archive");
   await page.locator("#run").click();
   assert.match(await page.locator(".said").textContent(), /ECS was unable to assume the role/);
+  const account = page.locator("#page");
+  await account.getByRole("heading", { name: "archive E1 was not launched" }).waitFor();
+  assert.match(await account.textContent(), /ECS was unable to assume the role.*StepECS assumes the roles of the task.*Actionsts:AssumeRole/s);
   await button(page, "Trace of a launch").click();
   await dialog(page).getByText("A call is refused.").waitFor();
   assert.equal(await page.locator("#trace-definition option:checked").textContent(), "archive:1");
@@ -122,6 +125,31 @@ test("a role that is not there keeps a task from being launched; the trace says 
   await page.reload();
   await settled(page);
   await panel(page).getByText("Roles are checked").waitFor();
+  await close(page);
+});
+
+test("a launch that the caller may not order is refused in the Decision panel, with the action and whoever signed", async () => {
+  const page = await open();
+  await page.locator("#run").click();
+  await checkRoles(page);
+  await page.locator("#edited-role").selectOption({ label: "You, the caller" });
+  await dialog(page).getByText("Add and remove roles and policies").click();
+  await inside(page, "Remove this policy").click();
+  await shut(page);
+  await page.locator("#run").click();
+  const account = page.locator("#page");
+  await account.getByRole("heading", { name: "RunTask was refused" }).waitFor();
+  assert.match(await account.textContent(), /Actionecs:RunTask.*Signed byyou, who run it.*BecauseNo statement of the identity-based policies/s);
+  await account.getByRole("button", { name: "Previous decision" }).click();
+  await account.getByRole("heading", { name: /^Why is/ }).waitFor();
+  await account.getByRole("button", { name: "Next decision" }).click();
+  await account.getByRole("heading", { name: "RunTask was refused" }).waitFor();
+  await account.getByRole("button", { name: "Show the trace", exact: true }).click();
+  await dialog(page).getByText("A call is refused.").waitFor();
+  assert.deepEqual(await violations(page), []);
+  await shut(page);
+  await button(page, "Undo").click();
+  await account.getByRole("heading", { name: /^Why is/ }).waitFor();
   await close(page);
 });
 

@@ -1,10 +1,10 @@
 //! Everything that happened, in words, newest first: the accessible channel and the index of decisions.
 
 use crate::diagram::Icon;
-use crate::sim::{Event, LogEntry, Switch, explain};
+use crate::sim::{Event, LogEntry, Simulation, Switch, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
-use crate::ui::session::is_placement;
+use crate::ui::session::has_account;
 use crate::ui::signal::RwSignal;
 
 use super::button::button;
@@ -15,7 +15,7 @@ use super::{Desk, text};
 /// Entries that are shown at once.
 const SHOWN: usize = 200;
 
-/// The list of events; those of services alone when the learner wants that. A placement opens its decision.
+/// The list of events; those of services alone when the learner wants that. A placement or a refused launch opens its account.
 pub fn events_list(desk: Desk) -> Vec<Part> {
     let only_services = RwSignal::new(false);
     let has_services = desk.read(|it| it.world().next_service > 0);
@@ -30,9 +30,7 @@ pub fn events_list(desk: Desk) -> Vec<Part> {
                 let wanted =
                     newest.filter(|(_, (_, entry))| !only_services.get() || is_of_service(&entry.events));
                 let shown = wanted.take(SHOWN);
-                shown
-                    .map(|(at, (words, entry))| row(desk, at, words, entry, it.world().clock == Switch::On))
-                    .collect()
+                shown.map(|(at, (words, entry))| row(desk, at, words, entry, it)).collect()
             })
         })
     };
@@ -100,11 +98,12 @@ fn is_of_service(events: &[Event]) -> bool {
     })
 }
 
-fn row(desk: Desk, at: usize, words: &str, entry: &LogEntry, has_time: bool) -> Part {
+fn row(desk: Desk, at: usize, words: &str, entry: &LogEntry, simulation: &Simulation) -> Part {
+    let has_time = simulation.world().clock == Switch::On;
     let time = has_time.then(|| html("span").class("at").text(&explain::clock_text(entry.at_seconds)));
     let row = html("li").with(html("span").class("n").text(&(at + 1).to_string()));
     let words = html("span").with_all(time).text(words);
-    if !is_placement(&entry.events) {
+    if !has_account(simulation, at) {
         return row.with(words);
     }
     let open = button("", move || {

@@ -40,6 +40,7 @@ pub(super) mod note;
 mod opened;
 mod orders;
 mod paste;
+mod refused;
 mod request;
 mod run;
 mod saved;

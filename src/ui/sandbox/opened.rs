@@ -2,7 +2,7 @@
 
 use crate::diagram::TaskLetter;
 use crate::sim::{Explanation, Placement, Simulation, TaskPlace, World};
-use crate::ui::session::{Session, is_placement};
+use crate::ui::session::{Session, has_account};
 use crate::ui::signal::{Memo, RwSignal};
 
 use super::{Orders, task_block};
@@ -14,9 +14,9 @@ pub struct Opened {
     pub world: World,
     /// The account of it.
     pub placement: Placement,
-    /// The placement before it in the log.
+    /// The decision before it in the log that has an account.
     pub previous: Option<usize>,
-    /// The placement after it in the log.
+    /// The one after it.
     pub next: Option<usize>,
     /// Whether the learner's last command led to it, so that it can be drawn again.
     pub is_latest: bool,
@@ -60,12 +60,12 @@ pub fn read(simulation: &Simulation, index: usize) -> Option<Opened> {
     let (world, decision) = simulation.decision(index)?;
     let Explanation::Placement(placement) = decision.explanation else { return None };
     let log = simulation.log();
-    let is_placed = |at: &usize| is_placement(&log[*at].events);
+    let is_told = |at: &usize| has_account(simulation, *at);
     Some(Opened {
         world,
         placement: *placement,
-        previous: (0..index).rev().find(is_placed),
-        next: (index + 1..log.len()).find(is_placed),
+        previous: (0..index).rev().find(is_told),
+        next: (index + 1..log.len()).find(is_told),
         is_latest: log.get(index).map(|it| it.command) == log.last().map(|it| it.command),
     })
 }

@@ -9,6 +9,7 @@ use super::button::{button, icon_button};
 use super::keyboard::focus_soon;
 use super::note::{Tone, empty, note, paragraph};
 use super::opened::Opened;
+use super::refused::refused;
 use super::task_block::{chip, look};
 use super::{Desk, text};
 
@@ -24,8 +25,9 @@ pub fn trace(desk: Desk) -> Vec<Part> {
         button("btn sm", run).text(text::RUN_ONE)
     };
     let opened = move || {
-        desk.opened.with(|it| {
-            it.as_ref().map_or_else(|| vec![empty(text::NO_DECISION, run_one())], |it| account(desk, it))
+        desk.opened.with(|it| match it {
+            Some(it) => account(desk, it),
+            None => refused(desk).unwrap_or_else(|| vec![empty(text::NO_DECISION, run_one())]),
         })
     };
     vec![html("div").class("trace").inside_by(opened)]
@@ -53,6 +55,17 @@ fn head(desk: Desk, opened: &Opened) -> Part {
         Some(TaskPlace::Fargate(zone)) => text::on(&text::fargate_in(opened.world.zone_name(zone))),
         Some(TaskPlace::AwaitsCapacity) | None => text::NOWHERE.to_owned(),
     };
+    let heading = html("h2")
+        .attr("id", "why")
+        .attr("tabindex", "-1")
+        .text(&[text::WHY_IS, " "].concat())
+        .with(chip(look(opened.letter()), &opened.label()))
+        .text(&[" ", &question].concat());
+    html("div").class("why").with(heading).with(steps(desk, opened.previous, opened.next))
+}
+
+/// To the decision before, and to the one after.
+pub fn steps(desk: Desk, previous: Option<usize>, next: Option<usize>) -> Part {
     let step = |id: &'static str, name: &str, sign: Icon, to: Option<usize>| {
         let go = move || {
             if to.is_some() {
@@ -64,17 +77,10 @@ fn head(desk: Desk, opened: &Opened) -> Part {
         };
         icon_button("btn sm icon ghost", sign, name, go).attr("id", id).disabled_by(move || to.is_none())
     };
-    let heading = html("h2")
-        .attr("id", "why")
-        .attr("tabindex", "-1")
-        .text(&[text::WHY_IS, " "].concat())
-        .with(chip(look(opened.letter()), &opened.label()))
-        .text(&[" ", &question].concat());
-    let steps = html("span")
+    html("span")
         .class("steps-2")
-        .with(step("previous-decision", text::PREVIOUS_DECISION, Icon::ChevronLeft, opened.previous))
-        .with(step("next-decision", text::NEXT_DECISION, Icon::ChevronRight, opened.next));
-    html("div").class("why").with(heading).with(steps)
+        .with(step("previous-decision", text::PREVIOUS_DECISION, Icon::ChevronLeft, previous))
+        .with(step("next-decision", text::NEXT_DECISION, Icon::ChevronRight, next))
 }
 
 fn funnel(opened: &Opened) -> Part {

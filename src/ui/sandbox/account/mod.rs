@@ -57,6 +57,14 @@ impl Account {
     }
 }
 
+impl Account {
+    /// Opens the trace of a launch.
+    pub fn show_trace(self, task_definition: TaskDefinitionId, launch_type: LaunchType) {
+        self.traced.set((task_definition, launch_type));
+        self.trace.set(true);
+    }
+}
+
 /// The panel under the services.
 pub fn account(desk: Desk) -> Part {
     let is_cut_off = |it: &StoppedTask| {

@@ -16,6 +16,7 @@ mod expression;
 mod history;
 mod instances;
 pub mod network;
+mod refused;
 pub mod scenario;
 mod services;
 mod time;
@@ -26,6 +27,7 @@ pub use capacity::*;
 pub use expression::*;
 pub use history::*;
 pub use instances::*;
+pub use refused::*;
 pub use services::*;
 pub use time::*;
 
