@@ -79,7 +79,7 @@ fn the_outline_tells_every_thing_and_every_state_that_a_picture_shows() {
                 .zip(&outline.connections)
             {
                 let part = drawn.iter().find(|part| part.id == edge.id).unwrap();
-                assert!(part.name.contains(row.status), "{at}: {} is told as {}", part.name, row.status);
+                assert!(part.name.contains(&row.status), "{at}: {} is told as {}", part.name, row.status);
             }
         }
     }

@@ -6,8 +6,8 @@ mod browser {
     use bayplan::ui::frame::{Conversation, start_in_frame};
     use bayplan::ui::on_demand::{NotLoaded, chunk};
     use bayplan::ui::sandbox::{
-        self, Chunks, Definitions, Dialogs, Gallery, History, LargeClusters, Links, LoadBalancing, Moving,
-        Orders, Resources,
+        self, Chunks, Definitions, Diagram, Dialogs, Gallery, History, LargeClusters, Links, LoadBalancing,
+        Moving, Orders, Resources,
     };
 
     #[chunk(orders, fallible)]
@@ -23,6 +23,11 @@ mod browser {
     #[chunk(dialogs, fallible)]
     fn dialogs() -> Result<&'static Dialogs, NotLoaded> {
         Ok(&Dialogs::ALL)
+    }
+
+    #[chunk(diagram, fallible)]
+    fn diagram() -> Result<&'static Diagram, NotLoaded> {
+        Ok(&Diagram::ALL)
     }
 
     #[chunk(moving, fallible)]
@@ -69,6 +74,7 @@ mod browser {
         orders: || Box::pin(orders()),
         definitions: || Box::pin(definitions()),
         dialogs: || Box::pin(dialogs()),
+        diagram: || Box::pin(diagram()),
         moving: || Box::pin(moving()),
         resources: || Box::pin(resources()),
         links: || Box::pin(links()),

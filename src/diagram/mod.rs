@@ -47,7 +47,7 @@ pub use kind::{EdgeKind, Flow, GroupKind, Lane, NodeKind, Owner, Side, State, Ta
 pub use layout::{Layout, PartRef, Point, Rect, Route, WidthClass, layout};
 pub use legend::{LegendEntry, legend};
 pub use navigate::{Along, Direction, followed, nearest, reading_order};
-pub use outline::{Connection, Outline, OutlineItem, outline};
+pub use outline::{Connection, Outline, OutlineItem, connections_of, outline};
 pub use scene::{Edge, Explain, Group, Node, Scene, StateChange, Step};
 pub use svg::{SvgRole, defs_svg, icon_transform, push_shape, svg_from_drawing};
-pub use world::{Seats, WorldPicture, scene_from_world};
+pub use world::{OnItsWay, Seats, WorldPicture, on_its_way, scene_from_world};

@@ -1,7 +1,7 @@
 //! "Read as text": the same scene as a nested list and a table of connections.
 
 use super::order::order;
-use super::{Owner, Scene, State, frame, text};
+use super::{Edge, Owner, Scene, State, frame, text};
 
 /// A scene in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Connection {
     /// What it carries.
     pub what: String,
     /// How it stands.
-    pub status: &'static str,
+    pub status: String,
 }
 
 /// The outline of a scene in a step, or before the first one.
@@ -43,13 +43,25 @@ pub fn outline(scene: &Scene, step: Option<usize>) -> Outline {
     let frame = frame(scene, step);
     let edges =
         scene.edges.iter().zip(&frame.edges).filter_map(|(edge, state)| state.map(|state| (edge, state)));
-    let connections = edges.map(|(edge, state)| Connection {
+    let connections = edges.map(|(edge, state)| connection(scene, edge, state));
+    Outline { items: items_in(scene, &frame, None, 0), connections: connections.collect() }
+}
+
+/// The edges that end at a node or group, and those that start there, before the first step.
+pub fn connections_of(scene: &Scene, id: &str) -> [Vec<Connection>; 2] {
+    let with = |is_there: &dyn Fn(&&Edge) -> bool| {
+        scene.edges.iter().filter(is_there).map(|edge| connection(scene, edge, edge.state)).collect()
+    };
+    [with(&|edge| edge.to == id), with(&|edge| edge.from == id)]
+}
+
+fn connection(scene: &Scene, edge: &Edge, state: State) -> Connection {
+    Connection {
         from: name_of(scene, &edge.from),
         to: name_of(scene, &edge.to),
         what: if edge.meaning.is_empty() { text::edge(edge.kind).to_owned() } else { edge.meaning.clone() },
-        status: text::edge_status(edge.kind, state),
-    });
-    Outline { items: items_in(scene, &frame, None, 0), connections: connections.collect() }
+        status: edge.status_in(state).to_owned(),
+    }
 }
 
 fn items_in(scene: &Scene, frame: &super::Frame, parent: Option<&str>, depth: usize) -> Vec<OutlineItem> {
@@ -146,7 +158,7 @@ mod tests {
         let mut text = String::new();
         text_from(&outline.items, 0, &mut text);
         for row in &outline.connections {
-            text += &[row.from.as_str(), &row.to, &row.what, row.status].join(" | ");
+            text += &[row.from.as_str(), &row.to, &row.what, &row.status].join(" | ");
             text.push('\n');
         }
         expect_test::expect![[r"

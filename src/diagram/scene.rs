@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::kind::{EdgeKind, Flow, GroupKind, Lane, NodeKind, Owner, Side, State, TaskLetter};
-use super::{Category, Icon};
+use super::{Category, Icon, text};
 
 /// A diagram without a single coordinate: groups, nodes, edges, and the steps of its walk-through.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +152,9 @@ pub struct Edge {
     /// How it stands before any step.
     #[serde(default)]
     pub state: State,
+    /// How it stands, more exactly than its state says, such as `unhealthy`. Authors have states only.
+    #[serde(skip)]
+    pub status: String,
     /// Hint: the side it takes when both ends stand in one column.
     #[serde(default)]
     pub side: Option<Side>,
@@ -215,6 +218,13 @@ mod is_explained {
     }
 }
 
+impl Edge {
+    /// How it stands, in words.
+    pub fn status_in(&self, state: State) -> &str {
+        if self.status.is_empty() { text::edge_status(self.kind, state) } else { &self.status }
+    }
+}
+
 impl Node {
     /// The mark of a task, such as A1; the letter alone when it has no number.
     pub fn mark(&self) -> String {
@@ -231,15 +241,19 @@ impl Node {
     /// What a reader who does not see the drawing hears: "ECS agent, one per host", "Task A1, web".
     pub fn spoken(&self) -> String {
         let mut words = String::new();
+        let mut second = &*self.second;
         match self.kind {
             NodeKind::Task => {
-                words.push_str("Task");
+                words.push_str("Task ");
                 if self.number.is_some() {
-                    words.push(' ');
                     words.push_str(&self.mark());
-                    words.push(',');
+                    words.push_str(", ");
+                    // In the order in which they stand on the block: its mark, then this in place of its family.
+                    if !second.is_empty() {
+                        words.push_str(std::mem::take(&mut second));
+                        words.push_str(", ");
+                    }
                 }
-                words.push(' ');
                 words.push_str(&self.label);
             }
             NodeKind::Slot if self.label.is_empty() => words.push_str("Free place"),
@@ -248,9 +262,9 @@ impl Node {
                 words.push_str(&self.label);
             }
         }
-        if !self.second.is_empty() {
+        if !second.is_empty() {
             words.push_str(", ");
-            words.push_str(&self.second);
+            words.push_str(second);
         }
         words
     }

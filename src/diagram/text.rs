@@ -1,6 +1,7 @@
 //! Every word that a diagram says by itself.
 
 use super::{EdgeKind, GroupKind, Owner, State};
+use crate::sim::explain::group_digits;
 use crate::sim::load_balancer::LoadBalancerKind;
 
 /// The tag of an owner.
@@ -32,6 +33,9 @@ pub const fn edge(kind: EdgeKind) -> &'static str {
     }
 }
 
+/// How a connection stands of which there is nothing more to say.
+pub const IN_USE: &str = "in use";
+
 /// How a connection stands.
 pub const fn edge_status(kind: EdgeKind, state: State) -> &'static str {
     match (kind, state) {
@@ -40,7 +44,7 @@ pub const fn edge_status(kind: EdgeKind, state: State) -> &'static str {
         (EdgeKind::Unused, _) => "not used",
         (EdgeKind::Allowed, _) | (_, State::Allowed) => "allowed",
         (_, State::New) => "new",
-        (_, State::Normal | State::Selected | State::Dimmed | State::Hot) => "in use",
+        (_, State::Normal | State::Selected | State::Dimmed | State::Hot) => IN_USE,
     }
 }
 
@@ -82,6 +86,12 @@ pub const SUBNET: &str = "Subnet";
 pub const FARGATE: &str = "Fargate";
 /// After the type of an instance that takes no new tasks.
 pub const DRAINING: &str = ", DRAINING";
+/// After the type of an instance in a zone that is lost.
+pub const DOWN: &str = ", DOWN";
+/// After the type of an instance that was stopped.
+pub const STOPPED: &str = ", STOPPED";
+/// After the type of an instance whose agent is out of touch.
+pub const AGENT_OFF: &str = ", AGENT OFF";
 /// What the line from a service to a task says.
 pub const KEEPS_RUNNING: &str = "keeps running";
 
@@ -120,6 +130,11 @@ pub const fn load_balancer(kind: LoadBalancerKind) -> &'static str {
 /// How many targets are healthy.
 pub fn healthy_of(n: usize, of: usize) -> String {
     [&n.to_string(), " of ", &of.to_string(), " healthy"].concat()
+}
+
+/// How many requests of the last second were served.
+pub fn served_of(served: u64, sent: u64) -> String {
+    [&*group_digits(served), " of ", &group_digits(sent), " requests served in the last second"].concat()
 }
 
 /// In how many zones a file system can be mounted.

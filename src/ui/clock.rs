@@ -1,6 +1,13 @@
 //! The browser's timers, and the time. They pace what is shown; nothing that the model decides depends on them.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use gloo_timers::callback::{Interval, Timeout};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+use super::mount::window;
 
 /// Milliseconds since 1970: when something was answered. Nothing that the model decides depends on it.
 pub fn now_milliseconds() -> u64 {
@@ -37,4 +44,50 @@ pub fn after(milliseconds: u32, run: impl FnOnce() + 'static) -> Timer {
 /// Runs something again and again.
 pub fn every(milliseconds: u32, run: impl FnMut() + 'static) -> Timer {
     Timer { kind: Kind::Again(Interval::new(milliseconds, run)) }
+}
+
+/// Frames that are painted, until this is dropped.
+#[must_use = "frames stop when it is dropped"]
+pub struct Frames(Rc<Asking>);
+
+type Step = Closure<dyn FnMut(f64)>;
+
+/// Who asks for the next frame.
+#[derive(Default)]
+struct Asking {
+    step: RefCell<Option<Step>>,
+    /// What the browser calls the frame that was asked for.
+    asked: Cell<i32>,
+}
+
+impl Drop for Frames {
+    fn drop(&mut self) {
+        let _ = window().cancel_animation_frame(self.0.asked.get());
+        self.0.step.take();
+    }
+}
+
+/// Runs something before each frame that the browser paints, with the milliseconds of its clock.
+pub fn frames(mut run: impl FnMut(f64) + 'static) -> Frames {
+    let asking = Rc::<Asking>::default();
+    let next = Rc::downgrade(&asking);
+    asking.step.replace(Some(Closure::new(move |milliseconds: f64| {
+        run(milliseconds);
+        // What ran may have stopped it.
+        if let Some(asking) = next.upgrade() {
+            asking.ask();
+        }
+    })));
+    asking.ask();
+    Frames(asking)
+}
+
+impl Asking {
+    fn ask(&self) {
+        if let Some(step) = &*self.step.borrow()
+            && let Ok(asked) = window().request_animation_frame(step.as_ref().unchecked_ref())
+        {
+            self.asked.set(asked);
+        }
+    }
 }

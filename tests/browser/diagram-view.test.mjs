@@ -68,7 +68,7 @@ lesson("buttons make a picture larger, smaller and whole again, and it takes no 
   await holds(page, drawn, 100);
   assert.deepEqual(await place(page).boundingBox(), before);
   for (let i = 0; i < 7; i++) await button(page, "Zoom in").click();
-  await holds(page, percent, 400);
+  await holds(page, percent, 800);
   assert.equal(await button(page, "Zoom in").getAttribute("aria-disabled"), "true");
 });
 

@@ -42,7 +42,7 @@ test("three tasks are placed and a reason is opened by keyboard alone", async ()
   assert.match(await said(page), /^3 tasks were placed: web A1 on \w+, web A2 on \w+, web A3 on \w+\.$/);
   await page.waitForFunction(() => /3 tasks were placed/.test(document.getElementById("live").textContent));
 
-  for (const next of ["stop-instance", "zone-outage", "disconnect-agent", "drain-instance", "image-pull"]) {
+  for (const next of ["show-cards", "stop-instance", "zone-outage", "disconnect-agent", "drain-instance", "image-pull"]) {
     await page.keyboard.press("Tab");
     assert.equal(await focused(page), next);
   }

@@ -3,7 +3,7 @@
 use super::{Part, PartKind, Shape, View, badge};
 use crate::diagram::frame::Frame;
 use crate::diagram::order::sorted;
-use crate::diagram::{Edge, EdgeKind, Icon, Layout, Point, Rect, Scene, State, WidthClass, text};
+use crate::diagram::{Edge, EdgeKind, Icon, Layout, Point, Rect, Scene, State, WidthClass};
 
 /// The line stops this far before the tip of its head.
 const STOP: i32 = 7;
@@ -91,7 +91,7 @@ fn spoken(scene: &Scene, edge: &Edge, state: State) -> String {
     let mut name = name_of(&edge.from);
     name.push_str(" → ");
     name.push_str(&name_of(&edge.to));
-    for more in [edge.meaning.as_str(), text::edge_status(edge.kind, state)] {
+    for more in [edge.meaning.as_str(), edge.status_in(state)] {
         if !more.is_empty() {
             name.push_str(", ");
             name.push_str(more);

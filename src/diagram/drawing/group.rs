@@ -40,7 +40,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, st
     if !group.label.is_empty() {
         shapes.push(Shape::Icon { icon: group.kind.icon(), x: rect.x + 10, y: rect.y + 9, size: 16 });
         let status = text::state(state);
-        let second = if status.is_empty() { group.second.clone() } else { status.to_owned() };
+        let second = if group.second.is_empty() { status.to_owned() } else { group.second.clone() };
         shapes.push(Shape::Text {
             class: "gl",
             x: rect.x + HEADER_TEXT_X,

@@ -101,7 +101,9 @@ fn task(node: &Node, label: &str, rect: Rect, shapes: &mut Vec<Shape>) -> &'stat
     }
     let (x, middle) = (rect.x + rect.w / 2, rect.y + rect.h / 2);
     if node.number.is_some() {
-        two_lines(("tl", &node.mark()), ("ts", label), x, middle + 2, shapes);
+        // The letter says whose task it is; how far it is, while it does not run, nothing else says.
+        let second = if node.second.is_empty() { label } else { &node.second };
+        two_lines(("tl", &node.mark()), ("ts", second), x, middle + 2, shapes);
     } else {
         two_lines(("tl", label), ("ts", &node.second), x, middle, shapes);
     }

@@ -6,6 +6,7 @@
 //! else moves.
 //! Start reading at [`WorldPicture`].
 
+mod on_its_way;
 mod relation;
 mod seats;
 mod surroundings;
@@ -13,17 +14,18 @@ mod surroundings;
 mod tests;
 
 use super::{
-    Edge, EdgeKind, Flow, Group, GroupKind, Layout, Node, NodeKind, PartRef, Scene, State, TaskLetter,
-    layout, text,
+    Edge, EdgeKind, Explain, Flow, Group, GroupKind, Layout, LegendEntry, Node, NodeKind, PartRef, Scene,
+    State, TaskLetter, layout, legend, text,
 };
 use crate::sim::explain::task_status;
 use crate::sim::life::TaskStatus;
 use crate::sim::{
-    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Task, TaskPlace, World, Zone,
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Switch, Task, TaskPlace, World, Zone,
 };
 use relation::{Relation, relations};
 use seats::Seat;
 
+pub use on_its_way::{OnItsWay, on_its_way};
 pub use seats::Seats;
 
 /// More lines than this nobody could follow: then tasks are drawn without theirs.
@@ -70,6 +72,13 @@ impl WorldPicture {
     /// Whether what stands in both stands at the same place.
     pub fn is_placed_like(&self, other: &Self) -> bool {
         self.whole == other.whole
+    }
+
+    /// The legend names kinds of lines: lines of one kind say different things.
+    pub fn legend(&self) -> Vec<LegendEntry> {
+        let mut scene = self.scene.clone();
+        scene.edges.iter_mut().for_each(|edge| edge.meaning.clear());
+        legend(&scene)
     }
 
     /// Lays out everything that could be there, for a container of so many CSS pixels.
@@ -193,14 +202,26 @@ impl Drawer<'_> {
 
     fn push_instance(&mut self, instance: &ContainerInstance, around: &str) {
         let id = instance_id(instance.id);
-        let mut of = group(id.clone(), Some(around.to_owned()), GroupKind::Instance, &instance.name);
-        of.second = match instance.status {
-            ContainerInstanceStatus::Active => instance.instance_type.clone(),
-            ContainerInstanceStatus::Draining => [&*instance.instance_type, text::DRAINING].concat(),
+        let is_lost = self.world.lost_zones.contains(&instance.zone);
+        let is_stopped = self.world.stopped_instances.contains(&instance.id);
+        let agent = match (is_lost, is_stopped, instance.agent_connected) {
+            (true, ..) => text::DOWN,
+            (false, true, _) => text::STOPPED,
+            (false, false, false) => text::AGENT_OFF,
+            (false, false, true) => "",
         };
-        let is_lost = self.world.lost_zones.contains(&instance.zone) || !instance.agent_connected;
-        of.state = if is_lost { State::Offline } else { State::Normal };
-        self.group(of);
+        let status = match instance.status {
+            ContainerInstanceStatus::Active => "",
+            ContainerInstanceStatus::Draining => text::DRAINING,
+        };
+        let second = |status: &str, agent: &str| [&*instance.instance_type, status, agent].concat();
+        let of = Group {
+            second: second(status, agent),
+            state: if is_lost || is_stopped { State::Offline } else { State::Normal },
+            ..group(id.clone(), Some(around.to_owned()), GroupKind::Instance, &instance.name)
+        };
+        let widest = second(text::DRAINING, text::AGENT_OFF);
+        self.group_in(Group { second: widest, state: State::Normal, ..of.clone() }, Some(of));
         let host = TaskPlace::ContainerInstance(instance.id);
         for (at, seat) in self.seats.row(self.world, host).into_iter().enumerate() {
             let place = seat_id(&id, at);
@@ -237,6 +258,7 @@ impl Drawer<'_> {
             parent: Some(of_all.to_owned()),
             kind: NodeKind::Task,
             label: self.widest.clone(),
+            second: self.longest_status().to_owned(),
             letter: Some(TaskLetter::A),
             number: Some(99),
             ..Node::default()
@@ -263,11 +285,22 @@ impl Drawer<'_> {
         let relations = std::mem::take(&mut self.relations[usize::from(is_fargate(host))]);
         for relation in &relations {
             let state = task.and_then(|task| relation.state(self.world, task));
-            let of_task =
-                task.zip(state).map(|(task, state)| Edge { state, ..line_of(relation, &task_id(task)) });
+            let of_task = task.zip(state).map(|(task, (state, status))| Edge {
+                state,
+                status: status.to_owned(),
+                ..line_of(relation, &task_id(task))
+            });
             self.edge_in(line_of(relation, place), of_task);
         }
         self.relations[usize::from(is_fargate(host))] = relations;
+    }
+
+    /// The longest word for how far a task is that tasks of this world may come to. Where no time passes they run at once.
+    fn longest_status(&self) -> &'static str {
+        match self.world.clock {
+            Switch::Off => "",
+            Switch::On => task_status(TaskStatus::Deprovisioning),
+        }
     }
 
     fn task(&self, task: &Task, parent: &str) -> Node {
@@ -342,7 +375,8 @@ fn group(id: String, parent: Option<String>, kind: GroupKind, label: &str) -> Gr
         lane: None,
         order: None,
         starts_row: false,
-        explain: None,
+        // It can be selected, and the view says what it is.
+        explain: Some(Explain::default()),
     }
 }
 

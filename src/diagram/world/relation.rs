@@ -116,27 +116,29 @@ impl Relation {
         }
     }
 
-    /// How the line of a task stands; none when the task has no such line.
-    pub fn state(&self, world: &World, task: &Task) -> Option<State> {
+    /// How the line of a task stands, with AWS's word when it has one; none when the task has no such line.
+    pub fn state(&self, world: &World, task: &Task) -> Option<(State, &'static str)> {
         let definition = || Some(&world.task_definition(task.task_definition)?.task_definition);
         let is_wanted = task.desired_status == DesiredStatus::Running;
         match self {
             Self::Service(id) => {
                 let service = world.services.get(id)?;
-                (is_wanted && task.group == service.placement.group()).then_some(State::Normal)
+                (is_wanted && task.group == service.placement.group()).then_some((State::Normal, ""))
             }
             Self::TargetGroup(id) => {
                 let group = world.target_group(*id)?;
                 group.targets.iter().find(|it| it.task == task.id)?;
-                Some(match target_state(world, group, task.id).0 {
+                let target = target_state(world, group, task.id).0;
+                let state = match target {
                     TargetState::Healthy => State::Normal,
                     TargetState::Initial => State::New,
                     TargetState::Unhealthy => State::Denied,
                     TargetState::Draining | TargetState::Unused => State::Dimmed,
-                })
+                };
+                Some((state, target.name()))
             }
             Self::TaskRole(_) | Self::ExecutionRole(_) | Self::FileSystem(_) => {
-                of_definition(world, definition()?).contains(self).then_some(State::Normal)
+                of_definition(world, definition()?).contains(self).then_some((State::Normal, ""))
             }
         }
     }

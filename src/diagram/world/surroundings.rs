@@ -1,14 +1,15 @@
 //! What stands around the tasks of a world.
 
-use super::super::{EdgeKind, Icon, Lane, Node, text};
-use super::{Drawer, file_system_id, id, instance_id, role_id};
+use super::super::{Edge, EdgeKind, Icon, Lane, Node, text};
+use super::{Drawer, file_system_id, id, instance_id, line, role_id};
 use crate::ecs::Compatibility;
 use crate::sim::life::TaskStatus;
 use crate::sim::load_balancer::{LoadBalancerKind, TargetState, target_state};
 use crate::sim::service::SchedulingStrategy;
 use crate::sim::{DesiredStatus, LaunchType, Task, TaskDefinitionStatus, TaskPlace, World};
 
-const CLIENTS: &str = "clients";
+/// The id of the clients.
+pub(super) const CLIENTS: &str = "clients";
 
 impl Drawer<'_> {
     /// Each service beside the VPC.
@@ -68,7 +69,10 @@ impl Drawer<'_> {
             let second = text::load_balancer(of.kind).to_owned();
             let node = card(id("load-balancer", of.id.0), &of.name, icon);
             self.node(Node { parent: vpc.clone(), second: second.clone(), ..node }, second);
-            self.edge(CLIENTS, &id("load-balancer", of.id.0), EdgeKind::Traffic, text::REQUESTS);
+            let edge = line(CLIENTS, &id("load-balancer", of.id.0), EdgeKind::Traffic, text::REQUESTS);
+            let sent = of.last_second;
+            let status = if sent.sent > 0 { text::served_of(sent.served, sent.sent) } else { String::new() };
+            self.edge_in(edge.clone(), Some(Edge { status, ..edge }));
         }
         for of in &world.target_groups {
             let is_healthy = |task| target_state(world, of, task).0 == TargetState::Healthy;

@@ -3,7 +3,7 @@ use super::super::{OutlineItem, Rect, outline, scene_findings};
 use super::*;
 use crate::ecs::{SAMPLES, validate};
 use crate::sim::load_balancer::{
-    Attachment, Listener, LoadBalancerKind, LoadBalancerOrder, TargetGroupSettings, TargetType,
+    Attachment, Listener, LoadBalancerKind, LoadBalancerOrder, Stream, TargetGroupSettings, TargetType,
 };
 use crate::sim::roles::{RoleCommand, role_arn, standard_roles};
 use crate::sim::service::{SchedulingStrategy, ServicePlacement};
@@ -78,12 +78,16 @@ fn check(simulation: &Simulation, expected: expect_test::Expect) {
         assert_eq!(faults(scene, &picture.layout_in(&all)), [] as [&str; 0], "at {width}");
     }
     let outline = outline(scene, None);
-    let mut text = String::new();
-    text_from(&outline.items, 0, &mut text);
+    let mut words = String::new();
+    text_from(&outline.items, 0, &mut words);
     for row in &outline.connections {
-        text += &[&row.from, " -> ", &row.to, ": ", &row.what, "\n"].concat();
+        words += &[&row.from, " -> ", &row.to, ": ", &row.what].concat();
+        if row.status != text::IN_USE {
+            words += &[" (", &row.status, ")"].concat();
+        }
+        words += "\n";
     }
-    expected.assert_eq(&text);
+    expected.assert_eq(&words);
 }
 
 #[test]
@@ -120,23 +124,23 @@ fn a_lost_zone_a_draining_instance_and_a_gone_task_are_told() {
     check(
         &simulation,
         expect_test::expect![[r"
-        shop, 2 of 2 running
-        orders, 1 of 1 running
-        VPC
-          us-east-1a
-            Subnet
-              a1, m5.large, DRAINING
-                Task A1, web
-                Task A3, web
-              Fargate
-                Task B2, fargate-web
-          us-east-1b (offline)
-            Subnet
-              b1, m5.large (offline)
-        shop, 2 of 2 running -> Task A1, web: keeps running
-        shop, 2 of 2 running -> Task A3, web: keeps running
-        orders, 1 of 1 running -> Task B2, fargate-web: keeps running
-    "]],
+            shop, 2 of 2 running
+            orders, 1 of 1 running
+            VPC
+              us-east-1a
+                Subnet
+                  a1, m5.large, DRAINING
+                    Task A1, web
+                    Task A3, web
+                  Fargate
+                    Task B2, fargate-web
+              us-east-1b (offline)
+                Subnet
+                  b1, m5.large, DOWN (offline)
+            shop, 2 of 2 running -> Task A1, web: keeps running
+            shop, 2 of 2 running -> Task A3, web: keeps running
+            orders, 1 of 1 running -> Task B2, fargate-web: keeps running
+        "]],
     );
 }
 
@@ -177,6 +181,8 @@ fn places(picture: &WorldPicture, all: &Layout) -> SortedMap<String, Rect> {
 #[test]
 fn tasks_come_and_go_and_nothing_else_moves() {
     let mut simulation = simulation();
+    // Once time passes, tasks say how far they are, which needs room.
+    simulation.dispatch(Command::StartClock);
     let mut seats = Seats::default();
     let mut before = picture(&simulation, &mut seats);
     let all = before.layout_of_all(1100);
@@ -186,14 +192,13 @@ fn tasks_come_and_go_and_nothing_else_moves() {
         draw = draw.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let order = draw >> 16;
         let service = ServiceId(order & 1);
-        match order % 5 {
+        match order % 4 {
             0 | 1 => simulation.dispatch(Command::SetDesiredCount(service, order / 5 % 12)),
             2 => {
                 let ids: Vec<TaskId> = simulation.world().tasks.keys().copied().collect();
                 let Some(&task) = ids.get(order as usize % ids.len().max(1)) else { continue };
                 simulation.dispatch(Command::StopTask(task));
             }
-            3 => simulation.dispatch(Command::StartClock),
             _ => simulation.dispatch(Command::Advance(u64::from(order % 90))),
         }
         let after = picture(&simulation, &mut seats);
@@ -276,48 +281,129 @@ fn load_balancers_roles_and_file_systems_stand_around_the_tasks() {
     check(
         &with_all_around(),
         expect_test::expect![[r"
-        shop, 2 of 2 running
-        orders, 1 of 1 running
-        files, 2 of 2 running
-        Clients
-        ecsInstanceRole, container instance role
-        ecsTaskExecutionRole, task execution role
-        files-task, task role
-        fs-1, 2 mount targets
-        VPC
-          front, Application Load Balancer
-          files, 2 of 2 healthy
-          us-east-1a
-            Subnet
-              a1, m5.large
-                Task A1, web
-              Fargate
-                Task C2, files
-          us-east-1b
-            Subnet
-              b1, m5.large
-                Task A2, web
-              Fargate
-                Task B1, fargate-web
-              Fargate
-                Task C1, files
-        files, 2 of 2 running -> files, 2 of 2 healthy: registers its tasks
-        Clients -> front, Application Load Balancer: requests
-        front, Application Load Balancer -> files, 2 of 2 healthy: forwards requests
-        shop, 2 of 2 running -> Task A1, web: keeps running
-        files, 2 of 2 healthy -> Task C2, files: forwards requests
-        Task C2, files -> ecsTaskExecutionRole, task execution role: is started with
-        Task C2, files -> files-task, task role: calls AWS with
-        Task C2, files -> fs-1, 2 mount targets: mounts
-        shop, 2 of 2 running -> Task A2, web: keeps running
-        orders, 1 of 1 running -> Task B1, fargate-web: keeps running
-        Task B1, fargate-web -> ecsTaskExecutionRole, task execution role: is started with
-        files, 2 of 2 healthy -> Task C1, files: forwards requests
-        Task C1, files -> ecsTaskExecutionRole, task execution role: is started with
-        Task C1, files -> files-task, task role: calls AWS with
-        Task C1, files -> fs-1, 2 mount targets: mounts
-        a1 -> ecsInstanceRole, container instance role: its agent calls AWS with
-        b1 -> ecsInstanceRole, container instance role: its agent calls AWS with
-    "]],
+            shop, 2 of 2 running
+            orders, 1 of 1 running
+            files, 2 of 2 running
+            Clients
+            ecsInstanceRole, container instance role
+            ecsTaskExecutionRole, task execution role
+            files-task, task role
+            fs-1, 2 mount targets
+            VPC
+              front, Application Load Balancer
+              files, 2 of 2 healthy
+              us-east-1a
+                Subnet
+                  a1, m5.large
+                    Task A1, web
+                  Fargate
+                    Task C2, files
+              us-east-1b
+                Subnet
+                  b1, m5.large
+                    Task A2, web
+                  Fargate
+                    Task B1, fargate-web
+                  Fargate
+                    Task C1, files
+            files, 2 of 2 running -> files, 2 of 2 healthy: registers its tasks
+            Clients -> front, Application Load Balancer: requests
+            front, Application Load Balancer -> files, 2 of 2 healthy: forwards requests
+            shop, 2 of 2 running -> Task A1, web: keeps running
+            files, 2 of 2 healthy -> Task C2, files: forwards requests (healthy)
+            Task C2, files -> ecsTaskExecutionRole, task execution role: is started with
+            Task C2, files -> files-task, task role: calls AWS with
+            Task C2, files -> fs-1, 2 mount targets: mounts
+            shop, 2 of 2 running -> Task A2, web: keeps running
+            orders, 1 of 1 running -> Task B1, fargate-web: keeps running
+            Task B1, fargate-web -> ecsTaskExecutionRole, task execution role: is started with
+            files, 2 of 2 healthy -> Task C1, files: forwards requests (healthy)
+            Task C1, files -> ecsTaskExecutionRole, task execution role: is started with
+            Task C1, files -> files-task, task role: calls AWS with
+            Task C1, files -> fs-1, 2 mount targets: mounts
+            a1 -> ecsInstanceRole, container instance role: its agent calls AWS with
+            b1 -> ecsInstanceRole, container instance role: its agent calls AWS with
+        "]],
     );
+}
+
+/// The lines that carry something, with their dots.
+fn carried(simulation: &Simulation) -> Vec<String> {
+    let scene = scene_from_world(simulation.world());
+    let line = |it: OnItsWay| format!("{} {}{}", it.edge, it.n, if it.is_refused { ", refused" } else { "" });
+    on_its_way(simulation.world(), &scene).into_iter().map(line).collect()
+}
+
+fn with_requests(per_second: u32) -> Simulation {
+    let mut simulation = with_all_around();
+    let stream = Stream { port: 80, host: String::new(), path: String::new(), per_second };
+    simulation
+        .dispatch(Command::ChangeLoadBalancing(LoadBalancerOrder::SetTraffic(LoadBalancerId(0), stream)));
+    simulation.dispatch(Command::Advance(600));
+    simulation
+}
+
+#[test]
+fn requests_are_on_their_way_to_the_tasks_that_answer() {
+    let requests = |per_second| carried(&with_requests(per_second));
+    let lines = |n: [u8; 4]| {
+        let [clients, forwards, c2, c1] = n;
+        vec![
+            format!("clients-load-balancer-0 {clients}"),
+            format!("load-balancer-0-target-group-0 {forwards}"),
+            format!("target-group-0-task-4-forwards requests {c2}"),
+            format!("target-group-0-task-3-forwards requests {c1}"),
+        ]
+    };
+    assert_eq!(requests(10), lines([1; 4]));
+    assert_eq!(requests(11), lines([2, 2, 1, 1]));
+    assert_eq!(requests(101), lines([3, 3, 2, 2]));
+    assert_eq!(requests(0), [] as [String; 0]);
+}
+
+#[test]
+fn requests_that_nothing_answers_are_refused_where_they_end() {
+    let mut simulation = with_requests(20);
+    simulation.dispatch(Command::SetDesiredCount(ServiceId(2), 0));
+    simulation.dispatch(Command::Advance(600));
+    assert_eq!(carried(&simulation), ["clients-load-balancer-0 2, refused"]);
+}
+
+#[test]
+fn each_step_of_a_launch_shows_what_it_needs() {
+    let mut simulation = with_all_around();
+    simulation.dispatch(Command::Advance(600));
+    simulation.dispatch(Command::SetDesiredCount(ServiceId(0), 3));
+    simulation.dispatch(Command::SetDesiredCount(ServiceId(2), 3));
+    let mut steps: Vec<Vec<String>> = vec![];
+    for _ in 0..300 {
+        let now = carried(&simulation);
+        if steps.last() != Some(&now) {
+            steps.push(now);
+        }
+        simulation.dispatch(Command::Advance(1));
+    }
+    expect_test::expect![[r"
+        service-0-task-5-keeps running 1; instance-0-role-ecsInstanceRole 1
+        service-0-task-5-keeps running 1; task-6-role-ecsTaskExecutionRole-is started with 1; task-6-file-system-fs-1-mounts 1; instance-0-role-ecsInstanceRole 1
+        task-6-role-ecsTaskExecutionRole-is started with 1; task-6-file-system-fs-1-mounts 1
+        service-2-target-group-0 1
+    "]]
+        .assert_eq(&steps.iter().map(|it| it.join("; ")).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn targets_and_instances_say_how_they_stand() {
+    let mut simulation = with_all_around();
+    simulation.dispatch(Command::Advance(600));
+    simulation.dispatch(Command::SetInstance(ContainerInstanceId(1), Switch::Off));
+    simulation.dispatch(Command::SetAgent(ContainerInstanceId(0), Switch::Off));
+    let outline = outline(&scene_from_world(simulation.world()), None);
+    let mut words = String::new();
+    text_from(&outline.items, 0, &mut words);
+    assert!(words.contains("a1, m5.large, AGENT OFF\n"), "{words}");
+    assert!(words.contains("b1, m5.large, STOPPED (offline)\n"), "{words}");
+    let states: Vec<&str> =
+        outline.connections.iter().map(|it| &*it.status).filter(|it| *it != text::IN_USE).collect();
+    assert_eq!(states, ["healthy", "healthy"]);
 }

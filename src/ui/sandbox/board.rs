@@ -8,6 +8,7 @@ use crate::sim::{ContainerInstanceId, LaunchType, TaskPlace, Zone};
 use crate::ui::icon::icon_of_size;
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Keyed, Part, html, keep};
+use crate::ui::signal::RwSignal;
 
 use super::account::account;
 use super::add_instance::{Adding, add_instance};
@@ -22,6 +23,7 @@ use super::instance_card::instance_card;
 use super::keyboard::{self, Cell};
 use super::note::{empty, paragraph};
 use super::services::services;
+use super::tabs::{Selection, Tab, tabs};
 use super::{Desk, scenario, text};
 
 /// The board, and the dialogs that it opens.
@@ -46,24 +48,38 @@ pub fn board(desk: Desk) -> Vec<Part> {
         if is_empty.get() && wants_one { vec![empty(text::NO_INSTANCES, add())] } else { vec![] }
     };
     let has_stopped = desk.read(|it| !it.world().stopped_tasks.is_empty());
+    let is_drawn = RwSignal::new(false);
     let board = html("section")
         .class("board")
+        .class_by("is-drawn", move || is_drawn.get())
         .attr("id", "view-board")
         .attr("aria-label", text::CLUSTER)
         .attr("aria-describedby", "board-keys")
         .on("keydown", move |event| keyboard::on_board_keydown(desk, event.unchecked_ref()))
         .with(paragraph("vh", text::BOARD_KEYS).attr("id", "board-keys"))
-        .with(scenario::guide_place(desk))
+        .with(scenario::guide_place(desk).attr("id", "about-scenario"))
+        .with(tabs("seg", text::CLUSTER_VIEWS, Selection::of(is_drawn, &[false, true]), views()))
         .with(failures(desk))
         .slot(nobody)
-        .with(html("div").class("azs").inside_by(columns))
+        .with(html("div").class("azs").attr("id", "cards").inside_by(columns))
         .with(fargate_lane(desk))
         .with(services(desk))
         .with(load_balancers(desk))
         .with(capacity(desk))
+        .with(
+            on_demand(move || is_drawn.get(), desk.chunks.diagram, move |it| (it.show)(desk, is_drawn))
+                .attr("id", "diagram"),
+        )
         .with(on_demand(move || has_stopped.get(), desk.chunks.history, move |it| (it.stopped)(desk)))
         .with(account(desk));
     vec![board, add_instance(desk, adding), create_service(desk), attributes(desk)]
+}
+
+/// As cards that are worked with, or as a diagram that is looked at.
+fn views() -> Vec<Tab> {
+    let tab =
+        |(panel, words): (&str, &'static str)| Tab::new(["show-", panel].concat(), panel.to_owned(), words);
+    [("cards", text::BOARD), ("diagram", text::DIAGRAM)].map(tab).into()
 }
 
 fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> Part {

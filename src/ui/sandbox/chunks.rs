@@ -25,8 +25,8 @@ use super::task_block::Block;
 use super::task_rows::task_rows;
 use super::{
     Desk, account, add_instance, add_task_definition, attributes, balancing, breaking, create_service,
-    events, expression, fargate_size, instance_actions, keyboard_help, run, scenario, service, services,
-    stopped, time_bar, timeline, trace,
+    diagram, events, expression, fargate_size, instance_actions, keyboard_help, run, scenario, service,
+    services, stopped, time_bar, timeline, trace,
 };
 
 /// How each chunk is fetched.
@@ -37,6 +37,8 @@ pub struct Chunks {
     pub definitions: Load<Definitions>,
     /// See [`Dialogs`].
     pub dialogs: Load<Dialogs>,
+    /// See [`Diagram`].
+    pub diagram: Load<Diagram>,
     /// See [`Moving`].
     pub moving: Load<Moving>,
     /// See [`Resources`].
@@ -159,6 +161,17 @@ impl Dialogs {
         attributes: attributes::inside,
         keyboard_help: keyboard_help::inside,
     };
+}
+
+/// The board as an architecture diagram.
+pub struct Diagram {
+    /// The picture, and what is said about it, while it is shown.
+    pub show: fn(Desk, RwSignal<bool>) -> Vec<Part>,
+}
+
+impl Diagram {
+    /// All of it.
+    pub const ALL: Self = Self { show: diagram::show };
 }
 
 /// What a board needs that has services or does not stand still: the rest of the model, and how it is shown.

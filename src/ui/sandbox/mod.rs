@@ -19,6 +19,7 @@ mod constraints;
 mod create_service;
 mod decision;
 mod desk;
+mod diagram;
 mod dialog;
 mod events;
 mod expression;
@@ -69,7 +70,8 @@ use super::part::{self, Part, html};
 use crate::ui::signal::RwSignal;
 
 pub use chunks::{
-    Chunks, Definitions, Dialogs, Gallery, History, LargeClusters, LoadBalancing, Moving, Orders, Resources,
+    Chunks, Definitions, Diagram, Dialogs, Gallery, History, LargeClusters, LoadBalancing, Moving, Orders,
+    Resources,
 };
 use desk::Desk;
 pub use link::Links;

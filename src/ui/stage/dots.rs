@@ -1,57 +1,48 @@
 //! Dots on the lit edges of a step: what is on its way. They travel while the walk-through plays.
 
 use super::showing::Showing;
-use crate::diagram::Layout;
-use crate::ui::media;
-use crate::ui::part::{Part, svg};
-use leptos::web_sys::Element;
+use crate::diagram::PartKind;
+use crate::ui::dots::{self, Dots, Line, STILL, TRAVEL_SECONDS};
+use crate::ui::picture::Drawn;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-/// Puts dots on the lit edges of a picture, in place of those that were there.
-pub fn put(showing: Showing, panel: usize, layout: &Layout, picture: &Element) {
-    let is_walking = showing.step.get().is_some();
-    let travels = showing.is_playing.get() && !media::reduced_motion();
-    for old in find(picture, ".edg .dot") {
-        old.remove();
+/// The dots of a picture, and for how many seconds they have traveled.
+pub struct Walking {
+    dots: Rc<RefCell<Dots>>,
+    seconds: Rc<Cell<f64>>,
+}
+
+impl Walking {
+    /// None yet.
+    pub fn new() -> Self {
+        Self { dots: Rc::default(), seconds: Rc::new(Cell::new(STILL * TRAVEL_SECONDS)) }
     }
-    if !is_walking {
-        return;
-    }
-    for edge in find(picture, ".edg.is-on") {
-        let Some(line) = edge.query_selector(".ln").ok().flatten() else { continue };
-        let path = line.get_attribute("d").unwrap_or_default();
-        let id = edge.get_attribute("data-id").unwrap_or_default();
-        let index =
-            showing.with_stage(|stage| stage.panels[panel].scene.edges.iter().position(|it| it.id == id));
-        let is_backwards = index.and_then(|at| layout.edges.get(at)).is_some_and(|route| route.hub_at_end);
-        for dot in dots(&path, travels, is_backwards) {
-            let _ = edge.append_child(dot.element());
-        }
+
+    /// Puts dots on the edges that are lit now.
+    pub fn follow(&self, showing: Showing, panel: usize, drawn: &Drawn) {
+        let (is_walking, is_playing) = (showing.step.get().is_some(), showing.is_playing.get());
+        let lines = if is_walking { lit(showing, panel, drawn) } else { Vec::new() };
+        self.dots.borrow_mut().put(lines, |id| drawn.element(id));
+        self.dots.borrow().go_to(self.seconds.get());
+        let seconds = Rc::clone(&self.seconds);
+        let mut before = None;
+        dots::travel(&self.dots, is_playing, move |now| {
+            let passed = before.replace(now).map_or(0.0, |before| now - before);
+            seconds.set(seconds.get() + passed / 1000.0);
+            seconds.get()
+        });
     }
 }
 
-fn dots(path: &str, travels: bool, is_backwards: bool) -> Vec<Part> {
-    match (travels, is_backwards) {
-        (true, false) => vec![dot(path, "0;1", "1.4s")],
-        (true, true) => vec![dot(path, "1;0", "1.4s")],
-        // Standing still, at the same places whichever way the line was drawn.
-        (false, false) => vec![dot(path, ".35;.35", "1s"), dot(path, ".75;.75", "1s")],
-        (false, true) => vec![dot(path, ".65;.65", "1s"), dot(path, ".25;.25", "1s")],
-    }
-}
-
-fn dot(path: &str, key_points: &str, duration: &str) -> Part {
-    let motion = svg("animateMotion")
-        .attr("path", path)
-        .attr("keyPoints", key_points)
-        .attr("keyTimes", "0;1")
-        .attr("calcMode", "linear")
-        .attr("dur", duration)
-        .attr("repeatCount", "indefinite");
-    svg("circle").class("dot").attr("r", "4.5").with(motion)
-}
-
-fn find(picture: &Element, selector: &str) -> Vec<Element> {
-    use wasm_bindgen::JsCast;
-    let Ok(list) = picture.query_selector_all(selector) else { return Vec::new() };
-    (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect()
+fn lit(showing: Showing, panel: usize, drawn: &Drawn) -> Vec<Line> {
+    let is_lit = |class: &str| class.split(' ').any(|it| it == "is-on");
+    let parts = drawn.drawing.parts.iter().filter(|it| it.kind == PartKind::Edge && is_lit(&it.class));
+    let line = |id: &String| {
+        let at =
+            showing.with_stage(|stage| stage.panels[panel].scene.edges.iter().position(|it| it.id == *id));
+        let is_backwards = at.and_then(|at| drawn.layout.edges.get(at)).is_some_and(|it| it.hub_at_end);
+        Line { id: id.clone(), n: 2, is_backwards, is_refused: false }
+    };
+    parts.map(|it| line(&it.id)).collect()
 }

@@ -17,10 +17,11 @@ mod viewing;
 mod walk;
 mod zoom;
 
-pub use viewing::Viewing;
+pub use viewing::{Viewing, follow_size, make_readable};
+pub use zoom::{Picture, add as add_zoom};
 
 use self::showing::Showing;
-use self::zoom::{Picture, WHOLE};
+use self::zoom::WHOLE;
 use super::icon::icon;
 use super::on_demand::Load;
 use super::part::{self, Part, html};

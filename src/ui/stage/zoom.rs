@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 pub const WHOLE: f64 = 100.0;
 
 /// The largest size.
-pub const NEAREST: f64 = 400.0;
+pub const NEAREST: f64 = 800.0;
 
 /// What a learner wants of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

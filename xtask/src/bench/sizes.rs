@@ -19,7 +19,7 @@ struct Budget {
 /// The chunk that every visit to the sandbox fetches as soon as the board can be used.
 const RIGHT_AFTER: &str = "orders";
 
-const BUDGETS: [Budget; 14] = [
+const BUDGETS: [Budget; 15] = [
     Budget {
         what: "a lesson's page and its style sheet",
         most: 24_000,
@@ -70,6 +70,7 @@ const BUDGETS: [Budget; 14] = [
     },
     Budget { what: "on demand: load balancers", most: 60_000, parts: &[], chunk: Some("balancing") },
     Budget { what: "on demand: scenarios", most: 20_000, parts: &[], chunk: Some("gallery") },
+    Budget { what: "on demand: the board as a diagram", most: 90_000, parts: &[], chunk: Some("diagram") },
     Budget {
         what: "on demand: roles, network, volumes, capacity, scaling",
         most: 200_000,

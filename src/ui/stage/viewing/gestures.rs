@@ -1,7 +1,7 @@
 //! Wheel, fingers and mouse on a picture. A wheel without a key and one finger move the page, as everywhere.
 
 use super::super::zoom::{Picture, WHOLE};
-use super::scale::{Spot, parts, scale};
+use super::scale::{Spot, parts, scale, show};
 use leptos::web_sys::{Element, Event, MouseEvent, PointerEvent, TouchEvent, WheelEvent};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -22,6 +22,13 @@ pub fn watch(picture: Picture) {
     wheel(&figure, picture);
     drag(&figure, picture);
     pinch(&figure, picture);
+    listen(&figure, "focusin", move |event| {
+        let thing = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        // A mouse is already where it wants to be.
+        if let Some(thing) = thing.filter(|it| matches!(it.matches(":focus-visible"), Ok(true))) {
+            show(picture, &thing);
+        }
+    });
 }
 
 /// With Ctrl or ⌘. Browsers tell a pinch on a pad in the same way.

@@ -11,6 +11,7 @@ mod scale;
 
 use super::zoom::{Picture, Wish};
 use crate::ui::on_demand::soon;
+pub use scale::{follow_size, make_readable};
 
 /// What a picture can do once its learner comes near.
 pub struct Viewing {

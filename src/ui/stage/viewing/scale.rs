@@ -8,7 +8,10 @@ use leptos::web_sys::{Element, HtmlElement, SvgElement};
 use wasm_bindgen::JsCast;
 
 /// The sizes at which buttons and keys stop, in percent.
-const STOPS: [f64; 8] = [WHOLE, 125.0, 150.0, 200.0, 250.0, 300.0, 350.0, NEAREST];
+const STOPS: [f64; 8] = [WHOLE, 125.0, 150.0, 200.0, 300.0, 400.0, 600.0, NEAREST];
+
+/// Of the size that it is drawn for, in percent: at least this keeps its words legible, 11 pixels high.
+const LEGIBLE: f64 = 88.0;
 
 /// A point of the window, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +60,33 @@ pub fn whole(picture: Picture) {
     step(picture, |_| WHOLE);
 }
 
+/// Makes a picture large enough for its words to be read, when seen whole it is not.
+pub fn make_readable(picture: Picture) {
+    let Some(parts) = parts(picture) else { return };
+    let whole = 100.0 * parts.drawing.get_bounding_client_rect().width() / picture.percent.get_untracked();
+    let least = width_of(&parts.drawing) * LEGIBLE / whole.max(1.0);
+    let corner = corner(&parts.place);
+    scale(picture, picture.percent.get_untracked().max(least), corner, corner);
+}
+
+/// After its drawing has become another one, which was so wide before, things are as large as they were.
+pub fn follow_size(picture: Picture, before: i32) {
+    let Some(parts) = parts(picture) else { return };
+    let percent = picture.percent.get_untracked() * width_of(&parts.drawing) / f64::from(before.max(1));
+    let corner = corner(&parts.place);
+    scale(picture, percent, corner, corner);
+}
+
+/// The width that a picture is drawn for.
+fn width_of(drawing: &SvgElement) -> f64 {
+    drawing.get_attribute("width").and_then(|it| it.parse().ok()).unwrap_or_default()
+}
+
+fn corner(place: &HtmlElement) -> Spot {
+    let place = place.get_bounding_client_rect();
+    Spot { x: place.left(), y: place.top() }
+}
+
 /// Gives a picture another size, and moves what stood at `from` to `to`.
 pub fn scale(picture: Picture, percent: f64, from: Spot, to: Spot) {
     let Some(Parts { place, drawing }) = parts(picture) else { return };
@@ -81,6 +111,24 @@ pub fn scale(picture: Picture, percent: f64, from: Spot, to: Spot) {
     place.set_scroll_top(place.scroll_top() + by(after.top() + down * after.height(), to.y));
     picture.percent.set(percent);
 }
+
+/// Moves a larger picture so that a thing in it is seen. The focus alone does not do that everywhere.
+pub fn show(picture: Picture, thing: &Element) {
+    let Some(Parts { place, .. }) = parts(picture).filter(|it| it.place.contains(Some(thing))) else {
+        return;
+    };
+    let (room, own) = (place.get_bounding_client_rect(), thing.get_bounding_client_rect());
+    let by = |start: f64, end: f64, from: f64, to: f64| {
+        let (before, after) = (start - from - AROUND, end - to + AROUND);
+        if before < 0.0 { before } else { after.clamp(0.0, before) }
+    };
+    let across = by(own.left(), own.right(), room.left(), room.right());
+    let down = by(own.top(), own.bottom(), room.top(), room.bottom());
+    place.scroll_by_with_x_and_y(across, down);
+}
+
+/// Free room around what is shown.
+const AROUND: f64 = 12.0;
 
 #[expect(clippy::cast_possible_truncation, reason = "no picture is a million pixels wide")]
 fn pixels(length: f64) -> i32 {

@@ -1,0 +1,334 @@
+//! The board as an architecture diagram: what runs where and what stands around it, followed as it runs. A chunk.
+//!
+//! Tasks come and go, and nothing else moves: see [`WorldPicture`].
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::web_sys::{Element, KeyboardEvent};
+use wasm_bindgen::JsCast;
+
+use crate::diagram::text::IN_USE;
+use crate::diagram::{
+    Connection, Layout, OnItsWay, OutlineItem, Scene, Seats, View, WorldPicture, connections_of, defs_svg,
+    drawing, on_its_way, outline,
+};
+use crate::ui::dots::{self, Dots, Line};
+use crate::ui::mount::{document, focus};
+use crate::ui::part::{Part, html};
+use crate::ui::picture::{self, Drawn, led_to};
+use crate::ui::signal::RwSignal;
+use crate::ui::stage::{Picture, Viewing, add_zoom, follow_size, make_readable};
+
+use super::time_bar::Speed;
+use super::{Desk, text};
+
+/// Who keeps a picture of the world.
+#[derive(Clone)]
+struct Watch {
+    desk: Desk,
+    /// The id of what is selected.
+    selected: RwSignal<Option<String>>,
+    /// The id of what Tab leads to.
+    focused: RwSignal<Option<String>>,
+    /// How near it is looked at.
+    zoomed: Picture,
+    shown: Rc<RefCell<Shown>>,
+    dots: Rc<RefCell<Dots>>,
+    tempo: Rc<Tempo>,
+}
+
+/// Between two moves of the clock dots go on as if it moved all the time.
+#[derive(Default)]
+struct Tempo {
+    clock_seconds: Cell<u64>,
+    /// When the browser first painted that, in milliseconds.
+    since: Cell<Option<f64>>,
+}
+
+/// The picture as it is shown.
+struct Shown {
+    seats: Seats,
+    picture: WorldPicture,
+    /// The places of everything that could be there, for a width.
+    all: Layout,
+    width: i32,
+    drawn: Drawn,
+}
+
+/// The picture of the board, what is said about the thing that is selected, and all of it as text.
+pub fn show(desk: Desk, is_shown: RwSignal<bool>) -> Vec<Part> {
+    let figure = html("figure");
+    let place = html("div");
+    let zoomed = Picture::new(&figure, text::DIAGRAM_FILE.to_owned());
+    let width = RwSignal::new(room());
+    let (drawing, watch) = Watch::start(desk, zoomed, width.get_untracked());
+    let resized = window_event_listener(leptos::ev::resize, move |_| {
+        if room() != width.get_untracked() {
+            width.set(room());
+        }
+    });
+    on_cleanup(move || resized.remove());
+    // Once it has its place on the page.
+    request_animation_frame(move || make_readable(zoomed));
+    let (for_picture, for_tab, for_click, for_keys, for_focus) =
+        (watch.clone(), watch.clone(), watch.clone(), watch.clone(), watch.clone());
+    let drawing = drawing
+        .by(move |picture| {
+            if is_shown.get() {
+                for_picture.follow(picture, width.get());
+            } else {
+                dots::travel(&for_picture.dots, false, |now| now);
+            }
+        })
+        .by(move |_| for_tab.put_tab_stop())
+        .on("click", move |event| {
+            let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+            if let Some(id) =
+                target.and_then(|it| it.closest("[role=button]").ok()??.get_attribute("data-id"))
+            {
+                for_click.select(id);
+            }
+        })
+        .on("keydown", move |event| for_keys.on_key(event.unchecked_ref()));
+    let place = place
+        .with(drawing)
+        .on("focusin", move |event| {
+            if let Some(element) = event.target().and_then(|it| it.dyn_into::<Element>().ok()) {
+                for_focus.on_focus(&element);
+            }
+        })
+        .on("focusout", picture::take_ring);
+    let figure = figure.with(html("figcaption").text(text::DIAGRAM)).with(place);
+    let figure = add_zoom(figure, zoomed, || Box::pin(async { Ok(&Viewing::ALL) }), "diagram-download");
+    let pair = html("div").class("pair alone").with(figure);
+    let body = html("div").class("stage-b").with(pair).with(watch.about());
+    let defs = html("div").markup(defs_svg());
+    let stage = html("div").class("stage").with(body).with(watch.legend());
+    vec![defs, stage, watch.as_text()]
+}
+
+/// The room that the board has for a picture, in CSS pixels.
+fn room() -> i32 {
+    let board = document().get_element_by_id("view-board").map_or(0, |it| it.client_width());
+    (board - FRAME).max(LEAST)
+}
+
+/// What stands between the sides of the board and those of the picture.
+const FRAME: i32 = 66;
+/// The narrowest place of a picture.
+const LEAST: i32 = 260;
+
+impl Tempo {
+    /// The time of the dots: the clock's, so many milliseconds after it moved, as slow as it would be in real time.
+    #[expect(clippy::cast_precision_loss, reason = "a clock that runs for millions of years")]
+    fn seconds(&self, speed: Speed, milliseconds: f64) -> f64 {
+        let (pace, seconds) = speed.pace();
+        let (pace, seconds) = (f64::from(pace), seconds as f64);
+        let moves = self.clock_seconds.get() as f64 / seconds + (milliseconds / pace).min(1.0);
+        moves * pace / 1000.0
+    }
+}
+
+impl Watch {
+    fn start(desk: Desk, zoomed: Picture, width: i32) -> (Part, Self) {
+        let mut seats = Seats::default();
+        let picture = untrack(|| read(desk, &mut seats));
+        let all = picture.layout_of_all(width);
+        let layout = picture.layout_in(&all);
+        let drawing = drawing(&picture.scene, &layout, View::default());
+        let (part, drawn) = picture::empty(layout, drawing);
+        let shown = Rc::new(RefCell::new(Shown { seats, picture, all, width, drawn }));
+        let (selected, focused) = (RwSignal::new(None), RwSignal::new(None));
+        (part, Self { desk, selected, focused, zoomed, shown, dots: Rc::default(), tempo: Rc::default() })
+    }
+
+    /// Draws the board as it is now.
+    fn follow(&self, element: &Element, width: i32) {
+        let mut shown = self.shown.borrow_mut();
+        let shown = &mut *shown;
+        let picture = read(self.desk, &mut shown.seats);
+        if !picture.is_placed_like(&shown.picture) || width != shown.width {
+            shown.all = picture.layout_of_all(width);
+            shown.width = width;
+        }
+        shown.drawn.layout = picture.layout_in(&shown.all);
+        shown.picture = picture;
+        let selected = self.selected.get();
+        let view = View { selected: selected.as_deref(), step: None };
+        let drawing = drawing(&shown.picture.scene, &shown.drawn.layout, view);
+        let before = shown.drawn.drawing.width;
+        shown.drawn.bring_up_to_date(element, drawing);
+        if before != shown.drawn.drawing.width {
+            follow_size(self.zoomed, before);
+        }
+        self.put_dots(shown);
+    }
+
+    /// Shows what is on its way at this moment of simulated time.
+    fn put_dots(&self, shown: &Shown) {
+        let (lines, clock_seconds) = self
+            .desk
+            .session
+            .simulation
+            .with(|it| (on_its_way(it.world(), &shown.picture.scene), it.world().clock_seconds));
+        let line = |it: OnItsWay| {
+            let at = shown.picture.scene.edges.iter().position(|edge| edge.id == it.edge);
+            let is_backwards = at.is_some_and(|at| shown.drawn.layout.edges[at].hub_at_end);
+            Line { id: it.edge, n: it.n, is_backwards, is_refused: it.is_refused }
+        };
+        self.dots.borrow_mut().put(lines.into_iter().map(line).collect(), |id| shown.drawn.element(id));
+        if self.tempo.clock_seconds.replace(clock_seconds) != clock_seconds {
+            self.tempo.since.set(None);
+        }
+        let playing = self.desk.playing;
+        let is_played = playing.is_on.get();
+        if !is_played {
+            self.dots.borrow().go_to(self.tempo.seconds(playing.speed.get(), 0.0));
+        }
+        let tempo = Rc::clone(&self.tempo);
+        dots::travel(&self.dots, is_played, move |now| {
+            let since = tempo.since.get().unwrap_or(now);
+            tempo.since.set(Some(since));
+            tempo.seconds(playing.speed.get_untracked(), now - since)
+        });
+    }
+
+    /// The thing that had the focus last or, when it has gone, the first one.
+    fn put_tab_stop(&self) {
+        self.desk.session.simulation.track();
+        let focused = self.focused.get();
+        let shown = self.shown.borrow();
+        let parts = || shown.drawn.drawing.parts.iter().filter(|it| it.is_selectable);
+        let stop = parts().find(|it| Some(&it.id) == focused.as_ref()).or_else(|| parts().next());
+        shown.drawn.put_tab_stop(stop.map(|it| it.id.as_str()));
+    }
+
+    fn select(&self, id: String) {
+        self.focused.set(Some(id.clone()));
+        self.selected.set(Some(id));
+    }
+
+    fn on_focus(&self, element: &Element) {
+        let found = {
+            let shown = self.shown.borrow();
+            shown.drawn.part(element).map(|part| {
+                picture::put_ring(part, element);
+                part.id.clone()
+            })
+        };
+        if found.is_some() {
+            self.focused.set(found);
+        }
+    }
+
+    fn on_key(&self, event: &KeyboardEvent) {
+        let Some(here) = self.focused.get_untracked() else { return };
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let key = event.key();
+        let led = {
+            let shown = self.shown.borrow();
+            led_to(&shown.picture.scene, &shown.drawn, &here, &key)
+                .map(|id| id.and_then(|id| shown.drawn.element(id).cloned()))
+        };
+        match (led, key.as_str()) {
+            (Some(Some(element)), _) => focus(&element),
+            (Some(None), _) => {}
+            (None, "Enter" | " ") => self.select(here),
+            (None, "Escape") => self.selected.set(None),
+            (None, _) => return,
+        }
+        event.prevent_default();
+        // The board around the picture has keys of its own.
+        event.stop_propagation();
+    }
+
+    /// What the selected thing is, with the lines that end there.
+    fn about(&self) -> Part {
+        let watch = self.clone();
+        let inside = move || {
+            watch.desk.session.simulation.track();
+            let Some(id) = watch.selected.get() else { return vec![html("p").text(text::DIAGRAM_HINT)] };
+            let shown = watch.shown.borrow();
+            let part = shown.drawn.drawing.parts.iter().find(|part| part.id == id);
+            let Some(part) = part else { return vec![html("p").text(text::DIAGRAM_GONE)] };
+            vec![html("p").class("name").text(&part.name), lines_of(&shown.picture.scene, &id)]
+        };
+        html("section")
+            .class("panel about")
+            .attr("tabindex", "0")
+            .attr("aria-label", text::DIAGRAM_ABOUT)
+            .attr("aria-live", "polite")
+            .inside_by(inside)
+    }
+
+    fn legend(&self) -> Part {
+        let watch = self.clone();
+        html("div").inside_by(move || {
+            watch.desk.session.simulation.track();
+            vec![picture::legend_of(&watch.shown.borrow().picture.legend())]
+        })
+    }
+
+    /// The same in words, written while it is open.
+    fn as_text(&self) -> Part {
+        let watch = self.clone();
+        let is_open = RwSignal::new(false);
+        let inside = move || {
+            watch.desk.session.simulation.track();
+            if is_open.get() { in_words(&watch.shown.borrow().picture) } else { vec![] }
+        };
+        html("details")
+            .class("panel as-text")
+            .on("toggle", move |event| {
+                let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+                is_open.set(element.is_some_and(|it| it.has_attribute("open")));
+            })
+            .with(html("summary").text(text::DIAGRAM_AS_TEXT))
+            .with(html("div").inside_by(inside))
+    }
+}
+
+fn read(desk: Desk, seats: &mut Seats) -> WorldPicture {
+    desk.session.simulation.with(|simulation| {
+        seats.follow(simulation.world());
+        WorldPicture::new(simulation.world(), seats)
+    })
+}
+
+/// What leads to a thing of the picture, and where its own lines lead.
+fn lines_of(scene: &Scene, id: &str) -> Part {
+    let [to, from] = connections_of(scene, id);
+    let line = |word, peer: &str, of: &Connection| {
+        let words = [" ", peer, ": ", &of.what].concat();
+        let status = if of.status == IN_USE { String::new() } else { [", ", &of.status].concat() };
+        html("li").with(html("b").text(word)).text(&words).text(&status)
+    };
+    let to = to.iter().map(|it| line(text::DIAGRAM_COLUMNS[0], &it.from, it));
+    let from = from.iter().map(|it| line(text::DIAGRAM_COLUMNS[1], &it.to, it));
+    html("ul").with_all(to.chain(from))
+}
+
+fn in_words(picture: &WorldPicture) -> Vec<Part> {
+    let outline = outline(&picture.scene, None);
+    let cell = |words: &str| html("td").text(words);
+    let rows = outline
+        .connections
+        .iter()
+        .map(|line| html("tr").with_all([&*line.from, &line.to, &line.what, &line.status].map(cell)));
+    let head = text::DIAGRAM_COLUMNS.map(|it| html("th").attr("scope", "col").text(it));
+    let table =
+        html("table").with(html("thead").with(html("tr").with_all(head))).with(html("tbody").with_all(rows));
+    vec![list(&outline.items), html("div").class("table").with(table)]
+}
+
+fn list(items: &[OutlineItem]) -> Part {
+    html("ul").with_all(items.iter().map(|item| {
+        let notes = if item.notes.is_empty() { String::new() } else { [": ", &item.notes].concat() };
+        let line = html("li").text(&item.name).text(&notes);
+        if item.items.is_empty() { line } else { line.with(list(&item.items)) }
+    }))
+}
