@@ -37,7 +37,7 @@ pub fn svg(tag: &str) -> Part {
 }
 
 /// One of a list of parts that come and go: its key, and how it is made when it comes.
-pub type Keyed = (u32, Box<dyn FnOnce() -> Part>);
+pub type Keyed = (u64, Box<dyn FnOnce() -> Part>);
 
 /// Puts living parts into an element and leaves them there for as long as the page lives.
 pub fn mount(place: Element, build: impl FnOnce() -> Vec<Part> + 'static) {
@@ -181,7 +181,7 @@ impl Part {
     fn keep_each(self, list: Box<dyn Fn() -> Vec<Keyed>>) -> Self {
         let (parent, anchor) = (self.0.clone(), self.anchor());
         let around = Owner::current().unwrap_or_default();
-        let shown: RefCell<SortedMap<u32, (Owner, Part)>> = RefCell::default();
+        let shown: RefCell<SortedMap<u64, (Owner, Part)>> = RefCell::default();
         keep(Box::new(move || {
             let mut before = shown.replace(SortedMap::new());
             let mut after = SortedMap::new();

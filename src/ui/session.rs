@@ -17,6 +17,8 @@ pub type Count = fn(&Simulation) -> usize;
 pub struct Session {
     /// Scenario, commands and world.
     pub simulation: RwSignal<Simulation>,
+    /// Tells boards apart that stood here one after the other, see [`Self::key`].
+    board: RwSignal<u32>,
     /// The log in words: one sentence for each of its entries.
     pub words: RwSignal<Vec<String>>,
     /// The decision that the learner looks at, as an index into the log.
@@ -71,6 +73,7 @@ impl Session {
     pub fn new(simulation: Simulation) -> Self {
         Self {
             simulation: RwSignal::new(simulation),
+            board: RwSignal::new(0),
             words: RwSignal::new(vec![]),
             opened: RwSignal::new(None),
             status: RwSignal::new(String::new()),
@@ -192,6 +195,11 @@ impl Session {
         self.look_at_last();
     }
 
+    /// Names a thing among all that were ever shown: ids begin anew with every board.
+    pub fn key(self, id: u32) -> u64 {
+        (u64::from(self.board.get()) << 32) | u64::from(id)
+    }
+
     /// Shows another simulation, so many of whose commands are not taken back; what was before is for the caller to keep.
     pub fn open(self, simulation: Simulation, n_began_with: usize) {
         self.ahead.set(None);
@@ -298,6 +306,7 @@ impl Session {
 
     fn replace(self, simulation: Simulation) -> Simulation {
         self.words.set(words(&simulation, 0));
+        self.board.update(|it| *it += 1);
         self.simulation
             .try_update(|it| std::mem::replace(it, simulation))
             .expect("the session is alive because it lives as long as the page")

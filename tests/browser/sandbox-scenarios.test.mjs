@@ -22,6 +22,8 @@ test("a scenario is started by keyboard alone, its prediction answered, and the 
   await page.keyboard.press("Enter");
   const panel = guide(page, "One zone without a mount target");
   await panel.waitFor();
+  const family = (await page.locator("#run").textContent()).match(/Run 1 (\S+) task/)[1];
+  assert.equal(await page.locator(".pal .is-selected b").textContent(), family, "the palette is that of the scenario");
   await page.waitForFunction(() => document.activeElement?.id === "scenario");
   await button(panel, "It runs without the file system").focus();
   await page.keyboard.press("Enter");

@@ -29,7 +29,7 @@ pub fn ordering(desk: Desk, index: u32, order: Order, is_locked: Memo<bool>) -> 
             .map(|entry| {
                 let make: Box<dyn FnOnce() -> Part> =
                     Box::new(move || row(desk, given, entries, entry, is_locked));
-                (u32::from(entry), make)
+                (u64::from(entry), make)
             })
             .collect()
     };

@@ -102,8 +102,9 @@ fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> Part {
     let cell = Cell::Add(zone);
     let title = text::zone(name);
     let cards = move || {
-        let card =
-            |id: ContainerInstanceId| -> Keyed { (id.0, Box::new(move || instance_card(desk, id, zone))) };
+        let card = |id: ContainerInstanceId| -> Keyed {
+            (desk.session.key(id.0), Box::new(move || instance_card(desk, id, zone)))
+        };
         instances.get().into_iter().map(card).collect()
     };
     let header = html("header")

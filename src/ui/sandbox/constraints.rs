@@ -28,7 +28,7 @@ pub fn constraints(desk: Desk) -> Part {
         .with(html("code").attr("translate", "no").text("distinctInstance"));
     let switch = checkbox(move || is_distinct.get(), move |is_on| is_distinct.set(is_on));
     let list = move || {
-        let row = |it: Expression| -> Keyed { (it.key, Box::new(move || field(desk, it, added))) };
+        let row = |it: Expression| -> Keyed { (it.key.into(), Box::new(move || field(desk, it, added))) };
         expressions.get().into_iter().map(row).collect()
     };
     let add = move || {

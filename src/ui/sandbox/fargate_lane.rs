@@ -52,7 +52,7 @@ fn lane_cell(desk: Desk, zone: Zone, name: &str) -> Part {
     let label = name.clone();
     let shown = move || {
         let block = |block: Block| -> Keyed {
-            (block.task.0, Box::new(move || block_part(desk, blocks, &block, place)))
+            (desk.session.key(block.task.0), Box::new(move || block_part(desk, blocks, &block, place)))
         };
         blocks.get().into_iter().map(block).collect()
     };

@@ -32,7 +32,7 @@ pub fn meter(desk: Desk, card: Memo<Card>, resource: Resource, place: TaskPlace)
     let segments = move || {
         let blocks = card.with(|it| it.blocks.clone());
         let segment = |block: Block| -> Keyed {
-            (block.task.0, Box::new(move || segment(desk, card, &block, resource, place)))
+            (desk.session.key(block.task.0), Box::new(move || segment(desk, card, &block, resource, place)))
         };
         blocks.into_iter().map(segment).collect()
     };

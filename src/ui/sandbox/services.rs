@@ -86,7 +86,7 @@ pub fn services(desk: Desk) -> Part {
 pub fn rows(desk: Desk) -> Vec<Part> {
     let ids = desk.read(|it| it.world().services.keys().copied().collect::<Vec<_>>());
     let rows = move || {
-        let row = |id: ServiceId| -> Keyed { (id.0, Box::new(move || row(desk, id))) };
+        let row = |id: ServiceId| -> Keyed { (desk.session.key(id.0), Box::new(move || row(desk, id))) };
         ids.get().into_iter().map(row).collect()
     };
     vec![html("ul").class("svc-rows").each(rows)]

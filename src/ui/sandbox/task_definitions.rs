@@ -62,7 +62,8 @@ pub fn task_definitions(desk: Desk, adding: RwSignal<bool>) -> Part {
         (false, true) => vec![add_button("btn sm ghost add")],
     };
     let list = move || {
-        let row = |row: Row| -> Keyed { (row.id.0, Box::new(move || palette_row(desk, &row))) };
+        let row =
+            |row: Row| -> Keyed { (desk.session.key(row.id.0), Box::new(move || palette_row(desk, &row))) };
         rows.get().into_iter().map(row).collect()
     };
     html("section")

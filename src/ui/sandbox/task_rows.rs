@@ -14,8 +14,9 @@ use super::{Desk, text};
 /// A row for each task. `cell` takes the focus when a row goes.
 pub fn task_rows(desk: Desk, blocks: impl Fn() -> Vec<Block> + Copy + 'static, cell: Cell) -> Part {
     let rows = move || {
-        let row =
-            |block: Block| -> Keyed { (block.task.0, Box::new(move || row(desk, blocks, &block, cell))) };
+        let row = |block: Block| -> Keyed {
+            (desk.session.key(block.task.0), Box::new(move || row(desk, blocks, &block, cell)))
+        };
         blocks().into_iter().map(row).collect()
     };
     let nothing = move || {

@@ -31,7 +31,9 @@ pub fn volumes(desk: Desk) -> Vec<Part> {
     });
     let list = move || systems.get().into_iter().map(|id| file_system(desk, id)).collect();
     let launched = move || {
-        let volume = |id: TaskDefinitionId| -> Keyed { (id.0, Box::new(move || volume_at_launch(desk, id))) };
+        let volume = |id: TaskDefinitionId| -> Keyed {
+            (desk.session.key(id.0), Box::new(move || volume_at_launch(desk, id)))
+        };
         at_launch.get().into_iter().map(volume).collect()
     };
     vec![

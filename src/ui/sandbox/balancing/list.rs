@@ -28,7 +28,7 @@ use super::target_group::target_group;
 pub fn panel(desk: Desk) -> Vec<Part> {
     let ids = desk.read(|it| it.world().load_balancers.iter().map(|it| it.id).collect::<Vec<_>>());
     let rows = move || {
-        let row = |id: LoadBalancerId| -> Keyed { (id.0, Box::new(move || row(desk, id))) };
+        let row = |id: LoadBalancerId| -> Keyed { (desk.session.key(id.0), Box::new(move || row(desk, id))) };
         ids.get().into_iter().map(row).collect()
     };
     vec![html("ul").class("lbs").each(rows), add_load_balancer(desk), target_group(desk)]

@@ -67,7 +67,8 @@ impl Row {
 pub fn rows(desk: Desk) -> Part {
     let ids = desk.read(|it| it.world().capacity.providers.keys().copied().collect::<Vec<_>>());
     let rows = move || {
-        let row = |id: GroupProviderId| -> Keyed { (id.0, Box::new(move || row(desk, id))) };
+        let row =
+            |id: GroupProviderId| -> Keyed { (desk.session.key(id.0), Box::new(move || row(desk, id))) };
         ids.get().into_iter().map(row).collect()
     };
     html("ul").class("svc-rows").each(rows)

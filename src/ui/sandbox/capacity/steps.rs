@@ -93,7 +93,7 @@ pub fn steps(steps: Steps, by: impl Fn() -> &'static str + Copy + 'static) -> Pa
     let rows = move || {
         let row = |step: &Step| -> Keyed {
             let step = *step;
-            (step.key, Box::new(move || row(steps, step, by)))
+            (step.key.into(), Box::new(move || row(steps, step, by)))
         };
         steps.0.with(|it| it.iter().map(row).collect())
     };
