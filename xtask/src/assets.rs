@@ -34,7 +34,7 @@ pub struct Entry {
 }
 
 /// Chunks of fewer bytes are no request of their own.
-const SMALL: usize = 512;
+const SMALL: usize = 320;
 
 /// The chunks of an entry as files, the small ones in one file.
 struct ChunkFiles {

@@ -25,8 +25,8 @@ use super::task_block::Block;
 use super::task_rows::task_rows;
 use super::{
     Desk, account, add_instance, add_task_definition, attributes, balancing, breaking, create_service,
-    diagram, events, expression, fargate_size, instance_actions, keyboard_help, run, scenario, service,
-    services, stopped, time_bar, timeline, trace,
+    diagram, events, expression, fargate_size, instance_actions, keyboard_help, refused, run, scenario,
+    service, services, stopped, time_bar, timeline, trace,
 };
 
 /// How each chunk is fetched.
@@ -84,14 +84,8 @@ pub struct Orders {
     pub decision: fn(&Simulation, usize) -> Option<Opened>,
     /// The opened decision.
     pub trace: fn(Desk) -> Vec<Part>,
-    /// Everything that happened.
-    pub events: fn(Desk) -> Vec<Part>,
     /// What can be broken or mended.
     pub failures: fn(Desk, Failure) -> Vec<Choice>,
-    /// The tasks of an instance, and what can be done with it.
-    pub instance: fn(Desk, Memo<Card>, ContainerInstanceId, Zone) -> Vec<Part>,
-    /// The tasks of a place.
-    pub tasks: fn(Desk, Memo<Vec<Block>>, Cell) -> Vec<Part>,
 }
 
 impl Orders {
@@ -110,10 +104,7 @@ impl Orders {
         refusal: run::refusal,
         decision: opened::read,
         trace: trace::trace,
-        events: events::events_list,
         failures: breaking::choices,
-        instance: instance_actions::listed,
-        tasks: |desk, blocks, cell| vec![task_rows(desk, move || blocks.get(), cell)],
     };
 }
 
@@ -144,8 +135,16 @@ impl Definitions {
     };
 }
 
-/// What the smaller dialogs show.
+/// What the smaller dialogs show, and what the panel beside the board shows now and then.
 pub struct Dialogs {
+    /// The tasks of an instance, and what can be done with it.
+    pub instance: fn(Desk, Memo<Card>, ContainerInstanceId, Zone) -> Vec<Part>,
+    /// The tasks of a place.
+    pub tasks: fn(Desk, Memo<Vec<Block>>, Cell) -> Vec<Part>,
+    /// Everything that happened.
+    pub events: fn(Desk) -> Vec<Part>,
+    /// The account of a launch that was refused.
+    pub refused: fn(Desk) -> Vec<Part>,
     /// The form that adds instances.
     pub add_instance: fn(Desk, Adding) -> Vec<Part>,
     /// The attributes of an instance.
@@ -157,6 +156,10 @@ pub struct Dialogs {
 impl Dialogs {
     /// All of it.
     pub const ALL: Self = Self {
+        instance: instance_actions::listed,
+        tasks: |desk, blocks, cell| vec![task_rows(desk, move || blocks.get(), cell)],
+        events: events::events_list,
+        refused: refused::refused,
         add_instance: add_instance::inside,
         attributes: attributes::inside,
         keyboard_help: keyboard_help::inside,

@@ -40,7 +40,7 @@ pub fn decision_panel(desk: Desk) -> Part {
     };
     let page = move || match desk.page.get() {
         Page::Decision => desk.by_orders(move |it| (it.trace)(desk)),
-        Page::Events => desk.by_orders(move |it| (it.events)(desk)),
+        Page::Events => vec![on_demand(|| true, desk.chunks.dialogs, move |it| (it.events)(desk))],
         Page::Service => vec![on_demand(|| true, desk.chunks.history, move |it| (it.service)(desk))],
     };
     let panel = html("div")

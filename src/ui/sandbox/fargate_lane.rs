@@ -3,6 +3,7 @@
 use crate::diagram::Icon;
 use crate::sim::{Simulation, TaskPlace, Zone};
 use crate::ui::icon::icon_of_size;
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Keyed, Part, html};
 use crate::ui::signal::Memo;
 
@@ -56,9 +57,8 @@ fn lane_cell(desk: Desk, zone: Zone, name: &str) -> Part {
         };
         blocks.get().into_iter().map(block).collect()
     };
-    let list = move || {
-        if is_listed.get() { desk.by_orders(move |it| (it.tasks)(desk, blocks, cell)) } else { vec![] }
-    };
+    let listed = move || on_demand(|| true, desk.chunks.dialogs, move |it| (it.tasks)(desk, blocks, cell));
+    let list = move || if is_listed.get() { vec![listed()] } else { vec![] };
     let head = html("div")
         .class("h")
         .with(

@@ -4,6 +4,7 @@ use crate::diagram::Icon;
 use crate::ecs::Protocol;
 use crate::sim::{ContainerInstanceId, ContainerInstanceStatus, Simulation, TaskPlace, Zone};
 use crate::ui::icon::icon_of_size;
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 use crate::ui::signal::Memo;
 
@@ -109,9 +110,9 @@ pub fn instance_card(desk: Desk, id: ContainerInstanceId, zone: Zone) -> Part {
         };
         label.get().map(flag).into_iter().collect()
     };
-    let list = move || {
-        if is_listed.get() { desk.by_orders(move |it| (it.instance)(desk, card, id, zone)) } else { vec![] }
-    };
+    let listed =
+        move || on_demand(|| true, desk.chunks.dialogs, move |it| (it.instance)(desk, card, id, zone));
+    let list = move || if is_listed.get() { vec![listed()] } else { vec![] };
     let article = html("article")
         .class("inst")
         .class_by("is-chosen", move || label.with(Option::is_some))

@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 
 use crate::sim::{ContainerInstanceId, Simulation, TaskPlace, Zone};
 use crate::ui::mount;
+use crate::ui::on_demand::soon;
 use crate::ui::part::Part;
 use crate::ui::signal::{Memo, RwSignal};
 
@@ -181,10 +182,18 @@ fn list_and_enter(desk: Desk, place: TaskPlace, id: &str) {
     if desk.listed.get_untracked() != Some(place) {
         return;
     }
-    let first = ["#", id, " .rows button, #", id, " .dng"].concat();
-    request_animation_frame(move || {
-        if let Ok(Some(button)) = mount::document().query_selector(&first) {
+    let (id, first) = (id.to_owned(), ["#", id, " .rows button, #", id, " .dng"].concat());
+    let enter = move || {
+        let document = mount::document();
+        // Whoever has gone on while the code of the list was on its way is left alone.
+        let is_here = document.active_element().is_some_and(|it| it.id() == id);
+        if let (true, Ok(Some(button))) = (is_here, document.query_selector(&first)) {
             mount::focus(&button);
+        }
+    };
+    soon(async move {
+        if (desk.chunks.dialogs)().await.is_ok() {
+            request_animation_frame(enter);
         }
     });
 }

@@ -28,9 +28,16 @@ struct Refused {
 }
 
 /// The account of the decision that is looked at, if it refused to launch something.
-pub fn refused(desk: Desk) -> Option<Vec<Part>> {
-    let at = desk.session.opened.get()?;
-    let refused = desk.session.simulation.with(|it| Refused::read(it, at))?;
+pub fn refused(desk: Desk) -> Vec<Part> {
+    let read = move || {
+        let at = desk.session.opened.get()?;
+        desk.session.simulation.with(|it| Refused::read(it, at))
+    };
+    let account = move || read().map(|it| account(desk, it)).unwrap_or_default();
+    vec![html("div").inside_by(account)]
+}
+
+fn account(desk: Desk, refused: Refused) -> Vec<Part> {
     let Refused { title, words, denial, traced, previous, next } = refused;
     let heading = html("h2").attr("id", "why").attr("tabindex", "-1").text(&title);
     let head = html("div").class("why").with(heading).with(steps(desk, previous, next));
@@ -45,7 +52,7 @@ pub fn refused(desk: Desk) -> Option<Vec<Part>> {
             .class("row")
             .with(button("btn sm", show).with(icon_of_size(Icon::List, "14")).text(text::SHOW_TRACE))
     }));
-    Some(parts)
+    parts
 }
 
 /// Which call of whom was refused, and the statement that decided.

@@ -3,13 +3,14 @@
 use crate::diagram::Icon;
 use crate::sim::{InstanceReport, Stage, TaskPlace, ZoneReport, explain};
 use crate::ui::icon::icon_of_size;
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
+use crate::ui::session::has_account;
 
 use super::button::{button, icon_button};
 use super::keyboard::focus_soon;
 use super::note::{Tone, empty, note, paragraph};
 use super::opened::Opened;
-use super::refused::refused;
 use super::task_block::{chip, look};
 use super::{Desk, text};
 
@@ -27,10 +28,19 @@ pub fn trace(desk: Desk) -> Vec<Part> {
     let opened = move || {
         desk.opened.with(|it| match it {
             Some(it) => account(desk, it),
-            None => refused(desk).unwrap_or_else(|| vec![empty(text::NO_DECISION, run_one())]),
+            None if is_refused(desk) => {
+                vec![on_demand(|| true, desk.chunks.dialogs, move |it| (it.refused)(desk))]
+            }
+            None => vec![empty(text::NO_DECISION, run_one())],
         })
     };
     vec![html("div").class("trace").inside_by(opened)]
+}
+
+/// Whether the decision that is looked at has an account although it placed nothing.
+fn is_refused(desk: Desk) -> bool {
+    let opened = desk.session.opened.get();
+    opened.is_some_and(|at| desk.session.simulation.with(|it| has_account(it, at)))
 }
 
 fn account(desk: Desk, opened: &Opened) -> Vec<Part> {

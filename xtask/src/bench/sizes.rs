@@ -70,7 +70,7 @@ const BUDGETS: [Budget; 15] = [
     },
     Budget { what: "on demand: load balancers", most: 60_000, parts: &[], chunk: Some("balancing") },
     Budget { what: "on demand: scenarios", most: 20_000, parts: &[], chunk: Some("gallery") },
-    Budget { what: "on demand: the board as a diagram", most: 90_000, parts: &[], chunk: Some("diagram") },
+    Budget { what: "on demand: the board as a diagram", most: 105_000, parts: &[], chunk: Some("diagram") },
     Budget {
         what: "on demand: roles, network, volumes, capacity, scaling",
         most: 200_000,
