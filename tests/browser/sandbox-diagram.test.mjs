@@ -158,6 +158,8 @@ for (const [width, theme] of [[1440, "light"], [768, "dark"], [390, "light"], [3
 
 test("a board without instances says so, and offers to add one", async () => {
   const page = await open({ scenario: "zone-under-load" });
+  assert.equal(await page.getByText("Your cluster has no instances.").count(), 0, "Fargate needs none");
+  await page.getByRole("button", { name: "EC2", exact: true }).click();
   await page.getByText("Your cluster has no instances.").waitFor();
   await page.locator(".empty").getByRole("button", { name: "Add an instance" }).click();
   await page.getByRole("dialog").waitFor();

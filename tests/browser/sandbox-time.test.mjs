@@ -58,10 +58,14 @@ test("time that was played is one step of the history and survives a reload", as
 });
 
 test("who opens a menu while the clock is on its way keeps it open", async () => {
-  const page = await open();
+  let letThrough;
+  const held = new Promise((done) => { letThrough = done; });
+  const page = await open({ prepare: (it) => it.route("**/play-moving.*.wasm", async (route) => { await held; await route.continue(); }) });
   await button(page, "Start the clock").click();
   await button(page, "Image pull failure").focus();
   await page.keyboard.press("Enter");
+  await button(page, "Images of web:1 cannot be pulled").waitFor();
+  letThrough();
   await page.locator("#play").waitFor();
   await frames(page);
   await button(page, "Images of web:1 cannot be pulled").waitFor();
