@@ -154,6 +154,7 @@ pub fn apply(world: &mut World, event: &Event) {
         Event::TaskStopping(id, stop) => life::apply_stopping(world, *id, stop),
         Event::ClockStarted => {
             world.clock = Switch::On;
+            life::set_in_motion(world);
             load_balancer::schedule_all(world);
         }
         Event::ClockMoved(to_seconds) => clock::apply_move(world, *to_seconds),

@@ -71,7 +71,7 @@ async function step(page, random) {
     await page.locator(chosen).fill(["", "1", "3", "0", "12", "-1", "web"][Math.floor(random() * (kind === "number" ? 6 : 7))]);
   } else {
     // By the page itself: what is scrolled or half covered is pressed too, as assistive technology does.
-    await page.evaluate((chosen) => { const it = document.querySelector(chosen); it?.focus(); it?.click(); }, chosen);
+    await page.evaluate((chosen) => { const it = document.querySelector(chosen); it?.focus(); it?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); }, chosen);
   }
   return `${kind}: ${told}`;
 }

@@ -165,12 +165,7 @@ impl Containers<'_> {
 
     fn start_one(&mut self, at: usize, definition: &ContainerDefinition) {
         let (now, behavior) = (self.now, self.behavior(at));
-        let is_awaited =
-            self.definition.container_definitions.iter().flat_map(|it| &it.depends_on).any(|it| {
-                it.container_name == definition.name
-                    && matches!(it.condition, Condition::Complete | Condition::Success)
-            });
-        let by_itself = is_awaited.then_some(Exit { seconds: CONTAINER_COMPLETES, code: 0 });
+        let by_itself = self.completes(definition).then_some(Exit { seconds: CONTAINER_COMPLETES, code: 0 });
         let state = &mut self.states[at];
         state.enter(ContainerStatus::Running, now);
         state.exits =
@@ -184,6 +179,31 @@ impl Containers<'_> {
                 (now + interval, HealthStatus::Healthy)
             }
         });
+    }
+
+    /// All of them run, and their checks have passed, as is shown of a board that stands still; those whose end others
+    /// wait for have ended.
+    pub fn set_in_motion(&mut self) {
+        for (at, definition) in self.definition.container_definitions.iter().enumerate() {
+            let (now, completes) = (self.now, self.completes(definition));
+            let state = &mut self.states[at];
+            if completes {
+                state.end(Some(0), now);
+            } else {
+                state.enter(ContainerStatus::Running, now);
+                if definition.health_check.is_some() {
+                    state.find(HealthStatus::Healthy);
+                }
+            }
+        }
+    }
+
+    /// Whether others wait for its end, so that it ends by itself.
+    fn completes(&self, definition: &ContainerDefinition) -> bool {
+        self.definition.container_definitions.iter().flat_map(|it| &it.depends_on).any(|it| {
+            it.container_name == definition.name
+                && matches!(it.condition, Condition::Complete | Condition::Success)
+        })
     }
 
     fn behavior(&self, at: usize) -> ContainerBehavior {

@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::Subject;
 use super::{
-    ContainerInstanceId, DesiredStatus, Event, Shared, Switch, Task, TaskDefinitionId, TaskId, TaskPlace,
-    World, capacity, load_balancer,
+    ContainerInstanceId, DesiredStatus, Event, ServiceId, Shared, Switch, Task, TaskDefinitionId, TaskId,
+    TaskPlace, World, capacity, load_balancer,
 };
 use crate::ecs::TaskDefinition;
 
@@ -219,6 +219,28 @@ pub(super) fn apply_stopped(world: &mut World, id: TaskId) {
     world.stopped_tasks.push(StoppedTask { task, stopped_at_seconds: world.clock_seconds });
     if world.stopped_tasks.len() > MAX_STOPPED_TASKS {
         world.stopped_tasks.remove(0);
+    }
+}
+
+/// Time begins to pass: what ran until now goes on, and from this moment on is looked at like any other task.
+pub(super) fn set_in_motion(world: &mut World) {
+    let lives: Vec<_> =
+        world.tasks.values().filter_map(|it| Some((it.id, walk::set_in_motion(world, it)?))).collect();
+    for (id, life) in lives {
+        apply_changed(world, id, &life);
+    }
+}
+
+/// When tasks of a service are looked at next may have changed with the service.
+pub(super) fn look_anew(world: &mut World, service: ServiceId) {
+    let is_own = |it: &Task| it.started_by.is_some_and(|it| it.service == service);
+    let running = world.tasks.values().filter(|it| is_own(it) && it.life.last_status == TaskStatus::Running);
+    let wakes: Vec<_> = running.map(|it| (it.id, walk::next_wake(world, it))).collect();
+    for (id, at_seconds) in wakes {
+        if let Some(task) = world.tasks.get_mut(&id) {
+            task.life.wakes_at_seconds = at_seconds;
+            world.queue.set(Subject::Task(id), at_seconds);
+        }
     }
 }
 

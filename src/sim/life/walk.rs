@@ -38,6 +38,21 @@ pub(super) fn begun(world: &World, mut task: Task) -> Task {
     task
 }
 
+/// The life of a task that ran on a board that stood still, when time begins to pass.
+pub(super) fn set_in_motion(world: &World, task: &Task) -> Option<Life> {
+    let mut walk = Walk::of(world, task)?;
+    let n = walk.registered.task_definition.container_definitions.len();
+    walk.life.containers = vec![ContainerState::pending(walk.now); n];
+    walk.containers().set_in_motion();
+    walk.life.wakes_at_seconds = walk.next_wake();
+    Some(walk.life)
+}
+
+/// When something happens next by itself to a task that runs, by all that is known now.
+pub(super) fn next_wake(world: &World, task: &Task) -> Option<u64> {
+    Walk::of(world, task)?.next_wake()
+}
+
 /// What happens to a task now; with a reason to stop, it begins to.
 pub(super) fn steps(world: &World, task: &Task, stop: Option<Stop>) -> Vec<Event> {
     let Some(mut walk) = Walk::of(world, task) else { return vec![] };
@@ -97,14 +112,7 @@ impl<'a> Walk<'a> {
         if progress == Progress::Over {
             return;
         }
-        let of_containers = self.containers().next();
-        let ripens = self.life.started_at_seconds.map(|it| it + HEALTHY_WITHOUT_CHECK);
-        let ripens = ripens.filter(|it| self.life.last_status == TaskStatus::Running && *it > self.now);
-        let protected = self.life.protected_until_seconds.filter(|it| *it > self.now);
-        let grace = service::grace_ends(self.world, self.task, &self.life).filter(|it| *it > self.now);
-        let grace = grace.filter(|_| self.life.last_status == TaskStatus::Running);
-        let times = [self.life.step_ends_at_seconds, of_containers, ripens, protected, grace];
-        self.life.wakes_at_seconds = times.into_iter().flatten().min();
+        self.life.wakes_at_seconds = self.next_wake();
         let own = self.task.id;
         let last = self.events.iter_mut().rev().find_map(|event| match event {
             Event::TaskStateChanged(id, life) if *id == own => Some(life),
@@ -115,6 +123,18 @@ impl<'a> Walk<'a> {
             None if self.life != self.task.life => self.report(),
             None => {}
         }
+    }
+
+    /// When something happens to it next by itself.
+    fn next_wake(&mut self) -> Option<u64> {
+        let of_containers = self.containers().next();
+        let ripens = self.life.started_at_seconds.map(|it| it + HEALTHY_WITHOUT_CHECK);
+        let ripens = ripens.filter(|it| self.life.last_status == TaskStatus::Running && *it > self.now);
+        let protected = self.life.protected_until_seconds.filter(|it| *it > self.now);
+        let grace = service::grace_ends(self.world, self.task, &self.life).filter(|it| *it > self.now);
+        let grace = grace.filter(|_| self.life.last_status == TaskStatus::Running);
+        let times = [self.life.step_ends_at_seconds, of_containers, ripens, protected, grace];
+        times.into_iter().flatten().min()
     }
 
     /// Its agent may not report states: they stop moving until it may.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::deployment::{DeploymentStrategy, LaunchFailure, RolloutState, StageStep};
 use super::{Service, deployment::Deployment};
 use crate::sim::clock::Subject;
-use crate::sim::{DeploymentId, ServiceId, Switch, TargetGroupId, TaskId, World, Zone};
+use crate::sim::{DeploymentId, ServiceId, Switch, TargetGroupId, TaskId, World, Zone, life};
 
 /// One change of a service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,6 +193,9 @@ pub(in crate::sim) fn apply(world: &mut World, id: ServiceId, change: &ServiceCh
             world.n_decisions += 1;
         }
         ServiceChange::RebalancingEnded(_) => service.is_rebalancing = false,
+    }
+    if matches!(change, ServiceChange::Updated(_)) && world.clock == Switch::On {
+        life::look_anew(world, id);
     }
     look_later(world, id, false);
 }

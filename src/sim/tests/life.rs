@@ -2,10 +2,10 @@
 
 use expect_test::{Expect, expect};
 
-use super::{commands, scenario, simulated};
+use super::{commands, run_one, scenario, simulated};
 use crate::ecs::{Condition, ContainerDefinition, ContainerDependency, HealthCheck, TaskDefinition};
 use crate::sim::life::{ContainerBehavior, ContainerStatus, Exit, StoppedTask};
-use crate::sim::{Command, Event, RunTask, Simulation, TaskDefinitionId, explain};
+use crate::sim::{Command, Event, Simulation, TaskDefinitionId, explain};
 
 /// What a task is at each moment that something changes, and how it ended.
 fn told(simulation: &Simulation) -> String {
@@ -51,15 +51,7 @@ fn lived(task_definition: TaskDefinition, behaviors: &[ContainerBehavior], secon
             behavior: *behavior,
         });
     }
-    simulation.dispatch(Command::RunTask(RunTask {
-        task_definition: TaskDefinitionId(0),
-        count: 1,
-        launch_type: crate::sim::LaunchType::Ec2,
-        capacity_provider_strategy: None,
-        placement_strategy: vec![],
-        placement_constraints: vec![],
-        group: None,
-    }));
+    simulation.dispatch(run_one(TaskDefinitionId(0)));
     simulation.dispatch(Command::Advance(seconds));
     super::invariants::assert_invariants(simulation.world());
     simulation

@@ -21,6 +21,7 @@ mod listing;
 mod load_balancers;
 mod network;
 mod placement;
+mod played;
 mod properties;
 pub(crate) mod random_commands;
 mod roles;
@@ -29,7 +30,7 @@ mod services;
 mod task_definitions;
 mod volumes;
 
-use super::{Command, Simulation, explain};
+use super::{Command, LaunchType, RunTask, Simulation, TaskDefinitionId, explain};
 
 pub(super) use board::{commands, scenario, task_definition};
 
@@ -100,4 +101,17 @@ pub(super) fn refusal(board: &str, command: Command) -> super::Refusal {
         super::Explanation::Refused(refusal) => refusal,
         other => panic!("not refused: {other:?}"),
     }
+}
+
+/// One task on EC2, placed by chance.
+fn run_one(task_definition: TaskDefinitionId) -> Command {
+    Command::RunTask(RunTask {
+        task_definition,
+        count: 1,
+        launch_type: LaunchType::Ec2,
+        capacity_provider_strategy: None,
+        placement_strategy: vec![],
+        placement_constraints: vec![],
+        group: None,
+    })
 }

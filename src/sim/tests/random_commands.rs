@@ -82,7 +82,7 @@ fn run_task() -> impl Strategy<Value = Command> {
     )
 }
 
-fn service() -> impl Strategy<Value = Command> {
+pub(super) fn service() -> impl Strategy<Value = Command> {
     (run_task(), "[a-d]", any::<bool>()).prop_map(|(request, service_name, is_daemon)| {
         let Command::RunTask(request) = request else { panic!("it runs a task") };
         Command::CreateService(Box::new(CreateService::new(
