@@ -80,8 +80,11 @@ function keepFocus() {
   let path = [];
   const goOn = () => requestAnimationFrame(() => requestAnimationFrame(() => {
     if (document.activeElement !== document.body || !document.hasFocus()) return;
-    const isLeft = (it) => it !== document.body && it !== root && it.isConnected && it.checkVisibility();
-    const place = path.find(isLeft) ?? document.querySelector("main");
+    // Behind an open dialog nothing can have the focus.
+    const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
+    const mayHold = (it) => (dialog ? dialog.contains(it) : it !== document.body && it !== root);
+    const isLeft = (it) => it.isConnected && it.checkVisibility() && mayHold(it);
+    const place = path.find(isLeft) ?? dialog ?? document.querySelector("main");
     if (place.tabIndex < 0) place.tabIndex = -1;
     place.focus({ preventScroll: true });
   }));

@@ -315,8 +315,10 @@ impl Session {
 
 /// Whether an entry of the log tells of a placement, made or not.
 fn is_placement(events: &[Event]) -> bool {
-    let is_one =
-        |it: &Event| matches!(it, Event::TaskPlaced(_) | Event::TaskAssigned(..) | Event::TaskNotPlaced);
+    let is_one = |it: &Event| {
+        let is_own = matches!(it, Event::TaskPlaced(_) | Event::TaskAssigned(..) | Event::TaskNotPlaced);
+        is_own || matches!(it, Event::ServiceTaskNotPlaced(_))
+    };
     events.iter().any(is_one)
 }
 
@@ -349,6 +351,19 @@ fn placed_tasks(simulation: &Simulation, from: usize) -> Vec<TaskId> {
 }
 
 fn last_placement(simulation: &Simulation, from: usize) -> Option<usize> {
+    let tells = |at: &usize| has_account(simulation, *at) && is_news(simulation, *at);
+    (from..simulation.log().len()).rev().find(tells)
+}
+
+/// Whether it tells something new: a service whose task found no place tries again after every change.
+fn is_news(simulation: &Simulation, at: usize) -> bool {
     let log = simulation.log();
-    (from..log.len()).rev().find(|at| has_account(simulation, *at))
+    let [Event::ServiceTaskNotPlaced(id)] = &*log[at].events else { return true };
+    let is_of_it = |events: &[Event]| match events {
+        [Event::TaskPlaced(task), ..] => task.started_by.is_some_and(|it| it.service == *id),
+        [Event::ServiceTaskNotPlaced(it)] => it == id,
+        _ => false,
+    };
+    let before = log[..at].iter().rev().find(|it| is_of_it(&it.events));
+    before.is_none_or(|it| matches!(&*it.events, [Event::TaskPlaced(_), ..]))
 }

@@ -57,6 +57,18 @@ test("time that was played is one step of the history and survives a reload", as
   await close(page);
 });
 
+test("who leaves while time is played finds the time that had passed", async () => {
+  const page = await open();
+  await startClock(page);
+  await button(page, "30×").click();
+  await button(page, "Play").click();
+  await page.waitForFunction(() => document.getElementById("clock").textContent >= "00:00:18");
+  await page.reload();
+  await settled(page);
+  assert.ok(await now(page) >= "00:00:18");
+  await close(page);
+});
+
 test("who opens a menu while the clock is on its way keeps it open", async () => {
   let letThrough;
   const held = new Promise((done) => { letThrough = done; });

@@ -84,8 +84,6 @@ pub struct Orders {
     pub decision: fn(&Simulation, usize) -> Option<Opened>,
     /// The opened decision.
     pub trace: fn(Desk) -> Vec<Part>,
-    /// What can be broken or mended.
-    pub failures: fn(Desk, Failure) -> Vec<Choice>,
 }
 
 impl Orders {
@@ -104,7 +102,6 @@ impl Orders {
         refusal: run::refusal,
         decision: opened::read,
         trace: trace::trace,
-        failures: breaking::choices,
     };
 }
 
@@ -145,6 +142,8 @@ pub struct Dialogs {
     pub events: fn(Desk) -> Vec<Part>,
     /// The account of a launch that was refused.
     pub refused: fn(Desk) -> Vec<Part>,
+    /// What can be broken or mended.
+    pub failures: fn(Desk, Failure) -> Vec<Choice>,
     /// The form that adds instances.
     pub add_instance: fn(Desk, Adding) -> Vec<Part>,
     /// The attributes of an instance.
@@ -160,6 +159,7 @@ impl Dialogs {
         tasks: |desk, blocks, cell| vec![task_rows(desk, move || blocks.get(), cell)],
         events: events::events_list,
         refused: refused::refused,
+        failures: breaking::choices,
         add_instance: add_instance::inside,
         attributes: attributes::inside,
         keyboard_help: keyboard_help::inside,

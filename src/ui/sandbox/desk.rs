@@ -165,7 +165,8 @@ impl Desk {
         desk
     }
 
-    /// Saves what is being put together a moment after each change, and at the latest when the page is left.
+    /// Saves what is being put together a moment after each change, and with the time that was played at the latest
+    /// when the page is left.
     fn keep_what_is_typed(self) {
         let is_new = StoredValue::new(true);
         keep(Box::new(move || {
@@ -175,12 +176,15 @@ impl Desk {
                 self.save_timer.set_value(Some(clock::after(SAVE_AFTER_MS, move || self.save())));
             }
         }));
-        let handle = window_event_listener_untyped("pagehide", move |_| {
-            if self.save_timer.with_value(Option::is_some) {
-                self.save();
-            }
-        });
-        on_cleanup(move || handle.remove());
+        // On a phone a page that is put away may never hear that it is left.
+        for leaving in ["pagehide", "visibilitychange"] {
+            let handle = window_event_listener_untyped(leaving, move |_| {
+                if self.save_timer.with_value(Option::is_some) || self.playing.is_on.get_untracked() {
+                    self.save();
+                }
+            });
+            on_cleanup(move || handle.remove());
+        }
     }
 
     /// A memo of a part of the simulation.

@@ -1,11 +1,14 @@
-//! The row over the board: what can go wrong, and how it is set right again. What it offers comes with the code that
-//! carries it out: `breaking`.
+//! The row over the board: what can go wrong, and how it is set right again. What it offers comes when the
+//! first of its menus is opened: `breaking`.
 
 use crate::diagram::Icon;
 use crate::ui::icon::icon_of_size;
+use crate::ui::on_demand::soon;
 use crate::ui::part::{Part, html};
+use crate::ui::signal::RwSignal;
 
 use super::capacity::interruption;
+use super::chunks::Dialogs;
 use super::menu::{Choice, menu};
 use super::{Desk, text};
 
@@ -31,7 +34,8 @@ pub fn failures(desk: Desk) -> Part {
         .attr("role", "group")
         .attr("aria-labelledby", "break-something")
         .with(html("span").class("lab").attr("id", "break-something").text(text::BREAK_SOMETHING));
-    let failure = |id, sign, words, failure| one(desk, id, sign, words, failure);
+    let dialogs = RwSignal::new(None);
+    let failure = |id, sign, words, failure| one(desk, dialogs, id, sign, words, failure);
     row.with(failure("stop-instance", Icon::Bolt, text::STOP_INSTANCE, Failure::Instance))
         .with(failure("zone-outage", Icon::Az, text::ZONE_OUTAGE, Failure::Zone))
         .with(failure("disconnect-agent", Icon::Agent, text::DISCONNECT_AGENT, Failure::Agent))
@@ -40,11 +44,26 @@ pub fn failures(desk: Desk) -> Part {
         .with(interruption(desk))
 }
 
-fn one(desk: Desk, id: &str, sign: Icon, words: &'static str, failure: Failure) -> Part {
+fn one(
+    desk: Desk,
+    dialogs: RwSignal<Option<&'static Dialogs>>,
+    id: &str,
+    sign: Icon,
+    words: &'static str,
+    failure: Failure,
+) -> Part {
     let face = |button: Part| button.with(icon_of_size(sign, "16")).text(words);
-    let choices = move || match desk.orders.get() {
-        Some(orders) => (orders.failures)(desk, failure),
-        None => vec![Choice::not_yet()],
+    let choices = move || {
+        if let Some(dialogs) = dialogs.get() {
+            return (dialogs.failures)(desk, failure);
+        }
+        // What did not arrive is asked for again when the menu is opened again.
+        soon(async move {
+            if let Ok(it) = (desk.chunks.dialogs)().await {
+                dialogs.set(Some(it));
+            }
+        });
+        vec![Choice::not_yet()]
     };
     menu(id, "btn sm", words, face, choices)
 }

@@ -95,21 +95,23 @@ impl Cells {
 
 /// Puts the focus on an element once the views have settled.
 pub fn focus_soon(id: String) {
-    request_animation_frame(move || {
-        if let Some(element) = mount::document().get_element_by_id(&id) {
-            mount::focus(&element);
-        }
-    });
+    request_animation_frame(move || focus(&id));
 }
 
-/// The same, if what had the focus has gone.
+/// The same, if what had the focus has gone and nothing else has got it by then.
 pub fn focus_if_lost(id: String) {
-    request_animation_frame(move || {
-        let document = mount::document();
-        if document.active_element().is_none_or(|it| it.tag_name() == "BODY") {
-            focus_soon(id);
+    let move_on = move || {
+        if mount::document().active_element().is_none_or(|it| it.tag_name() == "BODY") {
+            focus(&id);
         }
-    });
+    };
+    request_animation_frame(|| request_animation_frame(move_on));
+}
+
+fn focus(id: &str) {
+    if let Some(element) = mount::document().get_element_by_id(id) {
+        mount::focus(&element);
+    }
 }
 
 /// Scrolls the board, where it scrolls by itself, so that a cell can be seen.

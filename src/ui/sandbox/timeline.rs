@@ -121,6 +121,10 @@ pub fn look_by(desk: Desk, by: isize) {
 
 fn look_at(desk: Desk, n_log: usize) {
     let had_time = desk.has_time();
+    if desk.playing.is_on.get_untracked() {
+        // What was played so far is the learner's; what is looked at from here on is not.
+        desk.save();
+    }
     desk.session.look_at(n_log);
     if desk.has_time() != had_time {
         // The controls of the clock come and go.
