@@ -271,6 +271,49 @@ fn e3047_fargate_cpu_and_memory_are_a_pair_of_the_table() {
 }
 
 #[test]
+fn e3047_each_pair_of_the_table_registers_and_no_other_does() {
+    let sizes = bayplan::ecs::fargate_sizes();
+    for windows in [false, true] {
+        let mut accepted = vec![];
+        for cpu in sizes.iter().map(|it| it.cpu_units) {
+            for memory in (512..=250_880).step_by(512) {
+                let mut top = json!({"requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc",
+                    "cpu": cpu.to_string(), "memory": memory.to_string()});
+                if windows {
+                    top["runtimePlatform"] = json!({"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"});
+                }
+                let reading = validate(&task(top, &[json!({"memory": null})]), None).unwrap();
+                if reading.is_registrable() {
+                    accepted.push((cpu, memory));
+                }
+            }
+        }
+        let rows = sizes.iter().filter(|it| !windows || it.on_windows);
+        let pairs: Vec<_> =
+            rows.flat_map(|it| it.memory_mib.iter().map(|memory| (it.cpu_units, *memory))).collect();
+        assert_eq!(accepted, pairs);
+        assert_eq!(pairs.len(), if windows { 43 } else { 77 });
+    }
+}
+
+#[test]
+fn the_rules_of_fargate_hold_as_soon_as_fargate_is_among_the_compatibilities() {
+    let both = |cpu: &str, memory: &str| {
+        json!({"requiresCompatibilities": ["EC2", "FARGATE"], "networkMode": "awsvpc",
+        "cpu": cpu, "memory": memory})
+    };
+    check(both("1024", "2048"), &[json!({})], &[]);
+    check(both("1024", "1024"), &[json!({})], &["cpu NoFargateSize"]);
+    // What AWS converts at registration: words for units, and no container above its task.
+    check(both("1 vCPU", "2GB"), &[json!({})], &[]);
+    check(
+        both("1 vCPU", "2GB"),
+        &[json!({"memory": 2049})],
+        &["memory MemoryAboveTask", "c[0].memory ContainerMemoryAboveTask"],
+    );
+}
+
+#[test]
 fn e3048_fargate_needs_awsvpc_cpu_and_memory_and_knows_no_constraints() {
     let needs = ["cpu FargateNeedsSize", "memory FargateNeedsSize"];
     fargate(json!({"cpu": null, "memory": null}), &[json!({"memory": null})], &needs);
@@ -539,6 +582,20 @@ fn an_unknown_protocol_is_taken_as_tcp() {
 }
 
 #[test]
+fn without_a_network_mode_it_is_bridge() {
+    let ports = json!({"portMappings": [{"containerPort": 80, "hostPort": 8080}], "links": ["c1"]});
+    check(json!({}), &[ports.clone(), json!({})], &[]);
+    let written = demand(json!({"networkMode": "bridge"}), &[ports.clone(), json!({})]);
+    assert_eq!(demand(json!({}), &[ports, json!({})]), written);
+}
+
+#[test]
+fn the_host_side_of_a_port_range_is_dynamic() {
+    let range = json!({"portMappings": [{"containerPortRange": "8000-8010"}]});
+    assert_eq!(demand(json!({}), &[range]).host_ports.len(), 0);
+}
+
+#[test]
 fn links_only_in_bridge_mode() {
     check(json!({}), &[json!({"links": ["c1:db"]}), json!({})], &[]);
     check(json!({}), &[json!({"links": ["db"]}), json!({})], &["c[0].links[0] UnknownContainer"]);
@@ -568,6 +625,19 @@ fn a_circle_is_named_container_by_container() {
         text::problem(&reading.findings[0]),
         "These containers wait for each other in a circle: c1 → c2 → c1."
     );
+}
+
+#[test]
+fn essential_is_true_by_default() {
+    let is_essential = |container: Value| {
+        validate(&task(json!({}), &[container, json!({})]), None)
+            .unwrap()
+            .task_definition
+            .container_definitions[0]
+            .essential
+    };
+    assert!(is_essential(json!({})) && is_essential(json!({"essential": true})));
+    assert!(!is_essential(json!({"essential": false})));
 }
 
 #[test]
@@ -601,6 +671,16 @@ fn health_checks_have_ranges() {
         &["c[0].healthCheck.command HealthCommandStart"],
     );
     check(json!({}), &[json!({"healthCheck": {}})], &["c[0].healthCheck.command Missing"]);
+}
+
+#[test]
+fn a_health_check_has_the_defaults_of_the_api() {
+    let text = task(json!({}), &[json!({"healthCheck": {"command": ["CMD", "true"]}}), json!({})]);
+    let definition = validate(&text, None).unwrap().task_definition;
+    let check = definition.container_definitions[0].health_check.as_ref().unwrap();
+    assert_eq!((check.interval_seconds(), check.n_retries(), check.start_period_seconds()), (30, 3, 0));
+    // Only a check of the task definition counts, so a container without one has none.
+    assert_eq!(definition.container_definitions[1].health_check, None);
 }
 
 #[test]
@@ -711,6 +791,12 @@ fn placement_constraints_are_member_of_and_at_most_10() {
         &[json!({})],
         &["placementConstraints[0].expression ExpressionTooLong"],
     );
+}
+
+#[test]
+fn a_task_definition_has_no_placement_strategy() {
+    let strategy = json!({"placementStrategy": [{"type": "binpack", "field": "memory"}]});
+    check(strategy, &[json!({})], &["warning placementStrategy UnknownField"]);
 }
 
 #[test]
@@ -1060,9 +1146,15 @@ mod placing {
             Check::Gpu { wanted, left } => format!("gpus {wanted} of {left}"),
             Check::Eni { limit } => format!("interfaces {limit}"),
             Check::Port { port, .. } => format!("port {}", port.port),
+            Check::PortCount { wanted, left } => format!("ports {wanted} of {left}"),
             Check::Attribute { name } => format!("attribute {name}"),
             Check::Constraint(PlacementConstraint::MemberOf(expression)) => format!("member of {expression}"),
-            Check::Missing | Check::Inactive | Check::Agent | Check::Location | Check::Constraint(_) => {
+            Check::Missing
+            | Check::Deregistered
+            | Check::Inactive
+            | Check::Agent
+            | Check::Location
+            | Check::Constraint(_) => {
                 format!("{check:?}")
             }
         }

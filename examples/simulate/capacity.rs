@@ -2,7 +2,7 @@
 
 use bayplan::sim::capacity::{
     CapacityOrder, CapacityProvider, CreateCapacityProvider, GroupProviderId, GroupSettings, ManagedScaling,
-    Market, StrategyItem,
+    Market, ProviderSettings, StrategyItem, UpdateCapacityProvider,
 };
 use bayplan::sim::scaling::{
     AdjustmentType, Alarm, DEFAULT_COOLDOWN, Load, Metric, PolicyKind, PutScaling, ScalingOrder,
@@ -34,6 +34,23 @@ pub struct ProviderItem {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GroupProviderItem {
     pub auto_scaling_group: GroupItem,
+    pub managed_scaling: Option<ManagedScalingItem>,
+    pub managed_termination_protection: Option<String>,
+    pub managed_draining: Option<String>,
+}
+
+/// `UpdateCapacityProvider`: what is absent stays as it is.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProviderUpdateItem {
+    pub name: String,
+    pub auto_scaling_group_provider: GroupProviderUpdateItem,
+}
+
+#[allow(clippy::struct_field_names, reason = "the names of the API")]
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GroupProviderUpdateItem {
     pub managed_scaling: Option<ManagedScalingItem>,
     pub managed_termination_protection: Option<String>,
     pub managed_draining: Option<String>,
@@ -218,6 +235,27 @@ pub fn create(
     };
     let request = CreateCapacityProvider { name: item.name.clone(), settings };
     Ok(Command::Capacity(CapacityOrder::CreateProvider(Box::new(request))))
+}
+
+pub fn update(world: &World, item: &ProviderUpdateItem) -> Result<Command, String> {
+    let (id, of) = (group(world, &item.name)?, &item.auto_scaling_group_provider);
+    let known = world.group_provider(id).map(|it| ProviderSettings::of(&it.settings));
+    let known =
+        known.ok_or_else(|| format!("there is no capacity provider `{}` at this moment", item.name))?;
+    let settings = ProviderSettings {
+        managed_scaling: match &of.managed_scaling {
+            Some(item) => managed_scaling(item)?,
+            None => known.managed_scaling,
+        },
+        managed_termination_protection: enabled(
+            "managedTerminationProtection",
+            of.managed_termination_protection.as_deref(),
+            known.managed_termination_protection,
+        )?,
+        managed_draining: enabled("managedDraining", of.managed_draining.as_deref(), known.managed_draining)?,
+    };
+    let request = UpdateCapacityProvider { capacity_provider: id, settings };
+    Ok(Command::Capacity(CapacityOrder::UpdateProvider(request)))
 }
 
 /// None when it is off; it is on when nothing is said, because the item is there.

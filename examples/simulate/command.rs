@@ -105,6 +105,7 @@ pub fn commands(world: &World, order: &Order) -> Result<Vec<Command>, String> {
         Order::CreateCapacityProvider(item) => {
             capacity::create(item, |name| zone(world, name), world.zones.len())?
         }
+        Order::UpdateCapacityProvider(item) => capacity::update(world, item)?,
         Order::DeleteCapacityProvider { capacity_provider } => {
             Command::Capacity(CapacityOrder::DeleteProvider(capacity::group(world, capacity_provider)?))
         }
@@ -187,15 +188,14 @@ fn update(world: &World, item: &ServiceItem) -> Result<UpdateService, String> {
     if item.launch_type.is_some() || item.scheduling_strategy.is_some() {
         return Err("launchType and schedulingStrategy are for createService only".to_owned());
     }
-    if item.capacity_provider_strategy.is_some() {
-        return Err("capacityProviderStrategy is for createService only here".to_owned());
-    }
     let id = service(world, &item.service)?;
     let mut request = UpdateService::of(id);
     request.desired_count = item.desired_count;
     request.task_definition =
         item.task_definition.as_deref().map(|name| definition(world, name)).transpose()?;
     request.force_new_deployment = switch(item.force_new_deployment);
+    request.capacity_provider_strategy =
+        item.capacity_provider_strategy.as_deref().map(|it| capacity::shares(world, it)).transpose()?;
     request.placement_strategy = item.placement_strategy.as_deref().map(strategies).transpose()?;
     request.placement_constraints = item.placement_constraints.as_deref().map(constraints).transpose()?;
     if let Some(changes) = &item.deployment_configuration {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Number, Value};
 
-use crate::capacity::{LoadItem, ProviderItem, ProviderShareItem, ScalableTargetItem};
+use crate::capacity::{LoadItem, ProviderItem, ProviderShareItem, ProviderUpdateItem, ScalableTargetItem};
 use crate::words::{ConstraintItem, StrategyItem};
 
 /// A scenario.
@@ -143,6 +143,7 @@ pub enum Order {
         health_status: String,
     },
     CreateCapacityProvider(ProviderItem),
+    UpdateCapacityProvider(ProviderUpdateItem),
     DeleteCapacityProvider {
         capacity_provider: String,
     },

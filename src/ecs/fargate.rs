@@ -90,6 +90,26 @@ mod tests {
     }
 
     #[test]
+    fn each_row_has_its_memory_its_step_its_systems_and_its_platform() {
+        let steps =
+            |first: u32, last, by| (first..=last).step_by(by).map(|gib| gib * 1024).collect::<Vec<_>>();
+        let rows = [
+            (256, vec![512, 1024, 2048], false, None),
+            (512, steps(1, 4, 1), false, None),
+            (1024, steps(2, 8, 1), true, None),
+            (2048, steps(4, 16, 1), true, None),
+            (4096, steps(8, 30, 1), true, None),
+            (8192, steps(16, 60, 4), false, Some("1.4.0")),
+            (16384, steps(32, 120, 8), false, Some("1.4.0")),
+            (32768, [60, 120, 244].map(|gib| gib * 1024).to_vec(), false, Some("1.4.0")),
+        ];
+        let known = fargate_sizes()
+            .iter()
+            .map(|it| (it.cpu_units, it.memory_mib.clone(), it.on_windows, it.min_platform_version));
+        assert_eq!(known.collect::<Vec<_>>(), rows);
+    }
+
+    #[test]
     fn the_top_of_4_vcpus_is_30_gib_and_windows_starts_at_1_vcpu() {
         let by_cpu = |cpu| fargate_sizes().iter().find(|size| size.cpu_units == cpu).unwrap();
         assert_eq!(by_cpu(4096).memory_mib.last(), Some(&30720));

@@ -237,6 +237,11 @@ mod tests {
         assert_eq!(split(1, &[(5, 1), (1, 1)]), Err(StrategyRefusal::SeveralBases));
         assert_eq!(split(1, &[]), Err(StrategyRefusal::ProviderCount));
         assert_eq!(split(1, &[(0, 1001)]), Err(StrategyRefusal::OutOfRange));
+        assert_eq!(split(1, &[(0, 1000)]), Ok(vec![1]));
+        assert_eq!(split(1, &[(100_001, 1)]), Err(StrategyRefusal::OutOfRange));
+        assert_eq!(split(1, &[(100_000, 1)]), Ok(vec![1]));
+        assert_eq!(split(20, &[(0, 1); 20]), Ok(vec![1; 20]));
+        assert_eq!(split(1, &[(0, 1); 21]), Err(StrategyRefusal::ProviderCount));
     }
 
     #[test]

@@ -280,6 +280,8 @@ pub struct UpdateService {
     pub task_definition: Option<TaskDefinitionId>,
     /// A new deployment though nothing changes.
     pub force_new_deployment: Switch,
+    /// Other capacity providers, with `forceNewDeployment` only; an empty one goes back to the launch type.
+    pub capacity_provider_strategy: Option<Vec<StrategyItem>>,
     /// How deployments go.
     pub deployment_configuration: Option<DeploymentConfiguration>,
     /// In order, at most five.
@@ -303,6 +305,7 @@ impl UpdateService {
             desired_count: None,
             task_definition: None,
             force_new_deployment: Switch::Off,
+            capacity_provider_strategy: None,
             deployment_configuration: None,
             placement_strategy: None,
             placement_constraints: None,

@@ -128,6 +128,10 @@ pub enum ServiceRefusal {
     ProtectionOutOfRange(u32),
     /// DAEMON with a capacity provider strategy.
     DaemonWithCapacityProviders,
+    /// `DEPLOYMENT_BLOCKED`: more tasks are protected than the service wants.
+    DeploymentBlocked,
+    /// Another capacity provider strategy without `forceNewDeployment`.
+    ForceNewDeploymentNeeded,
 }
 
 /// Why an order that has to do with time or with containers could not be carried out.
@@ -246,6 +250,8 @@ pub struct InstanceReport {
 pub enum Check {
     /// StartTask only, `MISSING`: there is no such instance.
     Missing,
+    /// StartTask only, `INACTIVE`: the instance was deregistered.
+    Deregistered,
     /// The instance is not ACTIVE. AWS does not say which reason RunTask gives; StartTask says `INACTIVE`.
     Inactive,
     /// `AGENT`: the agent is not connected.
@@ -284,6 +290,13 @@ pub enum Check {
         port: HostPort,
         /// The task that holds it.
         taken_by: Option<TaskId>,
+    },
+    /// `RESOURCE:PORTS`: an instance reserves at most 100 host ports.
+    PortCount {
+        /// What the task asks for.
+        wanted: u32,
+        /// What may still be reserved.
+        left: u32,
     },
     /// `ATTRIBUTE`.
     Attribute {

@@ -139,6 +139,43 @@ fn and_binds_before_or() {
     check("runningTasksCount == 0 && attribute:stack == test || attribute:stack == prod", "yny");
 }
 
+/// Rows of the documented table of subjects, and what the model takes beyond it for `task:group`.
+#[test]
+fn each_subject_takes_its_operators() {
+    let order = ["==", "!=", ">", ">=", "<", "<="];
+    let list = ["in", "!in", "=~", "!~"];
+    let (all, exists) = ([&order[..], &list].concat(), ["exists", "!exists"]);
+    let text = [&["==", "!="][..], &list].concat();
+    for (subject, value, operators) in [
+        ("agentConnected", "true", text.clone()),
+        ("agentVersion", "1.14.5", order.to_vec()),
+        ("attribute:stack", "prod", [&all[..], &exists].concat()),
+        ("ec2InstanceId", "i-1", text.clone()),
+        ("registeredAt", "2018-06-18", order.to_vec()),
+        ("runningTasksCount", "0", order.to_vec()),
+        ("task:group", "service:web", text),
+    ] {
+        for operator in [&all[..], &exists].concat() {
+            let written = match operator {
+                "exists" | "!exists" => format!("{subject} {operator}"),
+                "in" | "!in" => format!("{subject} {operator} [{value}]"),
+                _ => format!("{subject} {operator} {value}"),
+            };
+            assert_eq!(Expr::parse(&written).is_ok(), operators.contains(&operator), "{written}");
+        }
+    }
+}
+
+#[test]
+fn and_or_and_not_have_a_symbol_and_a_word_and_lists_have_brackets() {
+    let parse = |text: &str| Expr::parse(text).unwrap();
+    let (one, other) = ("attribute:a == b", "attribute:c in [d, 'e f']");
+    assert_eq!(parse(&format!("{one} and {other}")), parse(&format!("{one} && {other}")));
+    assert_eq!(parse(&format!("{one} or {other}")), parse(&format!("{one} || {other}")));
+    assert_eq!(parse(&format!("not({one})")), parse(&format!("!({one})")));
+    assert_eq!(parse(&format!("not not ({one})")), parse(&format!("!!({one})")));
+}
+
 #[test]
 fn the_other_subjects_have_their_types() {
     check("agentConnected == true", "yyy");

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::sim::capacity::{
     CapacityProvider, CreateCapacityProvider, GroupProviderId, GroupSettings, ManagedScaling, Market,
-    StrategyItem,
+    ProviderSettings, StrategyItem, UpdateCapacityProvider,
 };
 use crate::sim::{Switch, Zone};
 
@@ -105,6 +105,65 @@ pub struct SavedManagedScaling {
     pub instance_warmup_period: u32,
 }
 
+impl SavedManagedScaling {
+    fn of(scaling: ManagedScaling) -> Self {
+        Self {
+            target_capacity: scaling.target_capacity,
+            minimum_scaling_step_size: scaling.minimum_step,
+            maximum_scaling_step_size: scaling.maximum_step,
+            instance_warmup_period: scaling.warmup_seconds,
+        }
+    }
+
+    fn to_scaling(&self) -> ManagedScaling {
+        ManagedScaling {
+            target_capacity: self.target_capacity,
+            minimum_step: self.minimum_scaling_step_size,
+            maximum_step: self.maximum_scaling_step_size,
+            warmup_seconds: self.instance_warmup_period,
+        }
+    }
+}
+
+/// The request of `UpdateCapacityProvider`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedProviderSettings {
+    /// Its id.
+    pub capacity_provider: u32,
+    /// Off when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub managed_scaling: Option<SavedManagedScaling>,
+    /// Whether instances with tasks are protected.
+    pub managed_termination_protection: bool,
+    /// Whether instances give their tasks away before they go.
+    pub managed_draining: bool,
+}
+
+impl SavedProviderSettings {
+    pub(super) fn of(request: &UpdateCapacityProvider) -> Self {
+        let settings = &request.settings;
+        Self {
+            capacity_provider: request.capacity_provider.0,
+            managed_scaling: settings.managed_scaling.map(SavedManagedScaling::of),
+            managed_termination_protection: settings.managed_termination_protection == Switch::On,
+            managed_draining: settings.managed_draining == Switch::On,
+        }
+    }
+
+    pub(super) fn to_request(&self) -> UpdateCapacityProvider {
+        let switch = |is_on| if is_on { Switch::On } else { Switch::Off };
+        UpdateCapacityProvider {
+            capacity_provider: GroupProviderId(self.capacity_provider),
+            settings: ProviderSettings {
+                managed_scaling: self.managed_scaling.as_ref().map(SavedManagedScaling::to_scaling),
+                managed_termination_protection: switch(self.managed_termination_protection),
+                managed_draining: switch(self.managed_draining),
+            },
+        }
+    }
+}
+
 impl SavedCapacityProvider {
     pub(super) fn of(request: &CreateCapacityProvider) -> Self {
         let settings = &request.settings;
@@ -118,12 +177,7 @@ impl SavedCapacityProvider {
                 Market::OnDemand => None,
                 Market::Spot { draining } => Some(draining == Switch::On),
             },
-            managed_scaling: settings.managed_scaling.map(|it| SavedManagedScaling {
-                target_capacity: it.target_capacity,
-                minimum_scaling_step_size: it.minimum_step,
-                maximum_scaling_step_size: it.maximum_step,
-                instance_warmup_period: it.warmup_seconds,
-            }),
+            managed_scaling: settings.managed_scaling.map(SavedManagedScaling::of),
             managed_termination_protection: settings.managed_termination_protection == Switch::On,
             managed_draining: settings.managed_draining == Switch::On,
         }
@@ -141,12 +195,7 @@ impl SavedCapacityProvider {
                 market: self
                     .spot_draining
                     .map_or(Market::OnDemand, |it| Market::Spot { draining: switch(it) }),
-                managed_scaling: self.managed_scaling.as_ref().map(|it| ManagedScaling {
-                    target_capacity: it.target_capacity,
-                    minimum_step: it.minimum_scaling_step_size,
-                    maximum_step: it.maximum_scaling_step_size,
-                    warmup_seconds: it.instance_warmup_period,
-                }),
+                managed_scaling: self.managed_scaling.as_ref().map(SavedManagedScaling::to_scaling),
                 managed_termination_protection: switch(self.managed_termination_protection),
                 managed_draining: switch(self.managed_draining),
             },

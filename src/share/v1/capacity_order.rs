@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::SavedSwitch;
-use super::{SavedCapacityProvider, SavedStrategyItem};
+use super::{SavedCapacityProvider, SavedProviderSettings, SavedStrategyItem};
 use crate::sim::capacity::{CapacityOrder, GroupProviderId, SpotTarget};
 use crate::sim::{ContainerInstanceId, TaskId};
 
@@ -13,6 +13,8 @@ use crate::sim::{ContainerInstanceId, TaskId};
 pub enum SavedCapacityOrder {
     /// `CreateCapacityProvider`.
     CreateCapacityProvider(SavedCapacityProvider),
+    /// `UpdateCapacityProvider`.
+    UpdateCapacityProvider(SavedProviderSettings),
     /// `DeleteCapacityProvider`.
     DeleteCapacityProvider {
         /// Its id.
@@ -53,6 +55,9 @@ impl SavedCapacityOrder {
             CapacityOrder::CreateProvider(request) => {
                 Self::CreateCapacityProvider(SavedCapacityProvider::of(request))
             }
+            CapacityOrder::UpdateProvider(request) => {
+                Self::UpdateCapacityProvider(SavedProviderSettings::of(request))
+            }
             CapacityOrder::DeleteProvider(id) => Self::DeleteCapacityProvider { capacity_provider: id.0 },
             CapacityOrder::SetDefaultStrategy(strategy) => {
                 Self::SetDefaultStrategy { strategy: strategy.iter().map(SavedStrategyItem::of).collect() }
@@ -73,6 +78,7 @@ impl SavedCapacityOrder {
             Self::CreateCapacityProvider(saved) => {
                 CapacityOrder::CreateProvider(Box::new(saved.to_request()))
             }
+            Self::UpdateCapacityProvider(saved) => CapacityOrder::UpdateProvider(saved.to_request()),
             Self::DeleteCapacityProvider { capacity_provider: id } => {
                 CapacityOrder::DeleteProvider(GroupProviderId(*id))
             }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::capacity::{SavedStrategyItem, saved_strategy, to_strategy};
 use super::load_balancer::SavedAttachment;
 use super::placement::{SavedConstraint, SavedStrategy};
 use super::switch::SavedSwitch;
@@ -158,6 +159,9 @@ pub struct SavedUpdate {
     /// A new deployment in any case.
     #[serde(default)]
     pub force_new_deployment: bool,
+    /// Other capacity providers; an empty one goes back to the launch type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity_provider_strategy: Option<Vec<SavedStrategyItem>>,
     /// How deployments go.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_configuration: Option<SavedDeploymentConfiguration>,
@@ -188,6 +192,7 @@ impl SavedUpdate {
             desired_count: request.desired_count,
             task_definition: request.task_definition.map(|it| it.0),
             force_new_deployment: request.force_new_deployment == crate::sim::Switch::On,
+            capacity_provider_strategy: saved_strategy(request.capacity_provider_strategy.as_ref()),
             deployment_configuration: request.deployment_configuration.map(SavedDeploymentConfiguration::of),
             placement_strategy: strategies.map(|all| all.iter().map(SavedStrategy::of).collect()),
             placement_constraints: constraints.map(|all| all.iter().map(SavedConstraint::of).collect()),
@@ -204,6 +209,7 @@ impl SavedUpdate {
         if self.force_new_deployment {
             request.force_new_deployment = crate::sim::Switch::On;
         }
+        request.capacity_provider_strategy = to_strategy(self.capacity_provider_strategy.as_ref())?;
         request.deployment_configuration =
             self.deployment_configuration.as_ref().map(SavedDeploymentConfiguration::to_configuration);
         if let Some(all) = &self.placement_strategy {

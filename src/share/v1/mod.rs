@@ -21,7 +21,7 @@ mod volumes;
 use serde::{Deserialize, Serialize};
 
 pub use behavior::{SavedBehavior, SavedHealth};
-pub use capacity::{SavedCapacityProvider, SavedManagedScaling, SavedStrategyItem};
+pub use capacity::{SavedCapacityProvider, SavedManagedScaling, SavedProviderSettings, SavedStrategyItem};
 pub use capacity_order::SavedCapacityOrder;
 pub use command::SavedCommand;
 pub use deployment::{

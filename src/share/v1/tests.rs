@@ -420,3 +420,57 @@ fn every_order_about_load_balancing_comes_back_and_so_does_a_service_behind_one(
         assert_eq!(read.to_command(), Ok(command), "{text}");
     }
 }
+
+#[test]
+fn updates_of_placement_and_of_capacity_providers_come_back_and_old_ones_are_read() {
+    use crate::ecs::{PlacementConstraint, PlacementStrategy, SpreadField};
+    use crate::sim::capacity::{
+        CapacityOrder, CapacityProvider, GroupProviderId, ManagedScaling, ProviderSettings, StrategyItem,
+        UpdateCapacityProvider,
+    };
+    use crate::sim::{ServiceId, Switch, UpdateService};
+    let item = |capacity_provider| StrategyItem { capacity_provider, base: 1, weight: 2 };
+    let settings = |managed_scaling| UpdateCapacityProvider {
+        capacity_provider: GroupProviderId(3),
+        settings: ProviderSettings {
+            managed_scaling,
+            managed_termination_protection: Switch::Off,
+            managed_draining: Switch::On,
+        },
+    };
+    let update = |change: fn(&mut UpdateService)| {
+        let mut request = UpdateService::of(ServiceId(1));
+        change(&mut request);
+        Command::UpdateService(Box::new(request))
+    };
+    let mut by_group = UpdateService::of(ServiceId(1));
+    by_group.capacity_provider_strategy = Some(vec![
+        item(CapacityProvider::AutoScalingGroup(GroupProviderId(3))),
+        item(CapacityProvider::FargateSpot),
+    ]);
+    by_group.force_new_deployment = Switch::On;
+    for command in [
+        Command::UpdateService(Box::new(by_group)),
+        update(|it| it.capacity_provider_strategy = Some(vec![])),
+        update(|it| {
+            it.placement_strategy = Some(vec![PlacementStrategy::Spread(SpreadField::InstanceId)]);
+            it.placement_constraints = Some(vec![PlacementConstraint::DistinctInstance]);
+        }),
+        Command::Capacity(CapacityOrder::UpdateProvider(settings(Some(ManagedScaling::DEFAULT)))),
+        Command::Capacity(CapacityOrder::UpdateProvider(settings(None))),
+    ] {
+        let text = serde_json::to_string(&super::SavedCommand::of(&command)).unwrap();
+        let read: super::SavedCommand = serde_json::from_str(&text).unwrap();
+        assert_eq!(read.to_command(), Ok(command), "{text}");
+    }
+    // A board that was saved before there were such updates.
+    let old: super::SavedCommand =
+        serde_json::from_str(r#"{"updateService":{"service":1,"desiredCount":3}}"#).unwrap();
+    assert_eq!(old.to_command(), Ok(update(|it| it.desired_count = Some(3))));
+    // `host` is another word for `instanceId`.
+    let host = r#"{"updateService":{"service":1,"placementStrategy":[{"type":"spread","field":"host"}]}}"#;
+    let host: super::SavedCommand = serde_json::from_str(host).unwrap();
+    let by_instance =
+        update(|it| it.placement_strategy = Some(vec![PlacementStrategy::Spread(SpreadField::InstanceId)]));
+    assert_eq!(host.to_command(), Ok(by_instance));
+}

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    GroupProvider, GroupProviderId, Launch, Leaving, Provisioning, Reservation, Scaling, StrategyItem, Switch,
+    GroupProvider, GroupProviderId, Launch, Leaving, ProviderSettings, Provisioning, Reservation, Scaling,
+    StrategyItem, Switch,
 };
 use crate::sim::clock::Subject;
 use crate::sim::{TaskId, World};
@@ -24,6 +25,8 @@ pub enum ScalingReason {
 pub enum CapacityChange {
     /// A provider and its group are there.
     ProviderCreated(Box<GroupProvider>),
+    /// A provider is set to this from now on.
+    ProviderUpdated(GroupProviderId, ProviderSettings),
     /// They are gone.
     ProviderDeleted(GroupProviderId),
     /// The cluster has this default strategy.
@@ -75,7 +78,8 @@ pub(in crate::sim) fn apply(world: &mut World, change: &CapacityChange) {
         }
         CapacityChange::ProvisioningLooked => capacity.looked_at = Some(n_changes),
         CapacityChange::FargateSpotSet(switch) => capacity.fargate_spot = *switch,
-        CapacityChange::DesiredCapacitySet(id, ..)
+        CapacityChange::ProviderUpdated(id, _)
+        | CapacityChange::DesiredCapacitySet(id, ..)
         | CapacityChange::Launched(id, _)
         | CapacityChange::LaunchCancelled(id)
         | CapacityChange::Leaving(id, _)
@@ -91,6 +95,7 @@ pub(in crate::sim) fn apply(world: &mut World, change: &CapacityChange) {
             world.queue.set(Subject::SpotNotice(*container_instance), *at_seconds);
         }
         CapacityChange::ProviderDeleted(id)
+        | CapacityChange::ProviderUpdated(id, _)
         | CapacityChange::Launched(id, _)
         | CapacityChange::LaunchCancelled(id)
         | CapacityChange::MeasureDue(id, _)
@@ -107,6 +112,11 @@ pub(in crate::sim) fn apply(world: &mut World, change: &CapacityChange) {
 impl GroupProvider {
     fn change(&mut self, change: &CapacityChange, now: u64) {
         match change {
+            CapacityChange::ProviderUpdated(_, settings) => {
+                self.settings = settings.laid_over(&self.settings);
+                // What was measured for the old settings says nothing about the new ones.
+                (self.measured, self.n_low, self.measures_at_seconds) = (None, 0, None);
+            }
             CapacityChange::DesiredCapacitySet(_, to, reason) => {
                 self.last_scaling =
                     Some(Scaling { at_seconds: now, from: self.desired_capacity, to: *to, reason: *reason });

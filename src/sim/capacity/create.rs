@@ -1,5 +1,7 @@
 //! The `CreateCapacityProvider` and `PutClusterCapacityProviders` APIs, and the size of a group.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -42,6 +44,7 @@ pub(super) fn create(world: &World, request: &CreateCapacityProvider) -> Decisio
                 desired_capacity: request.settings.min_size,
                 launches: vec![],
                 leaving: vec![],
+                endings: BTreeMap::new(),
                 measured: None,
                 n_low: 0,
                 measures_at_seconds: None,
@@ -71,6 +74,11 @@ fn check(world: &World, request: &CreateCapacityProvider) -> Result<(), Capacity
     if settings.min_size > settings.max_size || settings.max_size > MAX_GROUP_SIZE || settings.max_size == 0 {
         return Err(CapacityRefusal::SizeOutOfRange);
     }
+    check_settings(settings)
+}
+
+/// What AWS would refuse of a provider, whether it is new or not.
+pub(super) fn check_settings(settings: &GroupSettings) -> Result<(), CapacityRefusal> {
     match settings.managed_scaling {
         None if settings.managed_termination_protection == Switch::On => {
             Err(CapacityRefusal::ProtectionWithoutManagedScaling)

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::reservation::is_daemon;
-use super::{CapacityChange, GroupProvider, Market, Switch};
+use super::{CapacityChange, Ending, GroupProvider, GroupSettings, Market, Switch};
 use crate::ecs::InstanceType;
 use crate::sim::draw::draw;
 use crate::sim::life::{self, INSTANCE_JOINS, Stop};
@@ -94,14 +94,14 @@ fn terminate(world: &World, provider: &GroupProvider) -> Option<Decision> {
         return Some(Decision::plain(vec![Event::CapacityChanged(cancelled)]));
     }
     let is_protected = |it: &&ContainerInstance| {
-        provider.settings.managed_termination_protection == Switch::On && !is_empty(world, it.id)
+        provider.ending_of(it.id).protection == Switch::On && !is_empty(world, it.id)
     };
     let mut left: Vec<&ContainerInstance> = provider.staying(world).filter(|it| !is_protected(it)).collect();
     let n_in = |zone: Zone| provider.staying(world).filter(|it| it.zone == zone).count();
     let most = left.iter().map(|it| n_in(it.zone)).max();
     left.retain(|it| Some(n_in(it.zone)) == most);
     let chosen = left.get(draw(world, left.len()))?;
-    Some(Decision::plain(match (provider.settings.managed_draining, is_empty(world, chosen.id)) {
+    Some(Decision::plain(match (provider.ending_of(chosen.id).draining, is_empty(world, chosen.id)) {
         (Switch::On, false) => {
             let leaving = Leaving { container_instance: chosen.id, at_seconds: None };
             let mut events = vec![Event::CapacityChanged(CapacityChange::Leaving(provider.id, leaving))];
@@ -140,6 +140,7 @@ fn is_empty(world: &World, id: ContainerInstanceId) -> bool {
 pub(in crate::sim) fn joined(world: &mut World, joining: &ContainerInstance) {
     let provider = joining.capacity_provider.and_then(|id| world.capacity.providers.get_mut(&id));
     if let Some(provider) = provider {
+        provider.endings.insert(joining.id, provider.settings.ending());
         let known = provider.launches.iter().position(|it| it.zone == joining.zone);
         if let Some(at) = known {
             provider.launches.remove(at);
@@ -151,8 +152,23 @@ pub(in crate::sim) fn joined(world: &mut World, joining: &ContainerInstance) {
 pub(in crate::sim) fn left(world: &mut World, id: ContainerInstanceId) {
     for provider in world.capacity.providers.values_mut() {
         provider.leaving.retain(|it| it.container_instance != id);
+        provider.endings.remove(&id);
     }
     world.queue.set(crate::sim::clock::Subject::SpotNotice(id), None);
+}
+
+impl GroupProvider {
+    /// How an instance of it goes.
+    #[must_use]
+    pub fn ending_of(&self, id: ContainerInstanceId) -> Ending {
+        self.endings.get(&id).copied().unwrap_or_else(|| self.settings.ending())
+    }
+}
+
+impl GroupSettings {
+    fn ending(&self) -> Ending {
+        Ending { protection: self.managed_termination_protection, draining: self.managed_draining }
+    }
 }
 
 impl Market {

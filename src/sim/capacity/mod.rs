@@ -14,12 +14,13 @@ mod refusal;
 mod reservation;
 mod spot;
 mod strategy;
+mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Switch, TaskId, World, Zone};
+use super::{ContainerInstanceId, Decision, Switch, TaskId, World, Zone};
 
 pub use change::{CapacityChange, ScalingReason};
 pub(super) use change::{apply, forget_task, look_later};
@@ -38,6 +39,7 @@ pub use spot::SpotTarget;
 pub(super) use spot::end_of_notice;
 pub use strategy::{StrategyItem, share_of_each};
 pub(super) use strategy::{TaskCapacity, for_service, resolved};
+pub use update::{ProviderSettings, UpdateCapacityProvider};
 
 /// An Auto Scaling group provider; never reused in one scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -121,6 +123,8 @@ pub struct GroupProvider {
     pub launches: Vec<Launch>,
     /// Instances that are to go.
     pub leaving: Vec<Leaving>,
+    /// How each instance goes: as its provider was set when it joined.
+    pub endings: BTreeMap<ContainerInstanceId, Ending>,
     /// The last data point of `CapacityProviderReservation`.
     pub measured: Option<Reservation>,
     /// Data points below the target in a row.
@@ -131,6 +135,15 @@ pub struct GroupProvider {
     pub warm_at_seconds: u64,
     /// The last time that it grew or shrank.
     pub last_scaling: Option<Scaling>,
+}
+
+/// How an instance goes; a change of its provider applies to new instances only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// Managed termination protection.
+    pub protection: Switch,
+    /// Managed draining.
+    pub draining: Switch,
 }
 
 /// A change of the desired capacity of a group.

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CreateCapacityProvider, GroupProviderId, SpotTarget, StrategyItem, create, spot};
+use super::{
+    CreateCapacityProvider, GroupProviderId, SpotTarget, StrategyItem, UpdateCapacityProvider, create, spot,
+    update,
+};
 use crate::sim::{Decision, Switch, World};
 
 /// An order about capacity.
@@ -10,6 +13,8 @@ use crate::sim::{Decision, Switch, World};
 pub enum CapacityOrder {
     /// The `CreateCapacityProvider` API, with its Auto Scaling group.
     CreateProvider(Box<CreateCapacityProvider>),
+    /// The `UpdateCapacityProvider` API.
+    UpdateProvider(UpdateCapacityProvider),
     /// The `DeleteCapacityProvider` API.
     DeleteProvider(GroupProviderId),
     /// The `PutClusterCapacityProviders` API: the default strategy; none when it is empty.
@@ -26,6 +31,7 @@ pub enum CapacityOrder {
 pub(in crate::sim) fn decide(world: &World, order: &CapacityOrder) -> Decision {
     match order {
         CapacityOrder::CreateProvider(request) => create::create(world, request),
+        CapacityOrder::UpdateProvider(request) => update::update(world, *request),
         CapacityOrder::DeleteProvider(id) => create::delete(world, *id),
         CapacityOrder::SetDefaultStrategy(strategy) => create::set_default_strategy(world, strategy),
         CapacityOrder::SetDesiredCapacity(id, count) => create::set_desired_capacity(world, *id, *count),

@@ -3,10 +3,10 @@
 use super::{group_digits, instance_name, task_label, task_name};
 use crate::sim::arithmetic::StrategyRefusal;
 use crate::sim::capacity::{
-    CapacityChange, CapacityProvider, GroupProviderId, Reservation, SCALE_IN_DATA_POINTS, Scaling,
-    ScalingReason,
+    CapacityChange, CapacityProvider, GroupProviderId, ProviderSettings, Reservation, SCALE_IN_DATA_POINTS,
+    Scaling, ScalingReason,
 };
-use crate::sim::{CapacityRefusal, Placement, World};
+use crate::sim::{CapacityRefusal, Placement, Switch, World};
 
 /// `FARGATE`, `FARGATE_SPOT`, or the name of an Auto Scaling group provider.
 #[must_use]
@@ -74,6 +74,7 @@ pub fn capacity_sentence(world: &World, change: &CapacityChange) -> String {
                 provider.name, settings.min_size, settings.max_size, settings.instance_type
             )
         }
+        CapacityChange::ProviderUpdated(id, settings) => updated(group_name(world, *id), settings),
         CapacityChange::ProviderDeleted(id) => {
             format!("Capacity provider {} was deleted.", group_name(world, *id))
         }
@@ -110,13 +111,31 @@ pub fn capacity_sentence(world: &World, change: &CapacityChange) -> String {
         CapacityChange::ProvisioningBegan(id, _) => {
             format!("{} waits in PROVISIONING.", task_name(world, *id))
         }
-        CapacityChange::FargateSpotSet(crate::sim::Switch::On) => {
-            "There is Fargate Spot capacity again.".to_owned()
-        }
-        CapacityChange::FargateSpotSet(crate::sim::Switch::Off) => {
-            "There is no Fargate Spot capacity.".to_owned()
-        }
+        CapacityChange::FargateSpotSet(Switch::On) => "There is Fargate Spot capacity again.".to_owned(),
+        CapacityChange::FargateSpotSet(Switch::Off) => "There is no Fargate Spot capacity.".to_owned(),
     }
+}
+
+/// What a provider is set to from now on.
+fn updated(name: &str, settings: &ProviderSettings) -> String {
+    let on_off = |it| if it == Switch::On { "on" } else { "off" };
+    let scaling = settings.managed_scaling.map_or_else(
+        || "managed scaling off".to_owned(),
+        |it| {
+            format!(
+                "targetCapacity {}, scaling steps of {} to {}, instanceWarmupPeriod {} s",
+                it.target_capacity,
+                group_digits(u64::from(it.minimum_step)),
+                group_digits(u64::from(it.maximum_step)),
+                group_digits(u64::from(it.warmup_seconds))
+            )
+        },
+    );
+    format!(
+        "Capacity provider {name} was updated: {scaling}, managed termination protection {}, managed draining {}.",
+        on_off(settings.managed_termination_protection),
+        on_off(settings.managed_draining)
+    )
 }
 
 /// A task that found no place and waits for one.

@@ -85,6 +85,7 @@ pub fn check_reason(world: &World, check: &Check) -> String {
     let both = |wanted: &u32, left: &u32| (group_digits(u64::from(*wanted)), group_digits(u64::from(*left)));
     match check {
         Check::Missing => "Not in the cluster".to_owned(),
+        Check::Deregistered => "Deregistered from the cluster".to_owned(),
         Check::Inactive => "DRAINING: takes no new tasks".to_owned(),
         Check::Agent => "Agent not connected".to_owned(),
         Check::Location => "In another zone than the subnets".to_owned(),
@@ -109,6 +110,9 @@ pub fn check_reason(world: &World, check: &Check) -> String {
                 None => format!("Port {port}{udp} reserved by the instance"),
             }
         }
+        Check::PortCount { wanted, left } => {
+            format!("Needs {wanted} host ports, may reserve {left} more")
+        }
         Check::Attribute { name } => format!("Lacks the attribute {name}"),
         Check::Constraint(PlacementConstraint::DistinctInstance) => {
             "Already runs a task of this group".to_owned()
@@ -122,14 +126,14 @@ pub fn check_reason(world: &World, check: &Check) -> String {
 pub fn failure_reason(check: &Check) -> &'static str {
     match check {
         Check::Missing => "MISSING",
-        Check::Inactive => "INACTIVE",
+        Check::Deregistered | Check::Inactive => "INACTIVE",
         Check::Agent => "AGENT",
         Check::Location => "LOCATION",
         Check::Cpu { .. } => "RESOURCE:CPU",
         Check::Memory { .. } => "RESOURCE:MEMORY",
         Check::Gpu { .. } => "RESOURCE:GPU",
         Check::Eni { .. } => "RESOURCE:ENI",
-        Check::Port { .. } => "RESOURCE:PORTS",
+        Check::Port { .. } | Check::PortCount { .. } => "RESOURCE:PORTS",
         Check::Attribute { .. } => "ATTRIBUTE",
         Check::Constraint(PlacementConstraint::DistinctInstance) => {
             "DistinctInstance placement constraint unsatisfied."

@@ -106,6 +106,14 @@ fn of_service(refusal: ServiceRefusal) -> String {
         ServiceRefusal::TaskNotValid => {
             "TASK_NOT_VALID: only tasks of services that are to run can be protected.".to_owned()
         }
+        ServiceRefusal::DeploymentBlocked => {
+            "DEPLOYMENT_BLOCKED: more tasks of the service are protected than it wants. Take protection away first."
+                .to_owned()
+        }
+        ServiceRefusal::ForceNewDeploymentNeeded => {
+            "When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment."
+                .to_owned()
+        }
         ServiceRefusal::DaemonWithCapacityProviders => {
             "On a board a DAEMON service takes a launch type, no capacity provider strategy.".to_owned()
         }

@@ -50,10 +50,12 @@ pub fn closest_instance(placement: &Placement) -> Option<&InstanceReport> {
 
 fn shortfall(check: &Check) -> u64 {
     match check {
-        Check::Cpu { wanted, left } | Check::Memory { wanted, left } | Check::Gpu { wanted, left } => {
-            u64::from(wanted.saturating_sub(*left))
-        }
+        Check::Cpu { wanted, left }
+        | Check::Memory { wanted, left }
+        | Check::Gpu { wanted, left }
+        | Check::PortCount { wanted, left } => u64::from(wanted.saturating_sub(*left)),
         Check::Missing
+        | Check::Deregistered
         | Check::Inactive
         | Check::Agent
         | Check::Location
@@ -71,11 +73,13 @@ fn lack(check: &Check) -> String {
         Check::Port { .. } => "is already using a port required by your task".to_owned(),
         Check::Attribute { .. } => "is missing an attribute required by your task".to_owned(),
         Check::Missing
+        | Check::Deregistered
         | Check::Inactive
         | Check::Agent
         | Check::Location
         | Check::Gpu { .. }
         | Check::Eni { .. }
+        | Check::PortCount { .. }
         | Check::Constraint(PlacementConstraint::DistinctInstance | PlacementConstraint::MemberOf(_)) => {
             format!("encountered error \"{}\"", failure_reason(check))
         }

@@ -1,7 +1,7 @@
 //! What one container instance must satisfy. Every failed check is kept, with its numbers, headline first.
 
 use crate::ecs::query::{Expr, Expression, Facts, Timestamp, Version};
-use crate::ecs::{Attribute, Demand, PlacementConstraint};
+use crate::ecs::{Attribute, Demand, MAX_RESERVED_PORTS, PlacementConstraint};
 
 use super::{Check, ContainerInstance, Request, Reserved, Task};
 use crate::sim::{ContainerInstanceStatus, Refusal, START_OF_TIME};
@@ -69,7 +69,22 @@ fn resources(demand: &Demand, container_instance: &ContainerInstance, reserved: 
         failed.push(Check::Eni { limit: container_instance.eni_limit });
     }
     failed.extend(first_taken_port(demand, container_instance, reserved));
+    failed.extend(too_many_ports(demand, container_instance, reserved));
     failed
+}
+
+/// At most 100 host ports are reserved on an instance, those of the agent included (API reference, `PortMapping`).
+fn too_many_ports(
+    demand: &Demand,
+    container_instance: &ContainerInstance,
+    reserved: &Reserved,
+) -> Option<Check> {
+    let n = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+    let of_agent = &container_instance.reserved_ports;
+    let n_of_tasks = reserved.host_ports.keys().filter(|it| !of_agent.contains(it)).count();
+    let left = MAX_RESERVED_PORTS.saturating_sub(n(of_agent.len() + n_of_tasks));
+    let wanted = n(demand.host_ports.len());
+    (wanted > left).then_some(Check::PortCount { wanted, left })
 }
 
 /// Attributes that an agent reports about what it can do.

@@ -131,7 +131,9 @@ pub(super) fn on_named_instance(world: &World, request: &Request, named: Contain
         candidates(world, request, Some(named)).into_iter().map(|it| it.report).collect();
     let fits = reports.iter().any(|it| it.stage == Stage::Best);
     if reports.is_empty() {
-        let (stage, failed) = (Stage::Fit, vec![Check::Missing]);
+        let was_there = named.0 < world.next_container_instance;
+        let absent = if was_there { Check::Deregistered } else { Check::Missing };
+        let (stage, failed) = (Stage::Fit, vec![absent]);
         reports.push(InstanceReport {
             container_instance: named,
             stage,

@@ -217,6 +217,10 @@ impl Placer {
             chain: request.strategies.iter().map(|it| self.strategy(it)).collect(),
             ..Spec::default()
         };
+        // The index knows which ports are taken, not how many: the scan counts, once there are enough of them to matter.
+        if !spec.demand.ports.is_empty() && self.ports.len() > ecs::MAX_RESERVED_PORTS as usize {
+            return None;
+        }
         for attribute in request.requires_attributes {
             spec.expressions.push(Expression::Predicate(self.predicate(world, attribute)));
         }

@@ -78,7 +78,7 @@ impl Service {
 
     /// A new deployment becomes the PRIMARY one.
     pub(super) fn deploy(&mut self, id: DeploymentId, now: u64) {
-        let mut next = Deployment::new(id, self.placement.task_definition, now);
+        let mut next = Deployment::new(id, &self.placement, now);
         if let Some(before) = self.deployments.first() {
             let has_two_sides = self.load_balancers.iter().any(|it| it.alternate.is_some());
             let shifts = has_two_sides && self.configuration.strategy != DeploymentStrategy::Rolling;
@@ -129,6 +129,8 @@ impl Service {
         back.is_rollback = true;
         back.n_failures = 0;
         self.placement.task_definition = back.task_definition;
+        self.placement.launch_type = back.launch_type;
+        self.placement.capacity_provider_strategy.clone_from(&back.capacity_provider_strategy);
         self.deployments.insert(0, back);
         self.retry = Retry::default();
         self.blocked_at = None;

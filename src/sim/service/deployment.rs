@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ServicePlacement;
 use crate::sim::arithmetic::{RollingUpdateBounds, ThresholdType, circuit_breaker_threshold};
-use crate::sim::{DeploymentId, Switch, TaskDefinitionId};
+use crate::sim::capacity::StrategyItem;
+use crate::sim::{DeploymentId, LaunchType, Switch, TaskDefinitionId};
 
 /// How deployments go (`deploymentConfiguration`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,6 +160,10 @@ pub struct Deployment {
     pub id: DeploymentId,
     /// What it runs.
     pub task_definition: TaskDefinitionId,
+    /// On what; with a capacity provider strategy that of its providers.
+    pub launch_type: LaunchType,
+    /// Instead of a launch type.
+    pub capacity_provider_strategy: Option<Vec<StrategyItem>>,
     /// When it began, in simulated seconds.
     pub created_at_seconds: u64,
     /// How far it is.
@@ -179,10 +185,12 @@ pub struct Deployment {
 }
 
 impl Deployment {
-    pub(super) fn new(id: DeploymentId, task_definition: TaskDefinitionId, now: u64) -> Self {
+    pub(super) fn new(id: DeploymentId, placement: &ServicePlacement, now: u64) -> Self {
         Self {
             id,
-            task_definition,
+            task_definition: placement.task_definition,
+            launch_type: placement.launch_type,
+            capacity_provider_strategy: placement.capacity_provider_strategy.clone(),
             created_at_seconds: now,
             rollout_state: RolloutState::InProgress,
             is_rollback: false,

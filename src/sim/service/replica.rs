@@ -126,19 +126,21 @@ impl<'a> Plan<'a> {
 
     /// Nothing can be done and nothing is on its way: why, once.
     fn tell(&self) -> Option<Decision> {
-        let change = if self.census.n_good() > self.service.desired_count
-            && self.census.new.iter().any(|it| is_protected(self.world, it))
-        {
-            ServiceChange::ScaleInBlocked
-        } else if self.is_short
-            && self.is_full
-            && !self.census.is_moving()
-            && !is_throttled(self.world, self.service)
-        {
-            ServiceChange::StuckByConfiguration
-        } else {
-            return None;
-        };
+        let is_kept = |tasks: &[&Task]| tasks.iter().any(|it| is_protected(self.world, it));
+        let has_too_many = self.census.n_good() > self.service.desired_count;
+        let has_replaced = self.census.n_new_healthy >= self.service.desired_count;
+        let change =
+            if (has_too_many && is_kept(&self.census.new)) || (has_replaced && is_kept(&self.census.old)) {
+                ServiceChange::ScaleInBlocked
+            } else if self.is_short
+                && self.is_full
+                && !self.census.is_moving()
+                && !is_throttled(self.world, self.service)
+            {
+                ServiceChange::StuckByConfiguration
+            } else {
+                return None;
+            };
         (!self.service.has_told_why).then(|| of_change(self.service, change))
     }
 }

@@ -1,16 +1,19 @@
 //! The UpdateService API, the way back, and task protection.
 
 use crate::sim::{
-    Decision, DeploymentId, Event, Refusal, ServiceId, ServiceRefusal, Switch, TaskId, UpdateService, World,
-    life,
+    Decision, DeploymentId, Event, Refusal, ServiceId, ServiceRefusal, Switch, Task, TaskId, UpdateService,
+    World, capacity, life,
 };
 
+use super::census::{is_protected, own_tasks};
 use super::change::ServiceChange;
 use super::deployment::{DeploymentConfiguration, RolloutState};
 use super::life::{check, check_desired_count};
 use super::{SchedulingStrategy, Service};
 
-/// The UpdateService API. Another task definition, other placement rules or `forceNewDeployment` begin a deployment.
+/// The UpdateService API. Another task definition, other target groups or `forceNewDeployment` begin a deployment; other
+/// placement rules hold for the tasks that are launched from then on (API reference: "This parameter doesn't trigger a
+/// new service deployment.").
 pub(in crate::sim) fn update(world: &World, request: &UpdateService) -> Decision {
     let Some(service) = world.services.get(&request.service) else {
         return Decision::refused(Refusal::NotFound);
@@ -30,6 +33,15 @@ fn updated(world: &World, service: &Service, request: &UpdateService) -> Result<
         world.active_task_definition(task_definition)?;
         next.placement.task_definition = task_definition;
     }
+    if let Some(strategy) = &request.capacity_provider_strategy {
+        next.placement.capacity_provider_strategy = Some(strategy.clone()).filter(|it| !it.is_empty());
+        next.placement = capacity::resolved(world, &next.placement)?;
+        let is_same =
+            next.placement.capacity_provider_strategy == service.placement.capacity_provider_strategy;
+        if !is_same && request.force_new_deployment == Switch::Off {
+            return Err(Refusal::OfService(ServiceRefusal::ForceNewDeploymentNeeded));
+        }
+    }
     replace(&mut next.placement.placement_strategy, request.placement_strategy.as_ref());
     replace(&mut next.placement.placement_constraints, request.placement_constraints.as_ref());
     replace(&mut next.configuration, request.deployment_configuration.as_ref());
@@ -45,7 +57,7 @@ fn updated(world: &World, service: &Service, request: &UpdateService) -> Result<
         next.desired_count = count;
     }
     check(world, &next.placement, &next.configuration, next.rebalancing, &next.load_balancers)?;
-    let is_another = next.placement != service.placement
+    let is_another = next.placement.task_definition != service.placement.task_definition
         || next.load_balancers != service.load_balancers
         || request.force_new_deployment == Switch::On;
     if is_another {
@@ -55,6 +67,8 @@ fn updated(world: &World, service: &Service, request: &UpdateService) -> Result<
         next.is_steady = false;
         next.is_rebalancing = false;
         next.has_told_why = false;
+        // What kept it from a place may be over.
+        next.blocked_at = None;
     }
     Ok(next)
 }
@@ -91,8 +105,21 @@ pub(in crate::sim) fn protect(world: &World, id: TaskId, minutes: Option<u32>, s
     if !(1..=PROTECTION_MINUTES.1).contains(&minutes) {
         return Decision::refused(Refusal::OfService(ServiceRefusal::ProtectionOutOfRange(minutes)));
     }
+    if switch == Switch::On && is_blocked(world, task) {
+        return Decision::refused(Refusal::OfService(ServiceRefusal::DeploymentBlocked));
+    }
     let until = (switch == Switch::On).then(|| world.clock_seconds + u64::from(minutes) * 60);
     Decision::plain(life::protect(world, task, until))
+}
+
+/// Whether more tasks are protected already than the service wants, and this one is not among them.
+fn is_blocked(world: &World, task: &Task) -> bool {
+    let service = task.started_by.and_then(|by| world.services.get(&by.service));
+    let replica = service.filter(|it| it.placement.scheduling_strategy == SchedulingStrategy::Replica);
+    replica.is_some_and(|service| {
+        let n_protected = own_tasks(world, service).filter(|it| is_protected(world, it)).count();
+        !is_protected(world, task) && n_protected > service.desired_count as usize
+    })
 }
 
 /// What cannot be a deployment configuration.

@@ -117,6 +117,59 @@ fn an_expression_is_asked_of_the_board_as_it_stands() {
 }
 
 #[test]
+fn the_documented_table_of_expressions_holds_on_a_board() {
+    let mut simulation = simulated(
+        "1 instance of t3.small in a; 1 instance of m5.large in b; 1 instance of t3.large in c; \
+         serve 1 x web 64/64 by only attribute:ecs.availability-zone == us-east-1a",
+        7,
+    );
+    for (id, stack) in [(0, "prod"), (2, "test")] {
+        dispatch(
+            &mut simulation,
+            &[Command::PutAttribute {
+                container_instance: ContainerInstanceId(id),
+                name: "stack".to_owned(),
+                value: stack.to_owned(),
+            }],
+        );
+    }
+    for (expression, expected) in [
+        ("attribute:ecs.instance-type =~ t3.*", &["a1", "c1"][..]),
+        ("attribute:stack exists", &["a1", "c1"]),
+        ("attribute:stack != prod", &["c1"]),
+        ("attribute:ecs.availability-zone in [us-east-1a, us-east-1b]", &["a1", "b1"]),
+        ("task:group == service:web", &["a1"]),
+        ("not(task:group == service:web)", &["b1", "c1"]),
+        ("runningTasksCount == 0", &["b1", "c1"]),
+        (
+            "(attribute:stack == test or attribute:ecs.instance-type == m5.large) and not(task:group == service:web)",
+            &["b1", "c1"],
+        ),
+        // What is not documented of an attribute that is missing: false.
+        ("attribute:stack !in [prod]", &["c1"]),
+        ("attribute:stack !~ p.*", &["c1"]),
+        ("agentConnected == true", &["a1", "b1", "c1"]),
+        ("ec2InstanceId == i-00000000000000001", &["b1"]),
+        ("registeredAt >= 2026-01-01", &["a1", "b1", "c1"]),
+        ("agentVersion >= 1.9", &["a1", "b1", "c1"]),
+    ] {
+        let world = simulation.world();
+        let ids = world.instances_matching(Expr::parse(expression).unwrap());
+        let names: Vec<_> = ids.iter().map(|id| world.container_instances[id].name.as_str()).collect();
+        assert_eq!(names, expected, "{expression}");
+    }
+}
+
+#[test]
+fn running_tasks_count_counts_by_desired_status() {
+    let board = "1 instance of 1024/1024; clock; run 1 x web 64/64; advance 60; stop 0";
+    let simulation = simulated(board, 7);
+    assert_eq!(simulation.world().tasks.len(), 1, "it is STOPPING");
+    let idle = simulation.world().instances_matching(Expr::parse("runningTasksCount == 0").unwrap());
+    assert_eq!(idle, [A1]);
+}
+
+#[test]
 fn trunking_holds_for_instances_launched_after_it_was_switched_on() {
     let add = |instance_type: &str| Command::AddContainerInstance {
         instance_type: instance_type.to_owned(),

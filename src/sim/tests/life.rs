@@ -37,7 +37,11 @@ fn check_told(text: &str, expected: Expect) {
 }
 
 /// A clock that runs, one instance, one task of this definition, and so much time.
-fn lived(task_definition: TaskDefinition, behaviors: &[ContainerBehavior], seconds: u64) -> Simulation {
+pub(super) fn lived(
+    task_definition: TaskDefinition,
+    behaviors: &[ContainerBehavior],
+    seconds: u64,
+) -> Simulation {
     let mut simulation = Simulation::new(scenario(7));
     for command in commands("1 instance of 2048/4096; clock") {
         simulation.dispatch(command);
@@ -57,7 +61,11 @@ fn lived(task_definition: TaskDefinition, behaviors: &[ContainerBehavior], secon
     simulation
 }
 
-fn container(name: &str, essential: bool, depends_on: &[(&str, Condition)]) -> ContainerDefinition {
+pub(super) fn container(
+    name: &str,
+    essential: bool,
+    depends_on: &[(&str, Condition)],
+) -> ContainerDefinition {
     ContainerDefinition {
         name: name.to_owned(),
         image: "nginx".to_owned(),
@@ -75,7 +83,7 @@ fn container(name: &str, essential: bool, depends_on: &[(&str, Condition)]) -> C
     }
 }
 
-fn of(containers: Vec<ContainerDefinition>) -> TaskDefinition {
+pub(super) fn of(containers: Vec<ContainerDefinition>) -> TaskDefinition {
     TaskDefinition {
         family: "web".to_owned(),
         container_definitions: containers,

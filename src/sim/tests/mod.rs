@@ -11,8 +11,11 @@
 
 mod board;
 pub(crate) mod capacity;
+mod circuit_breaker;
+mod containers;
 mod deployments;
 mod explanations;
+mod healthy;
 mod history;
 mod instances;
 mod invariants;
@@ -24,10 +27,14 @@ mod placement;
 mod played;
 mod properties;
 pub(crate) mod random_commands;
+mod reasons;
+mod resources;
 mod roles;
+mod scale_in;
 pub(crate) mod scaling;
 mod services;
 mod task_definitions;
+mod updates;
 mod volumes;
 
 use super::{Command, LaunchType, RunTask, Simulation, TaskDefinitionId, explain};

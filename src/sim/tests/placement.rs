@@ -2,7 +2,9 @@
 
 use expect_test::expect;
 
-use super::{check, check_used, check_zones};
+use super::{board, check, check_used, check_zones, commands, simulated};
+use crate::ecs::{PlacementStrategy, SpreadField};
+use crate::sim::{Command, ContainerInstanceId};
 
 /// The board of the lessons: two instances of 2,048/4,096 in each of three zones.
 const B6: &str = "2 instances of 2048/4096 in a b c;";
@@ -209,4 +211,90 @@ fn random_cuts_the_chain() {
 #[test]
 fn fargate_spreads_over_the_zones_and_needs_no_instance() {
     check_zones("run 6 x s 256/512 fargate", expect!["2/2/2 on 0 instances"]);
+}
+
+/// Three instances of a rack each; the third has none.
+fn racks(text: &str, seed: u64) -> crate::sim::Simulation {
+    let mut simulation = simulated("3 instances of 2048/4096", seed);
+    for (id, rack) in [(0, "1"), (1, "2")] {
+        simulation.dispatch(Command::PutAttribute {
+            container_instance: ContainerInstanceId(id),
+            name: "rack".to_owned(),
+            value: rack.to_owned(),
+        });
+    }
+    for command in commands(text) {
+        simulation.dispatch(command);
+    }
+    simulation
+}
+
+#[test]
+fn spread_takes_any_attribute_and_one_that_is_missing_is_a_value_of_its_own() {
+    let by_rack = |request: &mut Command| {
+        let Command::RunTask(request) = request else { return };
+        request.placement_strategy =
+            vec![PlacementStrategy::Spread(SpreadField::Attribute("rack".to_owned()))];
+    };
+    for seed in 0..10 {
+        let mut simulation = racks("", seed);
+        for mut command in commands("run 6 x web 64/64") {
+            by_rack(&mut command);
+            simulation.dispatch(command);
+        }
+        assert_eq!(board::by_instance(&simulation), "a1: web web | a2: web web | a3: web web", "seed {seed}");
+    }
+}
+
+#[test]
+fn spread_counts_tasks_of_the_group_and_of_the_service_only() {
+    // Other families, groups and services on a1 do not count against it.
+    check(
+        "2 instances of 2048/4096; run 2 x api 64/64 by only attribute:ecs.instance-type exists, spread instance; \
+         run 2 x web 64/64 by spread instance",
+        expect!["a1: api web | a2: api web"],
+    );
+    check(
+        "1 instance of 2048/4096 in a b; serve 1 x api 64/64 by only attribute:ecs.availability-zone == us-east-1a; \
+         serve 2 x web 64/64",
+        expect!["a1: api web | b1: web"],
+    );
+}
+
+#[test]
+fn run_task_without_a_strategy_is_random_and_a_service_spreads_over_zones_and_then_instances() {
+    check_zones(&on_b6("run 6 x s 128/128"), expect!["depends on the draw"]);
+    check_zones(&on_b6("serve 6 x s 128/128"), expect!["2/2/2 on 6 instances"]);
+}
+
+#[test]
+fn spread_over_the_instance_id_takes_the_instance_with_the_fewest() {
+    check(
+        "3 instances of 2048/4096; run 6 x s 64/64 by spread instance",
+        expect!["a1: s s | a2: s s | a3: s s"],
+    );
+}
+
+#[test]
+fn tasks_do_not_move_when_they_could_be_packed_closer() {
+    // Two are left, one on each instance, though one instance would do.
+    let after = "2 instances of 1024/2048; run 4 x s 512/512 by binpack cpu; stop 0; stop 2";
+    check_used(after, expect!["2 tasks on 2 instances"]);
+}
+
+#[test]
+fn each_placement_sees_those_before_it() {
+    check_zones(&on_b6("run 3 x s 128/128 by spread zone"), expect!["1/1/1 on 3 instances"]);
+}
+
+#[test]
+fn start_task_takes_no_strategy_and_needs_none() {
+    let mut simulation = simulated("3 instances of 2048/4096; run 1 x s 64/64", 7);
+    simulation.dispatch(Command::StartTask(crate::sim::StartTask {
+        task_definition: crate::sim::TaskDefinitionId(0),
+        container_instances: [2, 2, 0].map(ContainerInstanceId).to_vec(),
+        group: None,
+    }));
+    let n_on = |id: u32| simulation.world().tasks_on(ContainerInstanceId(id)).count();
+    assert!(n_on(2) >= 2 && n_on(0) >= 1, "where the caller says");
 }

@@ -192,6 +192,21 @@ fn update_service() -> impl Strategy<Value = Command> {
     )
 }
 
+/// Other placement rules and other capacity providers.
+fn update_of_placement() -> impl Strategy<Value = Command> {
+    (run_task(), 0u32..12, switch(), switch()).prop_map(|(request, id, has_rules, force_new_deployment)| {
+        let Command::RunTask(request) = request else { panic!("it runs a task") };
+        let has_rules = has_rules == Switch::On;
+        Command::UpdateService(Box::new(UpdateService {
+            placement_strategy: has_rules.then_some(request.placement_strategy),
+            placement_constraints: has_rules.then_some(request.placement_constraints),
+            capacity_provider_strategy: request.capacity_provider_strategy,
+            force_new_deployment,
+            ..UpdateService::of(ServiceId(id))
+        }))
+    })
+}
+
 fn change_of_load_balancing() -> impl Strategy<Value = Command> {
     let kind = || select(LoadBalancerKind::ALL.to_vec());
     let zones = || proptest::collection::vec((0u8..3).prop_map(Zone), 0..3);
@@ -333,6 +348,7 @@ pub(super) fn command_in_time() -> impl Strategy<Value = Command> {
         2 => super::scaling::random(),
         1 => change_of_network(),
         4 => change_of_load_balancing(),
+        2 => update_of_placement(),
         3 => (0u32..12, attachments(), 0u32..200).prop_map(|(id, load_balancers, grace)| {
             Command::UpdateService(Box::new(UpdateService {
                 load_balancers: Some(load_balancers),

@@ -207,3 +207,41 @@ fn a_cluster_at_rest_costs_no_decisions() {
         after("0/10", &format!("serve 8 x {FOUR} via 0:0/1; advance 2000; advance 500000")).log().len();
     assert!(later - before < 5, "{before} {later}");
 }
+
+#[test]
+fn settings_of_managed_scaling_have_the_defaults_of_the_api() {
+    let scaling = crate::sim::capacity::ManagedScaling::DEFAULT;
+    let steps = (scaling.minimum_step, scaling.maximum_step);
+    assert_eq!((scaling.target_capacity, steps, scaling.warmup_seconds), (100, (1, 10_000), 300));
+}
+
+#[test]
+fn cpu_memory_and_gpus_count_in_the_estimate_by_kind() {
+    // An m5.large has 2,048 units and 7,987 MiB: four by CPU, three by memory.
+    for (task, n_needed) in [("web 512/64", 3), ("web 64/2600", 4), ("web 512/2600", 4)] {
+        let text = format!("advance 400; run 10 x {task} via 0:0/1");
+        let needed = |simulation: &Simulation| {
+            let provider = simulation.world().group_provider(GroupProviderId(0)).unwrap().clone();
+            crate::sim::capacity::reservation(simulation.world(), &provider).needed
+        };
+        assert_eq!(needed(&after("1/10", &text)), n_needed, "{task}");
+    }
+}
+
+#[test]
+fn a_constraint_that_no_instance_satisfies_breaks_the_estimate() {
+    // Each new instance is one more that does not help: the group grows to its maximum.
+    let text = "run 1 x web 64/64 via 0:0/1 by only attribute:stack == prod; advance 3000";
+    let simulation = after("0/4 warmup 0", text);
+    let largest = said(&simulation, &["Scale-out"]);
+    assert!(largest.iter().any(|it| it.contains("to 4.")), "{largest:?}");
+}
+
+#[test]
+fn spread_without_binpack_ends_at_one_task_an_instance_and_binpack_lets_the_group_shrink() {
+    let many = "capacity 0 4; advance 120; serve 4 x web 64/64 via 0:0/1";
+    let spread = after("0/10 protected", &format!("{many}; advance 4000"));
+    assert_eq!(state(&spread), "100 %: 4 of 4, 0 launching, 0 leaving, 0 waiting");
+    let packed = after("0/10 protected", &format!("{many} by spread zone, binpack memory; advance 4000"));
+    assert_eq!(state(&packed), "100 %: 2 of 2, 0 launching, 0 leaving, 0 waiting");
+}

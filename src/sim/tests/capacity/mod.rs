@@ -68,7 +68,7 @@ pub(super) fn assert_decision(before: &World, events: &[Event], command: &Comman
         let Some(provider) = host.capacity_provider.and_then(|id| before.group_provider(id)) else {
             continue;
         };
-        let is_protected = provider.settings.managed_termination_protection == Switch::On;
+        let is_protected = provider.ending_of(host.id).protection == Switch::On;
         let is_spot = stop.code == Some(StopCode::SpotInterruption);
         if is_protected && !is_spot && !is_lost {
             let task = &before.tasks[id];

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::sim::capacity::{
     CapacityOrder, CapacityProvider, CreateCapacityProvider, GroupProviderId, GroupSettings, ManagedScaling,
-    Market, SpotTarget, StrategyItem,
+    Market, ProviderSettings, SpotTarget, StrategyItem, UpdateCapacityProvider,
 };
 use crate::sim::{Command, ContainerInstanceId, Switch, TaskId, Zone};
 
@@ -27,14 +27,32 @@ pub fn strategy() -> impl Strategy<Value = Vec<StrategyItem>> {
     ]
 }
 
-fn create() -> impl Strategy<Value = CapacityOrder> {
+fn scaling() -> impl Strategy<Value = ManagedScaling> {
     let scaling = (prop_oneof![Just(100u32), Just(80), Just(1)], 1u32..3, 1u32..6, 0u32..400);
-    let scaling = scaling.prop_map(|(target_capacity, minimum_step, more, warmup_seconds)| ManagedScaling {
+    scaling.prop_map(|(target_capacity, minimum_step, more, warmup_seconds)| ManagedScaling {
         target_capacity,
         minimum_step,
         maximum_step: minimum_step + more,
         warmup_seconds,
-    });
+    })
+}
+
+fn update() -> impl Strategy<Value = CapacityOrder> {
+    (0u32..6, proptest::option::of(scaling()), switch(), switch()).prop_map(
+        |(id, managed_scaling, managed_termination_protection, managed_draining)| {
+            CapacityOrder::UpdateProvider(UpdateCapacityProvider {
+                capacity_provider: GroupProviderId(id),
+                settings: ProviderSettings {
+                    managed_scaling,
+                    managed_termination_protection,
+                    managed_draining,
+                },
+            })
+        },
+    )
+}
+
+fn create() -> impl Strategy<Value = CapacityOrder> {
     let market = prop_oneof![
         2 => Just(Market::OnDemand),
         1 => switch().prop_map(|draining| Market::Spot { draining })
@@ -42,7 +60,7 @@ fn create() -> impl Strategy<Value = CapacityOrder> {
     let zones = proptest::collection::btree_set((0u8..4).prop_map(Zone), 1..4);
     let types = prop_oneof![Just("t3.small"), Just("m5.large"), Just("none.such")];
     let size = (0u32..3, 0u32..6);
-    ("[a-d]", types, zones, size, market, proptest::option::of(scaling), switch(), switch()).prop_map(
+    ("[a-d]", types, zones, size, market, proptest::option::of(scaling()), switch(), switch()).prop_map(
         |(name, instance_type, zones, (min_size, more), market, managed_scaling, protection, draining)| {
             CapacityOrder::CreateProvider(Box::new(CreateCapacityProvider {
                 name,
@@ -65,6 +83,7 @@ fn create() -> impl Strategy<Value = CapacityOrder> {
 pub fn command() -> impl Strategy<Value = Command> {
     let order = prop_oneof![
         4 => create(),
+        2 => update(),
         1 => (0u32..6).prop_map(|id| CapacityOrder::DeleteProvider(GroupProviderId(id))),
         1 => strategy().prop_map(CapacityOrder::SetDefaultStrategy),
         2 => (0u32..6, 0u32..8)

@@ -310,3 +310,46 @@ fn the_container_and_its_port_must_be_in_the_task_definition_also_after_an_updat
     let words = explain::refusal_sentence(&Refusal::OfLoadBalancer(Box::new(refusal)));
     assert!(words.contains("Load balancer container name or port changed in task definition"));
 }
+
+#[test]
+fn with_a_container_check_and_a_load_balancer_a_task_is_healthy_when_both_are() {
+    let healthy_at = |interval: u32| {
+        let mut setup = fargate(1);
+        setup.definition.container_definitions[0].health_check =
+            Some(crate::ecs::HealthCheck { interval: Some(interval), ..crate::ecs::HealthCheck::default() });
+        let mut simulation = setup.started(1);
+        while !simulation.world().services[&ServiceId(0)].is_steady {
+            advance(&mut simulation, 1);
+        }
+        simulation.world().clock_seconds
+    };
+    // The target is healthy at 30 s; the container starts at 15 s.
+    assert_eq!(healthy_at(5), 30);
+    assert_eq!(healthy_at(60), 75);
+}
+
+#[test]
+fn an_unhealthy_task_in_its_grace_period_is_the_one_that_goes_when_there_are_too_many() {
+    let mut setup = in_grace(fargate(3));
+    let check = crate::ecs::HealthCheck { interval: Some(5), ..crate::ecs::HealthCheck::default() };
+    setup.definition.container_definitions[0].health_check = Some(check);
+    let mut simulation = setup.started(100);
+    let health = HealthStatus::Unhealthy;
+    dispatch(&mut simulation, Command::SetContainerHealth { task: TaskId(1), container: 0, health });
+    advance(&mut simulation, 100);
+    assert_eq!(simulation.world().next_task, 3, "the grace period keeps it");
+    dispatch(&mut simulation, Command::SetDesiredCount(ServiceId(0), 2));
+    let left: Vec<u32> =
+        simulation.world().tasks.values().filter(|it| it.counts()).map(|it| it.id.0).collect();
+    assert_eq!(left, [0, 2]);
+}
+
+#[test]
+fn e3049_a_target_on_a_dynamic_host_port_is_checked_on_that_port() {
+    let mut setup = on_instances("web 64/64 dynamic 80", None);
+    setup.application = Application { only_path: Some("/".to_owned()), ..Application::default() };
+    let simulation = setup.started(100);
+    let ports: Vec<u16> = simulation.world().target_groups[0].targets.iter().map(|it| it.port).collect();
+    assert!(ports.iter().all(|it| *it >= 32_768), "{ports:?}");
+    assert_eq!(states(&simulation), ["healthy"; 2]);
+}
