@@ -135,7 +135,7 @@ pub const SCENARIOS: [Scenario; 6] = [
         name: "missing-execution-role",
         title: "A missing execution role",
         story: "A task definition was copied from another account. It names ecsTaskExecutionRole, and here there is no role of this name. A service wants two tasks.",
-        watch: "Play the clock and look for tasks. Then read what the service says under Events, open Roles and create the role.",
+        watch: "Play the clock and look for tasks. Then read in the Decision panel what was refused, open Roles and create the role.",
         question: Question {
             ask: "How will you notice that the role is missing?",
             answers: [

@@ -296,6 +296,18 @@ impl Session {
         sentence
     }
 
+    /// Opens no decision, so that it can be predicted.
+    pub fn close_decision(self) {
+        self.opened.set(None);
+    }
+
+    /// Opens the newest decision, if none is open.
+    pub fn open_newest(self) {
+        if self.opened.with_untracked(Option::is_none) {
+            self.opened.set(self.simulation.with_untracked(|it| last_placement(it, 0)));
+        }
+    }
+
     /// After going back, or to another simulation: nothing is new.
     fn look_at_last(self) {
         self.fresh.update_value(Vec::clear);

@@ -91,8 +91,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** What axe-core finds against a page as it stands now, one line for each violation. */
 export async function violations(page) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  if (!await page.evaluate(() => "axe" in globalThis)) await page.evaluate(AXE);
+  // Style sheets fetched once more would serve experimental rules alone.
+  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"], preload: false }));
   return found.violations.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
 }
 
@@ -106,6 +107,17 @@ export function overflow(page) {
     const out = [...document.body.querySelectorAll("*")].filter((it) => it.getBoundingClientRect().right > width + 0.5 && !scrolls(it.parentElement));
     return out.map((it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class") ?? ""} ends at ${Math.round(it.getBoundingClientRect().right)} of ${width}`).concat(out.length ? [] : [`the page is ${document.documentElement.scrollWidth} wide, not ${width}`]);
   });
+}
+
+/** Nothing stands out of the page at its sides, and axe-core finds nothing against it in either theme. */
+export async function assertSound(page, where) {
+  await frames(page);
+  assert.deepEqual(await overflow(page), [], where);
+  for (const colorScheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme });
+    await frames(page);
+    assert.deepEqual(await violations(page), [], `${where} in ${colorScheme}`);
+  }
 }
 
 /** The button with exactly this name. */

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, close, closed, dialog, frames, inside, launch, overflow, settled, startClock, stepUntil, violations, visit } from "./harness.mjs";
+import { assertSound, button, close, closed, dialog, inside, launch, settled, startClock, stepUntil, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -123,43 +123,37 @@ test("a step policy has as many steps as the learner wants", async () => {
 });
 
 for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
-  for (const theme of ["light", "dark"]) {
-    test(`capacity is sound in ${theme} at ${width} px`, async () => {
-      const page = await open({ theme, width, height });
-      const sound = async (state) => {
-        await frames(page);
-        assert.deepEqual(await overflow(page), [], state);
-        assert.deepEqual(await violations(page), [], state);
-      };
-      const show = async (view) => { if (width <= 640) await page.getByRole("tab", { name: view, exact: true }).first().click(); };
-      await startClock(page);
-      await button(page, "Add a capacity provider").click();
-      await page.locator("#provider-name").waitFor();
-      await inside(page, "Spot").click();
-      await sound("the form of a new provider");
-      await page.locator("#provider-name").fill("workers");
-      await inside(page, "Create").click();
-      await closed(page);
-      await show("Build");
-      await page.locator("#on-providers").click();
-      await page.getByRole("spinbutton", { name: "Weight of workers" }).waitFor();
-      await sound("a strategy");
-      await page.locator("#run").click();
-      await show("Board");
-      await panel(page).getByText("waits in PROVISIONING").waitFor();
-      await sound("a task that waits");
-      await createService(page, "shop", 1);
-      await openScaling(page, "shop");
-      await inside(page, "Step scaling").click();
-      await sound("the form of a step policy");
-      await inside(page, "Add the policy").click();
-      await dialog(page).getByText("at or above 50").waitFor();
-      await sound("a policy");
-      await page.keyboard.press("Escape");
-      await closed(page);
-      await show("Board");
-      await sound("a service that scales");
-      await close(page);
-    });
-  }
+  test(`capacity is sound at ${width} px`, async () => {
+    const page = await open({ width, height });
+    const sound = (state) => assertSound(page, state);
+    const show = async (view) => { if (width <= 640) await page.getByRole("tab", { name: view, exact: true }).first().click(); };
+    await startClock(page);
+    await button(page, "Add a capacity provider").click();
+    await page.locator("#provider-name").waitFor();
+    await inside(page, "Spot").click();
+    await sound("the form of a new provider");
+    await page.locator("#provider-name").fill("workers");
+    await inside(page, "Create").click();
+    await closed(page);
+    await show("Build");
+    await page.locator("#on-providers").click();
+    await page.getByRole("spinbutton", { name: "Weight of workers" }).waitFor();
+    await sound("a strategy");
+    await page.locator("#run").click();
+    await show("Board");
+    await panel(page).getByText("waits in PROVISIONING").waitFor();
+    await sound("a task that waits");
+    await createService(page, "shop", 1);
+    await openScaling(page, "shop");
+    await inside(page, "Step scaling").click();
+    await sound("the form of a step policy");
+    await inside(page, "Add the policy").click();
+    await dialog(page).getByText("at or above 50").waitFor();
+    await sound("a policy");
+    await page.keyboard.press("Escape");
+    await closed(page);
+    await show("Board");
+    await sound("a service that scales");
+    await close(page);
+  });
 }

@@ -39,6 +39,18 @@ test("a scenario is started by keyboard alone, its prediction answered, and the 
   await close(page);
 });
 
+test("a launch of a service that was refused is accounted for once it is predicted", async () => {
+  const page = await visit(browser, "sandbox.html#scenario-missing-execution-role");
+  const panel = guide(page, "A missing execution role");
+  await page.getByText("Predict first: with your answer").waitFor();
+  await button(panel, "The tasks run, but their logs are empty").click();
+  await page.getByRole("heading", { name: "shop A1 was not launched" }).waitFor();
+  await page.locator("#page .denied", { hasText: "sts:AssumeRole" }).waitFor();
+  assert.deepEqual(await overflow(page), []);
+  assert.equal(await page.evaluate(() => { const it = document.querySelector("#page"); return it.scrollWidth - it.clientWidth; }), 0);
+  await close(page);
+});
+
 test("what is still to be saved of the learner's own board is not saved of a scenario", async () => {
   const page = await open();
   let letThrough;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, close, frames, launch, overflow, settled, startClock, stepUntil, violations, visit } from "./harness.mjs";
+import { assertSound, button, close, frames, launch, settled, startClock, stepUntil, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -116,31 +116,25 @@ test("a container that exits stops its task, and its service replaces it", async
 });
 
 for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
-  for (const theme of ["light", "dark"]) {
-    test(`time is sound in ${theme} at ${width} px`, async () => {
-      const page = await open({ theme, width, height });
-      const sound = async (state) => {
-        await frames(page);
-        assert.deepEqual(await overflow(page), [], state);
-        assert.deepEqual(await violations(page), [], state);
-      };
-      const show = async (view) => { if (width <= 640) await page.getByRole("tab", { name: view, exact: true }).first().click(); };
-      await sound("a board that stands still");
-      await startClock(page);
-      await show("Build");
-      await page.locator("#run").click();
-      await show("Board");
-      await sound("a task on its way");
-      await page.locator("article.is-chosen .more").click();
-      await page.getByRole("button", { name: /^What can go wrong with/ }).first().click();
-      await sound("what can go wrong with a task");
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: /^Stop / }).first().click();
-      await sound("a task that stops");
-      await show("Decision");
-      await page.getByRole("tab", { name: /^Events/ }).click();
-      await sound("events with their times");
-      await close(page);
-    });
-  }
+  test(`time is sound at ${width} px`, async () => {
+    const page = await open({ width, height });
+    const sound = (state) => assertSound(page, state);
+    const show = async (view) => { if (width <= 640) await page.getByRole("tab", { name: view, exact: true }).first().click(); };
+    await sound("a board that stands still");
+    await startClock(page);
+    await show("Build");
+    await page.locator("#run").click();
+    await show("Board");
+    await sound("a task on its way");
+    await page.locator("article.is-chosen .more").click();
+    await page.getByRole("button", { name: /^What can go wrong with/ }).first().click();
+    await sound("what can go wrong with a task");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Stop / }).first().click();
+    await sound("a task that stops");
+    await show("Decision");
+    await page.getByRole("tab", { name: /^Events/ }).click();
+    await sound("events with their times");
+    await close(page);
+  });
 }

@@ -36,6 +36,9 @@ pub fn failures(desk: Desk) -> Part {
         .with(html("span").class("lab").attr("id", "break-something").text(text::BREAK_SOMETHING));
     let dialogs = RwSignal::new(None);
     let failure = |id, sign, words, failure| one(desk, dialogs, id, sign, words, failure);
+    // Whoever comes near will open one.
+    let row =
+        row.on("focusin", move |_| fetch(desk, dialogs)).on("pointerenter", move |_| fetch(desk, dialogs));
     row.with(failure("stop-instance", Icon::Bolt, text::STOP_INSTANCE, Failure::Instance))
         .with(failure("zone-outage", Icon::Az, text::ZONE_OUTAGE, Failure::Zone))
         .with(failure("disconnect-agent", Icon::Agent, text::DISCONNECT_AGENT, Failure::Agent))
@@ -57,13 +60,20 @@ fn one(
         if let Some(dialogs) = dialogs.get() {
             return (dialogs.failures)(desk, failure);
         }
-        // What did not arrive is asked for again when the menu is opened again.
-        soon(async move {
-            if let Ok(it) = (desk.chunks.dialogs)().await {
-                dialogs.set(Some(it));
-            }
-        });
+        // What did not arrive is asked for again.
+        fetch(desk, dialogs);
         vec![Choice::not_yet()]
     };
     menu(id, "btn sm", words, face, choices)
+}
+
+fn fetch(desk: Desk, dialogs: RwSignal<Option<&'static Dialogs>>) {
+    if dialogs.with_untracked(Option::is_some) {
+        return;
+    }
+    soon(async move {
+        if let Ok(it) = (desk.chunks.dialogs)().await {
+            dialogs.set(Some(it));
+        }
+    });
 }

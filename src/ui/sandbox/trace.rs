@@ -31,6 +31,7 @@ pub fn trace(desk: Desk) -> Vec<Part> {
             None if is_refused(desk) => {
                 vec![on_demand(|| true, desk.chunks.dialogs, move |it| (it.refused)(desk))]
             }
+            None if desk.scenarios.is_shown() => vec![paragraph("small t2", text::PREDICT_FIRST)],
             None => vec![empty(text::NO_DECISION, run_one())],
         })
     };

@@ -40,19 +40,21 @@ fn of_scenario(desk: Desk, it: &'static Scenario) -> Part {
         .attr("aria-labelledby", GUIDE)
         .with(head)
         .with(paragraph("", it.story))
-        .with(question(it))
+        .with(question(desk, it))
         .with(watch)
         .with_all(whose(desk, it))
 }
 
-/// The prediction: after an answer each says why it is right or wrong.
-fn question(it: &'static Scenario) -> Part {
+/// The prediction: after an answer each says why it is right or wrong, and the account of what happened opens.
+fn question(desk: Desk, it: &'static Scenario) -> Part {
     let chosen: RwSignal<Option<usize>> = RwSignal::new(None);
     let question = &it.question;
     let answer = move |(at, (words, _)): (usize, &(&str, &str))| {
-        button("btn sm", move || chosen.set(Some(at)))
-            .is("aria-pressed", move || chosen.get() == Some(at))
-            .text(words)
+        let choose = move || {
+            chosen.set(Some(at));
+            desk.session.open_newest();
+        };
+        button("btn sm", choose).is("aria-pressed", move || chosen.get() == Some(at)).text(words)
     };
     let said = move || {
         let Some(at) = chosen.get() else { return vec![] };

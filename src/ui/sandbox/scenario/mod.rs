@@ -104,6 +104,8 @@ impl Desk {
         self.save();
         let n_commands = simulation.cursor();
         self.show_beside(orders, simulation, n_commands);
+        // What happened would answer the prediction.
+        self.session.close_decision();
         address::follow(scenario_fragment(scenario.name));
         self.scenarios.is_open.set(false);
         self.scenarios.shown.set(Some(scenario));

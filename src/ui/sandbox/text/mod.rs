@@ -120,6 +120,7 @@ pub const RUN_ONE: &str = "Run one task";
 pub const PREVIOUS_DECISION: &str = "Previous decision";
 pub const NEXT_DECISION: &str = "Next decision";
 pub const NO_DECISION: &str = "No decision yet. Run a task and read here why it went where it did.";
+pub const PREDICT_FIRST: &str = "Predict first: with your answer, what was decided last opens here.";
 pub const WHY_IS: &str = "Why is";
 pub const NOWHERE: &str = "nowhere?";
 pub const INSTANCES_LEFT: &str = "Instances left after each stage";
