@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use bayplan::diagram::{Scene, SvgRole, View, drawing, layout, svg_from_drawing};
+use bayplan::diagram::{Drawing, Scene, Shape, SvgRole, View, drawing, layout, svg_from_drawing};
 use bayplan::lesson::{Lesson, read};
 use expect_test::expect_file;
 
@@ -39,4 +39,47 @@ fn every_scene_of_the_course_has_an_id_of_its_own() {
     let n = ids.len();
     ids.dedup();
     assert_eq!(ids.len(), n, "{ids:?}");
+}
+
+/// Where the ticks and crosses of a drawing stand, each place once: lines that end as one share theirs.
+fn badges(drawing: &Drawing) -> Vec<(i32, i32)> {
+    let mut places = Vec::new();
+    for part in &drawing.parts {
+        for shape in &part.shapes {
+            let Shape::Nested { class, shapes } = shape else { continue };
+            let is_circle = |it: &&Shape| matches!(it, Shape::Circle { .. });
+            if let (true, Some(Shape::Circle { x, y, .. })) =
+                (class.starts_with("bdg"), shapes.iter().find(is_circle))
+            {
+                places.push((x + part.origin.x, y + part.origin.y));
+            }
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+#[test]
+fn badges_do_not_touch_in_any_step() {
+    let mut touching = Vec::new();
+    for scene in scenes() {
+        for width in WIDTHS {
+            let layout = layout(&scene, width);
+            for step in (0..scene.steps.len()).map(Some).chain([None]) {
+                let badges = badges(&drawing(&scene, &layout, View { selected: None, step }));
+                for (at, one) in badges.iter().enumerate() {
+                    for other in &badges[at + 1..] {
+                        let (across, down) = (one.0 - other.0, one.1 - other.1);
+                        // They are 18 wide.
+                        if across * across + down * down < 19 * 19 {
+                            touching
+                                .push(format!("{} at {width}, step {step:?}: {one:?}, {other:?}", scene.id));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(touching.is_empty(), "{}", touching.join("\n"));
 }

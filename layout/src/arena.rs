@@ -225,6 +225,7 @@ impl Line {
 
 pub(super) struct Net {
     pub hub: usize,
+    pub has_badge: bool,
     pub sum_x: Px,
     pub sum_y: Px,
     pub n: Px,

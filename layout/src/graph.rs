@@ -78,6 +78,8 @@ pub struct Link {
     pub side: Option<Side>,
     /// The width of its label, or 0.
     pub label_w: Px,
+    /// A round badge on it, near its end, keeps clear of that of the next line.
+    pub has_badge: bool,
 }
 
 /// The column a node stands in, from the people on the left to the services on the right.

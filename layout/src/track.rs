@@ -6,6 +6,10 @@ use crate::order::{sort, sorted};
 
 /// Between the ports of one side, unless the side is too short.
 const PORT_PITCH: Px = 16;
+/// The same for lines with a badge, which is 18 wide.
+const BADGE_PITCH: Px = 20;
+/// From the corner of a side to the first of its ports, when badges need the room.
+const CORNER: Px = 6;
 /// Two lines of one height in one channel would lie on one another.
 pub(super) const CLASH: Px = 1_000_000;
 /// Lines whose ends come nearer than this need different tracks.
@@ -71,7 +75,10 @@ impl Arena {
                 }
                 let n = px(ports.len());
                 let (at, step) = if item.is_leaf {
-                    (middle, (10 * PORT_PITCH).min(10 * length / (n + 1)))
+                    let has_badges = ports.iter().any(|&it| self.nets[self.lines[it].net].has_badge);
+                    let of_badges = BADGE_PITCH.min((length - 2 * CORNER) / (n - 1).max(1));
+                    let of_badges = if has_badges { of_badges } else { 0 };
+                    (middle, (10 * PORT_PITCH).min(10 * length / (n + 1)).max(10 * of_badges))
                 } else {
                     (item.top + item.header / 2, 40.min(10 * item.header / (n + 1)))
                 };

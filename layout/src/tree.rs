@@ -62,7 +62,8 @@ impl Arena {
                 *nets[usize::from(!from_start)][place(hub, link.kind)].get_or_insert(fresh)
             };
             if net == fresh {
-                self.nets.push(Net { hub, sum_x: 0, sum_y: 0, n: 0 });
+                let has_badge = link.has_badge;
+                self.nets.push(Net { hub, has_badge, sum_x: 0, sum_y: 0, n: 0 });
             }
             self.items[top].inner.push(self.wires.len());
             let (side, label_w) = (link.side, link.label_w);

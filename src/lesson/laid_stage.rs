@@ -5,6 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::{Room, Stage, packed, short};
 use crate::diagram::{Layout, layout};
 
+/// In a window of 320 CSS pixels a picture that is drawn for this width has words that are 11 pixels high.
+const WIDEST_ON_PHONES: i32 = 354;
+
+/// Where its picture scrolls, a stage is narrower than this, in CSS pixels. `media.css` says the same.
+pub const SCROLLS_BELOW: i32 = 355;
+
 /// A stage with the places of everything in its pictures, so that the program of the page need not know how to lay out.
 /// Steps light, dim and add; the places are those of all steps, so nothing moves between them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +37,12 @@ impl LaidStage {
     pub fn layout(&self, panel: usize, room: Room) -> &Layout {
         let at = self.stage.rooms().iter().position(|it| *it == room).unwrap_or(0);
         &self.layouts[at][panel]
+    }
+
+    /// Whether a picture is too wide to be read on the narrowest phones when it is seen whole: there it scrolls sideways.
+    #[must_use]
+    pub fn outgrows_phones(&self, panel: usize) -> bool {
+        self.layout(panel, Room::Narrow).width > WIDEST_ON_PHONES
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) mod read;
 
 pub use course::{Course, Covers, Lesson, Module, Source, Statement, TryIt};
 pub use glossary::Term;
-pub use laid_stage::LaidStage;
+pub use laid_stage::{LaidStage, SCROLLS_BELOW};
 pub use prediction::{Choice, Prediction, Purpose};
 pub use stage::{Panel, Room, Stage, WIDE_FROM};
 

@@ -42,7 +42,7 @@ fn figure(laid: &LaidStage, at: usize) -> Markup {
     let picture =
         |room: Room| svg_from_drawing(&drawing(&panel.scene, laid.layout(at, room), view), SvgRole::Picture);
     html! {
-        figure {
+        figure class=[laid.outgrows_phones(at).then_some("over")] {
             figcaption { (icon(panel.icon, 18)) (panel.name) }
             @for room in stage.rooms() { div class=(room.class()) { (PreEscaped(picture(*room))) } }
         }

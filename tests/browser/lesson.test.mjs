@@ -2,9 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { LESSONS, assertNoProblems, holds, launch, settled, violations, visit } from "./harness.mjs";
+import { assertDotsRest } from "./dots.mjs";
+import { LESSONS, PAGES, assertNoProblems, holds, launch, overflow, settled, violations, visit } from "./harness.mjs";
 
 const LESSON = LESSONS.find((it) => it.endsWith("ec2-and-fargate.html"));
+/** The pages of pictures alone. */
+const DIAGRAMS = PAGES.filter((it) => it.startsWith("embed/diagram/"));
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -47,7 +50,7 @@ const lostWords = () => {
   const found = [];
   for (const picture of document.querySelectorAll(".stage figure svg.diagram")) {
     if (!picture.checkVisibility()) continue;
-    const scale = picture.getBoundingClientRect().width / picture.viewBox.baseVal.width;
+    const scale = picture.getScreenCTM().a;
     for (const text of picture.querySelectorAll("g text")) {
       const name = `"${text.textContent}" of ${text.closest("[data-id]").dataset.id}`;
       const size = parseFloat(getComputedStyle(text).fontSize) * scale;
@@ -62,9 +65,22 @@ const lostWords = () => {
   return found;
 };
 
-for (const path of LESSONS) for (const width of [1440, 390, 360]) lesson(`every word in the pictures of ${path} is in its box and can be read at ${width} px`, async (page) => {
+for (const path of [...LESSONS, ...DIAGRAMS]) for (const width of [1440, 390, 360, 344, 320]) lesson(`every word in the pictures of ${path} is in its box and can be read at ${width} px`, async (page) => {
   assert.deepEqual(await page.evaluate(lostWords), []);
+  assert.deepEqual(await overflow(page), []);
 }, { path, width });
+
+lesson("on the narrowest phones a wide picture scrolls sideways, with keys too, and nowhere else is that a place for Tab", async (page) => {
+  const place = page.locator("#stage figure > div").first();
+  assert.ok(await place.evaluate((it) => it.scrollWidth > it.clientWidth));
+  await page.getByRole("group", { name: "EC2, scrolls sideways" }).first().focus();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector("#stage figure > div").scrollLeft > 0);
+  assert.deepEqual(await violations(page), []);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await holds(page, () => document.querySelectorAll(".stage figure > div[tabindex]").length, 0);
+  assert.equal(await place.evaluate((it) => it.scrollWidth - it.clientWidth), 0);
+}, { path: "lessons/iam-roles.html", width: 320 });
 
 /** Loads the page anew and holds its program back until `release` is called. */
 async function heldBack(page) {
@@ -127,6 +143,16 @@ lesson("the picture is one Tab stop, and every key does what the help says", asy
   await holds(page, explained, "Nothing is selected");
   await page.keyboard.press("Tab");
   await holds(page, () => document.activeElement.closest("#stage svg"), null);
+});
+
+lesson("dots stand still where a walk-through is paused, and go on from there", async (page) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await page.locator("#stage-start").click();
+  const controls = page.getByRole("group", { name: "Walk-through" });
+  // To a step in which something is on its way.
+  for (let n = 0; n < 3; n += 1) await controls.getByRole("button", { name: "Next step" }).click();
+  await controls.getByRole("button", { name: "Play" }).click();
+  await assertDotsRest(page, "#stage .step-bar button:nth-of-type(2)");
 });
 
 lesson("a stage that becomes narrow draws its picture for the room there is", async (page) => {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { assertDotsRest } from "./dots.mjs";
 import { button, close, holds, launch, overflow, violations, visit } from "./harness.mjs";
 
 let browser;
@@ -136,6 +137,17 @@ test("dots stand on the lines that carry requests, and travel only while time is
   const paused = await page.evaluate(dots);
   await page.waitForTimeout(400);
   assert.deepEqual(await page.evaluate(dots), paused);
+  await close(page);
+});
+
+test("dots stand still where the clock is paused or slowed down, and go on from there", async () => {
+  const page = await open({ scenario: "zone-under-load" });
+  await next(page);
+  await holds(page, () => document.querySelectorAll("#diagram .dot").length > 3, true);
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await page.getByRole("button", { name: /^1×/ }).click();
+  await button(page, "Play").click();
+  await assertDotsRest(page, "#play");
   await close(page);
 });
 

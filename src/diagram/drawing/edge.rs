@@ -11,6 +11,8 @@ const STOP: i32 = 7;
 const RING_ROOM: i32 = 5;
 /// From the tip to the middle of a badge.
 const BADGE_BACK: i32 = 24;
+/// A badge stands on no shorter end of a line.
+const BADGE_ROOM: i32 = 12;
 
 /// Dimmed edges first, lit ones last, else as written: a lit edge of a trunk lies on top.
 pub(super) fn painting_order(scene: &Scene, frame: &Frame, view: View<'_>) -> Vec<usize> {
@@ -196,7 +198,13 @@ fn outcome(kind: EdgeKind, state: State, points: &[Point]) -> Option<Shape> {
         (EdgeKind::Allowed, _) | (_, State::Allowed) => ("bdg b-success", Icon::Check),
         (EdgeKind::Traffic | EdgeKind::Control | EdgeKind::Credentials | EdgeKind::Data, _) => return None,
     };
-    let middle = moved(*tip, *before, BADGE_BACK.min(distance(*tip, *before) / 2 + 4));
+    let middle = match points {
+        // There it would hide the head, and touch what stands on the corner of the node.
+        [.., earlier, before, tip] if distance(*tip, *before) < BADGE_ROOM => {
+            moved(*before, *earlier, distance(*before, *earlier) / 2)
+        }
+        _ => moved(*tip, *before, BADGE_BACK.min(distance(*tip, *before) / 2 + 4)),
+    };
     Some(badge(class, icon, middle.x, middle.y))
 }
 

@@ -4,7 +4,7 @@ use bayplan_layout::{Graph, Lane, Link, RowClass, Thing, WidthClass};
 
 use super::size;
 use crate::diagram::order::sort;
-use crate::diagram::{Group, GroupKind, Icon, Node, NodeKind, Scene};
+use crate::diagram::{Edge, EdgeKind, Group, GroupKind, Icon, Node, NodeKind, Scene, State};
 
 /// The graph of a scene, with the sizes of one width class. Edges with unknown ends have no ends there.
 pub(super) fn graph_from_scene(scene: &Scene, class: WidthClass) -> Graph {
@@ -35,9 +35,18 @@ pub(super) fn graph_from_scene(scene: &Scene, class: WidthClass) -> Graph {
         kind: edge.kind as usize,
         is_solo: edge.solo,
         side: edge.side,
+        has_badge: has_badge(scene, edge),
         label_w: if edge.label.is_empty() { 0 } else { size::label_width(&edge.label) },
     });
     Graph { nodes: nodes.collect(), groups: groups.collect(), links: links.collect(), flow: scene.flow }
+}
+
+/// Whether it carries a tick or a cross, in any step.
+fn has_badge(scene: &Scene, edge: &Edge) -> bool {
+    let is_outcome = |state| matches!(state, State::Allowed | State::Denied | State::Offline);
+    matches!(edge.kind, EdgeKind::Allowed | EdgeKind::Denied | EdgeKind::Unused)
+        || is_outcome(edge.state)
+        || scene.steps.iter().flat_map(|step| &step.states).any(|it| it.id == edge.id && is_outcome(it.state))
 }
 
 /// The items by the ids of the scene: the nodes, then the groups.

@@ -2,8 +2,8 @@
 //! load balancers, roles, file systems.
 //!
 //! The same thing has the same id in the pictures of all moments, so a view can follow it from one to the next. A picture
-//! is laid out for every task that could be there, with every line that it could have: tasks come and go, and nothing
-//! else moves.
+//! is laid out with free places, and with every line that a task there could have: tasks come and go, and nothing else
+//! moves until a host needs more places.
 //! Start reading at [`WorldPicture`].
 
 mod on_its_way;
@@ -186,6 +186,11 @@ impl Drawer<'_> {
         self.edge_in(edge.clone(), Some(edge));
     }
 
+    /// Where no line leads to a task, rows are the lowest; else they would make the lines long.
+    fn flow(&self) -> Flow {
+        if self.relations.iter().all(Vec::is_empty) { Flow::Row } else { Flow::Auto }
+    }
+
     /// The zone with its subnet, if tasks may use one there; gives the group that its things stand in.
     fn push_zone(&mut self, zone: Zone, name: &str) -> String {
         let id = id("zone", u32::from(zone.0));
@@ -196,7 +201,8 @@ impl Drawer<'_> {
             return id;
         }
         let subnet = self::id("subnet", u32::from(zone.0));
-        self.group(group(subnet.clone(), Some(id), GroupKind::Subnet, text::SUBNET));
+        let flow = self.flow();
+        self.group(Group { flow, ..group(subnet.clone(), Some(id), GroupKind::Subnet, text::SUBNET) });
         subnet
     }
 
@@ -218,6 +224,7 @@ impl Drawer<'_> {
         let of = Group {
             second: second(status, agent),
             state: if is_lost || is_stopped { State::Offline } else { State::Normal },
+            flow: self.flow(),
             ..group(id.clone(), Some(around.to_owned()), GroupKind::Instance, &instance.name)
         };
         let widest = second(text::DRAINING, text::AGENT_OFF);

@@ -178,16 +178,21 @@ fn places(picture: &WorldPicture, all: &Layout) -> SortedMap<String, Rect> {
     groups.chain(nodes).map(|(id, rect)| (id.clone(), *rect)).collect()
 }
 
+/// How many places for tasks a picture has.
+fn n_places(picture: &WorldPicture) -> usize {
+    picture.whole.nodes.iter().filter(|it| it.kind == NodeKind::Task).count()
+}
+
 #[test]
-fn tasks_come_and_go_and_nothing_else_moves() {
+fn tasks_come_and_go_and_nothing_else_moves_until_a_host_needs_more_places() {
     let mut simulation = simulation();
     // Once time passes, tasks say how far they are, which needs room.
     simulation.dispatch(Command::StartClock);
     let mut seats = Seats::default();
     let mut before = picture(&simulation, &mut seats);
-    let all = before.layout_of_all(1100);
+    let mut all = before.layout_of_all(1100);
     let mut draw: u32 = 7;
-    let mut most = 0;
+    let (mut most, mut n_grown, mut n_still) = (0, 0, 0);
     for _ in 0..200 {
         draw = draw.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let order = draw >> 16;
@@ -202,16 +207,61 @@ fn tasks_come_and_go_and_nothing_else_moves() {
             _ => simulation.dispatch(Command::Advance(u64::from(order % 90))),
         }
         let after = picture(&simulation, &mut seats);
-        assert!(after.is_placed_like(&before));
-        let (was, is) = (places(&before, &all), places(&after, &all));
-        let moved: Vec<_> = was.iter().filter(|(id, at)| is.get(*id).is_some_and(|it| it != *at)).collect();
-        // What tells how many more there are stands where a task had stood.
-        assert_eq!(moved, []);
+        if after.is_placed_like(&before) {
+            let (was, is) = (places(&before, &all), places(&after, &all));
+            // What tells how many more there are stands where a task had stood.
+            let moved: Vec<_> =
+                was.iter().filter(|(id, at)| is.get(*id).is_some_and(|it| it != *at)).collect();
+            assert_eq!(moved, []);
+            n_still += 1;
+        } else {
+            assert!(
+                n_places(&after) > n_places(&before),
+                "only a host that needs more places moves anything"
+            );
+            all = after.layout_of_all(1100);
+            n_grown += 1;
+        }
         assert_eq!(faults(&after.scene, &after.layout_in(&all)), [] as [&str; 0]);
-        most = most.max(is.len());
+        most = most.max(places(&after, &all).len());
         before = after;
     }
     assert!(most > 14, "many tasks were there at once: {most}");
+    // Three more steps on each of two instances, two more on Fargate in each of two zones.
+    assert!((1..=10).contains(&n_grown) && n_still > 100, "{n_grown}, {n_still}");
+}
+
+#[test]
+fn an_empty_host_is_drawn_small_and_gives_places_back_only_with_another_picture() {
+    let mut simulation = simulation();
+    let mut seats = Seats::default();
+    let mut rows = |simulation: &Simulation| {
+        let world = simulation.world();
+        seats.follow(world);
+        let instance = |id| TaskPlace::ContainerInstance(ContainerInstanceId(id));
+        [instance(0), TaskPlace::Fargate(Zone(0))].map(|host| seats.row(world, host).len())
+    };
+    assert_eq!(rows(&simulation), [2, 1]);
+    for (desired, expected) in [(5, [3, 1]), (7, [4, 1]), (9, [6, 1]), (0, [6, 1])] {
+        simulation.dispatch(Command::SetDesiredCount(ServiceId(0), desired));
+        assert_eq!(rows(&simulation), expected, "{desired} tasks on two instances");
+    }
+    let (instance_type, zone) = ("m5.large".to_owned(), Zone(0));
+    simulation.dispatch(Command::AddContainerInstance { instance_type, zone, count: 1 });
+    assert_eq!(rows(&simulation), [2, 1]);
+}
+
+#[test]
+fn a_zone_has_a_place_on_fargate_only_where_a_service_asks_for_one() {
+    let mut simulation = Simulation::new(Scenario { seed: 7, zones: vec!["us-east-1a".to_owned()] });
+    let sample = SAMPLES.iter().find(|sample| sample.family == "fargate-web").unwrap();
+    let definition = validate(sample.json, None).unwrap().task_definition;
+    simulation.dispatch(Command::RegisterTaskDefinition(Box::new(definition)));
+    let n = |simulation: &Simulation| n_places(&picture(simulation, &mut Seats::default()));
+    assert_eq!(n(&simulation), 0);
+    let service = service("orders", 0, LaunchType::Fargate, 0);
+    simulation.dispatch(Command::CreateService(Box::new(service)));
+    assert_eq!(n(&simulation), 1);
 }
 
 #[test]

@@ -39,12 +39,19 @@ struct Watch {
     tempo: Rc<Tempo>,
 }
 
-/// Between two moves of the clock dots go on as if it moved all the time.
+/// The time of the dots, which is the clock's as slow as it would be in real time. Between two moves of the clock they go
+/// on as if it moved all the time; where they stand still, they go on from there.
 #[derive(Default)]
 struct Tempo {
     clock_seconds: Cell<u64>,
+    /// How the clock goes: how fast, and whether it is played.
+    pace: Cell<Option<(Speed, bool)>>,
     /// When the browser first painted that, in milliseconds.
     since: Cell<Option<f64>>,
+    /// What the dots are ahead of the clock, in seconds of theirs.
+    ahead: Cell<f64>,
+    /// The time that was shown last.
+    shown: Cell<f64>,
 }
 
 /// The picture as it is shown.
@@ -121,13 +128,50 @@ const FRAME: i32 = 66;
 const LEAST: i32 = 260;
 
 impl Tempo {
-    /// The time of the dots: the clock's, so many milliseconds after it moved, as slow as it would be in real time.
+    /// The time so many milliseconds of the browser's clock after its first frame, while the clock is played.
+    fn played(&self, now: f64) -> f64 {
+        let since = self.since.get().unwrap_or(now);
+        self.since.set(Some(since));
+        self.show((now - since).min(self.milliseconds()) / 1000.0)
+    }
+
+    /// The time while the clock stands still.
+    fn paused(&self) -> f64 {
+        self.show(0.0)
+    }
+
+    fn show(&self, seconds_since: f64) -> f64 {
+        self.shown.set(self.of_clock() + self.ahead.get() + seconds_since);
+        self.shown.get()
+    }
+
+    /// How the clock goes and where it stands. When it goes another way nothing jumps; when it moves, dots move with it.
+    fn follow(&self, pace: (Speed, bool), clock_seconds: u64) {
+        match self.pace.replace(Some(pace)) {
+            Some(before) if before == pace => {}
+            before => {
+                self.since.set(None);
+                self.ahead.set(before.map_or(0.0, |_| self.shown.get() - self.of_clock()));
+            }
+        }
+        if self.clock_seconds.replace(clock_seconds) != clock_seconds {
+            self.since.set(None);
+        }
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "a clock that runs for millions of years")]
-    fn seconds(&self, speed: Speed, milliseconds: f64) -> f64 {
-        let (pace, seconds) = speed.pace();
-        let (pace, seconds) = (f64::from(pace), seconds as f64);
-        let moves = self.clock_seconds.get() as f64 / seconds + (milliseconds / pace).min(1.0);
-        moves * pace / 1000.0
+    fn of_clock(&self) -> f64 {
+        let (_, seconds) = self.speed().pace();
+        self.clock_seconds.get() as f64 / seconds as f64 * self.milliseconds() / 1000.0
+    }
+
+    /// Between two moves of the clock.
+    fn milliseconds(&self) -> f64 {
+        f64::from(self.speed().pace().0)
+    }
+
+    fn speed(&self) -> Speed {
+        self.pace.get().map_or(Speed::Real, |(speed, _)| speed)
     }
 }
 
@@ -179,20 +223,14 @@ impl Watch {
             Line { id: it.edge, n: it.n, is_backwards, is_refused: it.is_refused }
         };
         self.dots.borrow_mut().put(lines.into_iter().map(line).collect(), |id| shown.drawn.element(id));
-        if self.tempo.clock_seconds.replace(clock_seconds) != clock_seconds {
-            self.tempo.since.set(None);
-        }
         let playing = self.desk.playing;
         let is_played = playing.is_on.get();
+        self.tempo.follow((playing.speed.get(), is_played), clock_seconds);
         if !is_played {
-            self.dots.borrow().go_to(self.tempo.seconds(playing.speed.get(), 0.0));
+            self.dots.borrow().go_to(self.tempo.paused());
         }
         let tempo = Rc::clone(&self.tempo);
-        dots::travel(&self.dots, is_played, move |now| {
-            let since = tempo.since.get().unwrap_or(now);
-            tempo.since.set(Some(since));
-            tempo.seconds(playing.speed.get_untracked(), now - since)
-        });
+        dots::travel(&self.dots, is_played, move |now| tempo.played(now));
     }
 
     /// The thing that had the focus last or, when it has gone, the first one.

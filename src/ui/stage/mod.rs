@@ -34,8 +34,7 @@ use leptos::web_sys::Element;
 pub fn mount(element: Element, load: Load<Viewing>) {
     let laid: LaidStage = props(&element);
     part::mount(element.clone(), move || {
-        let room = laid.stage.room(element.client_width());
-        let showing = Showing::new(laid, room);
+        let showing = Showing::new(laid, element.client_width());
         follow_width(showing, element);
         terms::follow(showing);
         showing.follow_address();
@@ -45,12 +44,7 @@ pub fn mount(element: Element, load: Load<Viewing>) {
 
 /// A picture is drawn anew when another room fits; as on the still page, the width of the stage tells.
 fn follow_width(showing: Showing, element: Element) {
-    let listener = window_event_listener(leptos::ev::resize, move |_| {
-        let room = showing.with_stage(|stage| stage.room(element.client_width()));
-        if showing.room.get_untracked() != room {
-            showing.room.set(room);
-        }
-    });
+    let listener = window_event_listener(leptos::ev::resize, move |_| showing.fit(element.client_width()));
     on_cleanup(move || listener.remove());
 }
 
@@ -76,13 +70,27 @@ fn figure(showing: Showing, panel: usize, load: Load<Viewing>) -> Part {
         (panel.name.clone(), panel.icon, panel.scene.id.clone())
     });
     let menu = showing.part_id(&format!("download-{panel}"));
-    let figure = html("figure").with(html("figcaption").with(icon(symbol)).text(&name));
+    let outgrows = showing.outgrows_phones(panel);
+    let figure = if outgrows { html("figure").class("over") } else { html("figure") };
+    let figure = figure.with(html("figcaption").with(icon(symbol)).text(&name));
     let picture = Picture::new(&figure, scene);
     let drawn = move || {
         let room = showing.room.get();
         // Drawn for another room, it is seen whole.
         picture.percent.set(WHOLE);
-        vec![untrack(move || drawing::put(html("div").class(room.class()), showing, panel, room))]
+        let place = html("div").class(room.class());
+        let place = if outgrows { scrolling(place, showing, panel) } else { place };
+        vec![untrack(move || drawing::put(place, showing, panel, room))]
     };
     zoom::add(figure.slot(drawn), picture, load, &menu).with(walk::sentence(showing, panel))
+}
+
+/// Where a picture scrolls sideways, keys scroll it too.
+fn scrolling(place: Part, showing: Showing, panel: usize) -> Part {
+    let name = showing.with_stage(|stage| text::scrolls(&stage.panels[panel].name));
+    let if_tight = move |value: &str| showing.is_tight.get().then(|| value.to_owned());
+    place
+        .attr_by("tabindex", move || if_tight("0"))
+        .attr_by("role", move || if_tight("group"))
+        .attr_by("aria-label", move || if_tight(&name))
 }

@@ -2,7 +2,7 @@
 
 use super::text;
 use crate::diagram::Layout;
-use crate::lesson::{LaidStage, Room, Stage};
+use crate::lesson::{LaidStage, Room, SCROLLS_BELOW, Stage};
 use crate::share::link::{step_fragment, step_from_fragment};
 use crate::ui::clock::{self, Timer};
 use crate::ui::report::{Report, report};
@@ -29,6 +29,8 @@ pub struct Showing {
     laid: StoredValue<LaidStage>,
     /// The room that the stage has for a picture.
     pub room: RwSignal<Room>,
+    /// Whether pictures that outgrow phones scroll sideways.
+    pub is_tight: RwSignal<bool>,
     /// What the explain panel is about.
     pub selected: RwSignal<Option<Place>>,
     /// Where Tab leads to: the one thing of all pictures that can take the focus.
@@ -45,12 +47,12 @@ pub struct Showing {
 }
 
 impl Showing {
-    /// The stage as it stands on the page: one thing selected, no walk-through.
-    pub fn new(laid: LaidStage, room: Room) -> Self {
+    /// The stage as it stands on the page, so many CSS pixels wide: one thing selected, no walk-through.
+    pub fn new(laid: LaidStage, width: i32) -> Self {
         let first = place_of(&laid.stage, &laid.stage.selected);
         Self {
-            laid: StoredValue::new(laid),
-            room: RwSignal::new(room),
+            room: RwSignal::new(laid.stage.room(width)),
+            is_tight: RwSignal::new(width < SCROLLS_BELOW),
             selected: RwSignal::new(first.clone()),
             focused: RwSignal::new(first),
             step: RwSignal::new(None),
@@ -58,6 +60,7 @@ impl Showing {
             is_text: RwSignal::new(false),
             is_in_address: StoredValue::new(false),
             timer: StoredValue::new(None),
+            laid: StoredValue::new(laid),
         }
     }
 
@@ -69,6 +72,20 @@ impl Showing {
     /// Where everything stands in the picture of a panel, in every step.
     pub fn layout(self, panel: usize, room: Room) -> Layout {
         self.laid.with_value(|laid| laid.layout(panel, room).clone())
+    }
+
+    /// Whether a picture is wider than the narrowest phones.
+    pub fn outgrows_phones(self, panel: usize) -> bool {
+        self.laid.with_value(|laid| laid.outgrows_phones(panel))
+    }
+
+    /// The stage is as wide as this now, in CSS pixels.
+    pub fn fit(self, width: i32) {
+        let room = self.with_stage(|stage| stage.room(width));
+        if self.room.get_untracked() != room {
+            self.room.set(room);
+        }
+        self.is_tight.set(width < SCROLLS_BELOW);
     }
 
     /// The id of a part of this stage on the page.

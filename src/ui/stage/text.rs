@@ -24,6 +24,11 @@ pub const PAUSE: &str = "Pause";
 pub const PLAY_AGAIN: &str = "Play again";
 /// See [`PREVIOUS`].
 pub const END: &str = "End";
+/// The name of a picture that is wider than its place.
+pub fn scrolls(picture: &str) -> String {
+    [picture, ", scrolls sideways"].concat()
+}
+
 /// The name of the slider over the steps.
 pub const STEP: &str = "Step";
 
