@@ -122,6 +122,67 @@ test("a step policy has as many steps as the learner wants", async () => {
   await close(page);
 });
 
+async function openSettings(page, name) {
+  await button(page, `Options for capacity provider ${name}`).click();
+  await page.locator(".mnu-b").getByRole("button", { name: "Change its settings", exact: true }).click();
+  await page.locator("#change-provider-now").waitFor();
+}
+
+const hasFocus = (page) => page.evaluate(() => document.activeElement !== document.body);
+
+test("the settings of a capacity provider change, and what AWS would refuse is said", async () => {
+  const page = await open();
+  await startClock(page);
+  await addProvider(page, "workers");
+  await openSettings(page, "workers");
+  await dialog(page).getByText("Settings of workers").waitFor();
+  assert.equal(await inside(page, "Apply").isDisabled(), true, "nothing has changed");
+  await page.locator("#changed-min-step").fill("9");
+  await page.locator("#changed-max-step").fill("3");
+  await page.keyboard.press("Tab");
+  await dialog(page).getByText("targetCapacity is 1 to 100").waitFor();
+  await page.locator("#changed-min-step").fill("1");
+  await page.locator("#changed-target").fill("80");
+  await page.keyboard.press("Tab");
+  await inside(page, "Apply").click();
+  await closed(page);
+  assert.equal(await hasFocus(page), true);
+  await page.getByRole("tab", { name: /^Events/ }).click();
+  await page.locator(".evs").getByText(/Capacity provider workers was updated: targetCapacity 80, scaling steps of 1 to 3/).waitFor();
+  // Opened again, it shows what holds now.
+  await openSettings(page, "workers");
+  assert.equal(await page.locator("#changed-target").inputValue(), "80");
+  await page.keyboard.press("Escape");
+  await closed(page);
+  await button(page, "Undo").click();
+  await openSettings(page, "workers");
+  assert.equal(await page.locator("#changed-target").inputValue(), "100");
+  await close(page);
+});
+
+test("a service changes its providers by a new deployment, and its placement rules without one", async () => {
+  const page = await open();
+  await startClock(page);
+  await addProvider(page, "workers");
+  await createService(page, "shop", 1);
+  await page.getByRole("tab", { name: "Service", exact: true }).click();
+  await page.locator("#service-placement > summary").click();
+  assert.equal(await page.locator("#take-providers").isDisabled(), true, "it is so already");
+  await page.locator("#take-rules").click();
+  assert.equal(await page.locator(".deps > li").count(), 1, "no deployment begins");
+  assert.equal(await page.locator("#take-rules").isDisabled(), true);
+  await page.locator("#service-placement").getByRole("button", { name: "Providers", exact: true }).click();
+  await page.locator("#service-placement").getByText("1 task: workers 1").waitFor();
+  await page.locator("#take-providers").click();
+  await page.waitForFunction(() => document.querySelectorAll(".deps > li").length === 2);
+  assert.equal(await hasFocus(page), true);
+  await panel(page).getByText(/1 task waits in PROVISIONING/).waitFor();
+  await page.reload();
+  await settled(page);
+  await panel(page).getByText(/1 task waits in PROVISIONING/).waitFor();
+  await close(page);
+});
+
 for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
   test(`capacity is sound at ${width} px`, async () => {
     const page = await open({ width, height });
@@ -154,6 +215,16 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
     await closed(page);
     await show("Board");
     await sound("a service that scales");
+    await openSettings(page, "workers");
+    await sound("the settings of a provider");
+    await page.keyboard.press("Escape");
+    await closed(page);
+    await show("Decision");
+    await page.getByRole("tab", { name: "Service", exact: true }).click();
+    await page.locator("#service-placement > summary").click();
+    await page.locator("#service-placement").getByRole("button", { name: "Providers", exact: true }).click();
+    await page.locator("#service-placement").getByRole("spinbutton", { name: "Weight of workers" }).waitFor();
+    await sound("where the tasks of a service go");
     await close(page);
   });
 }

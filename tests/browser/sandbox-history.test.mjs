@@ -108,7 +108,7 @@ test("a deployment is begun and followed: its revision, its counts, and why it g
   await openService(page);
   assert.match(await page.locator(".deps").textContent(), /web:1PRIMARYCOMPLETED.*Desired2.*Running2.*ECS deployment ecs-svc\/0 completed\./);
   assert.match(await page.locator(".svc-ev").textContent(), /service shop has reached a steady state\./);
-  await page.locator(".set summary").click();
+  await page.getByText("How deployments go", { exact: true }).click();
   await page.locator("#breaker").selectOption({ label: "On, with rollback" });
   await button(page, "Apply").click();
   await button(page, "Image pull failure").click();
@@ -130,7 +130,7 @@ test("a deployment is begun and followed: its revision, its counts, and why it g
 test("a blue/green deployment shows both sides", async () => {
   const page = await withService();
   await openService(page);
-  await page.locator(".set summary").click();
+  await page.getByText("How deployments go", { exact: true }).click();
   await page.locator("#deployment-strategy").selectOption({ label: "BLUE_GREEN" });
   await button(page, "Apply").click();
   await page.locator("#deploy-revision").selectOption({ label: "api:1" });
@@ -165,7 +165,7 @@ for (const theme of ["light", "dark"]) {
   test(`the past of a board has no violation and fits every width, in ${theme}`, async () => {
     const page = await withService({ theme });
     await openService(page);
-    await page.locator(".set summary").click();
+    await page.getByText("How deployments go", { exact: true }).click();
     await page.locator("#stop-instance").click();
     await button(page, "Stop a1").click();
     await slider(page).fill("2");

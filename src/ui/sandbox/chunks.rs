@@ -185,6 +185,8 @@ pub struct Moving {
     pub create_service: fn(Desk) -> Vec<Part>,
     /// A row for each service.
     pub services: fn(Desk) -> Vec<Part>,
+    /// Where the tasks of a service go, and how that is changed.
+    pub placement: fn(Desk, ServiceId) -> Vec<Part>,
     /// The panel of load balancers.
     pub load_balancers: fn(Desk) -> Vec<Part>,
     /// The controls of the clock.
@@ -197,6 +199,7 @@ impl Moving {
         model: &Model::WHOLE,
         create_service: create_service::inside,
         services: services::rows,
+        placement: service::placement,
         load_balancers: balancing::section,
         clock: time_bar::started,
     };

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use crate::ecs::InstanceType;
 use crate::sim::capacity::{
     CapacityOrder, CreateCapacityProvider, GroupSettings, MAX_GROUP_SIZE, ManagedScaling, Market,
+    ProviderSettings,
 };
 use crate::sim::{Command, Explanation, Switch, Zone, explain};
 use crate::ui::part::{Part, html};
@@ -17,6 +18,7 @@ use super::super::fields::{either, labelled, line, number, pair, switch};
 use super::super::keyboard_help::checkbox;
 use super::super::note::{Tone, note, paragraph};
 use super::super::{Desk, text};
+use super::managed::Managed;
 
 /// What the form holds.
 #[derive(Clone, Copy)]
@@ -28,18 +30,16 @@ struct Form {
     max_size: RwSignal<u32>,
     is_spot: RwSignal<bool>,
     spot_draining: RwSignal<bool>,
-    is_managed: RwSignal<bool>,
-    target_capacity: RwSignal<u32>,
-    warmup: RwSignal<u32>,
-    min_step: RwSignal<u32>,
-    max_step: RwSignal<u32>,
-    is_protected: RwSignal<bool>,
-    is_drained: RwSignal<bool>,
+    managed: Managed,
 }
 
 impl Form {
     fn new(n_zones: u8) -> Self {
-        let scaling = ManagedScaling::DEFAULT;
+        let usual = ProviderSettings {
+            managed_scaling: Some(ManagedScaling::DEFAULT),
+            managed_termination_protection: Switch::Off,
+            managed_draining: Switch::On,
+        };
         Self {
             name: RwSignal::new(String::new()),
             instance_type: RwSignal::new("m5.large".to_owned()),
@@ -48,19 +48,13 @@ impl Form {
             max_size: RwSignal::new(6),
             is_spot: RwSignal::new(false),
             spot_draining: RwSignal::new(true),
-            is_managed: RwSignal::new(true),
-            target_capacity: RwSignal::new(scaling.target_capacity),
-            warmup: RwSignal::new(scaling.warmup_seconds),
-            min_step: RwSignal::new(scaling.minimum_step),
-            max_step: RwSignal::new(scaling.maximum_step),
-            is_protected: RwSignal::new(false),
-            is_drained: RwSignal::new(true),
+            managed: Managed::of(&usual),
         }
     }
 
     fn request(self) -> CreateCapacityProvider {
         let on = |it: RwSignal<bool>| if it.get() { Switch::On } else { Switch::Off };
-        let is_managed = self.is_managed.get();
+        let managed = self.managed.settings();
         CreateCapacityProvider {
             name: self.name.get().trim().to_owned(),
             settings: GroupSettings {
@@ -73,14 +67,9 @@ impl Form {
                 } else {
                     Market::OnDemand
                 },
-                managed_scaling: is_managed.then(|| ManagedScaling {
-                    target_capacity: self.target_capacity.get(),
-                    minimum_step: self.min_step.get(),
-                    maximum_step: self.max_step.get(),
-                    warmup_seconds: self.warmup.get(),
-                }),
-                managed_termination_protection: if is_managed { on(self.is_protected) } else { Switch::Off },
-                managed_draining: on(self.is_drained),
+                managed_scaling: managed.managed_scaling,
+                managed_termination_protection: managed.managed_termination_protection,
+                managed_draining: managed.managed_draining,
             },
         }
     }
@@ -120,7 +109,7 @@ pub fn form(desk: Desk) -> Vec<Part> {
                 .disabled_by(move || refusal.with(Option::is_some))
                 .text(text::CREATE),
         );
-    vec![
+    let mut parts = vec![
         line("provider-name", text::PROVIDER_NAME, form.name)
             .with(paragraph("tiny muted", text::PROVIDER_NAME_HELP)),
         labelled("provider-type", text::INSTANCE_TYPE, instance_types(form.instance_type)),
@@ -131,34 +120,16 @@ pub fn form(desk: Desk) -> Vec<Part> {
         ]),
         either(text::MARKET, form.is_spot, &[(false, text::ON_DEMAND), (true, text::SPOT)]),
         html("div").slot(move || spot(&form)),
-        switch(form.is_managed, text::MANAGED_SCALING, text::MANAGED_SCALING_HELP),
-        html("div").class("stack").slot(move || managed(&form)),
-        switch(form.is_drained, text::DRAINING_ON_END, text::DRAINING_ON_END_HELP),
-        html("div").attr("id", "provider-refusal").attr("role", "status").inside_by(said),
-        buttons,
-    ]
+    ];
+    parts.extend(form.managed.fields("provider"));
+    parts.push(html("div").attr("id", "provider-refusal").attr("role", "status").inside_by(said));
+    parts.push(buttons);
+    parts
 }
 
 fn spot(form: &Form) -> Vec<Part> {
     let draining = || switch(form.spot_draining, text::SPOT_DRAINING, text::SPOT_DRAINING_HELP);
     if form.is_spot.get() { vec![draining()] } else { vec![] }
-}
-
-fn managed(form: &Form) -> Vec<Part> {
-    if !form.is_managed.get() {
-        return vec![];
-    }
-    vec![
-        pair([
-            number("provider-target", text::TARGET_CAPACITY, form.target_capacity, 1, 100),
-            number("provider-warmup", text::WARMUP, form.warmup, 0, 10_000),
-        ]),
-        pair([
-            number("provider-min-step", text::MIN_STEP, form.min_step, 1, 10_000),
-            number("provider-max-step", text::MAX_STEP, form.max_step, 1, 10_000),
-        ]),
-        switch(form.is_protected, text::PROTECTION, text::PROTECTION_HELP),
-    ]
 }
 
 fn instance_types(chosen: RwSignal<String>) -> Part {

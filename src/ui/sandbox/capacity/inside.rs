@@ -5,7 +5,8 @@ use crate::ui::part::Part;
 
 use super::super::dialog::dialog;
 use super::super::{Desk, text};
-use super::{Capacity, add, rows, scaling};
+use super::change::Changing;
+use super::{Capacity, add, change, rows, scaling};
 
 /// A row for each provider, and the dialogs.
 pub fn inside(desk: Desk) -> Vec<Part> {
@@ -16,8 +17,11 @@ pub fn inside(desk: Desk) -> Vec<Part> {
         };
         text::auto_scaling_of(&desk.session.simulation.with(name))
     };
+    let changing = Changing::new();
+    let settings = move || changing.title(desk);
     vec![
-        rows::rows(desk),
+        rows::rows(desk, changing),
+        dialog(changing.open(), "provider-settings", settings, change::form(desk, changing)),
         dialog(adding, "new-provider", || text::ADD_PROVIDER.to_owned(), add::form(desk)),
         dialog(scaling, "auto-scaling", title, scaling::policies(desk)),
     ]

@@ -2,8 +2,10 @@
 //! they show comes on demand: start reading at [`inside`].
 
 mod add;
+mod change;
 mod inside;
 mod line;
+mod managed;
 mod rows;
 mod scaling;
 mod spot;

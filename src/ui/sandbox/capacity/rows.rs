@@ -15,6 +15,7 @@ use super::super::menu::{Choice, menu};
 use super::super::note::paragraph;
 use super::super::{Desk, text};
 use super::ADD_PROVIDER;
+use super::change::Changing;
 
 /// What a row shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,17 +65,18 @@ impl Row {
 }
 
 /// The list of providers.
-pub fn rows(desk: Desk) -> Part {
+pub fn rows(desk: Desk, changing: Changing) -> Part {
     let ids = desk.read(|it| it.world().capacity.providers.keys().copied().collect::<Vec<_>>());
     let rows = move || {
-        let row =
-            |id: GroupProviderId| -> Keyed { (desk.session.key(id.0), Box::new(move || row(desk, id))) };
+        let row = |id: GroupProviderId| -> Keyed {
+            (desk.session.key(id.0), Box::new(move || row(desk, changing, id)))
+        };
         ids.get().into_iter().map(row).collect()
     };
     html("ul").class("svc-rows").each(rows)
 }
 
-fn row(desk: Desk, id: GroupProviderId) -> Part {
+fn row(desk: Desk, changing: Changing, id: GroupProviderId) -> Part {
     let row = desk.read(move |it| Row::read(it, id));
     let name = row.with_untracked(|it| it.name.clone());
     let metric = move || {
@@ -93,7 +95,11 @@ fn row(desk: Desk, id: GroupProviderId) -> Part {
             desk.dispatch(Command::Capacity(CapacityOrder::DeleteProvider(id)));
             focus_soon(ADD_PROVIDER.to_owned());
         };
-        vec![Choice { words: text::DELETE_PROVIDER.to_owned(), is_open: true, act: Box::new(delete) }]
+        let change = move || changing.open_for(id);
+        vec![
+            Choice { words: text::CHANGE_PROVIDER.to_owned(), is_open: true, act: Box::new(change) },
+            Choice { words: text::DELETE_PROVIDER.to_owned(), is_open: true, act: Box::new(delete) },
+        ]
     };
     let options = menu(
         &["options-provider-", &id.0.to_string()].concat(),
@@ -103,14 +109,14 @@ fn row(desk: Desk, id: GroupProviderId) -> Part {
         choices,
     );
     // The group of a provider with managed scaling is sized by ECS.
-    let is_managed = row.with_untracked(|it| it.metric.is_some());
-    let count = (!is_managed).then(|| desired(desk, id, row, &name));
+    let is_managed = Memo::new(move |_| row.with(|it| it.metric.is_some()));
+    let count = move || if is_managed.get() { vec![] } else { vec![desired(desk, id, row, &name)] };
     html("li")
         .with(icon_of_size(Icon::Ec2, "16"))
         .with(words)
-        .with_all(count)
+        .slot(count)
         .with(options)
-        .with(html("div").class("why").slot(move || row.with(|it| why(it, is_managed))))
+        .with(html("div").class("why").slot(move || row.with(|it| why(it, is_managed.get()))))
 }
 
 /// Why it is as large as it is, and who waits for it.

@@ -3,6 +3,7 @@
 mod configure;
 mod deploy;
 mod deployments;
+mod placement;
 
 use leptos::prelude::*;
 use leptos::web_sys::HtmlSelectElement;
@@ -10,12 +11,15 @@ use wasm_bindgen::JsCast;
 
 use crate::sim::service::SchedulingStrategy;
 use crate::sim::{ServiceId, explain};
+use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 use crate::ui::signal::Memo;
 
 use super::button::button;
 use super::note::{empty, paragraph};
 use super::{Desk, text};
+
+pub use placement::placement;
 
 /// Service events that are shown at once.
 const SHOWN: usize = 30;
@@ -86,6 +90,7 @@ fn of_service(desk: Desk, id: ServiceId) -> Vec<Part> {
         deployments::deployments(desk, id),
         deploy::deploy(desk, id),
         configure::configure(desk, id),
+        on_demand(|| true, desk.chunks.moving, move |it| (it.placement)(desk, id)),
         html("h3").text(text::SERVICE_EVENTS),
         events(desk, id),
     ]

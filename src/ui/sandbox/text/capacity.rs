@@ -33,6 +33,9 @@ pub const DRAINING_ON_END_HELP: &str =
 pub const NEEDS_CLOCK: &str =
     "Time stands still, so the group does not scale. Start the clock under the board.";
 pub const NO_SCALING_YET: &str = "It has not scaled yet.";
+pub const CHANGE_PROVIDER: &str = "Change its settings";
+pub const SETTINGS_HELP: &str =
+    "Termination protection and draining hold for instances that join from now on (UpdateCapacityProvider).";
 pub const DELETE_PROVIDER: &str = "Delete it with its group";
 pub const RESERVATION: &str = "CapacityProviderReservation";
 pub const BASE: &str = "Base";
@@ -103,6 +106,10 @@ pub fn instances_of_group(names: &[String]) -> String {
 
 pub fn options_for_provider(name: &str) -> String {
     ["Options for capacity provider ", name].concat()
+}
+
+pub fn settings_of(name: &str) -> String {
+    ["Settings of ", name].concat()
 }
 
 pub fn desired_capacity_of(name: &str) -> String {

@@ -34,6 +34,15 @@ pub const BREAKER_ON: &str = "On";
 pub const BREAKER_WITH_ROLLBACK: &str = "On, with rollback";
 pub const DEPLOYMENT_STRATEGY: &str = "Deployment strategy";
 pub const APPLY: &str = "Apply";
+pub const WHERE_TASKS_GO: &str = "Where tasks go";
+pub const PLACEMENT_RULES: &str = "Placement rules";
+pub const NO_SERVICE_RULES: &str =
+    "None of its own: a DAEMON service goes to every instance, a REPLICA service spreads over zones.";
+pub const RULES_HELP: &str =
+    "UpdateService begins no deployment for them: they hold for the tasks that are launched from then on.";
+pub const TAKE_RULES: &str = "Take the rules of the Build panel";
+pub const PROVIDERS_HELP: &str = "AWS asks for a new deployment when capacity providers change. Going back to the launch type needs one too.";
+pub const DEPLOY_BY_PROVIDERS: &str = "Change by a new deployment";
 
 /// "00:01:40, moment 12 of 40. web A3 is RUNNING."
 pub fn moment(clock: &str, number: usize, of: usize, words: &str) -> String {
