@@ -137,8 +137,8 @@ test("an agent out of touch keeps its tasks and gets no new ones", async () => {
   const page = await open();
   await page.locator("article").first().focus();
   await page.keyboard.press("Enter");
-  await frames(page);
   const card = page.locator("article").first();
+  await card.locator(".rows li").first().waitFor();
   const tasks = await card.locator(".rows li").count();
   await card.getByRole("button", { name: "Disconnect agent" }).click();
   assert.match(await said(page), /^The agent of a1 is disconnected; its tasks go on\./);

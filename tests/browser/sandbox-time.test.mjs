@@ -69,6 +69,32 @@ test("who leaves while time is played finds the time that had passed", async () 
   await close(page);
 });
 
+test("a board in two tabs is one board, and what was played meanwhile is not lost", async () => {
+  const page = await open();
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await settled(other);
+  await page.locator("#run").click();
+  const n = await page.locator(".bar > i").count();
+  await other.waitForFunction((n) => document.querySelectorAll(".bar > i").length === n, n);
+  await startClock(other);
+  await page.locator("#play").waitFor();
+  await button(page, "30×").click();
+  await button(page, "Play").click();
+  await page.waitForFunction(() => document.getElementById("clock").textContent >= "00:00:06");
+  await other.locator("#run").click();
+  const note = page.locator("#link-note");
+  await note.getByText("Another tab has saved your board").waitFor();
+  const [at, theirs] = [await now(page), await now(other)];
+  assert.equal(theirs, "00:00:00");
+  await button(note, "Use this as my board").click();
+  await other.waitForFunction((at) => document.getElementById("clock").textContent === at, at);
+  await button(note, "Undo").click();
+  await note.getByRole("link", { name: "Back to my board" }).click();
+  await page.waitForFunction((theirs) => document.getElementById("clock")?.textContent === theirs, theirs);
+  await close(page);
+});
+
 test("who opens a menu while the clock is on its way keeps it open", async () => {
   let letThrough;
   const held = new Promise((done) => { letThrough = done; });

@@ -26,10 +26,8 @@ const FEATURES: [&str; 8] = [
 /// How hard it tries. `-Oz` comes out within 1 % of it after brotli, and slower.
 const LEVEL: &str = "-O3";
 
-/// Modules of fewer bytes stay as they are: starting wasm-opt takes a second, and there is next to nothing to gain.
-const WORTH_IT: usize = 4_096;
-
-/// Replaces each module by its optimised version, where that is smaller after brotli.
+/// Replaces each module by its optimised version, where that is smaller after brotli. The smallest chunks gain most: what
+/// they declare and do not use goes.
 pub fn optimize(root: &Path, cache: &Cache, modules: &mut [Module]) -> Result<()> {
     if !npm::is_there() {
         step::note("Node is not here, so wasm-opt is skipped: the modules stay about 2 % larger");
@@ -43,7 +41,6 @@ pub fn optimize(root: &Path, cache: &Cache, modules: &mut [Module]) -> Result<()
     let mut all: Vec<_> = modules
         .iter_mut()
         .flat_map(|it| iter::once(&mut it.wasm).chain(it.chunks.iter_mut().map(|it| &mut it.wasm)))
-        .filter(|wasm| wasm.len() >= WORTH_IT)
         .collect();
     all.sort_by_key(|wasm| wasm.len());
     workers::for_each(all, |wasm| {

@@ -28,6 +28,11 @@ fn note_about(desk: Desk, about: &LinkNote) -> Part {
             let words = paragraph("", &text::opened(*made_by_other));
             note(tone, vec![words, paragraph("t2", text::OWN_BOARD_IS_SAFE), row.with(take).with(leave)])
         }
+        LinkNote::Elsewhere => {
+            let take = button("btn sm", move || desk.take_board()).text(text::TAKE_BOARD);
+            let leave = html("a").class("btn sm").attr("href", text::SANDBOX_PAGE).text(text::SHOW_OTHER);
+            note(Tone::Caution, vec![paragraph("", text::CHANGED_ELSEWHERE), row.with(take).with(leave)])
+        }
         LinkNote::Taken { own } => {
             let own = own.clone();
             let undo = button("btn sm", move || desk.give_board_back(own.as_deref())).text(text::UNDO);

@@ -6,6 +6,10 @@ use crate::share::v1::{SavedDraft, SavedSandbox};
 use crate::sim::{RunTask, Simulation};
 use crate::ui::storage::{self, Kept, Refusal};
 
+/// The key of the learner's board, and the beginning of that of the board before it.
+pub const KEY: &str = "bayplan.work.sandbox.1";
+const BEFORE: &str = "bayplan.work.sandbox.1.before";
+
 /// What was found in the browser.
 #[derive(Clone, Debug)]
 pub struct Restored {
@@ -57,7 +61,7 @@ pub struct Draft {
 
 /// The saved board as it stands in the browser.
 pub fn text() -> Option<String> {
-    storage::read(&key())
+    storage::read(KEY)
 }
 
 /// Reads the saved board, or the one before it. Text that cannot be read moves to a key of its own, so that nothing is
@@ -67,11 +71,11 @@ pub fn restore(text: String) -> Restored {
         Ok(board) => return Restored { board: Some(board), unread: None },
         Err(error) => error,
     };
-    storage::set_aside(&key());
+    storage::set_aside(KEY);
     if matches!(error, ShareError::Newer { .. }) {
         return Restored { board: None, unread: Some(Unread { text, outcome: Outcome::Newer }) };
     }
-    let board = storage::read(&key_before()).and_then(|before| read(&before).ok());
+    let board = storage::read(BEFORE).and_then(|before| read(&before).ok());
     let outcome = if board.is_some() { Outcome::OneBefore } else { Outcome::Fresh };
     Restored { board, unread: Some(Unread { text, outcome }) }
 }
@@ -115,11 +119,11 @@ fn keep(saved: SavedSandbox, draft: Draft) -> Option<Refusal> {
     let draft = Some(SavedDraft::of(&draft.request, draft.task_definition));
     let text = SavedSandbox { draft, ..saved }.to_text();
     keep_last(&text);
-    let mut kept = storage::write(&key(), &text);
+    let mut kept = storage::write(KEY, &text);
     if kept == Kept::UntilReload(Refusal::Full) {
         // The newest board is worth more than the one before it.
-        storage::remove(&key_before());
-        kept = storage::write(&key(), &text);
+        storage::remove(BEFORE);
+        kept = storage::write(KEY, &text);
     }
     match kept {
         Kept::ForNextVisit => None,
@@ -131,23 +135,15 @@ fn keep(saved: SavedSandbox, draft: Draft) -> Option<Refusal> {
 pub fn put_back(text: Option<&str>) {
     match text {
         Some(text) => {
-            storage::write(&key(), text);
+            storage::write(KEY, text);
         }
-        None => storage::remove(&key()),
+        None => storage::remove(KEY),
     }
 }
 
 /// Keeps the last board beside the one that is about to be saved.
 fn keep_last(next: &str) {
     if let Some(last) = text().filter(|last| last != next) {
-        storage::write(&key_before(), &last);
+        storage::write(BEFORE, &last);
     }
-}
-
-fn key_before() -> String {
-    storage::key("sandbox", "1.before")
-}
-
-fn key() -> String {
-    storage::key("sandbox", "1")
 }

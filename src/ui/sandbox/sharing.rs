@@ -8,7 +8,7 @@ use crate::share::link::{looks_like_link, scenario_from_fragment};
 use crate::sim::Simulation;
 use crate::ui::on_demand::soon;
 use crate::ui::signal::{RwSignal, StoredValue};
-use crate::ui::{address, clipboard, frame};
+use crate::ui::{address, clipboard, frame, storage};
 
 use super::keyboard::focus_soon;
 use super::link::{Links, Opened};
@@ -30,6 +30,8 @@ pub enum LinkNote {
         /// Nothing when no board was saved.
         own: Option<String>,
     },
+    /// Another tab saved the learner's board while something was not saved here.
+    Elsewhere,
     /// The link leads to no board.
     Broken {
         /// Why.
@@ -96,6 +98,35 @@ impl Desk {
         }
         address::on_change(move || {
             open();
+        });
+        self.follow_other_tabs();
+    }
+
+    /// Shows what another tab makes of the learner's board, as soon as it is saved there. Time that is played here, or the
+    /// past that is looked at, stays as it is, beside that.
+    fn follow_other_tabs(self) {
+        storage::on_change(saved::KEY, move || {
+            if !self.sharing.is_own() {
+                return;
+            }
+            if self.playing.is_on.get_untracked() || self.session.is_in_past() {
+                // Before the pause, which saves what is the learner's own.
+                self.sharing.is_foreign.set_value(true);
+                self.pause();
+                self.sharing.note.set(Some(LinkNote::Elsewhere));
+                return;
+            }
+            soon(async move {
+                let (Some(text), Ok(links)) = (saved::text(), (self.chunks.links)().await) else { return };
+                let Some(board) = (links.restore)(text).board else { return };
+                let is_known = |it: &Simulation| (links.are_same)(it, &board.simulation);
+                if !self.session.simulation.with_untracked(is_known) {
+                    self.order(move |orders| {
+                        (orders.open)(self.session, *board.simulation, 0);
+                        self.session.status.set(text::FROM_OTHER_TAB.to_owned());
+                    });
+                }
+            });
         });
     }
 

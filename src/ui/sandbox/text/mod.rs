@@ -165,8 +165,12 @@ pub const OWN_BOARD_IS_SAFE: &str =
     "Your own board is kept. What you change here is kept in the address of this page alone.";
 pub const TAKE_BOARD: &str = "Use this as my board";
 pub const KEEP_MINE: &str = "Back to my board";
+pub const CHANGED_ELSEWHERE: &str =
+    "Another tab has saved your board, while this one had moved on. What you see here is no longer saved.";
+pub const SHOW_OTHER: &str = "Show the board of the other tab";
+pub const FROM_OTHER_TAB: &str = "The board as you left it in another tab.";
 pub const BOARD_TAKEN: &str = "This is your board now. It is saved in this browser.";
-pub const OWN_BOARD_KEPT: &str = "Your own board is kept again. You look at the board of the link.";
+pub const OWN_BOARD_KEPT: &str = "Your own board is kept again. The one that you look at is not saved.";
 pub const STILL_WORKS: &str = "Your own board is here as you left it, and everything on this page works.";
 pub const SHOW_LINK: &str = "Show the link";
 pub const LINK_AS_IT_IS: &str = "The link as it is";
