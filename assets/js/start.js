@@ -77,9 +77,11 @@ try {
  * the nearest place that is left, not from the top of the page.
  */
 function keepFocus() {
-  let path = [];
-  const goOn = () => requestAnimationFrame(() => requestAnimationFrame(() => {
-    if (document.activeElement !== document.body || !document.hasFocus()) return;
+  let [path, isLooking] = [[], false];
+  const isNowhere = () => document.activeElement === document.body;
+  const goOn = () => {
+    isLooking = false;
+    if (!path.length || !isNowhere() || !document.hasFocus()) return;
     // Behind an open dialog nothing can have the focus.
     const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
     const mayHold = (it) => (dialog ? dialog.contains(it) : it !== document.body && it !== root);
@@ -87,10 +89,17 @@ function keepFocus() {
     const place = path.find(isLeft) ?? dialog ?? document.querySelector("main");
     if (place.tabIndex < 0) place.tabIndex = -1;
     place.focus({ preventScroll: true });
-  }));
+  };
+  // What goes, is moved or hidden loses the focus without a word, when the page is drawn next.
+  const look = () => {
+    if (!isLooking) requestAnimationFrame(() => requestAnimationFrame(goOn));
+    isLooking = true;
+  };
   window.addEventListener("focusin", (event) => { path = event.composedPath().filter((it) => it instanceof Element); });
-  window.addEventListener("close", goOn, true);
-  new MutationObserver(() => { if (path.length && !path[0].isConnected) goOn(); }).observe(document.body, { childList: true, subtree: true });
+  // Whoever presses beside everything wants it so.
+  window.addEventListener("mousedown", () => setTimeout(() => { if (isNowhere()) path = []; }));
+  window.addEventListener("close", look, true);
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }
 
 /** Whether an error came out of the running program: a trap, or a refusal by the browser inside one of its calls. */

@@ -91,6 +91,11 @@ test("the focus is never lost when what had it goes", async () => {
   await page.locator("[aria-label^='Add an instance to zone b']").click();
   await page.keyboard.press("Escape");
   await isSomewhere("after a dialog was closed");
+  await button(page, "Undo").focus();
+  await page.evaluate(() => { const it = document.activeElement.parentElement; it.replaceWith(it); });
+  await page.waitForFunction(() => document.activeElement.getAttribute("aria-label") === "Undo" && document.activeElement !== document.body);
+  await button(page, "Undo").evaluate((it) => { it.style.display = "none"; document.querySelector("main").append(""); });
+  await page.waitForFunction(() => document.activeElement !== document.body);
   await close(page);
 });
 
