@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::web_sys::{Element, SvgGeometryElement};
+use leptos::web_sys::{Element, SvgGeometryElement, SvgPoint};
 use wasm_bindgen::JsCast;
 
 use super::clock::{self, Frames};
@@ -45,6 +45,8 @@ pub struct Dots {
 struct Dot {
     circle: Element,
     line: SvgGeometryElement,
+    /// How long the line is.
+    length: f32,
     is_backwards: bool,
     is_refused: bool,
     /// How far it is ahead of the first one on its line, as a part of it.
@@ -73,12 +75,14 @@ impl Dots {
         let found = |what| edge.query_selector(what).ok().flatten();
         let Some(path) = found(".ln").and_then(|it| it.dyn_into::<SvgGeometryElement>().ok()) else { return };
         let is_refused = line.is_refused || found(".b-danger").is_some();
+        let length = path.get_total_length();
         for at in 0..line.n {
             let circle = svg("circle").class("dot").attr("r", "4.5").element().clone();
             let _ = edge.append_child(&circle);
             self.all.push(Dot {
                 circle,
                 line: path.clone(),
+                length,
                 is_backwards: line.is_backwards,
                 is_refused,
                 ahead: f64::from(at) / f64::from(line.n),
@@ -89,8 +93,11 @@ impl Dots {
     /// Moves them to where they are after so many seconds of their time.
     pub fn go_to(&self, seconds: f64) {
         let turns = if media::reduced_motion() { STILL } else { seconds / TRAVEL_SECONDS };
-        for dot in &self.all {
-            dot.go_to((turns + dot.ahead).rem_euclid(1.0));
+        // A question about a line makes the browser lay out what was written before: so all are asked first.
+        let part = |dot: &Dot| (turns + dot.ahead).rem_euclid(1.0);
+        let points: Vec<_> = self.all.iter().map(|dot| dot.point(part(dot))).collect();
+        for (dot, point) in self.all.iter().zip(points) {
+            dot.stand_at(point, part(dot));
         }
     }
 }
@@ -113,14 +120,18 @@ pub fn travel(dots: &Rc<RefCell<Dots>>, do_travel: bool, mut seconds: impl FnMut
 }
 
 impl Dot {
-    /// `part` of its way lies behind it.
+    /// Where it is when `part` of its way lies behind it.
     #[expect(clippy::cast_possible_truncation, reason = "a part of a line needs no more digits")]
-    fn go_to(&self, part: f64) {
-        let length = self.line.get_total_length();
-        let way = if self.is_refused { (length - BADGE_BACK).max(0.0) } else { length };
+    fn point(&self, part: f64) -> Option<SvgPoint> {
+        let way = if self.is_refused { (self.length - BADGE_BACK).max(0.0) } else { self.length };
         let behind = way * part as f32;
-        let at = if self.is_backwards { length - behind } else { behind };
-        if let Ok(point) = self.line.get_point_at_length(at) {
+        let at = if self.is_backwards { self.length - behind } else { behind };
+        self.line.get_point_at_length(at).ok()
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a part of a line needs no more digits")]
+    fn stand_at(&self, point: Option<SvgPoint>, part: f64) {
+        if let Some(point) = point {
             let _ = self.circle.set_attribute("cx", &tenths(point.x()));
             let _ = self.circle.set_attribute("cy", &tenths(point.y()));
         }

@@ -113,20 +113,29 @@ fn write(element: &Element, part: &Shown, before: Option<&Shown>) {
     let set = |name: &str, value: &str| {
         let _ = element.set_attribute(name, value);
     };
-    set("class", &part.class);
-    set("data-id", &part.id);
-    if before.is_none_or(|before| before.origin != part.origin) {
+    // What is written makes the browser look at the styles again, even if it is what was there.
+    let differs = |is_same: fn(&Shown, &Shown) -> bool| before.is_none_or(|before| !is_same(before, part));
+    if differs(|a, b| a.class == b.class) {
+        set("class", &part.class);
+    }
+    if before.is_none() {
+        set("data-id", &part.id);
+    }
+    if differs(|a, b| a.origin == b.origin) {
         match part.transform() {
             Some(transform) => set("transform", &transform),
             None => drop(element.remove_attribute("transform")),
         }
     }
-    if part.is_selectable {
+    let is_same_button = |a: &Shown, b: &Shown| {
+        (a.is_selectable, a.is_selected) == (b.is_selectable, b.is_selected) && a.name == b.name
+    };
+    if part.is_selectable && differs(is_same_button) {
         set("role", "button");
         set("aria-pressed", if part.is_selected { "true" } else { "false" });
         set("aria-label", &part.name);
     }
-    if before.is_none_or(|before| before.shapes != part.shapes) {
+    if differs(|a, b| a.shapes == b.shapes) {
         element.set_inner_html(&svg_text(&part.shapes));
     }
 }

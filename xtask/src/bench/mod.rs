@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what is measured and not asserted in the tests. Sizes have budgets and fail past them.
 
 mod layout;
+mod render;
 mod scheduler;
 mod sizes;
 mod world;
@@ -16,6 +17,7 @@ pub fn command(root: &Path, which: Option<&str>) -> Result<()> {
     match which {
         Some("layout") => return layout::measure(root),
         Some("scheduler") => return scheduler::measure(root),
+        Some("render") => return render::measure(root),
         Some("world") => return world::measure(root),
         _ => {}
     }
@@ -27,12 +29,15 @@ pub fn command(root: &Path, which: Option<&str>) -> Result<()> {
             load(root, &site)?;
             scheduler::measure(root)?;
             layout::measure(root)?;
-            world::measure(root)
+            world::measure(root)?;
+            render::measure(root)
         }
         Some("sizes") => sizes::measure(root, &site),
         Some("load") => load(root, &site),
         Some(other) => {
-            bail!("there is no bench `{other}`; these there are: sizes, load, scheduler, layout, world")
+            bail!(
+                "there is no bench `{other}`; these there are: sizes, load, scheduler, layout, world, render"
+            )
         }
     }
 }

@@ -1,0 +1,58 @@
+// A living picture, and the same elements changed and moved by plain script.
+
+import init, { Living } from "./render.js";
+
+await init({ module_or_path: fetch("render.wasm") });
+
+const place = document.getElementById("place");
+/** What is done in a frame, by the milliseconds of its clock. */
+let act;
+
+const frame = () => new Promise(requestAnimationFrame);
+
+const ours = () => {
+  const picture = new Living("place");
+  return (now) => picture.go_on(now / 1000);
+};
+
+/** Changes as many classes and moves as many dots as the living picture does, in the elements that it left. */
+const plain = () => {
+  place.innerHTML = place.innerHTML;
+  const [nodes, edges, dots] = [".node,.tsk", ".edg", ".dot"].map((it) => [...place.querySelectorAll(it)]);
+  const classes = ["", "is-new", "is-hot", "is-deny", "is-dim"];
+  const kinds = new Map([...nodes, ...edges].map((it) => [it, it.getAttribute("class").split(" is-")[0]]));
+  const lines = dots.map((it) => it.parentElement.querySelector(".ln"));
+  let n = 0;
+  const change = (all, count) => {
+    for (let at = 0; at < count; at += 1) {
+      const it = all[(n * count + at) % all.length];
+      it.setAttribute("class", `${kinds.get(it)} ${classes[n % classes.length]}`);
+    }
+  };
+  return (now) => {
+    n += 1;
+    change(nodes, 20);
+    change(edges, 5);
+    dots.forEach((dot, at) => {
+      const length = lines[at].getTotalLength();
+      const point = lines[at].getPointAtLength(length * ((now / 1400 + at / 3) % 1));
+      dot.setAttribute("cx", point.x.toFixed(1));
+      dot.setAttribute("cy", point.y.toFixed(1));
+    });
+  };
+};
+
+/** Draws the picture in one of the two ways, and says what there is of it. */
+globalThis.start = async (mode) => {
+  act = mode === "ours" ? ours() : plain();
+  for (let n = 0; n < 30; n += 1) act(await frame());
+  const count = (what) => place.querySelectorAll(what).length;
+  return { parts: count("svg > g"), elements: count("svg *"), dots: count(".dot") };
+};
+
+/** So many frames. */
+globalThis.frames = async (count) => {
+  for (let n = 0; n < count; n += 1) act(await frame());
+  await frame();
+};
+document.documentElement.dataset.ready = "";
