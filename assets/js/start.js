@@ -77,7 +77,7 @@ try {
  * the nearest place that is left, not from the top of the page.
  */
 function keepFocus() {
-  let [path, isLooking] = [[], false];
+  let [path, isLooking, isPressed] = [[], false, false];
   const isNowhere = () => document.activeElement === document.body;
   const goOn = () => {
     isLooking = false;
@@ -97,7 +97,8 @@ function keepFocus() {
   };
   window.addEventListener("focusin", (event) => { path = event.composedPath().filter((it) => it instanceof Element); });
   // Whoever presses beside everything wants it so.
-  window.addEventListener("mousedown", () => setTimeout(() => { if (isNowhere()) path = []; }));
+  for (const kind of ["mousedown", "mouseup"]) window.addEventListener(kind, () => { isPressed = kind === "mousedown"; }, true);
+  window.addEventListener("focusout", (event) => { if (isPressed && !event.relatedTarget) path = []; });
   window.addEventListener("close", look, true);
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 }

@@ -273,7 +273,7 @@ fn is_writing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
     target.is_some_and(|it| {
         let kind = it.get_attribute("type").unwrap_or_default();
-        let is_field = it.tag_name() == "INPUT" && kind != "checkbox" && kind != "radio";
+        let is_field = it.tag_name() == "INPUT" && !["checkbox", "radio", "range"].contains(&kind.as_str());
         is_field || matches!(it.tag_name().as_str(), "TEXTAREA" | "SELECT")
     })
 }
