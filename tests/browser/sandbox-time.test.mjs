@@ -74,9 +74,11 @@ test("a board in two tabs is one board, and what was played meanwhile is not los
   const other = await page.context().newPage();
   await other.goto(page.url());
   await settled(other);
+  const placed = (it, n) => it.waitForFunction((n) => document.querySelectorAll(".bar > i").length > n, n);
+  const before = await page.locator(".bar > i").count();
   await page.locator("#run").click();
-  const n = await page.locator(".bar > i").count();
-  await other.waitForFunction((n) => document.querySelectorAll(".bar > i").length === n, n);
+  await placed(page, before);
+  await placed(other, before);
   await startClock(other);
   await page.locator("#play").waitFor();
   await button(page, "30×").click();

@@ -238,6 +238,8 @@ pub(super) fn look_anew(world: &mut World, service: ServiceId) {
     let wakes: Vec<_> = running.map(|it| (it.id, walk::next_wake(world, it))).collect();
     for (id, at_seconds) in wakes {
         if let Some(task) = world.tasks.get_mut(&id) {
+            // A look too many does no harm.
+            let at_seconds = [task.life.wakes_at_seconds, at_seconds].into_iter().flatten().min();
             task.life.wakes_at_seconds = at_seconds;
             world.queue.set(Subject::Task(id), at_seconds);
         }

@@ -127,20 +127,26 @@ impl<'a> Walk<'a> {
 
     /// When something happens to it next by itself.
     fn next_wake(&mut self) -> Option<u64> {
+        self.times().into_iter().flatten().min()
+    }
+
+    /// When something may happen to it by itself.
+    fn times(&mut self) -> [Option<u64>; 5] {
         let of_containers = self.containers().next();
         let ripens = self.life.started_at_seconds.map(|it| it + HEALTHY_WITHOUT_CHECK);
         let ripens = ripens.filter(|it| self.life.last_status == TaskStatus::Running && *it > self.now);
         let protected = self.life.protected_until_seconds.filter(|it| *it > self.now);
         let grace = service::grace_ends(self.world, self.task, &self.life).filter(|it| *it > self.now);
         let grace = grace.filter(|_| self.life.last_status == TaskStatus::Running);
-        let times = [self.life.step_ends_at_seconds, of_containers, ripens, protected, grace];
-        times.into_iter().flatten().min()
+        [self.life.step_ends_at_seconds, of_containers, ripens, protected, grace]
     }
 
     /// Its agent may not report states: they stop moving until it may.
     // Simplification: containers of a task whose states are not reported stand still as well.
     fn stand_still(&mut self) {
-        self.life.wakes_at_seconds = Some(self.now + REPORT_RETRY);
+        // What is behind waits as well; what is to come, others may count by.
+        let to_come = self.times().into_iter().flatten().filter(|it| *it > self.now);
+        self.life.wakes_at_seconds = to_come.chain([self.now + REPORT_RETRY]).min();
         self.report();
     }
 

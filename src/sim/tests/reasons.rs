@@ -1,6 +1,6 @@
 //! Why a task was not placed, in AWS's words: the reasons of RunTask and StartTask, and the event texts of services.
 
-use super::{board, commands, refusal, simulated};
+use super::{board, commands, refusal, run_one, simulated};
 use crate::ecs::{
     ContainerDefinition, HealthCheck, NetworkMode, PlacementConstraint, ResourceRequirement, ResourceType,
     TaskDefinition,
@@ -11,18 +11,6 @@ use crate::sim::{
 };
 
 const A1: ContainerInstanceId = ContainerInstanceId(0);
-
-fn run_of(task_definition: u32) -> Command {
-    Command::RunTask(RunTask {
-        task_definition: TaskDefinitionId(task_definition),
-        count: 1,
-        launch_type: LaunchType::Ec2,
-        capacity_provider_strategy: None,
-        placement_strategy: vec![],
-        placement_constraints: vec![],
-        group: None,
-    })
-}
 
 /// The reasons of a command on this board, one an instance.
 fn reasons(simulation: &Simulation, command: &Command) -> Vec<&'static str> {
@@ -70,7 +58,7 @@ fn row_resource_ports_taken_or_reserved() {
     let board = "1 instance of 1024/1024; run 1 x web 64/64 port 80";
     assert_eq!(reasons_of(&format!("{board}; run 1 x web 64/64 port 80")), ["RESOURCE:PORTS"]);
     let reserved = with(board::task_definition("web 64/64 port 22"), "1 instance of 1024/1024");
-    assert_eq!(reasons(&reserved, &run_of(0)), ["RESOURCE:PORTS"]);
+    assert_eq!(reasons(&reserved, &run_one(TaskDefinitionId(0))), ["RESOURCE:PORTS"]);
 }
 
 #[test]
@@ -85,14 +73,17 @@ fn row_resource_gpu_not_enough_free() {
         ResourceRequirement { resource_type: ResourceType::Gpu, value: "1".to_owned(), is_shared: false };
     let mut definition = board::task_definition("web 64/64");
     definition.container_definitions[0].resource_requirements = vec![requirement];
-    assert_eq!(reasons(&with(definition, "1 instance of m5.large"), &run_of(0)), ["RESOURCE:GPU"]);
+    assert_eq!(
+        reasons(&with(definition, "1 instance of m5.large"), &run_one(TaskDefinitionId(0))),
+        ["RESOURCE:GPU"]
+    );
 }
 
 #[test]
 fn row_agent_disconnected() {
     let mut simulation = simulated("1 instance of 1024/1024; run 1 x web 64/64", 7);
     simulation.dispatch(Command::SetAgent(A1, Switch::Off));
-    assert_eq!(reasons(&simulation, &run_of(0)), ["AGENT"]);
+    assert_eq!(reasons(&simulation, &run_one(TaskDefinitionId(0))), ["AGENT"]);
     // StartTask too, so that the caller does not wait.
     let start =
         StartTask { task_definition: TaskDefinitionId(0), container_instances: vec![A1], group: None };
@@ -127,8 +118,10 @@ fn row_attribute_a_required_capability_is_missing() {
     ] {
         let mut simulation = with(definition, "");
         simulation.dispatch(old_agent());
-        assert_eq!(reasons(&simulation, &run_of(0)), ["ATTRIBUTE"]);
-        let Explanation::Placement(placement) = decide(simulation.world(), &run_of(0)).explanation else {
+        assert_eq!(reasons(&simulation, &run_one(TaskDefinitionId(0))), ["ATTRIBUTE"]);
+        let Explanation::Placement(placement) =
+            decide(simulation.world(), &run_one(TaskDefinitionId(0))).explanation
+        else {
             panic!()
         };
         let words = explain::instance_reason(simulation.world(), &placement, &placement.instances[0]);
@@ -141,7 +134,7 @@ fn row_location_in_another_zone_than_the_subnets() {
     let simulation = simulated("1 instance of 1024/1024 in a; run 1 x web 64/64 awsvpc", 7);
     let mut world = simulation.world().clone();
     world.subnet_zones = Some([Zone(1)].into());
-    let Explanation::Placement(placement) = decide(&world, &run_of(0)).explanation else {
+    let Explanation::Placement(placement) = decide(&world, &run_one(TaskDefinitionId(0))).explanation else {
         panic!("it places")
     };
     assert_eq!(explain::failure_reasons(&placement), [("LOCATION", 1)]);
@@ -186,7 +179,7 @@ fn row_empty_capacity_provider() {
 fn each_instance_has_one_reason_and_a_mixed_cluster_gives_several() {
     let mut simulation = simulated("2 instances of 1024/1024; run 1 x web 64/64", 7);
     simulation.dispatch(Command::SetAgent(A1, Switch::Off));
-    let Command::RunTask(mut request) = run_of(0) else { panic!() };
+    let Command::RunTask(mut request) = run_one(TaskDefinitionId(0)) else { panic!() };
     request.placement_constraints = vec![PlacementConstraint::MemberOf("attribute:stack == prod".into())];
     let found = reasons(&simulation, &Command::RunTask(request));
     assert_eq!(found, ["AGENT", "MemberOf placement constraint unsatisfied."]);
@@ -212,7 +205,9 @@ fn an_instance_that_lacks_everything_lists_all_and_the_headline_is_the_first_of_
     let mut simulation = with(definition, "");
     simulation.dispatch(old_agent());
     simulation.dispatch(Command::SetAgent(A1, Switch::Off));
-    let Explanation::Placement(placement) = decide(simulation.world(), &run_of(0)).explanation else {
+    let Explanation::Placement(placement) =
+        decide(simulation.world(), &run_one(TaskDefinitionId(0))).explanation
+    else {
         panic!()
     };
     let listed: Vec<_> = placement.instances[0].failed.iter().map(explain::failure_reason).collect();
@@ -231,11 +226,11 @@ fn an_instance_that_lacks_everything_lists_all_and_the_headline_is_the_first_of_
     // LOCATION and ENI are those of an awsvpc task, which has no ports on the host.
     let mut simulation = with(board::task_definition("web 2048/64 awsvpc"), "1 instance of 1024/1024 in a");
     simulation.dispatch(Command::RegisterTaskDefinition(Box::new(board::task_definition("x 64/64 awsvpc"))));
-    simulation.dispatch(run_of(1));
-    simulation.dispatch(run_of(1));
+    simulation.dispatch(run_one(TaskDefinitionId(1)));
+    simulation.dispatch(run_one(TaskDefinitionId(1)));
     let mut world = simulation.world().clone();
     world.subnet_zones = Some([Zone(1)].into());
-    let Explanation::Placement(placement) = decide(&world, &run_of(0)).explanation else {
+    let Explanation::Placement(placement) = decide(&world, &run_one(TaskDefinitionId(0))).explanation else {
         panic!("it places")
     };
     let listed: Vec<_> = placement.instances[0].failed.iter().map(explain::failure_reason).collect();
@@ -337,7 +332,7 @@ fn fargate_refusals_are_in_the_words_that_learners_meet() {
         let mut definition = board::task_definition("web 256/512 fargate");
         change(&mut definition);
         let simulation = with(definition, "");
-        let Command::RunTask(request) = run_of(0) else { panic!() };
+        let Command::RunTask(request) = run_one(TaskDefinitionId(0)) else { panic!() };
         let command = Command::RunTask(RunTask { launch_type: LaunchType::Fargate, ..request });
         match decide(simulation.world(), &command).explanation {
             Explanation::Refused(refusal) => explain::refusal_sentence(&refusal),
@@ -367,7 +362,7 @@ fn fargate_refusals_are_in_the_words_that_learners_meet() {
 #[test]
 fn a_request_takes_five_strategies_and_ten_constraints_with_those_of_the_definition() {
     let board = "1 instance of 1024/1024; run 1 x web 64/64";
-    let Command::RunTask(request) = run_of(0) else { panic!() };
+    let Command::RunTask(request) = run_one(TaskDefinitionId(0)) else { panic!() };
     let strategies = |n: usize| {
         let mut request = request.clone();
         request.placement_strategy = vec![crate::ecs::PlacementStrategy::Random; n];
@@ -393,5 +388,5 @@ fn a_request_takes_five_strategies_and_ten_constraints_with_those_of_the_definit
 fn an_instance_that_drains_takes_nothing_and_says_so() {
     let mut simulation = simulated("1 instance of 1024/1024; run 1 x web 64/64", 7);
     simulation.dispatch(Command::SetContainerInstanceStatus(A1, ContainerInstanceStatus::Draining));
-    assert_eq!(reasons(&simulation, &run_of(0)), ["INACTIVE"]);
+    assert_eq!(reasons(&simulation, &run_one(TaskDefinitionId(0))), ["INACTIVE"]);
 }

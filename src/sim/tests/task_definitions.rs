@@ -1,23 +1,11 @@
 //! Task definitions come and go.
 
-use super::{simulated, task_definition};
+use super::{run_one, simulated, task_definition};
 use crate::sim::service::ServicePlacement;
 use crate::sim::{
-    Command, ContainerInstanceId, CreateService, LaunchType, RunTask, ServiceId, Simulation, StartTask,
-    TaskDefinitionId, TaskDefinitionStatus, TaskId, explain,
+    Command, ContainerInstanceId, CreateService, ServiceId, Simulation, StartTask, TaskDefinitionId,
+    TaskDefinitionStatus, TaskId, explain,
 };
-
-fn run(task_definition: u32) -> Command {
-    Command::RunTask(RunTask {
-        task_definition: TaskDefinitionId(task_definition),
-        count: 1,
-        launch_type: LaunchType::Ec2,
-        capacity_provider_strategy: None,
-        placement_strategy: vec![],
-        placement_constraints: vec![],
-        group: None,
-    })
-}
 
 #[test]
 fn the_ninth_task_definition_is_refused() {
@@ -39,14 +27,14 @@ fn a_letter_is_free_again_when_nothing_of_its_inactive_definition_is_left() {
     for n in 0..8 {
         register(&mut simulation, &format!("f{n} 128/128"));
     }
-    simulation.dispatch(run(2));
+    simulation.dispatch(run_one(TaskDefinitionId(2)));
     simulation.dispatch(Command::DeregisterTaskDefinition(TaskDefinitionId(2)));
     assert_eq!(register(&mut simulation, "more 128/128"), 8, "its task still has the letter");
     simulation.dispatch(Command::StopTask(TaskId(0)));
     assert_eq!(register(&mut simulation, "more 128/128"), 9);
     assert_eq!(simulation.world().task_definitions[8].letter, 2);
     assert!(!simulation.world().has_free_letter());
-    simulation.dispatch(run(8));
+    simulation.dispatch(run_one(TaskDefinitionId(8)));
     let last = simulation.log().len() - 1;
     let (world, decision) = simulation.decision(last).unwrap();
     assert!(explain::sentence(&world, &decision).starts_with("more C1 was placed on a1."));
@@ -78,7 +66,7 @@ fn an_inactive_definition_keeps_its_tasks_and_services_and_begins_nothing_new() 
     let start =
         StartTask { task_definition: web, container_instances: vec![ContainerInstanceId(0)], group: None };
     for command in [
-        run(0),
+        run_one(TaskDefinitionId(0)),
         Command::StartTask(start),
         Command::CreateService(Box::new(CreateService::new(another, 1))),
         Command::DeregisterTaskDefinition(web),

@@ -117,15 +117,16 @@ impl Desk {
                 return;
             }
             soon(async move {
-                let (Some(text), Ok(links)) = (saved::text(), (self.chunks.links)().await) else { return };
-                let Some(board) = (links.restore)(text).board else { return };
-                let is_known = |it: &Simulation| (links.are_same)(it, &board.simulation);
-                if !self.session.simulation.with_untracked(is_known) {
-                    self.order(move |orders| {
+                let Ok(links) = (self.chunks.links)().await else { return };
+                // What is saved when it is opened, not before: an order here may have come between.
+                self.order(move |orders| {
+                    let Some(board) = saved::text().and_then(|it| (links.restore)(it).board) else { return };
+                    let is_known = |it: &Simulation| (links.are_same)(it, &board.simulation);
+                    if !self.session.simulation.with_untracked(is_known) {
                         (orders.open)(self.session, *board.simulation, 0);
                         self.session.status.set(text::FROM_OTHER_TAB.to_owned());
-                    });
-                }
+                    }
+                });
             });
         });
     }
