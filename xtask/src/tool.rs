@@ -3,7 +3,7 @@
 use std::{
     ffi::OsStr,
     io::{ErrorKind, IsTerminal, Read, Write},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
 };
 
 use anyhow::{Context, Result, anyhow};
@@ -46,13 +46,14 @@ pub struct Finished {
     pub printed: String,
 }
 
+/// Starts a program.
+pub fn start(command: &mut Command) -> Result<Child> {
+    command.spawn().map_err(|error| cannot_start(command, &error))
+}
+
 /// Runs a program, passes on what it prints as it comes, and keeps it.
 pub fn run_aloud(command: &mut Command) -> Result<Finished> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| cannot_start(command, &error))?;
+    let mut child = start(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
     let (out, err) =
         (child.stdout.take().context("no output channel")?, child.stderr.take().context("no error channel")?);
     let (printed_out, printed_err) = std::thread::scope(|scope| {
