@@ -60,7 +60,10 @@ fn note(first_lesson: &str) -> Markup {
     html! {
         p class="note if-js" {
             (icon(Icon::Info, 18))
-            span { "The board starts in a moment. It runs on your device: no AWS account, no costs." }
+            span {
+                "The board starts in a moment. It runs on your device: no AWS account, no costs, and nothing that you do \
+                 here leaves it."
+            }
         }
         noscript {
             div class="note" {
