@@ -2,7 +2,7 @@
 
 import init, { World } from "./world.js";
 
-await init();
+await init({ module_or_path: "world.wasm" });
 
 /** Simulated seconds in a real one, and what was served, over so many simulated seconds. */
 globalThis.play = (seconds) => {
