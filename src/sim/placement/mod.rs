@@ -207,9 +207,10 @@ fn candidates<'a>(
     let asked = world.container_instances.values().map(Deref::deref).filter(is_asked);
     let n_strategies = request.strategies.len();
     let mut candidates: Vec<_> = asked.map(|it| Candidate::new(it, n_strategies)).collect();
+    let positions = Positions::of(&candidates);
     for task in world.tasks.values().filter(|task| task.counts()) {
         if let TaskPlace::ContainerInstance(place) = task.place
-            && let Ok(at) = candidates.binary_search_by_key(&place, |it| it.container_instance.id)
+            && let Some(at) = positions.get(place)
             && let Some(registered) = world.task_definition(task.task_definition)
         {
             candidates[at].reserved.add(task.id, &registered.demand);
@@ -225,6 +226,28 @@ fn candidates<'a>(
     candidates
 }
 
+/// Where the candidate of each id stands: there are many more tasks than instances, so looking each up took longest.
+struct Positions(Vec<Option<usize>>);
+
+impl Positions {
+    fn of(candidates: &[Candidate]) -> Self {
+        let n = candidates.last().map_or(0, |it| it.container_instance.id.0 + 1);
+        let mut positions: Vec<_> = (0..n).map(|_| None).collect();
+        for (at, candidate) in candidates.iter().enumerate() {
+            positions[Self::index(candidate.container_instance.id)] = Some(at);
+        }
+        Self(positions)
+    }
+
+    fn index(id: ContainerInstanceId) -> usize {
+        usize::try_from(id.0).unwrap_or(usize::MAX)
+    }
+
+    fn get(&self, id: ContainerInstanceId) -> Option<usize> {
+        self.0.get(Self::index(id)).copied().flatten()
+    }
+}
+
 fn count<'a>(candidates: &[Candidate<'a>], condition: impl Fn(&Candidate<'a>) -> bool) -> u32 {
     u32::try_from(candidates.iter().filter(|it| condition(it)).count()).unwrap_or(u32::MAX)
 }
@@ -232,7 +255,8 @@ fn count<'a>(candidates: &[Candidate<'a>], condition: impl Fn(&Candidate<'a>) ->
 /// The chosen one first, then the other finalists, then the rejected by latest stage.
 fn in_display_order(candidates: Vec<Candidate>, chosen: Option<ContainerInstanceId>) -> Vec<InstanceReport> {
     let mut reports: Vec<_> = candidates.into_iter().map(|it| it.report).collect();
-    reports.sort_by_key(|it| {
+    // No two are equal.
+    reports.sort_unstable_by_key(|it| {
         let is_chosen = Some(it.container_instance) == chosen;
         std::cmp::Reverse((is_chosen, it.stage, it.lost_at, std::cmp::Reverse(it.container_instance)))
     });

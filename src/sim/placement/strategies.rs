@@ -21,22 +21,19 @@ pub(super) fn narrow(
                 break;
             }
             PlacementStrategy::Spread(SpreadField::InstanceId) => {
-                keep_least(candidates, index, |it| u64::from(it.n_tasks_of_group));
+                keep_least(candidates, index, |_, it| u64::from(it.n_tasks_of_group));
             }
             PlacementStrategy::Spread(SpreadField::Attribute(name)) => {
-                let counts = n_tasks_by_value(candidates, name);
-                keep_least(candidates, index, |it| {
-                    let value = it.container_instance.attributes.get(name);
-                    counts.get(&value).copied().unwrap_or(0)
-                });
+                let ranks = n_tasks_by_value(candidates, name);
+                keep_least(candidates, index, |at, _| ranks[at]);
             }
             PlacementStrategy::Binpack(BinpackField::Cpu) => {
-                keep_least(candidates, index, |it| {
+                keep_least(candidates, index, |_, it| {
                     u64::from(it.reserved.cpu_units_left(it.container_instance))
                 });
             }
             PlacementStrategy::Binpack(BinpackField::Memory) => {
-                keep_least(candidates, index, |it| {
+                keep_least(candidates, index, |_, it| {
                     u64::from(it.reserved.memory_mib_left(it.container_instance))
                 });
             }
@@ -46,21 +43,22 @@ pub(super) fn narrow(
     left
 }
 
-/// Tasks of the group by attribute value, over the whole cluster: full instances count too.
+/// For each instance the tasks of the group that are on instances with its value of an attribute, over the whole cluster: full
+/// instances count too.
 // Simplification: AWS does not document spread over a missing attribute; in the model "missing" is one more value.
-fn n_tasks_by_value<'a>(candidates: &[Candidate<'a>], name: &str) -> SortedMap<Option<&'a String>, u64> {
+fn n_tasks_by_value(candidates: &[Candidate], name: &str) -> Vec<u64> {
+    let values: Vec<_> = candidates.iter().map(|it| it.container_instance.attributes.get(name)).collect();
     let mut counts = SortedMap::new();
-    for candidate in candidates {
-        let value = candidate.container_instance.attributes.get(name);
-        *counts.entry(value).or_insert(0) += u64::from(candidate.n_tasks_of_group);
+    for (candidate, value) in candidates.iter().zip(&values) {
+        *counts.entry(*value).or_insert(0) += u64::from(candidate.n_tasks_of_group);
     }
-    counts
+    values.iter().map(|it| counts[it]).collect()
 }
 
-fn keep_least(candidates: &mut [Candidate], index: u32, rank: impl Fn(&Candidate) -> u64) {
+fn keep_least(candidates: &mut [Candidate], index: u32, rank: impl Fn(usize, &Candidate) -> u64) {
     let mut least = u64::MAX;
-    for candidate in candidates.iter_mut().filter(|it| it.is_in()) {
-        let own = rank(candidate);
+    for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, it)| it.is_in()) {
+        let own = rank(at, candidate);
         candidate.report.ranks.push(own);
         least = least.min(own);
     }
