@@ -5,10 +5,11 @@ use std::path::Path;
 
 use bayplan::diagram::NodeKind;
 use bayplan::ecs::{
-    ExecutionRolePurpose, Finding, PlacementStrategy, Rule, SpreadField, fargate_sizes, read_task_definition,
-    reserved_host_ports, validate,
+    Finding, PlacementStrategy, Rule, SpreadField, fargate_sizes, read_task_definition, reserved_host_ports,
+    validate,
 };
 use bayplan::lesson::{Course, Lesson, read};
+use bayplan::share::link::Link;
 use bayplan::sim::{Command, LaunchType, RunTask, Scenario, Simulation, TaskDefinitionId, TaskPlace, Zone};
 
 fn course() -> Course {
@@ -154,25 +155,10 @@ fn every_statement_of_the_source_guide_is_dealt_with_under_a_heading() {
     assert_eq!(course.statements.len(), STATEMENTS.iter().map(|(_, n)| n).sum::<usize>());
 }
 
-/// The text that a lesson gives to be pasted.
-fn example(lesson: &Lesson) -> &str {
-    lesson.prose.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap()
-}
-
 /// What stops the registration of a task definition in the sandbox.
 fn objections(json: &str) -> Vec<Rule> {
     let findings = validate(json, None).unwrap().findings;
     findings.into_iter().filter(Finding::is_error).map(|it| it.rule).collect()
-}
-
-#[test]
-fn the_task_definition_of_the_iam_lesson_lacks_its_execution_role_and_nothing_else() {
-    let lesson = lesson("iam-roles");
-    let json = example(&lesson);
-    let missing = Rule::NeedsExecutionRole { purpose: ExecutionRolePurpose::Secrets };
-    assert_eq!(objections(json), [missing]);
-    let role = r#"{ "executionRoleArn": "arn:aws:iam::111122223333:role/ecsTaskExecutionRole","#;
-    assert_eq!(objections(&json.replacen('{', role, 1)), []);
 }
 
 #[test]
@@ -205,29 +191,34 @@ fn the_iam_lesson_says_of_the_execution_role_what_the_checks_demand() {
     }
 }
 
-/// How many of two tasks find a place on one m5.large.
-fn placed_of_two(json: &str) -> usize {
-    let mut simulation = Simulation::new(Scenario { seed: 1, zones: vec!["us-east-1a".into()] });
-    let reading = read_task_definition(json).unwrap();
-    simulation.dispatch(Command::RegisterTaskDefinition(Box::new(reading.task_definition)));
-    simulation.dispatch(Command::AddContainerInstance {
-        instance_type: "m5.large".into(),
-        zone: Zone(0),
-        count: 1,
-    });
-    simulation.dispatch(run(0, 2, vec![]));
-    simulation.world().tasks.len()
+/// The board that the lesson's "Try it" opens.
+fn board(slug: &str) -> Simulation {
+    let fragment = lesson(slug).try_it.unwrap().opens.unwrap();
+    match Link::from_fragment(&fragment).unwrap() {
+        Link::Sandbox(link) => link.to_simulation().unwrap(),
+        Link::Quiz(_) => panic!("it opens a quiz"),
+    }
 }
 
 #[test]
-fn of_two_tasks_with_one_host_port_an_instance_takes_one_and_without_it_both() {
-    let lesson = lesson("load-balancers");
-    let json = example(&lesson);
-    assert_eq!(objections(json), []);
-    assert_eq!(placed_of_two(json), 1);
-    let dynamic = json.replace(",\n      \"hostPort\": 80", "");
-    assert!(!dynamic.contains("hostPort"));
-    assert_eq!(placed_of_two(&dynamic), 2);
+fn on_the_empty_cluster_to_try_a_task_finds_no_instance_and_fargate_takes_it() {
+    let mut board = board("ec2-and-fargate");
+    assert_eq!(board.world().container_instances.len(), 0);
+    board.dispatch(run(0, 1, vec![]));
+    assert_eq!(board.world().tasks.len(), 0);
+    let Command::RunTask(on_ec2) = run(0, 1, vec![]) else { panic!() };
+    board.dispatch(Command::RunTask(RunTask { launch_type: LaunchType::Fargate, ..on_ec2 }));
+    assert_eq!(board.world().tasks.len(), 1);
+}
+
+#[test]
+fn on_the_board_to_try_one_of_two_tasks_with_a_fixed_port_finds_a_place_and_with_dynamic_ones_all_do() {
+    let mut board = board("load-balancers");
+    assert_eq!(board.world().container_instances.len(), 1);
+    board.dispatch(run(0, 2, vec![]));
+    assert_eq!(board.world().tasks.len(), 1);
+    board.dispatch(run(1, 10, vec![]));
+    assert_eq!(board.world().tasks.len(), 11);
 }
 
 #[test]
@@ -261,22 +252,6 @@ fn the_shares_of_the_cross_zone_example_are_counted() {
         let row = rows.iter().find(|row| row[0] == name).unwrap();
         assert_eq!(row[1..], shares.map(percent), "{name}");
     }
-}
-
-#[test]
-fn the_task_definition_of_the_storage_lesson_wants_encryption_and_a_task_role() {
-    let lesson = lesson("efs-and-storage");
-    let json = example(&lesson);
-    assert_eq!(objections(json), [Rule::EfsNeedsEncryption]);
-    let warned = |json: &str| {
-        validate(json, None).unwrap().findings.iter().any(|it| it.rule == Rule::EfsIamNeedsTaskRole)
-    };
-    assert!(warned(json));
-    let mended = json.replacen('{', r#"{ "taskRoleArn": "arn:aws:iam::111122223333:role/orders","#, 1);
-    let id = r#""fileSystemId": "fs-12345678","#;
-    let mended = mended.replace(id, &format!(r#"{id} "transitEncryption": "ENABLED","#));
-    assert_eq!(objections(&mended), []);
-    assert!(!warned(&mended));
 }
 
 #[test]

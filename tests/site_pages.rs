@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use bayplan::share::link::scenario_fragment;
-use bayplan::share::scenario::SCENARIOS;
-use bayplan::site::{Assets, CONTENT_SECURITY_POLICY, Page, Sheet, pages, stylesheet};
+use bayplan::site::{Assets, CONTENT_SECURITY_POLICY, Page, Sheet, board_problem, pages, stylesheet};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -101,8 +99,10 @@ fn every_link_leads_somewhere() {
             let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
             let target = if path.is_empty() { page.path.clone() } else { resolved(&page.path, path) };
             match ids.get(target.as_str()) {
-                // A scenario is opened by the program of the sandbox.
-                Some(_) if target == "sandbox.html" && names_a_scenario(fragment) => {}
+                // What a fragment names is opened by the program of the sandbox.
+                Some(_)
+                    if target.ends_with("sandbox.html")
+                        && board_problem(&format!("#{fragment}")).is_none() => {}
                 Some(ids) => assert!(
                     fragment.is_empty() || ids.contains(fragment),
                     "{}: nothing has the id of {link}",
@@ -112,10 +112,6 @@ fn every_link_leads_somewhere() {
             }
         }
     }
-}
-
-fn names_a_scenario(fragment: &str) -> bool {
-    SCENARIOS.iter().any(|it| scenario_fragment(it.name).strip_prefix('#') == Some(fragment))
 }
 
 #[test]

@@ -98,6 +98,8 @@ pub struct TryIt {
     pub text: String,
     /// What the button says.
     pub button: String,
+    /// The fragment of a link to the board that it opens; none for the learner's own.
+    pub opens: Option<String>,
 }
 
 /// A page that the facts of a lesson rest on, by its title: addresses change, titles can be searched.

@@ -16,6 +16,7 @@ mod sandbox;
 mod shell;
 mod stage;
 mod teach;
+mod try_it;
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -24,6 +25,7 @@ use crate::{lesson, quiz as questions};
 
 pub use crate::lesson::{Problem, Problems};
 pub use shell::CONTENT_SECURITY_POLICY;
+pub use try_it::board_problem;
 
 /// A written page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +116,9 @@ impl Sheet {
 pub fn pages(root: &Path, assets: &Assets) -> Result<Vec<Page>, Problems> {
     let course = lesson::read(root)?;
     let bank = questions::read(root, &course)?;
-    let problems = RefCell::new(Problems::default());
+    let mut problems = Problems::default();
+    try_it::check(root, &course, &mut problems);
+    let problems = RefCell::new(problems);
     let shell = shell::read(root, &problems);
     let mut pages = vec![home::page(&course, &bank, &shell, assets)];
     for module in &course.modules {
@@ -129,6 +133,17 @@ pub fn pages(root: &Path, assets: &Assets) -> Result<Vec<Page>, Problems> {
     pages.extend(teach::example(&course, &shell, assets));
     pages.push(not_found::page(&shell, assets));
     problems.into_inner().or(pages)
+}
+
+/// Everything that is wrong in the lessons, the boards included that they lead to.
+///
+/// # Errors
+/// All of it at once.
+pub fn check(root: &Path) -> Result<(), Problems> {
+    let course = lesson::read(root)?;
+    let mut problems = Problems::default();
+    try_it::check(root, &course, &mut problems);
+    problems.or(())
 }
 
 /// A style sheet of the site: its parts in order, without comments and needless space.

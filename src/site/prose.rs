@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::prediction;
+use super::{prediction, try_it};
 use crate::lesson::prose::{Piece, options, pieces, source_of};
 use crate::lesson::{Course, Lesson, Stage};
 
@@ -55,7 +55,7 @@ pub fn markup(course: &Course, lesson: &Lesson, prose: &[Piece<'_>]) -> Markup {
                         (source_line(lesson, &asked.sources))
                     }
                 }
-                Piece::Marker { .. } => (try_it(lesson)),
+                Piece::Marker { .. } => (try_it::markup(lesson)),
             }
         }
     }
@@ -74,18 +74,6 @@ pub fn source_line(lesson: &Lesson, ids: &[String]) -> Markup {
 fn source_link(lesson: &Lesson, id: &str) -> String {
     let number = lesson.sources.iter().position(|source| source.id == id).map_or(0, |at| at + 1);
     html! { a class="cite" href={ "#source-" (id) } { "[" (number) "]" } }.into_string()
-}
-
-fn try_it(lesson: &Lesson) -> Markup {
-    html! {
-        @if let Some(try_it) = &lesson.try_it {
-            section class="try panel" aria-labelledby="try-it" {
-                h2 id="try-it" { "Try it" }
-                p { (try_it.text) }
-                p { a class="btn pri" href="../sandbox.html" { (try_it.button) } }
-            }
-        }
-    }
 }
 
 /// The second-level headings with their ids, for the contents.

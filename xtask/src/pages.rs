@@ -52,7 +52,7 @@ fn check_lesson(root: &Path, lesson: &str) -> Result<()> {
     let folder = format!("lessons/{name}/");
     // A lesson that the course does not name is not read: that too is a problem of this lesson.
     let concerns = |problem: &&Problem| problem.file.starts_with(&folder) || problem.message.contains(name);
-    let checked = bayplan::lesson::check(root);
+    let checked = site::check(root);
     let found: Vec<String> =
         checked.err().iter().flat_map(Problems::iter).filter(concerns).map(ToString::to_string).collect();
     ensure!(found.is_empty(), "{}", found.join("\n"));

@@ -69,7 +69,11 @@ fn facts(root: &Path, file: &str, lesson: &mut Lesson, problems: &RefCell<Proble
             lesson.covers.push(Covers { statement: table.text("statement"), anchor: table.text("anchor") });
         });
         top.one("try-it", |table| {
-            lesson.try_it = Some(TryIt { text: table.text("text"), button: table.text("button") });
+            lesson.try_it = Some(TryIt {
+                text: table.text("text"),
+                button: table.text("button"),
+                opens: table.optional_text("opens"),
+            });
         });
         if lesson.sources.is_empty() {
             top.complain("a lesson needs at least one [[source]]");

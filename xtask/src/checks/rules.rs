@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bayplan::share::{
-    link::scenario_fragment,
-    scenario::{SCENARIOS, Scenario},
-};
+use bayplan::site::board_problem;
 
 use super::{
     Files, Problem,
@@ -185,15 +182,14 @@ fn broken(path: &str, element: &str, link: &str, files: &Files) -> Option<String
     }
     let page = files.pages.get(&target)?;
     let has_place = fragment.is_empty()
-        || is_scenario(&target, fragment)
+        || is_board(&target, fragment)
         || tags(page).iter().any(|tag| tag.attribute("id") == Some(fragment));
     unless(has_place, format!("the link {link} leads to a place that {target} does not have"))
 }
 
-/// Whether a fragment names a scenario, which the program of the sandbox opens.
-fn is_scenario(target: &str, fragment: &str) -> bool {
-    let names = |it: &Scenario| scenario_fragment(it.name).strip_prefix('#') == Some(fragment);
-    target == "sandbox.html" && SCENARIOS.iter().any(names)
+/// Whether a fragment names a board, which the program of the sandbox opens.
+fn is_board(target: &str, fragment: &str) -> bool {
+    target.ends_with("sandbox.html") && board_problem(&format!("#{fragment}")).is_none()
 }
 
 /// Where a relative link on a page leads, from the site's root.
@@ -273,10 +269,11 @@ mod tests {
     }
 
     #[test]
-    fn a_link_may_name_a_scenario_of_the_sandbox_and_of_no_other_page() {
-        assert!(is_scenario("sandbox.html", "scenario-wrong-role"));
-        assert!(!is_scenario("sandbox.html", "scenario-moon"));
-        assert!(!is_scenario("quiz.html", "scenario-wrong-role"));
+    fn a_link_may_name_a_board_of_the_sandbox_and_of_no_other_page() {
+        assert!(is_board("sandbox.html", "scenario-wrong-role"));
+        assert!(is_board("embed/sandbox.html", "scenario-wrong-role"));
+        assert!(!is_board("sandbox.html", "scenario-moon"));
+        assert!(!is_board("quiz.html", "scenario-wrong-role"));
     }
 
     #[test]
