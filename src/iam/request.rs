@@ -34,6 +34,13 @@ impl Context {
         Self { values: values.collect() }
     }
 
+    /// The same with one more key of one value.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: &str) -> Self {
+        self.values.insert(key.to_ascii_lowercase(), vec![value.to_owned()]);
+        self
+    }
+
     /// The values of a key, whatever its case; none when it is absent.
     pub fn get(&self, key: &str) -> &[String] {
         self.values.get(&key.to_ascii_lowercase()).map_or(&[], Vec::as_slice)

@@ -15,7 +15,7 @@ pub use setup::{Caller, LaunchSetup, Order, Signer, Step};
 
 use std::ops::RangeInclusive;
 
-use super::{Decision, Evaluation, Policies, Principal, Request, evaluate};
+use super::{Decision, Evaluation, Policies, Principal, Request, arn, evaluate};
 use crate::ecs::EfsVolumeConfiguration;
 use calls::Call;
 
@@ -65,15 +65,25 @@ pub fn file_system_call(setup: &LaunchSetup, volume: &EfsVolumeConfiguration, ac
     traced(setup, calls::file_system(setup, volume, action))
 }
 
-fn traced(setup: &LaunchSetup, call: Call) -> TracedCall {
-    let signed = call.signer.and_then(|it| setup.identity(it));
-    let request = signed.as_ref().map(|(principal, _)| Request {
+/// What every request tells besides the keys of its call: whose principal, and whose resource.
+fn request(setup: &LaunchSetup, call: &Call, principal: &Principal) -> Request {
+    let resource_account = arn::account(&call.resource).unwrap_or(setup.account);
+    let context = call.context.clone().with("aws:ResourceAccount", resource_account);
+    Request {
         principal: principal.clone(),
         action: call.action.clone(),
         resource: call.resource.clone(),
-        resource_account: setup.account.to_owned(),
-        context: call.context.clone(),
-    });
+        resource_account: resource_account.to_owned(),
+        context: match principal.account() {
+            Some(account) => context.with("aws:PrincipalAccount", account),
+            None => context,
+        },
+    }
+}
+
+fn traced(setup: &LaunchSetup, call: Call) -> TracedCall {
+    let signed = call.signer.and_then(|it| setup.identity(it));
+    let request = signed.as_ref().map(|(principal, _)| request(setup, &call, principal));
     let evaluation = request.as_ref().zip(signed).map(|(request, (_, policies))| {
         evaluate(request, &Policies { resource: call.resource_policy.clone(), ..policies })
     });

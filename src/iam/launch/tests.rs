@@ -486,3 +486,35 @@ fn what_stops_a_task_says_task_failed_to_start() {
     assert_eq!(Consequence::TaskStopped.last_status(), Some("STOPPED"));
     assert_eq!(Consequence::TaskNotLaunched.stop_code(), None);
 }
+
+#[test]
+fn a2_3_a_role_of_another_account_cannot_be_passed() {
+    let elsewhere = "arn:aws:iam::444455556666:role/task";
+    let (words, _) = refused(FARGATE, |it| it.definition["taskRoleArn"] = json!(elsewhere));
+    assert_eq!(words, "RegisterTaskDefinition iam:PassRole by Caller: CallRefused");
+}
+
+#[test]
+fn a2_3_an_image_of_another_account_needs_the_policy_of_its_repository() {
+    for launch_type in BOTH {
+        let (words, _) = refused(launch_type, |it| {
+            it.definition["containerDefinitions"][0]["image"] =
+                json!("444455556666.dkr.ecr.us-east-1.amazonaws.com/team/web:1");
+        });
+        assert_eq!(words, "PullImage ecr:BatchCheckLayerAvailability by TaskExecutionRole: TaskStopped");
+    }
+}
+
+#[test]
+fn a2_3_each_request_tells_the_accounts_of_its_principal_and_of_its_resource() {
+    for key in ["aws:PrincipalAccount", "aws:ResourceAccount"] {
+        let only_from = |account: &str| {
+            let statement = json!({ "Effect": "Deny", "Action": "s3:*", "Resource": "*",
+                "Condition": { "StringNotEquals": { key: account } } });
+            let denial = identity(json!({ "Version": "2012-10-17", "Statement": statement }));
+            refused(FARGATE, |it| it.task.policies.push(denial)).0
+        };
+        assert_eq!(only_from(ACCOUNT), "");
+        assert_eq!(only_from("444455556666"), "Application s3:GetObject by TaskRole: ApplicationRefused");
+    }
+}
