@@ -213,7 +213,7 @@ impl<'a> Run<'a> {
             let arns = &self.cluster.task_arns;
             let is_protected = |id: TaskId| arns.get(&id).is_some_and(|arn| protected.contains(arn.as_str()));
             let Some(scale_in) = task_to_stop(&self.cluster.world, service, is_protected) else {
-                self.answer.events.push(explain::unable_to_scale_in(&service.service_name));
+                self.answer.events.push(explain::unable_to_scale_in(&service.service_name, "ecs-svc/1"));
                 return;
             };
             let arn = arns.get(&scale_in.task).cloned().unwrap_or_default();

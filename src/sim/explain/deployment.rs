@@ -74,7 +74,7 @@ pub fn change_sentence(world: &World, id: ServiceId, change: &ServiceChange) -> 
         ServiceChange::StuckByConfiguration => format!(
             "service {name} was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again."
         ),
-        ServiceChange::ScaleInBlocked => super::unable_to_scale_in(name),
+        ServiceChange::ScaleInBlocked => super::unable_to_scale_in(name, &deployment),
         ServiceChange::RebalancingBegan(counts) => {
             format!(
                 "service ({name}) is not AZ balanced with {}. AZ Rebalancing in progress.",

@@ -28,11 +28,11 @@ pub fn unable_to_place(
     )
 }
 
-/// More tasks are protected than may stay.
+/// More tasks of a deployment, such as `ecs-svc/1`, are protected than may stay.
 #[must_use]
-pub fn unable_to_scale_in(service_name: &str) -> String {
+pub fn unable_to_scale_in(service_name: &str, deployment: &str) -> String {
     format!(
-        "service {service_name} was unable to reach steady state because task set (ecs-svc/1) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks."
+        "service {service_name} was unable to reach steady state because task set ({deployment}) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks."
     )
 }
 

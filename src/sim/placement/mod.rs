@@ -93,7 +93,8 @@ pub(super) fn on_container_instances(world: &World, request: &Request) -> Placem
     let mut candidates = candidates(world, request, None);
     let fit = count(&candidates, |it| it.report.stage != Stage::Fit);
     let obey = count(&candidates, Candidate::is_in);
-    let after_strategies = strategies::narrow(&mut candidates, request.strategies);
+    let elsewhere = elsewhere(world, request, &candidates);
+    let after_strategies = strategies::narrow(&mut candidates, request.strategies, &elsewhere);
 
     let best: Vec<_> = candidates.iter().filter(|it| it.is_in()).map(|it| it.container_instance.id).collect();
     let chosen = best.get(draw(world, best.len())).copied();
@@ -224,6 +225,24 @@ fn candidates<'a>(
         candidate.check(request, tasks);
     }
     candidates
+}
+
+/// The instances that are not asked, once for each task of the group on them: a spread counts the whole cluster.
+fn elsewhere<'a>(
+    world: &'a World,
+    request: &Request,
+    candidates: &[Candidate],
+) -> Vec<&'a ContainerInstance> {
+    if request.capacity_provider.is_none() {
+        return vec![];
+    }
+    let asked = Positions::of(candidates);
+    let of_group = world.tasks.values().filter(|task| task.counts() && task.group == request.group);
+    let places = of_group.filter_map(|task| match task.place {
+        TaskPlace::ContainerInstance(id) if asked.get(id).is_none() => world.container_instances.get(&id),
+        TaskPlace::ContainerInstance(_) | TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => None,
+    });
+    places.map(Deref::deref).collect()
 }
 
 /// Where the candidate of each id stands: there are many more tasks than instances, so looking each up took longest.

@@ -3,7 +3,7 @@
 use crate::ecs::{BinpackField, PlacementStrategy, SpreadField};
 use crate::sorted::SortedMap;
 
-use super::{Candidate, Stage, count};
+use super::{Candidate, ContainerInstance, Stage, count};
 
 /// Ranks and narrows; returns how many are left after each strategy.
 ///
@@ -12,6 +12,7 @@ use super::{Candidate, Stage, count};
 pub(super) fn narrow(
     candidates: &mut [Candidate],
     strategies: &[PlacementStrategy],
+    elsewhere: &[&ContainerInstance],
 ) -> Vec<(PlacementStrategy, u32)> {
     let mut left = vec![];
     for (index, strategy) in (0..).zip(strategies) {
@@ -24,7 +25,7 @@ pub(super) fn narrow(
                 keep_least(candidates, index, |_, it| u64::from(it.n_tasks_of_group));
             }
             PlacementStrategy::Spread(SpreadField::Attribute(name)) => {
-                let ranks = n_tasks_by_value(candidates, name);
+                let ranks = n_tasks_by_value(candidates, elsewhere, name);
                 keep_least(candidates, index, |at, _| ranks[at]);
             }
             PlacementStrategy::Binpack(BinpackField::Cpu) => {
@@ -46,11 +47,14 @@ pub(super) fn narrow(
 /// For each instance the tasks of the group that are on instances with its value of an attribute, over the whole cluster: full
 /// instances count too.
 // Simplification: AWS does not document spread over a missing attribute; in the model "missing" is one more value.
-fn n_tasks_by_value(candidates: &[Candidate], name: &str) -> Vec<u64> {
+fn n_tasks_by_value(candidates: &[Candidate], elsewhere: &[&ContainerInstance], name: &str) -> Vec<u64> {
     let values: Vec<_> = candidates.iter().map(|it| it.container_instance.attributes.get(name)).collect();
     let mut counts = SortedMap::new();
     for (candidate, value) in candidates.iter().zip(&values) {
         *counts.entry(*value).or_insert(0) += u64::from(candidate.n_tasks_of_group);
+    }
+    for container_instance in elsewhere {
+        *counts.entry(container_instance.attributes.get(name)).or_insert(0) += 1;
     }
     values.iter().map(|it| counts[it]).collect()
 }

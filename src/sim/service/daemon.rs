@@ -7,16 +7,16 @@ use super::census::{Census, is_leaving, is_protected};
 use super::change::ServiceChange;
 use super::deployment::RolloutState;
 use super::scheduler::{of_change, of_service, stopped, stopped_as_unhealthy, waits};
-use super::{Service, daemon_hosts, daemon_instances, health, place_daemon, rollout};
+use super::{SchedulingStrategy, Service, daemon_hosts, daemon_instances, health, place_daemon, rollout};
 
 /// The next decision of one service.
 pub(super) fn next(world: &World, service: &Service) -> Option<Decision> {
     let census = Census::of(world, service);
     let hosts = daemon_hosts(world, &service.placement).ok()?;
     // A draining instance keeps none, and neither does one that the constraints no longer allow.
-    let is_out_of_place = |task: &&&Task| match task.place {
-        TaskPlace::ContainerInstance(id) => is_leaving(world, task) || !hosts.contains(&id),
-        TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => true,
+    let is_out_of_place = |task: &&&Task| {
+        let is_at_home = matches!(task.place, TaskPlace::ContainerInstance(id) if hosts.contains(&id));
+        !is_at_home && !is_needed(world, task)
     };
     if let Some(task) = census.old.iter().chain(&census.new).find(is_out_of_place) {
         return Some(stopped(world, service, task));
@@ -36,7 +36,7 @@ pub(super) fn next(world: &World, service: &Service) -> Option<Decision> {
     let lower = service.configuration.bounds(desired_count).min_running;
     let may_go = |task: &&&Task| {
         let is_useful = health(world, task) == HealthStatus::Healthy;
-        !is_protected(world, task) && (!is_useful || census.n_healthy > lower)
+        !is_needed(world, task) && !is_protected(world, task) && (!is_useful || census.n_healthy > lower)
     };
     if let Some(task) = census.unhealthy.iter().find(may_go) {
         return Some(stopped_as_unhealthy(world, task));
@@ -47,11 +47,20 @@ pub(super) fn next(world: &World, service: &Service) -> Option<Decision> {
     if !lacking.is_empty() {
         return None;
     }
-    let is_stuck = !census.old.is_empty() && !census.is_moving() && !service.has_told_why;
+    let is_stuck =
+        census.old.iter().any(|it| !is_needed(world, it)) && !census.is_moving() && !service.has_told_why;
     if is_stuck {
         return Some(of_change(service, ServiceChange::StuckByConfiguration));
     }
     rollout::settled(service, &census, desired_count)
+}
+
+/// A draining instance loses its daemons last ("Amazon ECS services", daemon): after the tasks of other services.
+fn is_needed(world: &World, task: &Task) -> bool {
+    let TaskPlace::ContainerInstance(id) = task.place else { return false };
+    let strategy =
+        |it: &Task| world.services.get(&it.started_by?.service).map(|it| it.placement.scheduling_strategy);
+    is_leaving(world, task) && world.tasks_on(id).any(|it| strategy(it) == Some(SchedulingStrategy::Replica))
 }
 
 /// An instance without room must not keep the daemon from the others.

@@ -24,7 +24,7 @@ pub(super) fn next(
         ServiceChange::UnableToStartTasks
     } else if let Some(change) = failure(service, primary, desired_count) {
         change
-    } else if let Some(step) = stage(world, service, primary, census) {
+    } else if let Some(step) = stage(world, service, primary, census, desired_count) {
         ServiceChange::StageSet(step)
     } else {
         return None;
@@ -32,8 +32,12 @@ pub(super) fn next(
     Some(of_change(service, change))
 }
 
-/// The circuit breaker fails the deployment; with rollback, the last one that completed comes back.
+/// The circuit breaker fails the deployment; with rollback, the last one that completed comes back. It is for rolling
+/// updates only ("How the Amazon ECS deployment circuit breaker detects failures").
 fn failure(service: &Service, primary: &Deployment, desired_count: u32) -> Option<ServiceChange> {
+    if service.configuration.strategy != DeploymentStrategy::Rolling {
+        return None;
+    }
     let breaker = service.configuration.circuit_breaker?;
     match primary.rollout_state {
         RolloutState::InProgress => (primary.n_failures >= breaker.threshold(desired_count))
@@ -49,7 +53,13 @@ fn failure(service: &Service, primary: &Deployment, desired_count: u32) -> Optio
 
 /// The next step of a deployment that shifts traffic; the first one of a service has nothing to shift from.
 // Simplification: lifecycle hooks are not modelled, so stages without work and the test traffic shift are passed over.
-fn stage(world: &World, service: &Service, primary: &Deployment, census: &Census) -> Option<StageStep> {
+fn stage(
+    world: &World,
+    service: &Service,
+    primary: &Deployment,
+    census: &Census,
+    desired_count: u32,
+) -> Option<StageStep> {
     let is_under_way = primary.rollout_state == RolloutState::InProgress
         && !primary.is_rollback
         && service.deployments.len() > 1;
@@ -78,7 +88,7 @@ fn stage(world: &World, service: &Service, primary: &Deployment, census: &Census
     let to = |stage, ends_at_seconds| StageStep { stage, traffic_permille: traffic, ends_at_seconds };
     Some(match primary.stage {
         LifecycleStage::ReconcileService | LifecycleStage::PreScaleUp => to(LifecycleStage::ScaleUp, None),
-        LifecycleStage::ScaleUp if census.n_new_healthy < service.desired_count => return None,
+        LifecycleStage::ScaleUp if census.n_new_healthy < desired_count => return None,
         LifecycleStage::ScaleUp
         | LifecycleStage::PostScaleUp
         | LifecycleStage::TestTrafficShift

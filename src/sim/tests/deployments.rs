@@ -5,7 +5,7 @@ use expect_test::{Expect, expect};
 use super::{commands, invariants, scenario};
 use crate::sim::life::HealthStatus;
 use crate::sim::service::{Service, health};
-use crate::sim::{Command, Event, ServiceId, Simulation, explain};
+use crate::sim::{Command, Event, ServiceId, Simulation, TaskId, explain};
 
 /// After the text, second by second: when the tasks of service 0 change, how many are new (healthy/all) and old.
 fn timeline(text: &str, seconds: u64) -> String {
@@ -262,7 +262,7 @@ fn protected_tasks_are_left_alone_and_the_service_says_so() {
     expect![[r#"
         50 (service web) (deployment ecs-svc/0) deployment completed.
         50 service web has reached a steady state.
-        100 service web was unable to reach steady state because task set (ecs-svc/1) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.
+        100 service web was unable to reach steady state because task set (ecs-svc/0) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.
         700 service web has reached a steady state."#]].assert_eq(&events(&played(&format!("{board} advance 700"))));
     check_timeline(
         board,
@@ -306,6 +306,49 @@ fn uneven_zones_are_rebalanced_one_task_at_a_time() {
         150 web has started 1 tasks in us-east-1b to AZ Rebalance: web A6.
         200 web has stopped 1 running tasks in us-east-1a due to AZ rebalancing: web A3.
         200 service (web) is AZ balanced with 2 tasks in us-east-1a, 2 tasks in us-east-1b."#]].assert_eq(&events(&played(board)));
+}
+
+#[test]
+fn a_daemon_leaves_a_draining_instance_last() {
+    let board = "2 instances of 2048/4096; clock; daemon 0 x log 64/64; serve 2 x web 256/512; advance 100; drain 0; advance 300";
+    let simulation = played(board);
+    let all = || simulation.log().iter().flat_map(|it| &*it.events);
+    let group = |id: TaskId| {
+        all().find_map(|event| match event {
+            Event::TaskPlaced(task) if task.id == id => Some(task.group.clone()),
+            _ => None,
+        })
+    };
+    let stopped = all().filter_map(|event| match event {
+        Event::TaskStopped(id) => group(*id),
+        _ => None,
+    });
+    assert_eq!(stopped.collect::<Vec<_>>(), ["service:web", "service:log"]);
+    // A task that has nowhere to go keeps it, and nothing is wrong about that.
+    let full = played(
+        "1 instance of 2048/4096; clock; daemon 0 x log 64/64; serve 1 x web 256/512; advance 100; drain 0; advance 300",
+    );
+    assert_eq!(full.world().tasks.len(), 2);
+    assert!(!events(&full).contains("service log was unable to stop or start"), "{}", events(&full));
+}
+
+#[test]
+fn a_daemon_shifts_traffic_only_when_its_new_tasks_run() {
+    let board = "2 instances of 2048/4096; clock; daemon 0 x log 64/64; config 0 0 100 bluegreen 0; advance 100; deploy 0 log 65/64; advance 300";
+    let text = events(&played(board));
+    let shift = text.lines().find(|it| it.contains("PRODUCTION_TRAFFIC_SHIFT")).unwrap();
+    assert_ne!(shift.split(' ').next(), Some("100"), "{text}");
+}
+
+#[test]
+fn the_circuit_breaker_is_for_rolling_updates_only() {
+    let board = rolling(4, "100 200 bluegreen 10 breaker rollback")
+        .replace("; deploy", "; run 1 x web 257/512; unpullable 1; deploy");
+    let text = events(&played(&format!("{board}; advance 3600")));
+    assert!(
+        text.contains("is unable to consistently start tasks") && !text.contains("deployment failed"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{by_provider, refusal, simulated};
 use crate::sim::arithmetic::StrategyRefusal;
 use crate::sim::capacity::{CapacityOrder, CapacityProvider, GroupProviderId, StrategyItem, share_of_each};
 use crate::sim::tests::commands;
-use crate::sim::{CapacityRefusal, Command, Refusal, ServiceRefusal};
+use crate::sim::{CapacityRefusal, Command, Refusal, ServiceRefusal, TaskPlace, Zone};
 
 const TWO: &str = "provider A m5.xlarge in a b size 4/4; provider B m5.xlarge in a b size 4/4;";
 
@@ -139,4 +139,16 @@ fn a_provider_in_use_cannot_be_deleted_and_one_that_is_not_goes_with_its_instanc
     assert_eq!(simulation.world().container_instances.len(), 8);
     simulation.dispatch(delete());
     assert_eq!(simulation.world().container_instances.len(), 4);
+}
+
+#[test]
+fn spread_counts_the_tasks_on_instances_of_other_providers_too() {
+    let board = "provider pa m5.large in a size 1/1; provider pb m5.large in a b size 2/2; clock; advance 300; \
+                 run 2 x web 64/64 via 0:0/1; run 1 x web 64/64 via 1:0/1 by spread zone";
+    for seed in 0..8 {
+        let simulation = simulated(board, seed);
+        let world = simulation.world();
+        let TaskPlace::ContainerInstance(last) = world.tasks.values().last().unwrap().place else { panic!() };
+        assert_eq!(world.container_instances[&last].zone, Zone(1), "with seed {seed}");
+    }
 }
