@@ -122,7 +122,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_index_decides_what_the_scan_decides_ties_included(list in vec(command(), 300), seed: u64) {
+    fn the_index_decides_what_the_scan_decides_ties_included(list in vec(command(), 500), seed: u64) {
         let mut simulation = simulation(seed);
         for (number, command) in list.into_iter().enumerate() {
             let best = match &command {

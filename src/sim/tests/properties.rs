@@ -30,29 +30,18 @@ proptest! {
     }
 
     #[test]
-    fn invariants_hold_after_each_of_300_random_commands_while_files_are_written_and_lost(
-        mut list in proptest::collection::vec(command_with_volumes(), 300),
+    fn invariants_hold_after_each_of_500_random_commands_while_files_are_written_and_lost(
+        mut list in proptest::collection::vec(command_with_volumes(), 500),
         seed: u64,
         in_time: bool,
     ) {
-        let volumes = [
-            r#"{"host": {"sourcePath": "/srv"}}"#,
-            r#"{"dockerVolumeConfiguration": {"scope": "shared", "autoprovision": true}}"#,
-            r#"{"configuredAtLaunch": true}"#,
-            r#"{"efsVolumeConfiguration": {"fileSystemId": "fs-1"}}"#,
-        ];
-        // Two of the eight letters are free after the definitions of the other tests; the others are deregistered first.
-        let mut first: Vec<Command> =
-            [0, 1].map(|id| Command::DeregisterTaskDefinition(TaskDefinitionId(id))).to_vec();
-        first.extend(volumes.map(|it| Command::RegisterTaskDefinition(Box::new(with_volume(it)))));
-        first.extend(in_time.then_some(Command::StartClock));
-        list.splice(0..0, first);
+        list.splice(0..0, with_volumes().into_iter().chain(in_time.then_some(Command::StartClock)));
         assert_all(list, seed);
     }
 
     #[test]
-    fn invariants_hold_after_each_of_300_random_commands_while_roles_are_checked_and_changed(
-        mut list in proptest::collection::vec(command_with_roles(), 300),
+    fn invariants_hold_after_each_of_500_random_commands_while_roles_are_checked_and_changed(
+        mut list in proptest::collection::vec(prop_oneof![command_with_roles(), command_with_volumes()], 500),
         seed: u64,
     ) {
         let mut roles = standard_roles(&World::new(&scenario(seed)));
@@ -60,9 +49,25 @@ proptest! {
             roles.roles.insert(role_arn(name), role(role_arn(name), RoleUse::Task, vec![managed(policy)]));
         }
         let check = RoleCommand::Check(Box::new(roles));
-        list.splice(0..0, [Command::StartClock, Command::OfRoles(Box::new(check))]);
+        list.splice(0..0, with_volumes().into_iter().chain([Command::StartClock, Command::OfRoles(Box::new(check))]));
         assert_all(list, seed);
     }
+}
+
+/// Task definitions with a volume of each kind.
+fn with_volumes() -> Vec<Command> {
+    let volumes = [
+        r#"{"host": {"sourcePath": "/srv"}}"#,
+        r#"{"dockerVolumeConfiguration": {"scope": "shared", "autoprovision": true}}"#,
+        r#"{"configuredAtLaunch": true}"#,
+        r#"{"efsVolumeConfiguration": {"fileSystemId": "fs-1"}}"#,
+    ];
+    // Two of the eight letters are free after the definitions of the other tests; the others are deregistered first.
+    let first = [0, 1].map(|id| Command::DeregisterTaskDefinition(TaskDefinitionId(id)));
+    first
+        .into_iter()
+        .chain(volumes.map(|it| Command::RegisterTaskDefinition(Box::new(with_volume(it)))))
+        .collect()
 }
 
 /// A small task whose container mounts a volume at `/data`.
@@ -118,7 +123,7 @@ proptest! {
 
     #[test]
     fn a_board_that_stands_still_goes_on_in_the_same_way_and_words_without_the_rest_of_the_model(
-        list in proptest::collection::vec(command_in_time(), 150),
+        list in proptest::collection::vec(command_in_time(), 500),
         seed: u64,
     ) {
         let mut whole = Simulation::new(scenario(seed));
