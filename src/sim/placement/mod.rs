@@ -22,6 +22,8 @@ use super::{
     Stage, TaskDefinitionId, TaskPlace, World, Zone,
 };
 
+#[cfg(test)]
+pub(super) use checks::InstanceFacts;
 pub(super) use checks::Rule;
 pub use index::Index;
 

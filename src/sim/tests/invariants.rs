@@ -5,6 +5,7 @@ use crate::iam::roles::Credentials;
 use crate::sim::clock::Subject;
 use crate::sim::life::{HealthStatus, StoppedReason, TaskStatus};
 use crate::sim::load_balancer::TargetState;
+use crate::sim::placement::InstanceFacts;
 use crate::sim::roles::credentials;
 use crate::sim::service::{RolloutState, SchedulingStrategy, Service};
 use crate::sim::volume::{FileSystemKind, Store, readable_files};
@@ -254,6 +255,11 @@ pub(super) fn assert_decision(simulation: &Simulation, log_index: usize, command
     assert_eq!(decision.events, simulation.log()[log_index].events);
     assert_lower(&world, &decision.events);
     super::capacity::assert_decision(&world, &decision.events, command);
+    for event in &decision.events {
+        if let Event::TaskPlaced(task) = event {
+            assert_constraints(&world, task, command);
+        }
+    }
     let Explanation::Placement(placement) = &decision.explanation else { return };
     let funnel = &placement.funnel;
     assert!(funnel.obey <= funnel.fit && funnel.fit <= funnel.in_cluster);
@@ -274,15 +280,25 @@ pub(super) fn assert_decision(simulation: &Simulation, log_index: usize, command
         assert_eq!(placement.instances[0].container_instance, chosen);
         let instance = &world.container_instances[&chosen];
         assert!(instance.agent_connected && instance.status == ContainerInstanceStatus::Active);
-        if let Command::RunTask(request) = command
-            && request.placement_constraints.contains(&PlacementConstraint::DistinctInstance)
-        {
-            // What waited in PROVISIONING has its place in the turn after the request.
-            let Event::TaskPlaced(task) = &decision.events[0] else { return };
-            // Services take steps after the request, with constraints of their own; what stops does not count.
-            let is_of_request = !task.group.starts_with("service:");
-            let has_one = world.tasks_on(chosen).any(|it| it.counts() && it.group == task.group);
-            assert!(!is_of_request || !has_one);
-        }
+    }
+}
+
+/// No constraint of its definition, of its service or of the request is broken by where a task goes. `world` is the world before.
+fn assert_constraints(world: &World, task: &Task, command: &Command) {
+    let TaskPlace::ContainerInstance(place) = task.place else { return };
+    let definition = &world.task_definition(task.task_definition).unwrap().task_definition;
+    let of_whoever_asked = match (&task.started_by, command) {
+        (Some(by), _) => &world.services[&by.service].placement.placement_constraints[..],
+        (None, Command::RunTask(request)) => &request.placement_constraints,
+        (None, _) => &[],
+    };
+    let tasks: Vec<_> = world.tasks_on(place).filter(|it| it.counts()).collect();
+    let facts = InstanceFacts { container_instance: &world.container_instances[&place], tasks: &tasks };
+    for constraint in definition.placement_constraints.iter().chain(of_whoever_asked) {
+        let is_kept = match constraint {
+            PlacementConstraint::DistinctInstance => tasks.iter().all(|it| it.group != task.group),
+            PlacementConstraint::MemberOf(expression) => expression.expr().unwrap().holds_for(&facts),
+        };
+        assert!(is_kept, "{constraint:?} does not hold for {task:?}");
     }
 }
