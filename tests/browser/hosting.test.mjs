@@ -81,8 +81,8 @@ test("the server packs, names and refuses as a good host does", async () => {
   assert.equal(page.headers.get("vary"), "Accept-Encoding");
   assert.equal(page.headers.get("cache-control"), "no-cache");
   assert.equal(page.headers.get("access-control-allow-origin"), "*");
-  const script = (await page.text()).match(/assets\/start-play\.[0-9a-f]{16}\.js/)[0];
-  const wasm = (await (await ask(script)).text()).match(/play\.[0-9a-f]{16}\.wasm/)[0];
+  const script = (await page.text()).match(/assets\/start-play\.[0-9a-f]{10}\.js/)[0];
+  const wasm = (await (await ask(script)).text()).match(/play\.[0-9a-f]{10}\.wasm/)[0];
   const module = await ask(`assets/${wasm}`, { "accept-encoding": "br" });
   assert.equal(module.headers.get("content-type"), "application/wasm");
   assert.equal(module.headers.get("content-encoding"), "br");

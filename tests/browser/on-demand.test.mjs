@@ -20,7 +20,7 @@ async function openAtOnce(options = {}) {
   const fetched = [];
   const prepare = async (page) => {
     page.on("request", (it) => {
-      const name = /\/assets\/([^/]+)\.[0-9a-f]{16}\.(wasm|js|bin)$/.exec(new URL(it.url()).pathname);
+      const name = /\/assets\/([^/]+)\.[0-9a-f]{10}\.(wasm|js|bin)$/.exec(new URL(it.url()).pathname);
       if (name) fetched.push(`${name[1]}.${name[2]}`);
     });
     await options.prepare?.(page);

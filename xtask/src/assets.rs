@@ -14,9 +14,10 @@ pub struct File {
 }
 
 impl File {
-    /// A file whose name carries the hash of its content: `assets/theme.0123456789abcdef.js`.
+    /// A file whose name carries the hash of its content: `assets/theme.0123456789.js`.
     pub fn hashed(name: &str, kind: &str, bytes: Vec<u8>) -> File {
-        File { path: format!("assets/{name}.{:016x}.{kind}", hash(&bytes)), bytes }
+        // Forty bits tell the versions of a file apart, and each digit more weighs on the pages that name it.
+        File { path: format!("assets/{name}.{:010x}.{kind}", hash(&bytes) >> 24), bytes }
     }
 
     /// The name without its folder, as a neighbor in the same folder says it.

@@ -95,8 +95,8 @@ pub(super) fn on_container_instances(world: &World, request: &Request) -> Placem
     let mut candidates = candidates(world, request, None);
     let fit = count(&candidates, |it| it.report.stage != Stage::Fit);
     let obey = count(&candidates, Candidate::is_in);
-    let elsewhere = elsewhere(world, request, &candidates);
-    let after_strategies = strategies::narrow(&mut candidates, request.strategies, &elsewhere);
+    let after_strategies =
+        strategies::narrow(&mut candidates, request.strategies, &elsewhere(world, request));
 
     let best: Vec<_> = candidates.iter().filter(|it| it.is_in()).map(|it| it.container_instance.id).collect();
     let chosen = best.get(draw(world, best.len())).copied();
@@ -210,14 +210,14 @@ fn candidates<'a>(
     let asked = world.container_instances.values().map(Deref::deref).filter(is_asked);
     let n_strategies = request.strategies.len();
     let mut candidates: Vec<_> = asked.map(|it| Candidate::new(it, n_strategies)).collect();
-    let positions = Positions::of(&candidates);
+    let positions = positions(&candidates);
     for task in world.tasks.values().filter(|task| task.counts()) {
         if let TaskPlace::ContainerInstance(place) = task.place
-            && let Some(at) = positions.get(place)
+            && let Some(candidate) = positions.get(index(place)).and_then(|at| candidates.get_mut(*at))
             && let Some(registered) = world.task_definition(task.task_definition)
         {
-            candidates[at].reserved.add(task.id, &registered.demand);
-            candidates[at].n_tasks_of_group += u32::from(task.group == request.group);
+            candidate.reserved.add(task.id, &registered.demand);
+            candidate.n_tasks_of_group += u32::from(task.group == request.group);
         }
     }
     // Only rules look at the tasks themselves.
@@ -230,43 +230,28 @@ fn candidates<'a>(
 }
 
 /// The instances that are not asked, once for each task of the group on them: a spread counts the whole cluster.
-fn elsewhere<'a>(
-    world: &'a World,
-    request: &Request,
-    candidates: &[Candidate],
-) -> Vec<&'a ContainerInstance> {
-    if request.capacity_provider.is_none() {
-        return vec![];
-    }
-    let asked = Positions::of(candidates);
+fn elsewhere<'a>(world: &'a World, request: &Request) -> Vec<&'a ContainerInstance> {
+    let Some(CapacityProvider::AutoScalingGroup(asked)) = request.capacity_provider else { return vec![] };
     let of_group = world.tasks.values().filter(|task| task.counts() && task.group == request.group);
     let places = of_group.filter_map(|task| match task.place {
-        TaskPlace::ContainerInstance(id) if asked.get(id).is_none() => world.container_instances.get(&id),
-        TaskPlace::ContainerInstance(_) | TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => None,
+        TaskPlace::ContainerInstance(id) => world.container_instances.get(&id),
+        TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => None,
     });
-    places.map(Deref::deref).collect()
+    places.map(Deref::deref).filter(|it| it.capacity_provider != Some(asked)).collect()
 }
 
 /// Where the candidate of each id stands: there are many more tasks than instances, so looking each up took longest.
-struct Positions(Vec<Option<usize>>);
-
-impl Positions {
-    fn of(candidates: &[Candidate]) -> Self {
-        let n = candidates.last().map_or(0, |it| it.container_instance.id.0 + 1);
-        let mut positions: Vec<_> = (0..n).map(|_| None).collect();
-        for (at, candidate) in candidates.iter().enumerate() {
-            positions[Self::index(candidate.container_instance.id)] = Some(at);
-        }
-        Self(positions)
+fn positions(candidates: &[Candidate]) -> Vec<usize> {
+    let mut positions =
+        vec![usize::MAX; candidates.last().map_or(0, |it| index(it.container_instance.id) + 1)];
+    for (at, candidate) in candidates.iter().enumerate() {
+        positions[index(candidate.container_instance.id)] = at;
     }
+    positions
+}
 
-    fn index(id: ContainerInstanceId) -> usize {
-        usize::try_from(id.0).unwrap_or(usize::MAX)
-    }
-
-    fn get(&self, id: ContainerInstanceId) -> Option<usize> {
-        self.0.get(Self::index(id)).copied().flatten()
-    }
+fn index(id: ContainerInstanceId) -> usize {
+    usize::try_from(id.0).unwrap_or(usize::MAX - 1)
 }
 
 fn count<'a>(candidates: &[Candidate<'a>], condition: impl Fn(&Candidate<'a>) -> bool) -> u32 {

@@ -16,32 +16,30 @@ pub(super) fn narrow(
 ) -> Vec<(PlacementStrategy, u32)> {
     let mut left = vec![];
     for (index, strategy) in (0..).zip(strategies) {
-        match strategy {
+        let ranks = match strategy {
             PlacementStrategy::Random => {
                 left.push((strategy.clone(), count(candidates, Candidate::is_in).min(1)));
                 break;
             }
-            PlacementStrategy::Spread(SpreadField::InstanceId) => {
-                keep_least(candidates, index, |_, it| u64::from(it.n_tasks_of_group));
-            }
             PlacementStrategy::Spread(SpreadField::Attribute(name)) => {
-                let ranks = n_tasks_by_value(candidates, elsewhere, name);
-                keep_least(candidates, index, |at, _| ranks[at]);
+                n_tasks_by_value(candidates, elsewhere, name)
             }
+            PlacementStrategy::Spread(SpreadField::InstanceId) => each(candidates, |it| it.n_tasks_of_group),
             PlacementStrategy::Binpack(BinpackField::Cpu) => {
-                keep_least(candidates, index, |_, it| {
-                    u64::from(it.reserved.cpu_units_left(it.container_instance))
-                });
+                each(candidates, |it| it.reserved.cpu_units_left(it.container_instance))
             }
             PlacementStrategy::Binpack(BinpackField::Memory) => {
-                keep_least(candidates, index, |_, it| {
-                    u64::from(it.reserved.memory_mib_left(it.container_instance))
-                });
+                each(candidates, |it| it.reserved.memory_mib_left(it.container_instance))
             }
-        }
+        };
+        keep_least(candidates, index, &ranks);
         left.push((strategy.clone(), count(candidates, Candidate::is_in)));
     }
     left
+}
+
+fn each(candidates: &[Candidate], rank: fn(&Candidate) -> u32) -> Vec<u64> {
+    candidates.iter().map(|it| u64::from(rank(it))).collect()
 }
 
 /// For each instance the tasks of the group that are on instances with its value of an attribute, over the whole cluster: full
@@ -59,12 +57,11 @@ fn n_tasks_by_value(candidates: &[Candidate], elsewhere: &[&ContainerInstance], 
     values.iter().map(|it| counts[it]).collect()
 }
 
-fn keep_least(candidates: &mut [Candidate], index: u32, rank: impl Fn(usize, &Candidate) -> u64) {
+fn keep_least(candidates: &mut [Candidate], index: u32, ranks: &[u64]) {
     let mut least = u64::MAX;
-    for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, it)| it.is_in()) {
-        let own = rank(at, candidate);
-        candidate.report.ranks.push(own);
-        least = least.min(own);
+    for (candidate, rank) in candidates.iter_mut().zip(ranks).filter(|(it, _)| it.is_in()) {
+        candidate.report.ranks.push(*rank);
+        least = least.min(*rank);
     }
     for candidate in candidates.iter_mut().filter(|it| it.is_in()) {
         if candidate.report.ranks.last() != Some(&least) {

@@ -106,8 +106,12 @@ pub fn inside(desk: Desk) -> Vec<Part> {
         }
     };
     let said = move || {
-        let words = refusal.get();
-        words.map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect()
+        // What is not typed yet is no mistake.
+        let is_named = creating.name.with(|it| !it.is_empty());
+        let shown = |it: String| {
+            if is_named { note(Tone::Caution, vec![paragraph("", &it)]) } else { paragraph("small t2", &it) }
+        };
+        refusal.get().map(shown).into_iter().collect()
     };
     let buttons = html("div")
         .class("row end")

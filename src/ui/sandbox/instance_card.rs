@@ -118,6 +118,7 @@ pub fn instance_card(desk: Desk, id: ContainerInstanceId, zone: Zone) -> Part {
         .class_by("is-chosen", move || label.with(Option::is_some))
         .class_by("is-listed", move || is_listed.get())
         .class_by("is-draining", move || card.with(|it| it.is_draining))
+        .class_by("is-down", move || card.with(|it| it.is_down))
         .class_by("is-off", move || card.with(|it| !it.is_connected))
         .class_by("is-match", move || matching.get() == Some(true))
         .class_by("is-no-match", move || matching.get() == Some(false))
@@ -128,7 +129,7 @@ pub fn instance_card(desk: Desk, id: ContainerInstanceId, zone: Zone) -> Part {
         .slot(flag_part)
         .slot(move || matching.get().map(match_flag).into_iter().collect())
         .with(head(desk, card, place, is_listed))
-        .slot(move || card.with(|it| states(&it.states)).into_iter().collect())
+        .slot(move || card.with(|it| states(&it.states, it.is_down)).into_iter().collect())
         .with(meter(desk, card, Resource::Cpu, place))
         .with(meter(desk, card, Resource::Memory, place))
         .with(foot(card))
@@ -146,8 +147,9 @@ fn match_flag(is_match: bool) -> Part {
 }
 
 /// What keeps new tasks away.
-fn states(states: &[&'static str]) -> Option<Part> {
-    let pills = states.iter().map(|words| html("span").class("pill warn").text(words));
+fn states(states: &[&'static str], is_down: bool) -> Option<Part> {
+    let class = if is_down { "pill bad" } else { "pill warn" };
+    let pills = states.iter().map(|words| html("span").class(class).text(words));
     (!states.is_empty()).then(|| html("div").class("row wrap states").with_all(pills))
 }
 

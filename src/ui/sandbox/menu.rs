@@ -30,10 +30,10 @@ impl Choice {
     }
 }
 
-/// Height in px that something sticky may cover at the bottom of a page.
-const COVERED: f64 = 110.0;
+/// Height in px that the time bar, or something sticky, may cover at the bottom of a page.
+const COVERED: f64 = 200.0;
 
-/// Scrolls so that a list can be seen that has just opened.
+/// Scrolls so that a list can be seen that has just opened, in its panel and on the page.
 pub fn show_all_of(choices: &Element) {
     let height = mount::window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(f64::MAX);
     if choices.get_bounding_client_rect().bottom() > height - COVERED {

@@ -64,9 +64,9 @@ mod view_tabs;
 
 use leptos::web_sys::Element;
 
-use super::mount;
 use super::on_demand::{self, on_demand};
 use super::part::{self, Part, html};
+use super::{address, mount};
 use crate::ui::signal::RwSignal;
 
 pub use chunks::{
@@ -76,19 +76,26 @@ pub use chunks::{
 use desk::Desk;
 pub use link::Links;
 
-/// The island: fills the place that the page keeps for the sandbox. A saved board is read by code that comes first;
-/// until then the still picture stays.
+/// The island: fills the place that the page keeps for the sandbox. A board that is saved, or that the address names, is read by
+/// code that comes first; until then the still picture stays.
 pub fn sandbox(place: Element, chunks: &'static Chunks) {
     let scenario = place.get_attribute("data-scenario");
-    let Some(saved) = saved::text() else {
+    let saved = saved::text();
+    let is_named = scenario.is_some() || !address::fragment().is_empty();
+    if saved.is_none() && !is_named {
         return part::mount(place, move || views(Desk::new(chunks, None), scenario));
-    };
+    }
     mount::set_busy(&place, true);
     on_demand::soon(async move {
         let links = (chunks.links)().await;
+        if is_named {
+            let _ = (chunks.orders)().await;
+            let _ = (chunks.gallery)().await;
+        }
         mount::set_busy(&place, false);
-        let restored =
-            move |it: &Links| views(Desk::new(chunks, Some((it.restore)(saved.clone()))), scenario.clone());
+        let restored = move |it: &Links| {
+            views(Desk::new(chunks, saved.clone().map(|saved| (it.restore)(saved))), scenario.clone())
+        };
         part::mount(place, move || match links {
             Ok(links) => restored(links),
             Err(_) => vec![on_demand(|| true, chunks.links, restored)],

@@ -5,8 +5,9 @@ use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast;
 
 use crate::diagram::{Icon, TaskLetter};
-use crate::sim::service::{SchedulingStrategy, Service, daemon_instances};
-use crate::sim::{ServiceId, Simulation, World};
+use crate::sim::life::TaskStatus;
+use crate::sim::service::{SchedulingStrategy, daemon_instances};
+use crate::sim::{ServiceId, Simulation};
 use crate::ui::icon::icon_of_size;
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Keyed, Part, html};
@@ -37,12 +38,14 @@ impl Row {
     fn read(simulation: &Simulation, id: ServiceId) -> Option<Self> {
         let world = simulation.world();
         let service = world.services.get(&id)?;
-        let running = running(world, service);
+        let group = service.placement.group();
+        let its = || world.tasks.values().filter(|task| task.group == group && task.counts());
+        let running = count(its().filter(|task| task.life.last_status == TaskStatus::Running).count());
         let desired = match service.placement.scheduling_strategy {
             SchedulingStrategy::Replica => service.desired_count,
             SchedulingStrategy::Daemon => {
-                let lacking = daemon_instances(world, &service.placement).map_or(0, |it| it.len());
-                running + u32::try_from(lacking).unwrap_or(u32::MAX)
+                let lacking = daemon_instances(world, &service.placement).unwrap_or_default();
+                count(its().count() + lacking.len())
             }
         };
         let registered = world.task_definition(service.placement.task_definition);
@@ -57,10 +60,8 @@ impl Row {
     }
 }
 
-fn running(world: &World, service: &Service) -> u32 {
-    let group = service.placement.group();
-    let its = world.tasks.values().filter(|task| task.group == group && task.counts());
-    u32::try_from(its.count()).unwrap_or(u32::MAX)
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// The panel under the board.
