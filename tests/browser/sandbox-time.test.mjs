@@ -71,8 +71,11 @@ test("who leaves while time is played finds the time that had passed", async () 
 
 test("a board in two tabs is one board, and what was played meanwhile is not lost", async () => {
   const page = await open();
-  const other = await page.context().newPage();
-  await other.goto(page.url());
+  // A window of its own: a tab in the background is drawn once a second.
+  const [other] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.evaluate(() => { window.open(location.href, "_blank", "popup,width=1300,height=900"); }),
+  ]);
   await settled(other);
   const placed = (it, n) => it.waitForFunction((n) => document.querySelectorAll(".bar > i").length > n, n);
   const before = await page.locator(".bar > i").count();
