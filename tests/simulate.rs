@@ -127,6 +127,23 @@ fn an_answer_has_the_fields_of_the_describe_calls() {
 }
 
 #[test]
+fn the_desired_count_of_a_daemon_is_the_number_of_its_instances() {
+    let counts = |until: u64| {
+        let mut daemon = scenario("daemon.json");
+        daemon["commands"].as_array_mut().unwrap().retain(|it| it["at"].as_u64().unwrap() <= until);
+        daemon["until"] = json!(until);
+        let answer = play::answered(&daemon.to_string()).unwrap();
+        let service = &answer["world"]["services"][0];
+        ["desiredCount", "runningCount", "pendingCount"].map(|it| service[it].as_u64().unwrap())
+    };
+    // No instance yet that the constraint allows, then two on their way and settled, and one of three that is left.
+    assert_eq!(counts(50), [0, 0, 0]);
+    assert_eq!(counts(65), [2, 0, 2]);
+    assert_eq!(counts(120), [2, 2, 0]);
+    assert_eq!(counts(400), [1, 1, 0]);
+}
+
+#[test]
 fn what_cannot_be_is_one_clear_line() {
     let scenario = scenario("rolling-update.json");
     let with = |change: &dyn Fn(&mut Value)| {

@@ -7,7 +7,7 @@ use bayplan::sim::explain::{
     rollout_state_reason, stop_code, stopped_reason, task_label, task_status,
 };
 use bayplan::sim::life::{ContainerState, ContainerStatus, HealthStatus, TaskStatus};
-use bayplan::sim::service::{Deployment, LifecycleStage, SchedulingStrategy, Service, daemon_instances};
+use bayplan::sim::service::{Deployment, LifecycleStage, SchedulingStrategy, Service, daemon_hosts};
 use bayplan::sim::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, LaunchType, Simulation,
     Switch, Task, TaskDefinitionId, TaskId, TaskPlace, World,
@@ -146,7 +146,7 @@ fn deployment(world: &World, service: &Service, deployment: &Deployment) -> Valu
 fn desired_count(world: &World, service: &Service) -> usize {
     match service.placement.scheduling_strategy {
         SchedulingStrategy::Replica => service.desired_count as usize,
-        SchedulingStrategy::Daemon => daemon_instances(world, &service.placement).map_or(0, |it| it.len()),
+        SchedulingStrategy::Daemon => daemon_hosts(world, &service.placement).map_or(0, |it| it.len()),
     }
 }
 

@@ -33,8 +33,8 @@ pub use deployment::{
 pub(super) use health::grace_ends;
 pub use health::health;
 pub(super) use life::{apply, create, delete, set_desired_count};
-use placement::{daemon_hosts, place_task_in};
-pub use placement::{daemon_instances, place_daemon, place_task};
+use placement::place_task_in;
+pub use placement::{daemon_hosts, daemon_instances, place_daemon, place_task};
 pub use rebalance::can_rebalance;
 pub use scale_in::{ScaleIn, task_to_stop};
 pub(super) use scheduler::next;

@@ -137,10 +137,7 @@ pub fn daemon_instances(
 ///
 /// # Errors
 /// When a constraint cannot be read or there are too many.
-pub(super) fn daemon_hosts(
-    world: &World,
-    service: &ServicePlacement,
-) -> Result<Vec<ContainerInstanceId>, Refusal> {
+pub fn daemon_hosts(world: &World, service: &ServicePlacement) -> Result<Vec<ContainerInstanceId>, Refusal> {
     let registered = checked(world, service)?;
     let rules = run_task::checked_rules(registered, LaunchType::Ec2, &[], &service.placement_constraints)?;
     let group = service.group();
