@@ -11,10 +11,19 @@ mod capacity;
 mod cluster;
 #[path = "../examples/place/input.rs"]
 mod input;
+#[path = "../examples/place/refusal.rs"]
+mod refusal;
 #[path = "../examples/place/request.rs"]
 mod request;
+#[path = "../examples/place/update.rs"]
+mod update;
 #[path = "../examples/place/words.rs"]
 mod words;
+
+#[path = "place/external.rs"]
+mod external;
+#[path = "place/update_service.rs"]
+mod update_service;
 
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
@@ -163,6 +172,20 @@ fn awsvpc_tasks_stay_in_the_zones_of_their_subnets_and_need_an_interface() {
             i1: LOCATION (In another zone than the subnets)
             i2: AGENT (Agent not connected; In another zone than the subnets)
             i3: RESOURCE:ENI (Network interfaces used up: 2 of 2)"#]],
+    );
+}
+
+#[test]
+fn start_task_looks_at_the_zones_of_the_subnets_too() {
+    let definitions = json!([{"family": "n", "networkMode": "awsvpc", "containerDefinitions": [{"name": "n", "image": "i", "memory": 100}]}]);
+    let subnets = json!([{"SubnetId": "subnet-c", "AvailabilityZone": "us-east-1c"}]);
+    let network = json!({"awsvpcConfiguration": {"subnets": ["subnet-c"]}});
+    check(
+        json!({"taskDefinitions": definitions, "tasks": [], "subnets": subnets,
+               "startTask": {"taskDefinition": "n", "containerInstances": ["i1", "i3"], "networkConfiguration": network}}),
+        expect![[r#"
+            on i3 (equal: )
+            i1: LOCATION (In another zone than the subnets)"#]],
     );
 }
 

@@ -1,5 +1,7 @@
 //! The world of the simulator, made from the items of the describe calls.
 
+use std::borrow::Cow;
+
 use bayplan::sorted::{SortedMap, SortedSet};
 
 use bayplan::ecs::{
@@ -12,6 +14,7 @@ use bayplan::sim::{
 };
 use serde_json::Value;
 
+use crate::capacity::Capacity;
 use crate::input::{ContainerInstanceItem, Input, ResourceItem, TaskItem};
 use crate::words;
 
@@ -20,7 +23,8 @@ pub struct Cluster {
     pub world: World,
     pub arns: SortedMap<ContainerInstanceId, String>,
     pub task_arns: SortedMap<TaskId, String>,
-    pub capacity_providers: SortedMap<ContainerInstanceId, String>,
+    capacity_providers: SortedMap<ContainerInstanceId, String>,
+    task_providers: SortedMap<TaskId, String>,
     names: Vec<DefinitionName>,
 }
 
@@ -30,6 +34,10 @@ struct DefinitionName {
 }
 
 const ZONE: &str = "ecs.availability-zone";
+/// What a server of one's own has.
+const EXTERNAL: &str = "ecs.capability.external";
+/// What an agent has that can give tasks network interfaces of their own.
+const AWSVPC: &str = "ecs.capability.task-eni";
 
 impl Cluster {
     pub fn of(input: &Input) -> Result<Self, String> {
@@ -40,6 +48,7 @@ impl Cluster {
             arns: SortedMap::new(),
             task_arns: SortedMap::new(),
             capacity_providers: SortedMap::new(),
+            task_providers: SortedMap::new(),
             names: vec![],
         };
         for (index, item) in input.task_definitions.iter().enumerate() {
@@ -50,7 +59,7 @@ impl Cluster {
         for (index, item) in input.container_instances.iter().enumerate() {
             cluster.add_container_instance(index, item)?;
         }
-        for (index, item) in input.tasks.iter().enumerate() {
+        for (index, item) in input.tasks.iter().flatten().enumerate() {
             cluster.add_task(index, item).map_err(|problem| format!("tasks[{index}]: {problem}"))?;
         }
         for (item, id) in input.container_instances.iter().zip(0..) {
@@ -82,14 +91,38 @@ impl Cluster {
         u8::try_from(index).ok().map(Zone)
     }
 
-    /// The cluster as a task of this provider sees it.
-    pub fn world_of_provider(&self, provider: &str) -> World {
+    /// The cluster as a task on this capacity sees it.
+    pub fn seen_from(&self, capacity: &Capacity) -> Cow<'_, World> {
+        let sees = |it: &ContainerInstance| match capacity {
+            Capacity::Ec2 => !is_external(it),
+            Capacity::External => is_external(it),
+            Capacity::Fargate => true,
+            Capacity::Provider(name) => self.capacity_providers.get(&it.id).is_some_and(|it| it == name),
+        };
+        if self.world.container_instances.values().all(|it| sees(it)) {
+            return Cow::Borrowed(&self.world);
+        }
         let mut world = self.world.clone();
-        let is_its =
-            |id: &ContainerInstanceId| self.capacity_providers.get(id).is_some_and(|it| it == provider);
-        world.container_instances.retain(|id, _| is_its(id));
-        world.tasks.retain(|_, task| matches!(task.place, TaskPlace::ContainerInstance(id) if is_its(&id)));
-        world
+        world.container_instances.retain(|_, it| sees(it));
+        let instances = &world.container_instances;
+        let is_there =
+            |place| matches!(place, TaskPlace::ContainerInstance(id) if instances.contains_key(&id));
+        world.tasks.retain(|_, task| is_there(task.place));
+        Cow::Owned(world)
+    }
+
+    /// Whether the provider launched the task, and the instance of the task is not to go.
+    pub fn is_kept_by(&self, provider: &str, task: &Task) -> bool {
+        let (of_instance, stays) = match task.place {
+            TaskPlace::ContainerInstance(id) => {
+                let instance = self.world.container_instances.get(&id);
+                let is_active = |it: &ContainerInstance| it.status == ContainerInstanceStatus::Active;
+                (self.capacity_providers.get(&id), instance.is_some_and(|it| is_active(it)))
+            }
+            TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => (None, true),
+        };
+        let launched_by = self.task_providers.get(&task.id).or(of_instance);
+        stays && launched_by.is_some_and(|it| it == provider)
     }
 
     fn add_task_definition(&mut self, item: &Value) -> Result<(), String> {
@@ -129,11 +162,12 @@ impl Cluster {
     }
 
     fn add_container_instance(&mut self, index: usize, item: &ContainerInstanceItem) -> Result<(), String> {
-        let attributes: SortedMap<String, String> = item
+        let mut attributes: SortedMap<String, String> = item
             .attributes
             .iter()
             .map(|it| (it.name.clone(), it.value.clone().unwrap_or_default()))
             .collect();
+        attributes.extend(self.unsaid_capabilities(&attributes));
         let zone = attributes.get(ZONE).and_then(|name| self.zone(name)).unwrap_or(Zone(0));
         let id = ContainerInstanceId(u32::try_from(index).map_err(|error| error.to_string())?);
         let instance_type = attributes.get("ecs.instance-type").cloned().unwrap_or_default();
@@ -181,6 +215,18 @@ impl Cluster {
         Ok(())
     }
 
+    /// An agent whose capabilities are not given is taken to have them all. That an instance is external says nothing about
+    /// its agent, but that it has no awsvpc mode.
+    fn unsaid_capabilities(&self, attributes: &SortedMap<String, String>) -> SortedMap<String, String> {
+        let mut capabilities = attributes.keys().filter(|name| name.contains("ecs.capability."));
+        if capabilities.next().is_none_or(|it| it != EXTERNAL) || capabilities.next().is_some() {
+            return SortedMap::new();
+        }
+        let required = self.world.task_definitions.iter().flat_map(|it| &it.requires_attributes);
+        let has = |it: &&Attribute| it.name.contains("ecs.capability.") && it.name != AWSVPC;
+        required.filter(has).map(|it| (it.name.clone(), it.value.clone().unwrap_or_default())).collect()
+    }
+
     /// A task that has stopped holds nothing; one that is to stop still holds what it has.
     fn add_task(&mut self, index: usize, item: &TaskItem) -> Result<(), String> {
         let is_stopped = |status: &Option<String>| status.as_deref() == Some("STOPPED");
@@ -211,6 +257,9 @@ impl Cluster {
         self.world.tasks.insert(id, task.into());
         self.world.next_task = id.0 + 1;
         self.task_arns.insert(id, item.task_arn.clone());
+        if let Some(provider) = &item.capacity_provider_name {
+            self.task_providers.insert(id, provider.clone());
+        }
         Ok(())
     }
 
@@ -264,12 +313,16 @@ impl Cluster {
     }
 }
 
+fn is_external(container_instance: &ContainerInstance) -> bool {
+    container_instance.attributes.contains_key(EXTERNAL)
+}
+
 fn zones(input: &Input) -> Vec<String> {
     let of_instances = input.container_instances.iter().flat_map(|it| &it.attributes);
     let mut zones: SortedSet<String> =
         of_instances.filter(|it| it.name == ZONE).filter_map(|it| it.value.clone()).collect();
     zones.extend(input.subnets.iter().map(|it| it.availability_zone.clone()));
-    zones.extend(input.tasks.iter().filter_map(|it| it.availability_zone.clone()));
+    zones.extend(input.tasks.iter().flatten().filter_map(|it| it.availability_zone.clone()));
     if zones.is_empty() {
         zones.insert(String::new());
     }

@@ -10,8 +10,8 @@ use crate::words::{ConstraintItem, StrategyItem};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Input {
     pub container_instances: Vec<ContainerInstanceItem>,
-    #[serde(default, deserialize_with = "absent_or_null")]
-    pub tasks: Vec<TaskItem>,
+    /// None is not the same as an empty list: what runs is then not known.
+    pub tasks: Option<Vec<TaskItem>>,
     pub task_definitions: Vec<Value>,
     #[serde(default, deserialize_with = "absent_or_null")]
     pub services: Vec<ServiceItem>,
@@ -101,6 +101,7 @@ pub struct TaskItem {
     pub last_status: Option<String>,
     pub desired_status: Option<String>,
     pub availability_zone: Option<String>,
+    pub capacity_provider_name: Option<String>,
     pub cpu: Option<String>,
     pub memory: Option<String>,
     #[serde(default, deserialize_with = "absent_or_null")]
@@ -128,6 +129,9 @@ pub struct ServiceItem {
     pub service_arn: Option<String>,
     pub service_name: String,
     pub task_definition: Option<String>,
+    pub desired_count: Option<u32>,
+    pub running_count: Option<u32>,
+    pub pending_count: Option<u32>,
     pub launch_type: Option<String>,
     #[serde(default, deserialize_with = "absent_or_null")]
     pub capacity_provider_strategy: Vec<ProviderItem>,

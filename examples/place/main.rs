@@ -8,7 +8,9 @@ mod answer;
 mod capacity;
 mod cluster;
 mod input;
+mod refusal;
 mod request;
+mod update;
 mod words;
 
 use std::process::ExitCode;

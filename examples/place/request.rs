@@ -2,18 +2,17 @@
 
 use bayplan::sorted::SortedSet;
 
-use bayplan::sim::service::{
-    SchedulingStrategy, ServicePlacement, daemon_instances, place_task, task_to_stop,
-};
+use bayplan::sim::service::{SchedulingStrategy, ServicePlacement, daemon_instances, place_task};
 use bayplan::sim::{
-    Command, Decision, Event, Explanation, InstanceReport, LaunchType, Placement, Refusal, RunTask,
-    StartTask, TaskDefinitionId, TaskId, TaskPlace, World, Zone, apply, decide, explain,
+    Command, Decision, Explanation, InstanceReport, LaunchType, Placement, Refusal, RunTask, ServiceRefusal,
+    StartTask, TaskDefinitionId, TaskPlace, World, Zone, apply, decide, explain,
 };
 
 use crate::answer::{Answer, Failure, Placed};
-use crate::capacity::{Capacity, capacities};
+use crate::capacity::{Asked, Capacity};
 use crate::cluster::Cluster;
-use crate::input::{Input, NetworkConfiguration, ProviderItem, RequestItem, ServiceItem};
+use crate::input::{Input, NetworkConfiguration, ProviderItem, RequestItem};
+use crate::refusal::check_network_mode;
 use crate::words::{constraints, scheduling, strategies};
 
 /// What the request of the input would do.
@@ -31,13 +30,14 @@ pub fn answered(input: &Input) -> Result<Answer, String> {
     Ok(run.answer)
 }
 
-struct Run<'a> {
-    cluster: Cluster,
-    input: &'a Input,
-    answer: Answer,
+/// The request under way.
+pub struct Run<'a> {
+    pub cluster: Cluster,
+    pub input: &'a Input,
+    pub answer: Answer,
 }
 
-impl<'a> Run<'a> {
+impl Run<'_> {
     fn run_task(&mut self, request: &RequestItem) -> Result<(), String> {
         self.set_subnets(request.network_configuration.as_ref())?;
         let count = request.count.unwrap_or(1);
@@ -52,8 +52,10 @@ impl<'a> Run<'a> {
         };
         // A count that cannot be is for the simulator to refuse, so one decision is always taken.
         let providers = &request.capacity_provider_strategy;
-        for capacity in capacities(request.launch_type.as_deref(), providers, count.clamp(1, 11))? {
-            let order = RunTask { launch_type: capacity.launch_type, ..order.clone() };
+        let launch_type = request.launch_type.as_deref();
+        let asked = self.asked(order.task_definition, launch_type, providers)?;
+        for capacity in asked.capacities(&[], count.clamp(1, 11))? {
+            let order = RunTask { launch_type: capacity.launch_type(), ..order.clone() };
             let decision =
                 self.decided(&capacity, |world| Ok(decide(world, &Command::RunTask(order.clone()))))?;
             self.carry_out(&decision)?;
@@ -67,6 +69,7 @@ impl<'a> Run<'a> {
     }
 
     fn start_task(&mut self, request: &RequestItem) -> Result<(), String> {
+        self.set_subnets(request.network_configuration.as_ref())?;
         let task_definition = self.named_definition(request.task_definition.as_deref())?;
         let n = request.container_instances.len();
         if n == 0 || n > 10 {
@@ -103,80 +106,40 @@ impl<'a> Run<'a> {
             placement_constraints: constraints(request.placement_constraints.as_deref().unwrap_or_default())?,
         };
         let launch_type = request.launch_type.as_deref();
+        let providers = &request.capacity_provider_strategy;
+        let asked = self.asked(service.task_definition, launch_type, providers)?;
         match service.scheduling_strategy {
             SchedulingStrategy::Replica => {
                 let count =
                     request.desired_count.ok_or("desiredCount is missing; a REPLICA service needs one")?;
-                self.place_tasks(&service, launch_type, &request.capacity_provider_strategy, count)
+                self.place_tasks(&service, asked.capacities(&[], count)?)
             }
-            SchedulingStrategy::Daemon => self.place_daemons(service, launch_type),
+            SchedulingStrategy::Daemon => self.place_daemons(service, &asked),
         }
     }
 
-    fn update_service(&mut self, request: &RequestItem) -> Result<(), String> {
-        let name = request.service.as_deref().ok_or("service is missing")?;
-        let item = self.service_item(name)?;
-        let service = self.service_of(item, request)?;
-        let network = request.network_configuration.as_ref().or(item.network_configuration.as_ref());
-        self.set_subnets(network)?;
-        if service.scheduling_strategy == SchedulingStrategy::Daemon {
-            return Err("a DAEMON service has no count to change".to_owned());
+    /// What the tasks are to run on, if AWS would not refuse it.
+    pub fn asked<'a>(
+        &self,
+        task_definition: TaskDefinitionId,
+        launch_type: Option<&str>,
+        providers: &'a [ProviderItem],
+    ) -> Result<Asked<'a>, String> {
+        let asked = Asked::of(launch_type, providers)?;
+        if let Some(registered) = self.cluster.world.task_definition(task_definition) {
+            check_network_mode(&registered.task_definition, &asked)?;
         }
-        let desired =
-            request.desired_count.ok_or("desiredCount is missing; this tool changes counts only")?;
-        let group = service.group();
-        let running = self.cluster.world.tasks.values().filter(|it| it.group == group && it.counts()).count();
-        let running = u32::try_from(running).map_err(|error| error.to_string())?;
-        if desired >= running {
-            let given = &request.capacity_provider_strategy;
-            let providers = if given.is_empty() { &item.capacity_provider_strategy } else { given };
-            self.place_tasks(&service, item.launch_type.as_deref(), providers, desired - running)
-        } else {
-            self.stop_tasks(&service, running - desired);
-            Ok(())
-        }
+        Ok(asked)
     }
 
-    fn service_item(&self, name: &str) -> Result<&'a ServiceItem, String> {
-        let is_it =
-            |item: &&ServiceItem| item.service_name == name || item.service_arn.as_deref() == Some(name);
-        let found = self.input.services.iter().find(is_it);
-        found.ok_or_else(|| format!("service `{name}` is not among services"))
-    }
-
-    fn service_of(&self, item: &ServiceItem, request: &RequestItem) -> Result<ServicePlacement, String> {
-        let present = item.task_definition.as_deref();
-        let task_definition = self.named_definition(present.or(request.task_definition.as_deref()))?;
-        if let Some(wanted) = &request.task_definition
-            && (self.cluster.task_definition(wanted)? != task_definition || request.force_new_deployment)
-        {
-            return Err(
-                "another task definition starts a deployment; this tool changes counts only".to_owned()
-            );
-        }
-        let strategy_items = request.placement_strategy.as_deref().unwrap_or(&item.placement_strategy);
-        let constraint_items =
-            request.placement_constraints.as_deref().unwrap_or(&item.placement_constraints);
-        Ok(ServicePlacement {
-            service_name: item.service_name.clone(),
-            task_definition,
-            launch_type: LaunchType::Ec2,
-            capacity_provider_strategy: None,
-            scheduling_strategy: scheduling(item.scheduling_strategy.as_deref())?,
-            placement_strategy: strategies(strategy_items)?,
-            placement_constraints: constraints(constraint_items)?,
-        })
-    }
-
-    fn place_tasks(
+    /// One task of the service on each of the capacities, in order.
+    pub fn place_tasks(
         &mut self,
         service: &ServicePlacement,
-        launch_type: Option<&str>,
-        providers: &[ProviderItem],
-        count: u32,
+        capacities: Vec<Capacity>,
     ) -> Result<(), String> {
-        for capacity in capacities(launch_type, providers, count)? {
-            let service = ServicePlacement { launch_type: capacity.launch_type, ..service.clone() };
+        for capacity in capacities {
+            let service = ServicePlacement { launch_type: capacity.launch_type(), ..service.clone() };
             let decision = self.decided(&capacity, |world| place_task(world, &service))?;
             self.carry_out(&decision)?;
             self.report_event(&service, &decision);
@@ -185,14 +148,18 @@ impl<'a> Run<'a> {
     }
 
     /// Each instance that wants the daemon is tried once.
-    fn place_daemons(&mut self, service: ServicePlacement, launch_type: Option<&str>) -> Result<(), String> {
-        let capacity = capacities(launch_type, &[], 1)?.remove(0);
-        let service = ServicePlacement { launch_type: capacity.launch_type, ..service };
+    fn place_daemons(&mut self, service: ServicePlacement, asked: &Asked) -> Result<(), String> {
+        let Asked::One(capacity) = asked else {
+            let refusal = Refusal::OfService(ServiceRefusal::DaemonWithCapacityProviders);
+            return Err(explain::refusal_sentence(&refusal));
+        };
+        let service = ServicePlacement { launch_type: capacity.launch_type(), ..service };
         let refused = |refusal: Refusal| explain::refusal_sentence(&refusal);
         if service.launch_type == LaunchType::Fargate {
             return Err(refused(Refusal::DaemonOnFargate));
         }
-        for id in daemon_instances(&self.cluster.world, &service).map_err(refused)? {
+        let hosts = daemon_instances(&self.cluster.seen_from(capacity), &service).map_err(refused)?;
+        for id in hosts {
             let decision =
                 bayplan::sim::service::place_daemon(&self.cluster.world, &service, id).map_err(refused)?;
             self.carry_out(&decision)?;
@@ -201,47 +168,13 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn stop_tasks(&mut self, service: &ServicePlacement, count: u32) {
-        let protected: SortedSet<&str> = self
-            .input
-            .protected_tasks
-            .iter()
-            .filter(|it| it.protection_enabled)
-            .map(|it| it.task_arn.as_str())
-            .collect();
-        for _ in 0..count {
-            let arns = &self.cluster.task_arns;
-            let is_protected = |id: TaskId| arns.get(&id).is_some_and(|arn| protected.contains(arn.as_str()));
-            let Some(scale_in) = task_to_stop(&self.cluster.world, service, is_protected) else {
-                self.answer.events.push(explain::unable_to_scale_in(&service.service_name, "ecs-svc/1"));
-                return;
-            };
-            let arn = arns.get(&scale_in.task).cloned().unwrap_or_default();
-            let equal = match scale_in.tied.len() {
-                0 => "No other task was as good to stop.".to_owned(),
-                n => format!(
-                    "{n} tasks were equally good to stop; the model drew with seed {}.",
-                    self.cluster.world.seed
-                ),
-            };
-            self.answer.explanation.push(format!("{arn} stops. {equal}"));
-            self.answer.stopped.push(arn);
-            apply(&mut self.cluster.world, &Event::TaskNotPlaced);
-            apply(&mut self.cluster.world, &Event::TaskStopped(scale_in.task));
-        }
-    }
-
-    /// Decides on the capacity; the instances of other providers are out of sight.
+    /// Decides on the capacity; the instances of others are out of sight.
     fn decided(
         &self,
         capacity: &Capacity,
         decide: impl FnOnce(&World) -> Result<Decision, Refusal>,
     ) -> Result<Decision, String> {
-        let decision = match &capacity.provider {
-            None => decide(&self.cluster.world),
-            Some(provider) => decide(&self.cluster.world_of_provider(provider)),
-        };
-        decision.map_err(|refusal| explain::refusal_sentence(&refusal))
+        decide(&self.cluster.seen_from(capacity)).map_err(|refusal| explain::refusal_sentence(&refusal))
     }
 
     fn carry_out(&mut self, decision: &Decision) -> Result<(), String> {
@@ -330,11 +263,11 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn named_definition(&self, name: Option<&str>) -> Result<TaskDefinitionId, String> {
+    pub fn named_definition(&self, name: Option<&str>) -> Result<TaskDefinitionId, String> {
         self.cluster.task_definition(name.ok_or("taskDefinition is missing")?)
     }
 
-    fn set_subnets(&mut self, network: Option<&NetworkConfiguration>) -> Result<(), String> {
+    pub fn set_subnets(&mut self, network: Option<&NetworkConfiguration>) -> Result<(), String> {
         let Some(awsvpc) = network.and_then(|it| it.awsvpc_configuration.as_ref()) else { return Ok(()) };
         let mut zones: SortedSet<Zone> = SortedSet::new();
         for id in &awsvpc.subnets {
