@@ -11,8 +11,12 @@ mod capacity;
 mod cluster;
 #[path = "../examples/place/input.rs"]
 mod input;
+#[path = "../examples/place/overrides.rs"]
+mod overrides;
 #[path = "../examples/place/refusal.rs"]
 mod refusal;
+#[path = "../examples/place/remaining.rs"]
+mod remaining;
 #[path = "../examples/place/request.rs"]
 mod request;
 #[path = "../examples/place/update.rs"]
@@ -22,6 +26,8 @@ mod words;
 
 #[path = "place/external.rs"]
 mod external;
+#[path = "place/refusals.rs"]
+mod refusals;
 #[path = "place/update_service.rs"]
 mod update_service;
 

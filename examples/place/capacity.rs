@@ -58,6 +58,13 @@ impl<'a> Asked<'a> {
         }
     }
 
+    pub fn is_fargate(&self) -> bool {
+        match self {
+            Self::One(capacity) => matches!(capacity, Capacity::Fargate),
+            Self::Providers(providers) => providers.iter().any(is_fargate),
+        }
+    }
+
     pub fn providers(&self) -> &'a [ProviderItem] {
         match self {
             Self::One(_) => &[],

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use bayplan::sorted::{SortedMap, SortedSet};
 
-use bayplan::ecs::{
-    Attribute, Demand, HostPort, InstanceType, Protocol, TaskDefinition, required_attributes,
-};
+use bayplan::ecs::{Attribute, Demand, InstanceType, Protocol, TaskDefinition, required_attributes};
 use bayplan::sim::life::Behavior;
 use bayplan::sim::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, RegisteredTaskDefinition,
@@ -15,7 +13,8 @@ use bayplan::sim::{
 use serde_json::Value;
 
 use crate::capacity::Capacity;
-use crate::input::{ContainerInstanceItem, Input, ResourceItem, TaskItem};
+use crate::input::{ContainerInstanceItem, Input, TaskItem};
+use crate::remaining::{gpu_count, resource, taken_ports};
 use crate::words;
 
 /// The world, and what its numbers are called outside.
@@ -25,6 +24,7 @@ pub struct Cluster {
     pub task_arns: SortedMap<TaskId, String>,
     capacity_providers: SortedMap<ContainerInstanceId, String>,
     task_providers: SortedMap<TaskId, String>,
+    statuses: SortedMap<ContainerInstanceId, String>,
     names: Vec<DefinitionName>,
 }
 
@@ -49,6 +49,7 @@ impl Cluster {
             task_arns: SortedMap::new(),
             capacity_providers: SortedMap::new(),
             task_providers: SortedMap::new(),
+            statuses: SortedMap::new(),
             names: vec![],
         };
         for (index, item) in input.task_definitions.iter().enumerate() {
@@ -111,6 +112,24 @@ impl Cluster {
         Cow::Owned(world)
     }
 
+    /// What the simulator says of an instance, with the status that is given.
+    pub fn with_status(&self, id: ContainerInstanceId, reason: String) -> String {
+        match (reason.strip_prefix("DRAINING"), self.statuses.get(&id)) {
+            (Some(rest), Some(status)) => format!("{status}{rest}"),
+            (None, _) | (_, None) => reason,
+        }
+    }
+
+    /// Types of EC2 instances that are not in the table.
+    pub fn unknown_types(&self) -> SortedSet<&str> {
+        let on_ec2 = self.world.container_instances.values().filter(|it| !is_external(it));
+        let types = on_ec2.map(|it| it.instance_type.as_str());
+        types
+            .filter(|it| InstanceType::by_name(it).is_none())
+            .map(|it| if it.is_empty() { "no type given" } else { it })
+            .collect()
+    }
+
     /// Whether the provider launched the task, and the instance of the task is not to go.
     pub fn is_kept_by(&self, provider: &str, task: &Task) -> bool {
         let (of_instance, stays) = match task.place {
@@ -137,6 +156,19 @@ impl Cluster {
             given_attributes(item).unwrap_or_else(|| required_attributes(&task_definition));
         self.register(task_definition, revision, requires_attributes, None);
         Ok(())
+    }
+
+    /// The same revision once more, as one request has it.
+    pub fn register_overridden(
+        &mut self,
+        id: TaskDefinitionId,
+        task_definition: TaskDefinition,
+    ) -> TaskDefinitionId {
+        let known = self.world.task_definitions[id.0 as usize].clone();
+        let id = self.register(task_definition, known.revision, known.requires_attributes, None);
+        let registered = &mut self.world.task_definitions[id.0 as usize];
+        (registered.letter, registered.n_tasks) = (known.letter, known.n_tasks);
+        id
     }
 
     fn register(
@@ -188,7 +220,11 @@ impl Cluster {
             attributes,
             status: match item.status.as_deref().unwrap_or("ACTIVE") {
                 "ACTIVE" => ContainerInstanceStatus::Active,
-                _ => ContainerInstanceStatus::Draining,
+                // The simulator has no other state that takes no tasks.
+                "DRAINING" | "REGISTERING" | "REGISTRATION_FAILED" | "DEREGISTERING" | "INACTIVE" => {
+                    ContainerInstanceStatus::Draining
+                }
+                other => return Err(format!("containerInstances[{index}]: status `{other}` is not known")),
             },
             agent_connected: item.agent_connected.unwrap_or(true),
             registered_at_seconds: registered_at(item).unwrap_or(0),
@@ -209,6 +245,9 @@ impl Cluster {
             ));
         }
         self.arns.insert(id, item.container_instance_arn.clone());
+        if let Some(status) = &item.status {
+            self.statuses.insert(id, status.clone());
+        }
         if let Some(provider) = &item.capacity_provider_name {
             self.capacity_providers.insert(id, provider.clone());
         }
@@ -327,29 +366,6 @@ fn zones(input: &Input) -> Vec<String> {
         zones.insert(String::new());
     }
     zones.into_iter().collect()
-}
-
-fn resource<'a>(resources: &'a [ResourceItem], name: &str) -> Option<&'a ResourceItem> {
-    resources.iter().find(|it| it.name == name)
-}
-
-fn gpu_count(item: &ResourceItem) -> u32 {
-    item.integer_value.max(u32::try_from(item.string_set_value.len()).unwrap_or(u32::MAX))
-}
-
-/// The list of "remaining" ports names those that are taken.
-fn taken_ports(
-    resources: &[ResourceItem],
-    name: &str,
-    protocol: Protocol,
-) -> Result<SortedSet<HostPort>, String> {
-    let ports = resource(resources, name).into_iter().flat_map(|it| &it.string_set_value);
-    ports
-        .map(|text| match text.parse() {
-            Ok(port) => Ok(HostPort { port, protocol }),
-            Err(_) => Err(format!("`{text}` in {name} is not a port")),
-        })
-        .collect()
 }
 
 fn given_attributes(item: &Value) -> Option<Vec<Attribute>> {

@@ -143,7 +143,7 @@ pub struct ServiceItem {
     pub network_configuration: Option<NetworkConfiguration>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProviderItem {
     pub capacity_provider: String,
@@ -160,9 +160,12 @@ pub struct NetworkConfiguration {
 }
 
 #[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct AwsvpcConfiguration {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "absent_or_null")]
     pub subnets: Vec<String>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub security_groups: Vec<String>,
 }
 
 /// EC2's spelling; the ECS spelling is taken too.
@@ -196,15 +199,35 @@ pub struct RequestItem {
     pub count: Option<u32>,
     pub desired_count: Option<u32>,
     pub launch_type: Option<String>,
-    #[serde(default, deserialize_with = "absent_or_null")]
-    pub capacity_provider_strategy: Vec<ProviderItem>,
+    pub capacity_provider_strategy: Option<Vec<ProviderItem>>,
     pub scheduling_strategy: Option<String>,
     pub placement_strategy: Option<Vec<StrategyItem>>,
     pub placement_constraints: Option<Vec<ConstraintItem>>,
     pub network_configuration: Option<NetworkConfiguration>,
     pub group: Option<String>,
+    pub overrides: Option<OverridesItem>,
     #[serde(default, deserialize_with = "absent_or_null")]
     pub container_instances: Vec<String>,
     #[serde(default)]
     pub force_new_deployment: bool,
+}
+
+/// What a task is to have other than its definition says, as far as placement depends on it.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OverridesItem {
+    pub cpu: Option<Value>,
+    pub memory: Option<Value>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub container_overrides: Vec<ContainerOverrideItem>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ContainerOverrideItem {
+    pub name: String,
+    pub cpu: Option<Value>,
+    pub memory: Option<Value>,
+    pub memory_reservation: Option<Value>,
+    pub resource_requirements: Option<Value>,
 }

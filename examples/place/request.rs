@@ -4,16 +4,17 @@ use bayplan::sorted::SortedSet;
 
 use bayplan::sim::service::{SchedulingStrategy, ServicePlacement, daemon_instances, place_task};
 use bayplan::sim::{
-    Command, Decision, Explanation, InstanceReport, LaunchType, Placement, Refusal, RunTask, ServiceRefusal,
-    StartTask, TaskDefinitionId, TaskPlace, World, Zone, apply, decide, explain,
+    Command, Decision, Explanation, InstanceReport, LaunchType, Placement, Refusal, RunTask, StartTask,
+    TaskDefinitionId, TaskPlace, World, Zone, apply, decide, explain,
 };
 
 use crate::answer::{Answer, Failure, Placed};
 use crate::capacity::{Asked, Capacity};
 use crate::cluster::Cluster;
 use crate::input::{Input, NetworkConfiguration, ProviderItem, RequestItem};
-use crate::refusal::check_network_mode;
-use crate::words::{constraints, scheduling, strategies};
+use crate::overrides::overridden;
+use crate::refusal::{check_network_limits, check_network_mode, check_service_network, daemon_capacity};
+use crate::words::{self, constraints, scheduling, strategies};
 
 /// What the request of the input would do.
 pub fn answered(input: &Input) -> Result<Answer, String> {
@@ -42,7 +43,7 @@ impl Run<'_> {
         self.set_subnets(request.network_configuration.as_ref())?;
         let count = request.count.unwrap_or(1);
         let order = RunTask {
-            task_definition: self.named_definition(request.task_definition.as_deref())?,
+            task_definition: self.overridden_definition(request)?,
             count,
             launch_type: LaunchType::Ec2,
             capacity_provider_strategy: None,
@@ -51,7 +52,7 @@ impl Run<'_> {
             group: request.group.clone(),
         };
         // A count that cannot be is for the simulator to refuse, so one decision is always taken.
-        let providers = &request.capacity_provider_strategy;
+        let providers = request.capacity_provider_strategy.as_deref().unwrap_or_default();
         let launch_type = request.launch_type.as_deref();
         let asked = self.asked(order.task_definition, launch_type, providers)?;
         for capacity in asked.capacities(&[], count.clamp(1, 11))? {
@@ -70,7 +71,8 @@ impl Run<'_> {
 
     fn start_task(&mut self, request: &RequestItem) -> Result<(), String> {
         self.set_subnets(request.network_configuration.as_ref())?;
-        let task_definition = self.named_definition(request.task_definition.as_deref())?;
+        let task_definition = self.overridden_definition(request)?;
+        self.tell_unlimited(task_definition);
         let n = request.container_instances.len();
         if n == 0 || n > 10 {
             return Err(format!("containerInstances names {n} instances; 1 to 10 are possible"));
@@ -106,21 +108,26 @@ impl Run<'_> {
             placement_constraints: constraints(request.placement_constraints.as_deref().unwrap_or_default())?,
         };
         let launch_type = request.launch_type.as_deref();
-        let providers = &request.capacity_provider_strategy;
+        let providers = request.capacity_provider_strategy.as_deref().unwrap_or_default();
         let asked = self.asked(service.task_definition, launch_type, providers)?;
+        let registered = self.cluster.world.active_task_definition(service.task_definition);
+        let registered = registered.map_err(|refusal| explain::refusal_sentence(&refusal))?;
+        check_service_network(&registered.task_definition, request.network_configuration.as_ref())?;
         match service.scheduling_strategy {
             SchedulingStrategy::Replica => {
                 let count =
                     request.desired_count.ok_or("desiredCount is missing; a REPLICA service needs one")?;
                 self.place_tasks(&service, asked.capacities(&[], count)?)
             }
-            SchedulingStrategy::Daemon => self.place_daemons(service, &asked),
+            SchedulingStrategy::Daemon => {
+                self.place_daemons(service, daemon_capacity(&asked, request.desired_count)?)
+            }
         }
     }
 
     /// What the tasks are to run on, if AWS would not refuse it.
     pub fn asked<'a>(
-        &self,
+        &mut self,
         task_definition: TaskDefinitionId,
         launch_type: Option<&str>,
         providers: &'a [ProviderItem],
@@ -129,7 +136,23 @@ impl Run<'_> {
         if let Some(registered) = self.cluster.world.task_definition(task_definition) {
             check_network_mode(&registered.task_definition, &asked)?;
         }
+        if !asked.is_fargate() {
+            self.tell_unlimited(task_definition);
+        }
         Ok(asked)
+    }
+
+    /// What an instance of a type outside the table can take is not known.
+    fn tell_unlimited(&mut self, task_definition: TaskDefinitionId) {
+        let needs_eni =
+            self.cluster.world.task_definition(task_definition).is_some_and(|it| it.demand.enis > 0);
+        let types = self.cluster.unknown_types();
+        if needs_eni && !types.is_empty() {
+            self.answer.explanation.push(format!(
+                "Not in the table of instance types, so their network interfaces count as unlimited: {}.",
+                types.into_iter().collect::<Vec<_>>().join(", ")
+            ));
+        }
     }
 
     /// One task of the service on each of the capacities, in order.
@@ -148,11 +171,7 @@ impl Run<'_> {
     }
 
     /// Each instance that wants the daemon is tried once.
-    fn place_daemons(&mut self, service: ServicePlacement, asked: &Asked) -> Result<(), String> {
-        let Asked::One(capacity) = asked else {
-            let refusal = Refusal::OfService(ServiceRefusal::DaemonWithCapacityProviders);
-            return Err(explain::refusal_sentence(&refusal));
-        };
+    fn place_daemons(&mut self, service: ServicePlacement, capacity: &Capacity) -> Result<(), String> {
         let service = ServicePlacement { launch_type: capacity.launch_type(), ..service };
         let refused = |refusal: Refusal| explain::refusal_sentence(&refusal);
         if service.launch_type == LaunchType::Fargate {
@@ -215,7 +234,8 @@ impl Run<'_> {
             Some(TaskPlace::AwaitsCapacity) | None => {
                 let reasons = placement.instances.iter().map(|report| {
                     let name = explain::instance_name(world, report.container_instance);
-                    format!("{name}: {}.", explain::instance_reason(world, placement, report))
+                    let reason = explain::instance_reason(world, placement, report);
+                    format!("{name}: {}.", self.cluster.with_status(report.container_instance, reason))
                 });
                 self.answer.explanation.extend(reasons);
             }
@@ -231,8 +251,9 @@ impl Run<'_> {
         for report in &placement.instances {
             if let Some(check) = report.failed.first() {
                 let world = &self.cluster.world;
-                let details: Vec<_> =
-                    report.failed.iter().map(|it| explain::check_reason(world, it)).collect();
+                let id = report.container_instance;
+                let said = report.failed.iter().map(|it| explain::check_reason(world, it));
+                let details: Vec<_> = said.map(|it| self.cluster.with_status(id, it)).collect();
                 let failure = Failure {
                     arn: self.cluster.arns.get(&report.container_instance).cloned(),
                     reason: explain::failure_reason(check).to_owned(),
@@ -267,7 +288,19 @@ impl Run<'_> {
         self.cluster.task_definition(name.ok_or("taskDefinition is missing")?)
     }
 
+    /// The definition of a task, with what the request has other than it.
+    fn overridden_definition(&mut self, request: &RequestItem) -> Result<TaskDefinitionId, String> {
+        let id = self.named_definition(request.task_definition.as_deref())?;
+        let Some(overrides) = &request.overrides else { return Ok(id) };
+        // Definitions that only a task names stand after those that are given.
+        let item = self.input.task_definitions.get(id.0 as usize);
+        let item = item.ok_or("overrides: the task definition is not among taskDefinitions")?;
+        let changed = overridden(item, overrides).and_then(|it| words::task_definition(&it));
+        Ok(self.cluster.register_overridden(id, changed.map_err(|problem| format!("overrides: {problem}"))?))
+    }
+
     pub fn set_subnets(&mut self, network: Option<&NetworkConfiguration>) -> Result<(), String> {
+        check_network_limits(network)?;
         let Some(awsvpc) = network.and_then(|it| it.awsvpc_configuration.as_ref()) else { return Ok(()) };
         let mut zones: SortedSet<Zone> = SortedSet::new();
         for id in &awsvpc.subnets {

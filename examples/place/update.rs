@@ -7,6 +7,7 @@ use bayplan::sim::{Event, LaunchType, TaskId, apply, explain};
 
 use crate::capacity::{Asked, split};
 use crate::input::{RequestItem, ServiceItem};
+use crate::refusal::check_update;
 use crate::request::Run;
 use crate::words::{constraints, scheduling, strategies};
 
@@ -14,6 +15,7 @@ impl<'a> Run<'a> {
     pub fn update_service(&mut self, request: &'a RequestItem) -> Result<(), String> {
         let name = request.service.as_deref().ok_or("service is missing")?;
         let item = self.service_item(name)?;
+        check_update(item, request)?;
         let service = self.service_of(item, request)?;
         let network = request.network_configuration.as_ref().or(item.network_configuration.as_ref());
         self.set_subnets(network)?;
@@ -22,8 +24,7 @@ impl<'a> Run<'a> {
         }
         let desired =
             request.desired_count.ok_or("desiredCount is missing; this tool changes counts only")?;
-        let given = &request.capacity_provider_strategy;
-        let providers = if given.is_empty() { &item.capacity_provider_strategy } else { given };
+        let providers = &item.capacity_provider_strategy;
         let asked = self.asked(service.task_definition, item.launch_type.as_deref(), providers)?;
         let standing = if self.input.tasks.is_some() {
             self.standing_by_tasks(&service, &asked)
@@ -50,7 +51,7 @@ impl<'a> Run<'a> {
         let present = item.task_definition.as_deref();
         let task_definition = self.named_definition(present.or(request.task_definition.as_deref()))?;
         if let Some(wanted) = &request.task_definition
-            && (self.cluster.task_definition(wanted)? != task_definition || request.force_new_deployment)
+            && self.cluster.task_definition(wanted)? != task_definition
         {
             return Err(
                 "another task definition starts a deployment; this tool changes counts only".to_owned()
