@@ -13,6 +13,8 @@ mod command;
 mod configuration;
 #[path = "../examples/simulate/input.rs"]
 mod input;
+#[path = "../examples/simulate/not_read.rs"]
+mod not_read;
 #[path = "../examples/simulate/play.rs"]
 mod play;
 #[path = "../examples/place/words.rs"]
@@ -141,6 +143,36 @@ fn the_desired_count_of_a_daemon_is_the_number_of_its_instances() {
     assert_eq!(counts(65), [2, 0, 2]);
     assert_eq!(counts(120), [2, 2, 0]);
     assert_eq!(counts(400), [1, 1, 0]);
+}
+
+#[test]
+fn a_real_request_is_taken_and_what_was_not_read_is_told() {
+    let plain = scenario("rolling-update.json");
+    let mut real = plain.clone();
+    let fields = json!({
+        "cluster": "prod", "clientToken": "x", "tags": [{"key": "a", "value": "b"}], "propagateTags": "SERVICE",
+        "enableECSManagedTags": true, "enableExecuteCommand": false, "platformVersion": null,
+        "deploymentController": {"type": "ECS"}, "healthCheckGracePeriodSeconds": 60,
+        "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-1"]}},
+        "loadBalancers": [{"targetGroupArn": "arn:x", "containerName": "web", "containerPort": 80}],
+        "serviceRegistries": [],
+    });
+    real["commands"][0]["createService"].as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+    real["commands"][1]["updateService"]["cluster"] = json!("prod");
+    let mut answer = play::answered(&real.to_string()).unwrap();
+    let not_read = answer.as_object_mut().unwrap().remove("notRead").unwrap();
+    assert_eq!(
+        not_read,
+        json!([
+            "commands[0].createService.healthCheckGracePeriodSeconds",
+            "commands[0].createService.loadBalancers",
+            "commands[0].createService.networkConfiguration",
+        ])
+    );
+    assert_eq!(answer, play::answered(&plain.to_string()).unwrap());
+    real["commands"][0]["createService"]["deploymentController"]["type"] = json!("CODE_DEPLOY");
+    let refused = play::answered(&real.to_string()).unwrap_err();
+    assert!(refused.contains("deploymentController `CODE_DEPLOY` is not modelled; use ECS"), "{refused}");
 }
 
 #[test]

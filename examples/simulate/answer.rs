@@ -31,13 +31,14 @@ pub struct Failure {
 }
 
 /// Everything that happened, and the world at the end.
-pub fn answer(simulation: &Simulation, failures: &[Failure]) -> Value {
+pub fn answer(simulation: &Simulation, failures: &[Failure], not_read: &[String]) -> Value {
     let world = simulation.world();
     let listing = listing(simulation);
     let (running, stopped) = (world.tasks.values(), world.stopped_tasks.iter());
     let tasks = running.map(|it| task(world, it, None));
     let tasks = tasks.chain(stopped.map(|it| task(world, &it.task, Some(it.stopped_at_seconds))));
-    json!({
+    present(json!({
+        "notRead": (!not_read.is_empty()).then_some(not_read),
         "serviceEvents": listing.service_events.iter().map(service_event).collect::<Vec<_>>(),
         "deploymentStages": listing.deployment_stages.iter().map(deployment_stage).collect::<Vec<_>>(),
         "taskStateChanges": listing.task_state_changes.iter().map(|it| task_state_change(world, it)).collect::<Vec<_>>(),
@@ -50,7 +51,7 @@ pub fn answer(simulation: &Simulation, failures: &[Failure]) -> Value {
             "containerInstances": world.container_instances.values().map(|it| instance(world, it)).collect::<Vec<_>>(),
             "hash": format!("{:016x}", world.hash()),
         },
-    })
+    }))
 }
 
 /// The ARN of an instance ends with its name on the board.

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Number, Value};
 
 use crate::capacity::{LoadItem, ProviderItem, ProviderShareItem, ProviderUpdateItem, ScalableTargetItem};
+use crate::not_read;
 use crate::words::{ConstraintItem, StrategyItem};
 
 /// A scenario.
@@ -32,6 +33,8 @@ fn three_zones() -> Vec<String> {
 pub struct CommandItem {
     pub at: u64,
     pub order: Order,
+    /// Fields that would matter on AWS, such as `createService.loadBalancers`.
+    pub not_read: Vec<String>,
 }
 
 impl TryFrom<Map<String, Value>> for CommandItem {
@@ -47,8 +50,9 @@ impl TryFrom<Map<String, Value>> for CommandItem {
             [] => return Err("an item of commands names no command".to_owned()),
             _ => return Err(format!("an item of commands is one command, not {}", names.join(" and "))),
         }
+        let not_read = not_read::take(&mut fields)?;
         let order = serde_json::from_value(Value::Object(fields)).map_err(|error| error.to_string())?;
-        Ok(Self { at, order })
+        Ok(Self { at, order, not_read })
     }
 }
 

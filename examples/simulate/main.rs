@@ -9,6 +9,7 @@ mod capacity;
 mod command;
 mod configuration;
 mod input;
+mod not_read;
 mod play;
 #[path = "../place/words.rs"]
 mod words;

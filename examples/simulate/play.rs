@@ -37,7 +37,10 @@ pub fn answered(text: &str) -> Result<Value, String> {
         play.carry_out(index, item).map_err(|problem| format!("commands[{index}]: {problem}"))?;
     }
     play.wait(input.until).map_err(|problem| format!("until: {problem}"))?;
-    Ok(answer::answer(&play.simulation, &play.failures))
+    let not_read = input.commands.iter().enumerate().flat_map(|(index, item)| {
+        item.not_read.iter().map(move |field| format!("commands[{index}].{field}"))
+    });
+    Ok(answer::answer(&play.simulation, &play.failures, &not_read.collect::<Vec<_>>()))
 }
 
 struct Play {
