@@ -28,7 +28,9 @@ pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, st
         shapes.push(owner_tag(owner, rect.right() - 8, rect.y - 8));
     }
     let corner_x = if node.owner.is_some() { rect.x + 4 } else { rect.right() - 2 };
-    shapes.extend(state_badge(state, (corner_x, rect.y + 2)));
+    // Words without a card have no corner: a badge would stand on them.
+    let is_bare = matches!(node.kind, NodeKind::Mini | NodeKind::Foot);
+    shapes.extend(state_badge(state, (corner_x, rect.y + 2)).filter(|_| !is_bare));
     let mut classes = class.to_owned();
     match (node.kind, node.letter) {
         (NodeKind::Task, Some(letter)) => {

@@ -60,8 +60,8 @@ fn may_write(
     let point = volume.access_point_id.as_ref().and_then(|id| file_system.access_points.get(id));
     // Simplification: without an access point a container writes as root; root that is squashed owns nothing.
     let is_allowed = match point {
-        Some(point) => point.uid == 0 || point.uid == owner,
-        None => may("elasticfilesystem:ClientRootAccess"),
+        Some(point) if point.uid != 0 => point.uid == owner,
+        Some(_) | None => may("elasticfilesystem:ClientRootAccess"),
     };
     if is_allowed { Ok(()) } else { Err(FileProblem::PermissionDenied) }
 }

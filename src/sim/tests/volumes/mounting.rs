@@ -142,11 +142,15 @@ fn guarded() -> Value {
 
 /// A board that checks roles, with a file-system policy that leaves everything to IAM, and a task role with this policy.
 fn with_iam(policy: Option<&str>) -> Simulation {
-    let mut definition = on_fargate(guarded());
+    with_iam_and(guarded(), None, policy)
+}
+
+fn with_iam_and(volume: Value, point: Option<VolumeCommand>, policy: Option<&str>) -> Simulation {
+    let mut definition = on_fargate(volume);
     definition["taskRoleArn"] = role_arn("web-task").into();
     let mut simulation = board(&definition);
     simulation.dispatch(Command::StartClock);
-    for command in file_system(FileSystemKind::Regional) {
+    for command in file_system(FileSystemKind::Regional).into_iter().chain(point) {
         order(&mut simulation, command);
     }
     let statement = json!({ "Version": "2012-10-17", "Statement": {
@@ -193,6 +197,22 @@ fn row_only_client_mount_and_fact_44_it_is_mounted_and_writes_fail() {
         said.starts_with("web A1 could not write /data/x: Permission denied"),
         "root is squashed: {said}"
     );
+    assert_eq!(wrote("AmazonElasticFileSystemClientFullAccess"), "web A1 wrote /data/x.");
+}
+
+#[test]
+fn a4_6_root_keeps_its_rights_at_an_access_point_by_client_root_access_alone() {
+    let mut volume = guarded();
+    volume["efsVolumeConfiguration"]["authorizationConfig"]["accessPointId"] = "fsap-1".into();
+    let wrote = |policy| {
+        let point = AccessPoint { uid: 0, root_directory: "/web".to_owned(), creation_uid: Some(0) };
+        let point = VolumeCommand::PutAccessPoint(FS.to_owned(), "fsap-1".to_owned(), point);
+        let mut simulation = with_iam_and(volume.clone(), Some(point), Some(policy));
+        let task = *simulation.world().tasks.keys().last().unwrap();
+        write(&mut simulation, task, "/data/x")
+    };
+    let said = wrote("AmazonElasticFileSystemClientReadWriteAccess");
+    assert!(said.contains("could not write /data/x: Permission denied"), "{said}");
     assert_eq!(wrote("AmazonElasticFileSystemClientFullAccess"), "web A1 wrote /data/x.");
 }
 
