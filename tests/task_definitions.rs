@@ -708,7 +708,51 @@ fn volumes_are_of_one_kind_and_mounts_name_one() {
 }
 
 #[test]
-fn efs_access_points_and_iam_need_encryption() {
+fn fact_41_transit_encryption_is_off_by_default() {
+    let text = r#"{"family": "f", "volumes": [{"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs-1"}}],
+        "containerDefinitions": [{"name": "c", "image": "c", "memory": 64}]}"#;
+    let read = bayplan::ecs::read_task_definition(text).unwrap().task_definition;
+    assert!(!read.volumes[0].efs_volume_configuration.as_ref().unwrap().transit_encryption);
+}
+
+#[test]
+fn fact_49_docker_volumes_do_not_work_on_fargate() {
+    let docker = json!({"volumes": [{"name": "v", "dockerVolumeConfiguration": {}}]});
+    check(docker.clone(), &[json!({})], &[]);
+    fargate(docker, &[json!({})], &["volumes[0].dockerVolumeConfiguration NotOn"]);
+}
+
+#[test]
+fn fact_52_fsx_for_windows_needs_windows_ec2_instances() {
+    let path = "volumes[0].fsxWindowsFileServerVolumeConfiguration";
+    let fsx = |more: Value| {
+        let volume = json!({"name": "v", "fsxWindowsFileServerVolumeConfiguration": {"fileSystemId": "fs-1", "rootDirectory": "d",
+            "authorizationConfig": {"credentialsParameter": "arn", "domain": "example.com"}}});
+        let mut definition = more;
+        definition["volumes"] = json!([volume]);
+        definition
+    };
+    let of = |family: &str| fsx(json!({"runtimePlatform": {"operatingSystemFamily": family}}));
+    check(of("WINDOWS_SERVER_2022_CORE"), &[json!({})], &[]);
+    check(of("LINUX"), &[json!({})], &[&format!("{path} FsxNeedsWindows")]);
+    for target in ["EXTERNAL", "MANAGED_INSTANCES"] {
+        check(
+            fsx(json!({"requiresCompatibilities": [target], "networkMode": "host"})),
+            &[json!({})],
+            &[&format!("{path} NotOn")],
+        );
+    }
+}
+
+#[test]
+fn ebs_volumes_at_launch_are_not_for_external_instances() {
+    let volumes = json!([{"name": "v", "configuredAtLaunch": true}]);
+    let path = "volumes[0].configuredAtLaunch NotOn";
+    check(json!({"requiresCompatibilities": ["EXTERNAL"], "volumes": volumes}), &[json!({})], &[path]);
+}
+
+#[test]
+fn efs_access_points_and_iam_need_encryption_and_fact_45_a_root_directory_is_the_access_points() {
     let efs = |more: Value| {
         let mut efs = json!({"fileSystemId": "fs-1"});
         for (name, value) in more.as_object().unwrap() {

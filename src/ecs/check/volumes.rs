@@ -53,11 +53,15 @@ fn kinds(checker: &mut Checker, path: &str, volume: &Volume) {
         &format!("{path}.dockerVolumeConfiguration"),
         &[Fargate, ManagedInstances],
     );
-    checker.not_on(
-        volume.fsx_windows_file_server_volume_configuration.is_some(),
-        &format!("{path}.fsxWindowsFileServerVolumeConfiguration"),
-        &[Fargate, ManagedInstances],
-    );
+    checker.not_on(volume.configured_at_launch, &format!("{path}.configuredAtLaunch"), &[External]);
+    if volume.fsx_windows_file_server_volume_configuration.is_some() {
+        let path = format!("{path}.fsxWindowsFileServerVolumeConfiguration");
+        checker.not_on(true, &path, &[Fargate, ManagedInstances, External]);
+        // Without a runtime platform nothing says which instances it is for.
+        if checker.task_definition.runtime_platform.is_some() && !checker.task_definition.is_windows() {
+            checker.error(path, Rule::FsxNeedsWindows);
+        }
+    }
     let Some(efs) = &volume.efs_volume_configuration else { return };
     let path = format!("{path}.efsVolumeConfiguration");
     checker.not_on(true, &path, &[External]);

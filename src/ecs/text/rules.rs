@@ -233,6 +233,10 @@ pub(super) fn words(finding: &Finding) -> Words {
             "An access point brings its own root directory.",
             "Remove rootDirectory, or set it to \"/\".",
         ),
+        Rule::FsxNeedsWindows => fixed(
+            "FSx for Windows File Server volumes are for containers on Windows instances.",
+            "Set \"operatingSystemFamily\" in runtimePlatform to a Windows family, or use an Amazon EFS volume.",
+        ),
         Rule::EfsIamNeedsTaskRole => fixed(
             "IAM authorization mounts the file system with the task role, and there is none.",
             "Add \"taskRoleArn\" beside \"family\".",

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a3_3_defaults_by_kind() {
+fn a3_3_defaults_by_kind_and_fact_31_the_deregistration_delay_is_300_s() {
     let told = |kind| {
         let HealthCheckSettings {
             path,

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn pain_point_1_rights_of_the_execution_role_do_not_help_the_application() {
+fn pain_point_1_and_fact_13_rights_of_the_execution_role_do_not_help_the_application() {
     for launch_type in BOTH {
         let mut simulation = board(&definition(), |it| of(it, "web-execution").push(own("S3", &["s3:*"])));
         run(&mut simulation, launch_type);
