@@ -3,9 +3,10 @@
 use expect_test::expect;
 
 use super::{check, check_zones, refusal, simulated};
-use crate::sim::service::task_to_stop;
+use crate::sim::service::{ServiceChange, task_to_stop};
 use crate::sim::{
-    Command, ContainerInstanceId, Refusal, ServiceId, ServiceRefusal, Simulation, Switch, TaskId, explain,
+    Command, ContainerInstanceId, Event, Refusal, ServiceId, ServiceRefusal, Simulation, Switch, TaskId,
+    explain,
 };
 
 /// The names of the instances whose tasks are equal candidates, by the service of number 0.
@@ -165,6 +166,10 @@ fn protection_shields_from_scale_in() {
 fn protection_shields_from_deployments() {
     assert_eq!(kept("protect 0 30; deploy 0 web 65/64; advance 600"), [0]);
     assert_eq!(kept("protect 0 30; deploy 0 web 65/64; advance 2000"), [0; 0]);
+    let simulation = simulated(&format!("{THREE} protect 0 30; deploy 0 web 65/64; advance 600"), 7);
+    let is_told = |event: &Event| matches!(event, Event::ServiceChanged(_, ServiceChange::ScaleInBlocked));
+    let n_told = simulation.log().iter().flat_map(|it| &*it.events).filter(|it| is_told(it)).count();
+    assert_eq!(n_told, 1, "the service says once that its task set was unable to scale in");
 }
 
 #[test]

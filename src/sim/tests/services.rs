@@ -123,6 +123,16 @@ fn what_the_scheduler_does_is_told_in_the_words_of_aws() {
 }
 
 #[test]
+fn e3044_daemon_is_refused_on_fargate() {
+    let daemon = super::commands("daemon 0 x log 256/512 fargate").pop().unwrap();
+    let refused = refusal("1 instance of 2048/4096; serve 1 x web 256/512", daemon);
+    assert_eq!(
+        explain::refusal_sentence(&refused),
+        "A DAEMON service needs container instances; on Fargate use REPLICA."
+    );
+}
+
+#[test]
 fn services_that_cannot_be_are_refused() {
     let service = |text: &str| super::commands(text).pop().unwrap();
     let board = "1 instance of 2048/4096; serve 1 x web 256/512";
@@ -133,7 +143,6 @@ fn services_that_cannot_be_are_refused() {
         told(service("serve 501 x big 256/512")),
         told(service("daemon 1 x log 256/512")),
         told(service("daemon 0 x log 256/512 by spread zone")),
-        told(service("daemon 0 x log 256/512 fargate")),
         told(service("serve 1 x web 256/512 fargate")),
         told(service("count 7 3")),
     ];
@@ -143,7 +152,6 @@ fn services_that_cannot_be_are_refused() {
         A service of a board keeps at most 500 tasks, not 501.
         A DAEMON service takes no desired count: it runs one task on each instance.
         A DAEMON service takes no placement strategy: it runs one task on each instance. Leave it out.
-        A DAEMON service needs container instances; on Fargate use REPLICA.
         The task definition does not allow Fargate. Add "FARGATE" to requiresCompatibilities.
         What was named is not there. Choose something that is on the board."#]]
     .assert_eq(&sentences.join("\n"));
