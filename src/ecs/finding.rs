@@ -249,7 +249,7 @@ pub enum Rule {
     EfsNeedsEncryption,
     /// With an access point, the root directory is left out or `/` (B:EFSAuthorizationConfig).
     EfsRootWithAccessPoint,
-    /// "EC2 Windows only" ("Use FSx for Windows File Server volumes with Amazon ECS").
+    /// "EC2 Windows only" ("Use `FSx` for Windows File Server volumes with Amazon ECS").
     FsxNeedsWindows,
     /// IAM authorization mounts with the task role, and there is none.
     EfsIamNeedsTaskRole,
