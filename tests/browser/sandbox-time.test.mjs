@@ -82,6 +82,8 @@ test("a board in two tabs is one board, and what was played meanwhile is not los
   await page.locator("#run").click();
   await placed(page, before);
   await placed(other, before);
+  // What was put together for Run is saved once more a moment later.
+  await page.waitForTimeout(1000);
   await startClock(other);
   await page.locator("#play").waitFor();
   await button(page, "30×").click();

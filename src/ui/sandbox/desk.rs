@@ -108,7 +108,7 @@ pub struct Parts {
     pub unread: RwSignal<Option<Unread>>,
     asked_from: StoredValue<Option<String>>,
     /// Runs while something that was typed is not saved yet.
-    save_timer: StoredValue<Option<Timer>>,
+    pub(super) save_timer: StoredValue<Option<Timer>>,
 }
 
 impl Desk {

@@ -116,6 +116,9 @@ impl Desk {
                 self.sharing.note.set(Some(LinkNote::Elsewhere));
                 return;
             }
+            // What is typed here is saved with the board of the other tab, not over it.
+            let was_typing = self.save_timer.with_value(Option::is_some);
+            self.save_timer.set_value(None);
             soon(async move {
                 let Ok(links) = (self.chunks.links)().await else { return };
                 // What is saved when it is opened, not before: an order here may have come between.
@@ -125,6 +128,9 @@ impl Desk {
                     if !self.session.simulation.with_untracked(is_known) {
                         (orders.open)(self.session, *board.simulation, 0);
                         self.session.status.set(text::FROM_OTHER_TAB.to_owned());
+                    }
+                    if was_typing {
+                        self.save();
                     }
                 });
             });
