@@ -83,7 +83,8 @@ test("a board in two tabs is one board, and what was played meanwhile is not los
   await placed(page, before);
   await placed(other, before);
   // What was put together for Run is saved once more a moment later.
-  await page.waitForTimeout(1000);
+  const isSaved = (it) => it.waitForTimeout(1500);
+  await isSaved(page);
   await startClock(other);
   await page.locator("#play").waitFor();
   await button(page, "30×").click();
@@ -94,6 +95,7 @@ test("a board in two tabs is one board, and what was played meanwhile is not los
   await note.getByText("Another tab has saved your board").waitFor();
   const [at, theirs] = [await now(page), await now(other)];
   assert.equal(theirs, "00:00:00");
+  await isSaved(other);
   await button(note, "Use this as my board").click();
   await other.waitForFunction((at) => document.getElementById("clock").textContent === at, at);
   await button(note, "Undo").click();
