@@ -33,7 +33,7 @@ pub(super) fn next(
 }
 
 /// The circuit breaker fails the deployment; with rollback, the last one that completed comes back. It is for rolling
-/// updates only ("How the Amazon ECS deployment circuit breaker detects failures").
+/// updates only (spec 5.4).
 fn failure(service: &Service, primary: &Deployment, desired_count: u32) -> Option<ServiceChange> {
     if service.configuration.strategy != DeploymentStrategy::Rolling {
         return None;
