@@ -85,8 +85,8 @@ test("the board is there before the code that carries out orders, and an order t
 });
 
 test("a menu that is opened early says so, and offers what it has as soon as it is here", async () => {
-  const gate = held("play-orders");
-  const { page } = await openAtOnce({ prepare: gate.prepare });
+  const gate = held("play-dialogs");
+  const { page } = await open({ prepare: gate.prepare });
   await page.locator("#zone-outage").click();
   await page.locator(".mnu-b button", { hasText: "One moment" }).waitFor();
   gate.open();
