@@ -82,9 +82,6 @@ test("a board in two tabs is one board, and what was played meanwhile is not los
   await page.locator("#run").click();
   await placed(page, before);
   await placed(other, before);
-  // What was put together for Run is saved once more a moment later.
-  const isSaved = (it) => it.waitForTimeout(1500);
-  await isSaved(page);
   await startClock(other);
   await page.locator("#play").waitFor();
   await button(page, "30×").click();
@@ -95,12 +92,36 @@ test("a board in two tabs is one board, and what was played meanwhile is not los
   await note.getByText("Another tab has saved your board").waitFor();
   const [at, theirs] = [await now(page), await now(other)];
   assert.equal(theirs, "00:00:00");
-  await isSaved(other);
   await button(note, "Use this as my board").click();
   await other.waitForFunction((at) => document.getElementById("clock").textContent === at, at);
   await button(note, "Undo").click();
   await note.getByRole("link", { name: "Back to my board" }).click();
   await page.waitForFunction((theirs) => document.getElementById("clock")?.textContent === theirs, theirs);
+  await close(page);
+});
+
+test("what is typed is not saved over the board of another tab, even before the browser tells of that board", async () => {
+  const KEY = "bayplan.work.sandbox.1";
+  const page = await open();
+  const tasks = () => page.locator(".bar > i").count();
+  const wanted = page.locator(".go output");
+  const nBefore = await tasks();
+  await page.locator("#run").click();
+  await page.waitForFunction((n) => document.querySelectorAll(".bar > i").length > n, nBefore);
+  const [nAfter, theirs] = [await tasks(), await page.evaluate((key) => localStorage.getItem(key), KEY)];
+  await page.keyboard.press("Control+z");
+  await page.waitForFunction((n) => document.querySelectorAll(".bar > i").length === n, nBefore);
+  // As another tab would, but no event tells of it in this window.
+  await page.evaluate(([key, text]) => {
+    document.querySelector("[aria-label='One task more']").click();
+    localStorage.setItem(key, text);
+  }, [KEY, theirs]);
+  const nWanted = await wanted.textContent();
+  await page.waitForFunction((n) => document.querySelectorAll(".bar > i").length === n, nAfter);
+  assert.equal(await wanted.textContent(), nWanted);
+  await page.reload();
+  await settled(page);
+  assert.deepEqual([await tasks(), await wanted.textContent()], [nAfter, nWanted]);
   await close(page);
 });
 

@@ -26,7 +26,7 @@ use super::decision::Page;
 use super::keyboard::{Cell, Cells, focus_soon};
 use super::opened::{self, Chosen, Opened};
 use super::request::Request;
-use super::saved::{Draft, Restored, Unread, Unsaved};
+use super::saved::{self, Draft, Restored, Unread, Unsaved};
 use super::scenario::Scenarios;
 use super::sharing::Sharing;
 use super::task_definitions::{ADD_TASK_DEFINITION, palette_id};
@@ -173,14 +173,14 @@ impl Desk {
             self.request.track();
             self.typed.track();
             if !is_new.try_update_value(|it| std::mem::replace(it, false)).unwrap_or(false) {
-                self.save_timer.set_value(Some(clock::after(SAVE_AFTER_MS, move || self.save())));
+                self.save_timer.set_value(Some(clock::after(SAVE_AFTER_MS, move || self.save_typed())));
             }
         }));
         // On a phone a page that is put away may never hear that it is left.
         for leaving in ["pagehide", "visibilitychange"] {
             let handle = window_event_listener_untyped(leaving, move |_| {
                 if self.save_timer.with_value(Option::is_some) || self.playing.is_on.get_untracked() {
-                    self.save();
+                    self.save_typed();
                 }
             });
             on_cleanup(move || handle.remove());
@@ -209,23 +209,38 @@ impl Desk {
         self.follow_in_address();
     }
 
+    /// Saves what nobody ordered to be saved now. It must not go over what another tab has saved: the browser may not have
+    /// told of that yet.
+    fn save_typed(self) {
+        if self.sharing.is_news() {
+            self.take_news();
+        } else {
+            self.save();
+        }
+    }
+
     fn keep_board(self, orders: &Orders) {
         let simulation = self.session.simulation;
         let request = self.request.as_it_stands();
         let draft = Draft { request, task_definition: self.typed.get_untracked() };
         match simulation.with_untracked(|it| (orders.save)(it, draft)) {
-            Ok(refusal) => self.not_kept.set(refusal),
+            Ok(refusal) => self.kept(refusal),
             Err(unsaved) => soon(async move {
                 let Ok(it) = (self.chunks.definitions)().await else { return };
                 let Unsaved { simulation: board, draft } = *unsaved;
                 // Meanwhile more may have been done on it, or another board may stand in its place.
-                self.not_kept.set(if self.sharing.is_own() {
+                self.kept(if self.sharing.is_own() {
                     simulation.with_untracked(|board| (it.save)(board, draft))
                 } else {
                     (it.save)(&board, draft)
                 });
             }),
         }
+    }
+
+    fn kept(self, refusal: Option<Refusal>) {
+        self.sharing.has_seen(saved::text());
+        self.not_kept.set(refusal);
     }
 
     /// Runs tasks with the request as it stands.

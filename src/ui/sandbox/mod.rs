@@ -80,9 +80,8 @@ pub use link::Links;
 /// code that comes first; until then the still picture stays.
 pub fn sandbox(place: Element, chunks: &'static Chunks) {
     let scenario = place.get_attribute("data-scenario");
-    let saved = saved::text();
     let is_named = scenario.is_some() || !address::fragment().is_empty();
-    if saved.is_none() && !is_named {
+    if saved::text().is_none() && !is_named {
         return part::mount(place, move || views(Desk::new(chunks, None), scenario));
     }
     mount::set_busy(&place, true);
@@ -93,8 +92,9 @@ pub fn sandbox(place: Element, chunks: &'static Chunks) {
             let _ = (chunks.gallery)().await;
         }
         mount::set_busy(&place, false);
+        // What is saved now: another tab may have saved since the page was opened.
         let restored = move |it: &Links| {
-            views(Desk::new(chunks, saved.clone().map(|saved| (it.restore)(saved))), scenario.clone())
+            views(Desk::new(chunks, saved::text().map(|saved| (it.restore)(saved))), scenario.clone())
         };
         part::mount(place, move || match links {
             Ok(links) => restored(links),

@@ -52,6 +52,8 @@ pub struct Sharing {
     /// Whether the board is not the learner's own.
     is_foreign: StoredValue<bool>,
     is_in_address: StoredValue<bool>,
+    /// What is saved, as far as this tab knows.
+    seen: StoredValue<Option<String>>,
 }
 
 impl Sharing {
@@ -63,12 +65,23 @@ impl Sharing {
             is_by_hand: RwSignal::new(false),
             is_foreign: StoredValue::new(false),
             is_in_address: StoredValue::new(false),
+            seen: StoredValue::new(saved::text()),
         }
     }
 
     /// Whether the board is the learner's own, so that it is saved.
     pub fn is_own(&self) -> bool {
         !self.is_foreign.get_value()
+    }
+
+    /// Keeps in mind what is saved now.
+    pub fn has_seen(&self, saved: Option<String>) {
+        self.seen.set_value(saved);
+    }
+
+    /// Whether another tab has saved the learner's board as this one does not know it.
+    pub fn is_news(&self) -> bool {
+        self.is_own() && self.seen.with_value(|it| *it != saved::text())
     }
 }
 
@@ -102,37 +115,42 @@ impl Desk {
         self.follow_other_tabs();
     }
 
-    /// Shows what another tab makes of the learner's board, as soon as it is saved there. Time that is played here, or the
-    /// past that is looked at, stays as it is, beside that.
     fn follow_other_tabs(self) {
         storage::on_change(saved::KEY, move || {
-            if !self.sharing.is_own() {
-                return;
+            if self.sharing.is_news() {
+                self.take_news();
             }
-            if self.playing.is_on.get_untracked() || self.session.is_in_past() {
-                // Before the pause, which saves what is the learner's own.
-                self.sharing.is_foreign.set_value(true);
-                self.pause();
-                self.sharing.note.set(Some(LinkNote::Elsewhere));
-                return;
-            }
-            // What is typed here is saved with the board of the other tab, not over it.
-            let was_typing = self.save_timer.with_value(Option::is_some);
-            self.save_timer.set_value(None);
-            soon(async move {
-                let Ok(links) = (self.chunks.links)().await else { return };
-                // What is saved when it is opened, not before: an order here may have come between.
-                self.order(move |orders| {
-                    let Some(board) = saved::text().and_then(|it| (links.restore)(it).board) else { return };
-                    let is_known = |it: &Simulation| (links.are_same)(it, &board.simulation);
-                    if !self.session.simulation.with_untracked(is_known) {
-                        (orders.open)(self.session, *board.simulation, 0);
-                        self.session.status.set(text::FROM_OTHER_TAB.to_owned());
-                    }
-                    if was_typing {
-                        self.save();
-                    }
-                });
+        });
+    }
+
+    /// Shows what another tab made of the learner's board, as soon as it is saved there. Time that is played here, or the
+    /// past that is looked at, stays as it is, beside that.
+    pub fn take_news(self) {
+        if self.playing.is_on.get_untracked() || self.session.is_in_past() {
+            // Before the pause, which saves what is the learner's own.
+            self.sharing.is_foreign.set_value(true);
+            self.pause();
+            self.sharing.note.set(Some(LinkNote::Elsewhere));
+            return;
+        }
+        // What is typed here is saved with the board of the other tab, not over it.
+        let was_typing = self.save_timer.with_value(Option::is_some);
+        self.save_timer.set_value(None);
+        soon(async move {
+            let Ok(links) = (self.chunks.links)().await else { return };
+            // What is saved when it is opened, not before: an order here may have come between.
+            self.order(move |orders| {
+                let saved = saved::text();
+                self.sharing.has_seen(saved.clone());
+                let Some(board) = saved.and_then(|it| (links.restore)(it).board) else { return };
+                let is_known = |it: &Simulation| (links.are_same)(it, &board.simulation);
+                if !self.session.simulation.with_untracked(is_known) {
+                    (orders.open)(self.session, *board.simulation, 0);
+                    self.session.status.set(text::FROM_OTHER_TAB.to_owned());
+                }
+                if was_typing {
+                    self.save();
+                }
             });
         });
     }
@@ -211,6 +229,7 @@ impl Desk {
     /// Takes that back: the learner's own board is saved again, and the one of the link is shown.
     pub fn give_board_back(self, own: Option<&str>) {
         saved::put_back(own);
+        self.sharing.has_seen(saved::text());
         self.sharing.is_foreign.set_value(true);
         self.sharing.note.set(Some(LinkNote::Opened { made_by_other: None }));
         self.session.say(text::OWN_BOARD_KEPT.to_owned());
