@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, close, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { button, close, launch, overflow, settled, stepUntil, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -67,5 +67,92 @@ test("a health check that kills does so until the settings are mended, and nothi
   await page.getByText(/unhealthy/).first().waitFor();
   assert.deepEqual(await overflow(page), []);
   assert.deepEqual(await violations(page), []);
+  await close(page);
+});
+
+/** Chooses what the options of the first load balancer offer. */
+async function choose(page, menu, words) {
+  await panel(page).locator(`[id^=${menu}]`).first().click();
+  await panel(page).locator(".mnu-b button", { hasText: words }).click();
+}
+
+test("a second service goes behind the same load balancer by its path, and each kind of request goes where its rule says", async () => {
+  const page = await open();
+  await start(page, "Losing a zone under load");
+  const names = await page.locator(".svc-rows li").count();
+  await page.locator("#create-service").click();
+  await page.locator("#service-name").fill("api");
+  await page.locator("#create-service-now").click();
+  await page.waitForFunction((n) => document.querySelectorAll(".svc-rows li").length === n + 1, names);
+  await page.locator("#add-load-balancer").click();
+  const adding = page.getByRole("dialog", { name: "Add a load balancer" });
+  await adding.locator("#lb-service").selectOption({ label: "api" });
+  await adding.locator("#lb-behind").selectOption({ index: 1 });
+  await adding.locator("#lb-path").fill(" ");
+  await adding.getByText("A rule needs a condition").waitFor();
+  assert.equal(await page.locator("#add-load-balancer-now").getAttribute("aria-disabled"), "true");
+  await adding.locator("#lb-path").fill("/api/*");
+  if (await adding.getByText(/incompatible/).count()) {
+    await adding.getByRole("group", { name: "Target type" }).locator("[aria-pressed=false]").click();
+  }
+  await page.locator("#add-load-balancer-now").click();
+  await adding.waitFor({ state: "hidden" });
+  assert.equal(await panel(page).locator(".lbs > li").count(), 1, "no second load balancer");
+  await panel(page).getByText("priority 10: path /api/* → api-targets").waitFor();
+
+  await choose(page, "options-lb", "Rules and requests");
+  const dialog = page.getByRole("dialog", { name: /^Rules and requests of/ });
+  await dialog.getByText("Send requests to a path or host").click();
+  await dialog.locator("#stream-path").fill("/api/items");
+  await dialog.locator("#stream-rate").fill("40");
+  await dialog.locator("#stream-rate").press("Tab");
+  await dialog.locator("#send-requests").click();
+  await dialog.getByText("40/s: /api/items → api-targets").waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  const kind = panel(page).locator(".lb-req li", { hasText: "/api/items → api-targets" });
+  assert.equal(await kind.getByRole("spinbutton").inputValue(), "40");
+  await kind.getByRole("button", { name: "50 requests a second more" }).click();
+  await page.waitForFunction(() => [...document.querySelectorAll(".lb-req input")].some((it) => it.value === "90"));
+  await advance(page, 40);
+  await panel(page).getByText("650 of 650 served").waitFor();
+
+  await choose(page, "options-lb", "Rules and requests");
+  await dialog.getByRole("button", { name: /^Remove: Port 80, priority 10/ }).click();
+  await dialog.getByText(/\/api\/items → (?!api)/).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "lb-rules");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  await page.keyboard.press("Control+z");
+  await panel(page).getByText("priority 10: path /api/* → api-targets").waitFor();
+  assert.deepEqual(await overflow(page), []);
+  await close(page);
+});
+
+test("an application that knows one path only, and a target group that keeps to its zone, are a form away", async () => {
+  const page = await open({ width: 390, height: 844 });
+  await start(page, "Losing a zone under load");
+  await choose(page, "break-lb", "How fast");
+  const application = page.getByRole("dialog", { name: /^The application in/ });
+  await application.locator("#app-code").fill("503");
+  await application.locator("#app-rate").fill("5");
+  await application.locator("#app-rate").press("Tab");
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await overflow(page), []);
+  await page.locator("#app-save").click();
+  await application.waitFor({ state: "hidden" });
+  await stepUntil(page, () => panel(page).locator(".tgt .pill.bad").count());
+  await choose(page, "options-lb", "Settings of");
+  const group = page.getByRole("dialog", { name: /^Settings of/ });
+  await group.getByRole("group", { name: "Cross-zone load balancing" }).getByRole("button", { name: "off", exact: true }).click();
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await overflow(page), []);
+  await page.locator("#tg-save").click();
+  await group.waitFor({ state: "hidden" });
+  await advance(page, 1);
+  await choose(page, "options-lb", "Settings of");
+  assert.equal(await group.getByRole("button", { name: "off", exact: true }).getAttribute("aria-pressed"), "true");
+  await page.keyboard.press("Escape");
   await close(page);
 });

@@ -142,7 +142,8 @@ pub struct Requests {
 
 impl LoadBalancer {
     /// Where a request goes: the first rule that it meets, else the default action.
-    fn route(&self, stream: &Stream) -> Option<TargetGroupId> {
+    #[must_use]
+    pub fn route(&self, stream: &Stream) -> Option<TargetGroupId> {
         let listener = self.listeners.iter().find(|it| it.port == stream.port)?;
         let met = listener.rules.iter().find(|it| {
             // Host names are compared without regard to case, paths with it.

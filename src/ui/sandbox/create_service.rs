@@ -10,7 +10,7 @@ use crate::sim::{
     TaskDefinitionStatus, decide, explain,
 };
 use crate::ui::on_demand::on_demand;
-use crate::ui::part::{Part, html};
+use crate::ui::part::{Part, html, keep};
 use crate::ui::signal::{Memo, RwSignal};
 
 use super::button::button;
@@ -87,6 +87,12 @@ pub fn create_service(desk: Desk) -> Part {
 /// What it shows.
 pub fn inside(desk: Desk) -> Vec<Part> {
     let creating = desk.creating;
+    // A service begins where the tasks of the Build panel run: on a board without instances that is Fargate.
+    keep(Box::new(move || {
+        if creating.open.get() {
+            creating.launch_type.set(desk.request.launch_type.get_untracked());
+        }
+    }));
     // Whether the request is accepted is asked, not known here.
     let refusal = Memo::new(move |_| {
         if creating.name.with(|it| it.trim().is_empty()) {

@@ -6,8 +6,10 @@ use leptos::web_sys::HtmlSelectElement;
 use wasm_bindgen::JsCast;
 
 use crate::sim::load_balancer::{
-    Attachment, Listener, LoadBalancerKind, LoadBalancerOrder, TargetGroupSettings, TargetType,
+    Attachment, Listener, ListenerRule, LoadBalancer, LoadBalancerKind, LoadBalancerOrder,
+    TargetGroupSettings, TargetType,
 };
+use crate::sim::service::DeploymentStrategy;
 use crate::sim::{
     Command, Explanation, LoadBalancerId, ServiceId, Simulation, TargetGroupId, UpdateService, World, decide,
     explain,
@@ -16,17 +18,22 @@ use crate::ui::part::{Part, html};
 use crate::ui::signal::{Memo, RwSignal};
 
 use super::super::dialog::dialog;
-use super::super::fields::{either, labelled};
+use super::super::fields::{Choices, choice, either, labelled, line};
 use super::super::note::{Tone, note, paragraph};
 use super::super::text::balancing as words;
 use super::super::{Desk, text};
+use super::routing::next_priority;
 use super::target_group::{dialog_buttons, number_field};
 
 /// What is put together.
 #[derive(Clone, Copy)]
 struct Form {
     service: RwSignal<Option<ServiceId>>,
+    /// The id of an Application Load Balancer that is there; empty for a new load balancer.
+    behind: RwSignal<String>,
     kind: RwSignal<LoadBalancerKind>,
+    /// Of the rule on the load balancer that is there.
+    path: RwSignal<String>,
     target_type: RwSignal<TargetType>,
     grace: RwSignal<u32>,
 }
@@ -36,6 +43,8 @@ pub fn add_load_balancer(desk: Desk) -> Part {
     let open = desk.balancing.adding;
     let form = Form {
         service: RwSignal::new(None),
+        behind: RwSignal::new(String::new()),
+        path: RwSignal::new("/api/*".to_owned()),
         kind: RwSignal::new(LoadBalancerKind::Application),
         target_type: RwSignal::new(TargetType::Ip),
         grace: RwSignal::new(0),
@@ -55,6 +64,9 @@ pub fn add_load_balancer(desk: Desk) -> Part {
             return None;
         }
         let Some(service) = chosen.get() else { return Some(words::NEEDS_SERVICE.to_owned()) };
+        if !form.behind.with(String::is_empty) && form.path.with(|it| it.trim().is_empty()) {
+            return Some(words::NEEDS_PATH.to_owned());
+        }
         desk.session.simulation.with(|it| refused(it, &orders(it.world(), service, form)))
     });
     let create = move || {
@@ -77,11 +89,27 @@ pub fn add_load_balancer(desk: Desk) -> Part {
         (LoadBalancerKind::Network, "NLB"),
         (LoadBalancerKind::Classic, "CLB"),
     ];
-    let help = html("p").class("tiny muted").text_by(move || words::kind_help(form.kind.get()).to_owned());
+    let help =
+        move || html("p").class("tiny muted").text_by(move || words::kind_help(form.kind.get()).to_owned());
     let types = [(TargetType::Ip, "ip"), (TargetType::Instance, "instance")];
+    let behind = desk.read(|it| balancers(it.world()));
+    let of_balancer = move || {
+        if form.behind.with(String::is_empty) {
+            vec![either(words::KIND, form.kind, &kinds).with(help())]
+        } else {
+            vec![
+                line("lb-path", words::PATH_PATTERN, form.path),
+                html("p").class("tiny muted").text(words::BEHIND_HELP),
+            ]
+        }
+    };
     let inside = vec![
         labelled("lb-service", words::SERVICE, select(services, chosen, form.service)),
-        either(words::KIND, form.kind, &kinds).with(help),
+        html("div").inside_by(move || {
+            let is_only = behind.with(|it| it.len() == 1);
+            if is_only { vec![] } else { vec![choice("lb-behind", words::BEHIND, behind, form.behind)] }
+        }),
+        html("div").class("stack").inside_by(of_balancer),
         either(words::TARGET_TYPE, form.target_type, &types)
             .with(html("p").class("tiny muted").text(words::TARGET_TYPE_HELP)),
         number_field("lb-grace", words::GRACE, form.grace)
@@ -122,28 +150,30 @@ fn select(
 /// Numbers that a name may end in.
 const MAX_NAMES: u32 = 1_000;
 
+/// A new load balancer, and the Application Load Balancers that are there: they take rules.
+fn balancers(world: &World) -> Choices {
+    let is_alb = |it: &&LoadBalancer| it.kind == LoadBalancerKind::Application && !it.listeners.is_empty();
+    let known = world.load_balancers.iter().filter(is_alb).map(|it| (it.id.0.to_string(), it.name.clone()));
+    std::iter::once((String::new(), words::A_NEW_ONE.to_owned())).chain(known).collect()
+}
+
 /// The orders that the form stands for.
 fn orders(world: &World, id: ServiceId, form: Form) -> Vec<Command> {
     let Some(service) = world.services.get(&id) else { return vec![] };
+    let behind = form.behind.get().parse().ok().and_then(|id| world.load_balancer(LoadBalancerId(id)));
+    let kind = behind.map_or(form.kind.get(), |it| it.kind);
     let name: String =
         service.placement.service_name.chars().map(|it| if it == '_' { '-' } else { it }).take(20).collect();
     let name = name.trim_matches('-');
-    let named = |end: &str, number: u32| {
-        if number == 0 { [name, end].concat() } else { [name, end, &(number + 1).to_string()].concat() }
-    };
-    let free = |end: &str, is_taken: &dyn Fn(&str) -> bool| {
-        (0..MAX_NAMES).map(|number| named(end, number)).find(|it| !is_taken(it)).unwrap_or_default()
-    };
-    let lb_name = free("-lb", &|it| world.load_balancers.iter().any(|known| known.name == it));
-    let group_name =
-        free("-targets", &|it| world.target_groups.iter().any(|known| known.settings.name == it));
-    let kind = form.kind.get();
-    let settings = TargetGroupSettings {
+    let is_known = |it: &str| world.target_groups.iter().any(|known| known.settings.name == it);
+    let group = |end: &str| TargetGroupSettings {
         target_type: form.target_type.get(),
-        ..TargetGroupSettings::new(group_name, kind)
+        ..TargetGroupSettings::new(free(name, end, &is_known), kind)
     };
-    let (load_balancer, target_group) =
-        (LoadBalancerId(world.next_load_balancer), TargetGroupId(world.next_target_group));
+    let target_group = TargetGroupId(world.next_target_group);
+    // A deployment that shifts traffic registers the other revision in a group of its own.
+    let shifts = service.configuration.strategy != DeploymentStrategy::Rolling;
+    let alternate = shifts.then_some(TargetGroupId(world.next_target_group + 1));
     let definition = world.task_definition(service.placement.task_definition);
     let container = definition.and_then(|it| {
         it.task_definition
@@ -153,19 +183,47 @@ fn orders(world: &World, id: ServiceId, form: Form) -> Vec<Command> {
     });
     let (container_name, container_port) = container.unwrap_or_default();
     let mut attachments = service.load_balancers.clone();
-    attachments.push(Attachment { target_group, alternate: None, container_name, container_port });
-    let listener = Listener { port: 80, rules: vec![], default: target_group };
+    attachments.push(Attachment { target_group, alternate, container_name, container_port });
     let update = UpdateService {
         load_balancers: Some(attachments),
         health_check_grace_period_seconds: Some(form.grace.get()),
         ..UpdateService::of(id)
     };
-    vec![
-        Command::ChangeLoadBalancing(LoadBalancerOrder::Create { name: lb_name, kind, zones: vec![] }),
-        Command::ChangeLoadBalancing(LoadBalancerOrder::CreateTargetGroup(settings)),
-        Command::ChangeLoadBalancing(LoadBalancerOrder::PutListener(load_balancer, listener)),
-        Command::UpdateService(Box::new(update)),
-    ]
+    let mut orders = vec![];
+    if behind.is_none() {
+        let is_known = |it: &str| world.load_balancers.iter().any(|known| known.name == it);
+        let name = free(name, "-lb", &is_known);
+        orders.push(LoadBalancerOrder::Create { name, kind, zones: vec![] });
+    }
+    orders.push(LoadBalancerOrder::CreateTargetGroup(group("-targets")));
+    if shifts {
+        orders.push(LoadBalancerOrder::CreateTargetGroup(group("-alternate")));
+    }
+    let (load_balancer, listener) = if let Some(it) = behind {
+        (it.id, with_rule(it, form.path.with(|it| it.trim().to_owned()), target_group))
+    } else {
+        let listener = Listener { port: 80, rules: vec![], default: target_group };
+        (LoadBalancerId(world.next_load_balancer), Some(listener))
+    };
+    orders.extend(listener.map(|it| LoadBalancerOrder::PutListener(load_balancer, it)));
+    let update = Command::UpdateService(Box::new(update));
+    orders.into_iter().map(Command::ChangeLoadBalancing).chain([update]).collect()
+}
+
+/// The first listener with one rule more, asked after those that are there.
+fn with_rule(of: &LoadBalancer, path: String, target_group: TargetGroupId) -> Option<Listener> {
+    let mut listener = of.listeners.first()?.clone();
+    let priority = next_priority(Some(&listener));
+    listener.rules.push(ListenerRule { priority, host: String::new(), path, target_group });
+    Some(listener)
+}
+
+/// The first name that nothing has yet.
+fn free(name: &str, end: &str, is_known: &dyn Fn(&str) -> bool) -> String {
+    let named = |number: u32| {
+        if number == 0 { [name, end].concat() } else { [name, end, &(number + 1).to_string()].concat() }
+    };
+    (0..MAX_NAMES).map(named).find(|it| !is_known(it)).unwrap_or_default()
 }
 
 /// What AWS would say: asked of a board beside this one.

@@ -7,6 +7,7 @@ use crate::sim::service::Service;
 use crate::sim::{Command, LoadBalancerId, Switch, TaskDefinitionId, World, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::Part;
+use crate::ui::signal::RwSignal;
 
 use super::super::Desk;
 use super::super::menu::{Choice, menu};
@@ -14,13 +15,21 @@ use super::super::text::balancing as words;
 use super::shown::groups_of;
 
 /// What can go wrong on the way to the tasks, and be set right again.
-pub fn breaks(desk: Desk, id: LoadBalancerId, name: &str) -> Part {
+pub fn breaks(desk: Desk, id: LoadBalancerId, name: &str, shown: RwSignal<Option<TaskDefinitionId>>) -> Part {
     let choices = move || {
         let definitions = desk.session.simulation.with_untracked(|it| definitions(it.world(), id));
         let group = desk.session.simulation.with_untracked(|it| security_group(it.world(), &definitions));
         let mut all: Vec<Choice> =
             definitions.iter().flat_map(|(id, name, now)| of_application(desk, *id, name, now)).collect();
         all.push(of_security_group(desk, group));
+        all.extend(definitions.iter().map(|(id, name, _)| {
+            let id = *id;
+            Choice {
+                words: words::settings_of_application(name),
+                is_open: true,
+                act: Box::new(move || shown.set(Some(id))),
+            }
+        }));
         all
     };
     let face = |button: Part| button.with(icon_of_size(Icon::Bolt, "16"));

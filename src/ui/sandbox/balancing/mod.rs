@@ -4,9 +4,13 @@
 //! Start reading at [`section`], then at `list`.
 
 mod add;
+mod application;
 mod breaks;
 mod list;
 mod outcome;
+mod refused;
+mod requests;
+mod routing;
 mod shown;
 mod target_group;
 

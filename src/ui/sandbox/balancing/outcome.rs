@@ -16,7 +16,10 @@ pub fn outcome(it: &Shown) -> Vec<Part> {
     if it.stands_still {
         return vec![note(Tone::Fact, vec![paragraph("", words::START_THE_CLOCK)])];
     }
-    let share = |n: u64| [&(n * 1_000 / it.sent.max(1) / 10).to_string(), "%"].concat();
+    if it.sent == 0 {
+        return vec![paragraph("tiny muted", words::NOT_YET)];
+    }
+    let share = |n: u64| [&(n * 1_000 / it.sent / 10).to_string(), "%"].concat();
     let bar = html("div")
         .class("lb-bar")
         .attr("aria-hidden", "true")

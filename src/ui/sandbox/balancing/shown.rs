@@ -4,7 +4,7 @@ use super::super::task_block::{label, letter};
 use super::super::text::balancing as words;
 use crate::diagram::TaskLetter;
 use crate::sim::load_balancer::{
-    Answer, LoadBalancer, TargetGroup, TargetReason, TargetState, forwards, target_state,
+    Answer, Listener, LoadBalancer, Stream, TargetGroup, TargetReason, TargetState, forwards, target_state,
 };
 use crate::sim::{LoadBalancerId, Simulation, Switch, TargetGroupId, TaskId, World, explain};
 
@@ -13,8 +13,12 @@ use crate::sim::{LoadBalancerId, Simulation, Switch, TargetGroupId, TaskId, Worl
 pub struct Shown {
     /// What it is and where it listens.
     pub title: String,
+    /// The rules of its listeners and their default actions; none when all requests go one way.
+    pub rules: Vec<String>,
     /// Requests that clients send.
     pub per_second: u32,
+    /// The same by kind, each with the target group that it goes to.
+    pub streams: Vec<(Stream, String)>,
     /// Whether no time passes, so that nothing comes of them.
     pub stands_still: bool,
     /// Requests of the last second.
@@ -57,6 +61,8 @@ impl Shown {
         let refused = Answer::REFUSALS.into_iter().zip(it.last_second.refused).filter(|(_, n)| *n > 0);
         Some(Self {
             title: title(world, it),
+            rules: rules(world, it),
+            streams: it.streams.iter().map(|stream| (stream.clone(), goes_to(world, it, stream))).collect(),
             per_second: it.streams.iter().map(|it| it.per_second).sum(),
             stands_still: world.clock == Switch::Off,
             sent: it.last_second.sent,
@@ -65,6 +71,33 @@ impl Shown {
             groups: groups_of(world, it).iter().filter_map(|id| ShownGroup::read(world, *id)).collect(),
         })
     }
+}
+
+impl Shown {
+    /// Whether clients ask for nothing but the path `/`, so that a number says it all.
+    pub fn is_plain(&self) -> bool {
+        match &self.streams[..] {
+            [] => true,
+            [(only, _)] => only.host.is_empty() && only.path == "/",
+            _ => false,
+        }
+    }
+}
+
+fn goes_to(world: &World, it: &LoadBalancer, stream: &Stream) -> String {
+    it.route(stream).map_or_else(String::new, |id| explain::target_group_name(world, id).to_owned())
+}
+
+fn rules(world: &World, it: &LoadBalancer) -> Vec<String> {
+    if it.listeners.iter().all(|it| it.rules.is_empty()) {
+        return vec![];
+    }
+    let name = |id| explain::target_group_name(world, id);
+    let of_listener = |listener: &Listener| {
+        let rules = listener.rules.iter().map(|it| words::rule(listener.port, it, name(it.target_group)));
+        rules.chain([words::default_action(listener.port, name(listener.default))]).collect::<Vec<_>>()
+    };
+    it.listeners.iter().flat_map(of_listener).collect()
 }
 
 /// "ALB, port 80".

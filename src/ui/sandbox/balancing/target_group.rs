@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use crate::sim::load_balancer::{
     Algorithm, HealthCheckSettings, LoadBalancerKind, LoadBalancerOrder, TargetGroupSettings,
 };
-use crate::sim::{Command, Explanation, Refusal, decide, explain};
+use crate::sim::{Command, Switch};
 use crate::ui::part::{Part, html, keep};
 use crate::ui::signal::{Memo, RwSignal};
 
@@ -17,6 +17,7 @@ use super::super::fields::{either, labelled};
 use super::super::note::{Tone, note, paragraph};
 use super::super::text::balancing as words;
 use super::super::{Desk, text};
+use super::refused::refused;
 
 /// What is being changed.
 #[derive(Clone, Copy)]
@@ -29,6 +30,7 @@ struct Form {
     delay: RwSignal<u32>,
     slow_start: RwSignal<u32>,
     algorithm: RwSignal<Algorithm>,
+    cross_zone: RwSignal<Option<Switch>>,
 }
 
 impl Form {
@@ -42,6 +44,7 @@ impl Form {
             delay: RwSignal::new(0),
             slow_start: RwSignal::new(0),
             algorithm: RwSignal::new(Algorithm::RoundRobin),
+            cross_zone: RwSignal::new(None),
         }
     }
 
@@ -54,6 +57,7 @@ impl Form {
         self.delay.set(it.deregistration_delay_seconds);
         self.slow_start.set(it.slow_start_seconds);
         self.algorithm.set(it.algorithm);
+        self.cross_zone.set(it.cross_zone);
     }
 
     fn of(self, known: &TargetGroupSettings) -> TargetGroupSettings {
@@ -69,10 +73,15 @@ impl Form {
             deregistration_delay_seconds: self.delay.get(),
             slow_start_seconds: self.slow_start.get(),
             algorithm: self.algorithm.get(),
+            cross_zone: self.cross_zone.get(),
             ..known.clone()
         }
     }
 }
+
+/// `load_balancing.cross_zone.enabled` of a target group; nothing for what its load balancer says.
+const CROSS_ZONE: [(Option<Switch>, &str); 3] =
+    [(None, words::AS_LOAD_BALANCER), (Some(Switch::On), words::ON), (Some(Switch::Off), words::OFF)];
 
 /// The dialog.
 pub fn target_group(desk: Desk) -> Part {
@@ -97,17 +106,7 @@ pub fn target_group(desk: Desk) -> Part {
         let id = group.get()?;
         Some(Command::ChangeLoadBalancing(LoadBalancerOrder::ModifyTargetGroup(id, form.of(&known()?))))
     };
-    let refusal = Memo::new(move |_| {
-        let order = order()?;
-        desk.session.simulation.with(|it| match decide(it.world(), &order).explanation {
-            // Nothing has been changed yet.
-            Explanation::Refused(Refusal::AlreadySo)
-            | Explanation::Placement(_)
-            | Explanation::NotLaunched(_)
-            | Explanation::Plain => None,
-            Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
-        })
-    });
+    let refusal = Memo::new(move |_| desk.session.simulation.with(|it| refused(it, &order()?)));
     let save = move || {
         if let Some(order) = untrack(order).filter(|_| refusal.with_untracked(Option::is_none)) {
             desk.befall(order);
@@ -131,6 +130,7 @@ pub fn target_group(desk: Desk) -> Part {
             Some(it) if it.kind == LoadBalancerKind::Application => of_alb(form),
             _ => vec![],
         }),
+        either(words::CROSS_ZONE, form.cross_zone, &CROSS_ZONE),
         html("div").attr("role", "status").inside_by(said),
         dialog_buttons(
             move || open.set(false),

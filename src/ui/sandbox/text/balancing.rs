@@ -2,13 +2,17 @@
 
 use crate::sim::Switch;
 use crate::sim::explain::group_digits;
-use crate::sim::load_balancer::{LoadBalancerKind, TargetGroupSettings};
+use crate::sim::load_balancer::{ListenerRule, LoadBalancerKind, Stream, TargetGroupSettings};
 
 use super::count;
 
 pub const SERVICE: &str = "Service";
 pub const NEEDS_SERVICE: &str = "Create a service first: its tasks become the targets.";
+pub const NEEDS_PATH: &str = "A rule needs a condition: give the path, such as /api/*.";
 pub const KIND: &str = "Load balancer";
+pub const BEHIND: &str = "Behind";
+pub const A_NEW_ONE: &str = "a new load balancer";
+pub const BEHIND_HELP: &str = "A rule for this path is added to the first listener, behind the rules that are there. What meets no rule goes where it went before.";
 pub const TARGET_TYPE: &str = "Target type";
 pub const TARGET_TYPE_HELP: &str = "ip for tasks in awsvpc mode (Fargate always), instance for bridge and host. The default of the API is instance.";
 pub const GRACE: &str = "Health check grace period (s)";
@@ -18,6 +22,7 @@ pub const FEWER: &str = "50 requests a second fewer";
 pub const MORE: &str = "50 requests a second more";
 pub const PER_SECOND: &str = "requests/s";
 pub const NO_REQUESTS: &str = "No client sends requests.";
+pub const NOT_YET: &str = "The next second shows what becomes of the requests.";
 pub const START_THE_CLOCK: &str =
     "Time does not pass on this board. Start the clock, and clients send their requests.";
 pub const NO_TARGETS: &str = "no targets";
@@ -36,6 +41,36 @@ pub const ALGORITHM: &str = "Algorithm";
 pub const ROUND_ROBIN: &str = "round robin";
 pub const LEAST_OUTSTANDING: &str = "least outstanding";
 pub const WEIGHTED_RANDOM: &str = "weighted random";
+
+pub const CROSS_ZONE: &str = "Cross-zone load balancing";
+pub const AS_LOAD_BALANCER: &str = "as the load balancer";
+pub const ON: &str = "on";
+pub const OFF: &str = "off";
+pub const RULES_AND_REQUESTS: &str = "Rules and requests";
+pub const RULES: &str = "Listener rules";
+pub const RULES_HELP: &str = "The rule with the lowest priority number is asked first. What meets no rule goes where the default action says.";
+pub const RULES_NEED_ALB: &str = "Only an Application Load Balancer has rules. Another listener, or another default action, is possible here.";
+pub const NEW_RULE: &str = "Add a rule or a listener";
+pub const ADD_RULE: &str = "Add";
+pub const LISTENER_PORT: &str = "Listener port";
+pub const FORWARD_TO: &str = "Forward to";
+pub const PATH_PATTERN: &str = "Path is";
+pub const HOST_PATTERN: &str = "Host is";
+pub const PATTERN_HELP: &str = "* stands for any characters, ? for one: /api/*. Without path and host this is the default action of the listener.";
+pub const PRIORITY: &str = "Priority, 1 to 50,000";
+pub const REQUESTS: &str = "Requests of clients";
+pub const OTHER_REQUESTS: &str = "Send requests to a path or host";
+pub const REQUEST_PATH: &str = "Path";
+pub const REQUEST_HOST: &str = "Host, empty for any";
+pub const RATE: &str = "Requests a second";
+pub const SEND: &str = "Send";
+pub const SERVES: &str = "Requests a second that one task serves";
+pub const READY_AFTER: &str = "Ready so long after the start (s)";
+pub const STATUS_CODE: &str = "Answers with status code";
+pub const ONLY_PATH: &str = "Knows only this path";
+pub const ONLY_PATH_HELP: &str = "Empty: every path. For other paths it answers 404, health checks included.";
+pub const ACCEPTS_NONE: &str = "Accepts no connection";
+pub const ACCEPTS_NONE_HELP: &str = "The container runs, but nothing listens on its port.";
 
 pub fn kind_help(kind: LoadBalancerKind) -> &'static str {
     match kind {
@@ -61,6 +96,56 @@ pub fn listens(kind: &str, ports: &str, n_zones: usize, cross_zone: Switch) -> S
         [" on port ", ports, ", "].concat()
     };
     [kind, &on, &count(n_zones, "zone"), cross].concat()
+}
+
+/// "Port 80, priority 10: path /api/* → api-targets".
+pub fn rule(port: u16, it: &ListenerRule, to: &str) -> String {
+    let mut said = [&on_port(port), ", priority ", &it.priority.to_string(), ":"].concat();
+    for (what, pattern) in [(" host ", &it.host), (" path ", &it.path)] {
+        if !pattern.is_empty() {
+            said.extend([what, pattern]);
+        }
+    }
+    said + " → " + to
+}
+
+/// "Port 80, all other requests → web-targets".
+pub fn default_action(port: u16, to: &str) -> String {
+    [&on_port(port), ", all other requests → ", to].concat()
+}
+
+fn on_port(port: u16) -> String {
+    ["Port ", &port.to_string()].concat()
+}
+
+/// "shop.example.com:8080/api/items → api-targets".
+pub fn kind(it: &Stream, to: &str) -> String {
+    let port = if it.port == 80 { String::new() } else { [":", &it.port.to_string()].concat() };
+    let to = if to.is_empty() { NO_LISTENER } else { to };
+    [&it.host, &port, &it.path, " → ", to].concat()
+}
+
+const NO_LISTENER: &str = "no listener";
+
+/// "100/s: /api/items → api-targets".
+pub fn stream(it: &Stream, to: &str) -> String {
+    [&rate(it.per_second, 0), ": ", &kind(it, to)].concat()
+}
+
+pub fn remove(said: &str) -> String {
+    ["Remove: ", said].concat()
+}
+
+pub fn rules_and_requests_of(name: &str) -> String {
+    ["Rules and requests of ", name].concat()
+}
+
+pub fn application_of(name: &str) -> String {
+    ["The application in ", name].concat()
+}
+
+pub fn settings_of_application(name: &str) -> String {
+    ["How fast ", name, " is, and what it answers"].concat()
 }
 
 /// "web-targets: ip, checked every 30 s".
