@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertSound, button, close, closed, dialog, inside, launch, settled, stepUntil, violations, visit } from "./harness.mjs";
+import { assertSound, button, close, closed, dialog, inside, launch, settled, startClock, stepUntil, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -22,6 +22,22 @@ async function addSample(page, family) {
   await dialog(page).locator(".samples .pick", { hasText: family }).first().click();
   await closed(page);
 }
+
+/** A task whose data lies behind an access point. */
+const SHARED = {
+  family: "shared",
+  volumes: [{
+    name: "data",
+    efsVolumeConfiguration: {
+      fileSystemId: "fs-0123456789abcdef0", transitEncryption: "ENABLED",
+      authorizationConfig: { accessPointId: "fsap-0123456789abcdef0" },
+    },
+  }],
+  containerDefinitions: [{
+    name: "app", image: "app", cpu: 256, memory: 256,
+    mountPoints: [{ sourceVolume: "data", containerPath: "/data" }],
+  }],
+};
 
 async function stepUntilRunning(page, family) {
   await page.getByRole("tab", { name: /^Events/ }).click();
@@ -228,6 +244,53 @@ test("a file in the one zone of a One Zone file system is lost with the zone", a
   await button(page, "Zone outage").click();
   await page.locator(".mnu-b").getByRole("button", { name: /zone a/ }).click();
   await panel(page).getByText("There is no file.").waitFor();
+  await close(page);
+});
+
+test("a task mounts through an access point once its directory is there, and a policy of the file system is edited", async () => {
+  const page = await open();
+  await button(page, "Volumes").click();
+  await inside(page, "Create the file system").click();
+  const box = dialog(page);
+  await box.getByRole("checkbox", { name: "Mount target in us-east-1a" }).waitFor();
+  for (const zone of ["a", "b", "c"]) await box.getByRole("checkbox", { name: `Mount target in us-east-1${zone}` }).check();
+  await box.getByText("Access points and directories").click();
+  await box.getByRole("checkbox", { name: /The directory is made when it is missing/ }).uncheck();
+  await box.locator("#access-point-root").fill("app");
+  await box.getByText(/`app` is no path/).waitFor();
+  await box.locator("#access-point-root").fill("/app");
+  await page.locator("#create-access-point").click();
+  await box.getByText("fsap-0123456789abcdef0: uid 1000, / is /app").waitFor();
+  await box.getByRole("checkbox", { name: /Only roles with rights may mount it/ }).check();
+  await box.locator("summary", { hasText: "File-system policy" }).click();
+  const policy = box.getByLabel("Document");
+  const before = await policy.inputValue();
+  await policy.fill("{");
+  await box.getByText(/A policy is a JSON document/).waitFor();
+  assert.equal(await inside(page, "Save the policy").getAttribute("aria-disabled"), "true");
+  await policy.fill(before.replace("elasticfilesystem:*", "elasticfilesystem:ClientMount"));
+  await inside(page, "Save the policy").click();
+  assert.deepEqual(await violations(page), []);
+  await box.getByRole("checkbox", { name: /Only roles with rights may mount it/ }).uncheck();
+  await shut(page);
+
+  // Only now: a mount target that is made while time passes is not known for up to 90 seconds.
+  await startClock(page);
+  await page.locator("#add-task-definition").click();
+  await page.getByRole("tab", { name: "Paste JSON" }).click();
+  await page.getByLabel("Task definition as JSON").fill(JSON.stringify(SHARED));
+  await inside(page, "Register").click();
+  await closed(page);
+  await page.locator("#run").click();
+  await stepUntil(page, async () => /failed to start/.test(await panel(page).textContent()));
+  assert.match(await panel(page).textContent(), /\/app/);
+  await button(page, "Volumes").click();
+  await box.locator("#directory-path").fill("/app");
+  await page.locator("#make-directory").click();
+  await box.getByText("Directory /app, owned by uid 0").waitFor();
+  await shut(page);
+  await page.locator("#run").click();
+  await stepUntilRunning(page, "shared");
   await close(page);
 });
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast;
 
-use crate::sim::{Command, ContainerInstanceId, Explanation, Simulation, explain};
+use crate::sim::{Command, ContainerInstanceId, Simulation, explain};
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 use crate::ui::signal::{Memo, RwSignal};
@@ -12,7 +12,8 @@ use crate::ui::signal::{Memo, RwSignal};
 use super::button::button;
 use super::dialog::dialog;
 use super::keyboard::focus_soon;
-use super::note::{Tone, note, paragraph};
+use super::note::paragraph;
+use super::refusal::{refusal, said};
 use super::{Desk, text};
 
 /// Whose attributes are shown, and whether they are.
@@ -92,19 +93,16 @@ fn row(desk: Desk, id: ContainerInstanceId, name: &str, value: &str) -> Part {
 
 fn form(desk: Desk, container_instance: RwSignal<ContainerInstanceId>) -> Part {
     let (name, value) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let refusal = Memo::new(move |_| {
+    let refused = Memo::new(move |_| {
         let (name, value) = (name.get(), value.get());
         if name.is_empty() || value.is_empty() {
             return None;
         }
         let command = Command::PutAttribute { container_instance: container_instance.get(), name, value };
-        desk.session.simulation.with(|it| match it.decide(&command).explanation {
-            Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
-            Explanation::Placement(_) | Explanation::Plain | Explanation::NotLaunched(_) => None,
-        })
+        desk.session.simulation.with(|it| refusal(it, &command))
     });
     let is_ready = move || {
-        refusal.with(Option::is_none) && !name.with(String::is_empty) && !value.with(String::is_empty)
+        refused.with(Option::is_none) && !name.with(String::is_empty) && !value.with(String::is_empty)
     };
     let put = move || {
         if untrack(is_ready) {
@@ -135,8 +133,6 @@ fn form(desk: Desk, container_instance: RwSignal<ContainerInstanceId>) -> Part {
             .on("input", move |event| signal.set(event_target_value(&event)));
         html("div").class("field").with(html("label").attr("for", id).text(words)).with(input)
     };
-    let said =
-        move || refusal.get().map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect();
     let fields = html("div")
         .class("pair")
         .with(field("attribute-name", text::ATTRIBUTE_NAME, name))
@@ -150,6 +146,6 @@ fn form(desk: Desk, container_instance: RwSignal<ContainerInstanceId>) -> Part {
             put();
         })
         .with(fields)
-        .with(html("div").attr("id", "attribute-refusal").attr("role", "status").inside_by(said))
+        .with(said(refused).attr("id", "attribute-refusal"))
         .with(html("div").class("row end").with(button))
 }

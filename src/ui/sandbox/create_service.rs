@@ -6,8 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::sim::service::{SchedulingStrategy, ServicePlacement};
 use crate::sim::{
-    Command, CreateService, Explanation, LaunchType, RegisteredTaskDefinition, TaskDefinitionId,
-    TaskDefinitionStatus, decide, explain,
+    Command, CreateService, LaunchType, RegisteredTaskDefinition, TaskDefinitionId, TaskDefinitionStatus,
 };
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html, keep};
@@ -19,6 +18,7 @@ use super::dialog::dialog;
 use super::fields::{either, labelled, line_input};
 use super::keyboard_help::checkbox;
 use super::note::{Tone, note, paragraph};
+use super::refusal::refusal;
 use super::{Desk, text};
 
 /// The form, and whether it is open.
@@ -94,18 +94,15 @@ pub fn inside(desk: Desk) -> Vec<Part> {
         }
     }));
     // Whether the request is accepted is asked, not known here.
-    let refusal = Memo::new(move |_| {
+    let refused = Memo::new(move |_| {
         if creating.name.with(|it| it.trim().is_empty()) {
             return Some(text::SERVICE_NEEDS_NAME.to_owned());
         }
         let command = Command::CreateService(Box::new(creating.request(desk)));
-        desk.session.simulation.with(|it| match decide(it.world(), &command).explanation {
-            Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
-            Explanation::Placement(_) | Explanation::Plain | Explanation::NotLaunched(_) => None,
-        })
+        desk.session.simulation.with(|it| refusal(it, &command))
     });
     let create = move || {
-        if refusal.with_untracked(Option::is_none) {
+        if refused.with_untracked(Option::is_none) {
             desk.create_service(untrack(|| creating.request(desk)));
             creating.name.set(String::new());
             creating.open.set(false);
@@ -117,7 +114,7 @@ pub fn inside(desk: Desk) -> Vec<Part> {
         let shown = |it: String| {
             if is_named { note(Tone::Caution, vec![paragraph("", &it)]) } else { paragraph("small t2", &it) }
         };
-        refusal.get().map(shown).into_iter().collect()
+        refused.get().map(shown).into_iter().collect()
     };
     let buttons = html("div")
         .class("row end")
@@ -125,7 +122,7 @@ pub fn inside(desk: Desk) -> Vec<Part> {
         .with(
             button("btn pri", create)
                 .attr("id", "create-service-now")
-                .disabled_by(move || refusal.with(Option::is_some))
+                .disabled_by(move || refused.with(Option::is_some))
                 .text(text::CREATE),
         );
     let name = line_input(creating.name).attr("maxlength", "255").attr("aria-describedby", "service-refusal");

@@ -41,6 +41,7 @@ pub(super) mod note;
 mod opened;
 mod orders;
 mod paste;
+mod refusal;
 mod refused;
 mod request;
 mod run;

@@ -16,7 +16,7 @@ struct Setting {
     set: fn(&mut AgentSettings, bool),
 }
 
-const ALL: [Setting; 3] = [
+const ALL: [Setting; 4] = [
     Setting {
         name: "ECS_ENABLE_TASK_IAM_ROLE",
         get: |it| it.has_task_iam_role,
@@ -31,6 +31,12 @@ const ALL: [Setting; 3] = [
         name: "ECS_AWSVPC_BLOCK_IMDS",
         get: |it| it.blocks_imds_for_awsvpc,
         set: |it, is_on| it.blocks_imds_for_awsvpc = is_on,
+    },
+    // No setting of the agent but a rule of the instance's firewall, as the ECS documentation gives it for mode bridge.
+    Setting {
+        name: "iptables DOCKER-USER: DROP 169.254.169.254 from docker+",
+        get: |it| it.blocks_imds_for_bridge,
+        set: |it, is_on| it.blocks_imds_for_bridge = is_on,
     },
 ];
 

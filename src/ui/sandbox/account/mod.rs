@@ -1,8 +1,10 @@
 //! Roles, the network and volumes of the board: the panel below the services. What it shows, and the dialogs that it opens, come on
 //! demand: start reading at [`inside`].
 
+mod access_points;
 mod act;
 mod agents;
+mod file_system_policy;
 mod inside;
 mod manage;
 mod network;

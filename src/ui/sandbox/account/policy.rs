@@ -134,12 +134,16 @@ fn offered(word: &str) -> Vec<&'static str> {
 
 /// What is wrong with the document; nothing when nothing is.
 fn problems(it: Editing) -> Vec<Part> {
-    let wrong = match it.read() {
-        Ok(_) => return vec![],
-        Err(DocumentError::NotJson { line, column, problem }) => vec![text::not_json(line, column, &problem)],
-        Err(DocumentError::NotAPolicy(problems)) => problems.iter().map(iam_text::problem).collect(),
+    it.read().err().iter().map(complaint).collect()
+}
+
+/// Why a text is no policy.
+pub fn complaint(error: &DocumentError) -> Part {
+    let wrong: Vec<String> = match error {
+        DocumentError::NotJson { line, column, problem } => vec![text::not_json(*line, *column, problem)],
+        DocumentError::NotAPolicy(problems) => problems.iter().map(iam_text::problem).collect(),
     };
-    vec![note(Tone::Fault, wrong.iter().take(MOST_TOLD).map(|it| paragraph("", it)).collect())]
+    note(Tone::Fault, wrong.iter().take(MOST_TOLD).map(|it| paragraph("", it)).collect())
 }
 
 /// Whether the role could make a call, with what is written and not yet saved.

@@ -12,6 +12,8 @@ use super::super::fields::{Choices, choice, line};
 use super::super::keyboard_help::checkbox;
 use super::super::note::paragraph;
 use super::super::{Desk, text};
+use super::access_points::access_points;
+use super::file_system_policy::file_system_policy;
 use super::said::said;
 
 /// The id that the sample task definitions name.
@@ -94,6 +96,10 @@ fn file_system(desk: Desk, id: String) -> Part {
         .with(html("div").class("row wrap").with_all(targets))
         .with(paragraph("tiny muted", text::MOUNT_TARGET_HELP))
         .with(policy)
+        .with(
+            html("div").slot(move || if has_policy() { vec![file_system_policy(desk, id)] } else { vec![] }),
+        )
+        .with(access_points(desk, id))
         .with(html("div").class("row end").with(delete))
 }
 

@@ -10,16 +10,13 @@ use crate::sim::load_balancer::{
     TargetGroupSettings, TargetType,
 };
 use crate::sim::service::DeploymentStrategy;
-use crate::sim::{
-    Command, Explanation, LoadBalancerId, ServiceId, Simulation, TargetGroupId, UpdateService, World, decide,
-    explain,
-};
+use crate::sim::{Command, LoadBalancerId, ServiceId, Simulation, TargetGroupId, UpdateService, World};
 use crate::ui::part::{Part, html};
 use crate::ui::signal::{Memo, RwSignal};
 
 use super::super::dialog::dialog;
 use super::super::fields::{Choices, choice, either, labelled, line};
-use super::super::note::{Tone, note, paragraph};
+use super::super::refusal::{refusal, said};
 use super::super::text::balancing as words;
 use super::super::{Desk, text};
 use super::routing::next_priority;
@@ -59,7 +56,7 @@ pub fn add_load_balancer(desk: Desk) -> Part {
         services
             .with(|all| own.filter(|own| all.iter().any(|it| it.0 == *own)).or(all.first().map(|it| it.0)))
     });
-    let refusal = Memo::new(move |_| {
+    let refused_by = Memo::new(move |_| {
         if !open.get() {
             return None;
         }
@@ -70,7 +67,8 @@ pub fn add_load_balancer(desk: Desk) -> Part {
         desk.session.simulation.with(|it| refused(it, &orders(it.world(), service, form)))
     });
     let create = move || {
-        let Some(service) = chosen.get_untracked().filter(|_| refusal.with_untracked(Option::is_none)) else {
+        let Some(service) = chosen.get_untracked().filter(|_| refused_by.with_untracked(Option::is_none))
+        else {
             return;
         };
         let orders =
@@ -79,10 +77,6 @@ pub fn add_load_balancer(desk: Desk) -> Part {
             desk.dispatch(order);
         }
         open.set(false);
-    };
-    let said = move || {
-        let words = refusal.get();
-        words.map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect()
     };
     let kinds = [
         (LoadBalancerKind::Application, "ALB"),
@@ -114,13 +108,13 @@ pub fn add_load_balancer(desk: Desk) -> Part {
             .with(html("p").class("tiny muted").text(words::TARGET_TYPE_HELP)),
         number_field("lb-grace", words::GRACE, form.grace)
             .with(html("p").class("tiny muted").text(words::GRACE_HELP)),
-        html("div").attr("id", "lb-refusal").attr("role", "status").inside_by(said),
+        said(refused_by).attr("id", "lb-refusal"),
         dialog_buttons(
             move || open.set(false),
             text::CREATE,
             "add-load-balancer-now",
             create,
-            move || refusal.with(Option::is_some),
+            move || refused_by.with(Option::is_some),
         ),
     ];
     dialog(open, "new-load-balancer", || text::ADD_LOAD_BALANCER.to_owned(), inside)
@@ -229,11 +223,9 @@ fn free(name: &str, end: &str, is_known: &dyn Fn(&str) -> bool) -> String {
 /// What AWS would say: asked of a board beside this one.
 fn refused(simulation: &Simulation, orders: &[Command]) -> Option<String> {
     let mut beside = simulation.fork();
-    for order in orders {
-        if let Explanation::Refused(refusal) = decide(beside.world(), order).explanation {
-            return Some(explain::refusal_sentence(&refusal));
-        }
+    orders.iter().find_map(|order| {
+        let refused = refusal(&beside, order);
         beside.dispatch(order.clone());
-    }
-    None
+        refused
+    })
 }

@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use crate::sim::life::Application;
 use crate::sim::{Command, TaskDefinitionId, explain};
-use crate::ui::part::{Part, html, keep};
+use crate::ui::part::{Part, keep};
 use crate::ui::signal::{Memo, RwSignal};
 
 use super::super::Desk;
 use super::super::dialog::dialog;
 use super::super::fields::{line, number, pair, switch};
-use super::super::note::{Tone, note, paragraph};
+use super::super::note::paragraph;
+use super::super::refusal::{refusal, said};
 use super::super::text::balancing as words;
-use super::refused::refused;
 use super::target_group::dialog_buttons;
 
 /// What is being changed.
@@ -73,15 +73,13 @@ pub fn application(desk: Desk, shown: RwSignal<Option<TaskDefinitionId>>) -> Par
         }
     }));
     let order = move || Some(Command::SetApplication(shown.get()?, form.application()));
-    let refusal = Memo::new(move |_| desk.session.simulation.with(|it| refused(it, &order()?)));
+    let refused = Memo::new(move |_| desk.session.simulation.with(|it| refusal(it, &order()?)));
     let save = move || {
-        if let Some(order) = untrack(order).filter(|_| refusal.with_untracked(Option::is_none)) {
+        if let Some(order) = untrack(order).filter(|_| refused.with_untracked(Option::is_none)) {
             desk.befall(order);
             open.set(false);
         }
     };
-    let said =
-        move || refusal.get().map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect();
     let inside = vec![
         pair([
             number("app-rate", words::SERVES, form.per_second, 1, 1_000_000),
@@ -93,13 +91,13 @@ pub fn application(desk: Desk, shown: RwSignal<Option<TaskDefinitionId>>) -> Par
         ]),
         paragraph("tiny muted", words::ONLY_PATH_HELP),
         switch(form.is_down, words::ACCEPTS_NONE, words::ACCEPTS_NONE_HELP),
-        html("div").attr("role", "status").inside_by(said),
+        said(refused),
         dialog_buttons(
             move || open.set(false),
             words::SAVE,
             "app-save",
             save,
-            move || refusal.with(Option::is_some),
+            move || refused.with(Option::is_some),
         ),
     ];
     let title = move || {

@@ -8,7 +8,6 @@ mod application;
 mod breaks;
 mod list;
 mod outcome;
-mod refused;
 mod requests;
 mod routing;
 mod shown;

@@ -16,9 +16,8 @@ use super::super::Desk;
 use super::super::button::{button, icon_button};
 use super::super::fields::{line, number, pair};
 use super::super::keyboard::focus_soon;
-use super::super::note::{Tone, note, paragraph};
+use super::super::refusal::{refusal, said};
 use super::super::text::balancing as words;
-use super::refused::refused;
 use super::shown::Shown;
 
 /// Requests a second that one press of a button adds.
@@ -174,16 +173,14 @@ fn new_requests(desk: Desk, id: LoadBalancerId) -> Part {
         };
         Command::ChangeLoadBalancing(LoadBalancerOrder::SetTraffic(id, stream))
     };
-    let refusal = Memo::new(move |_| desk.session.simulation.with(|it| refused(it, &order())));
+    let refused = Memo::new(move |_| desk.session.simulation.with(|it| refusal(it, &order())));
     let send = move || {
-        if refusal.with_untracked(Option::is_none) {
+        if refused.with_untracked(Option::is_none) {
             desk.befall(untrack(order));
         }
     };
-    let said =
-        move || refusal.get().map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect();
     let send =
-        button("btn", send).attr("id", "send-requests").disabled_by(move || refusal.with(Option::is_some));
+        button("btn", send).attr("id", "send-requests").disabled_by(move || refused.with(Option::is_some));
     html("details").class("how-to").with(html("summary").text(words::OTHER_REQUESTS)).with(
         html("div")
             .class("stack")
@@ -195,7 +192,7 @@ fn new_requests(desk: Desk, id: LoadBalancerId) -> Part {
                 number("stream-port", words::LISTENER_PORT, port, 1, u16::MAX.into()),
                 number("stream-rate", words::RATE, per_second, 0, 1_000_000),
             ]))
-            .with(html("div").attr("role", "status").inside_by(said))
+            .with(said(refused))
             .with(html("div").class("row end").with(send.text(words::SEND))),
     )
 }

@@ -13,9 +13,9 @@ use super::super::button::{button, icon_button};
 use super::super::dialog::dialog;
 use super::super::fields::{Choices, choice, line, number, pair};
 use super::super::keyboard::focus_soon;
-use super::super::note::{Tone, note, paragraph};
+use super::super::note::paragraph;
+use super::super::refusal::{refusal, said};
 use super::super::text::balancing as words;
-use super::refused::refused;
 use super::requests::requests;
 
 /// Between the priorities of two rules, so that one fits between.
@@ -121,16 +121,14 @@ fn new_rule(desk: Desk, id: LoadBalancerId, known: Memo<Option<LoadBalancer>>) -
     }));
     let groups = desk.read(move |it| groups_for(it.world(), id));
     let order = move || known.with(|it| it.as_ref().and_then(|it| form.order(it)));
-    let refusal = Memo::new(move |_| desk.session.simulation.with(|it| refused(it, &order()?)));
+    let refused = Memo::new(move |_| desk.session.simulation.with(|it| refusal(it, &order()?)));
     let add = move || {
-        if let Some(order) = untrack(order).filter(|_| refusal.with_untracked(Option::is_none)) {
+        if let Some(order) = untrack(order).filter(|_| refused.with_untracked(Option::is_none)) {
             desk.befall(order);
             form.host.set(String::new());
             form.path.set(String::new());
         }
     };
-    let said =
-        move || refusal.get().map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect();
     let is_alb =
         move || known.with(|it| it.as_ref().is_some_and(|it| it.kind == LoadBalancerKind::Application));
     let conditions = move || {
@@ -146,7 +144,7 @@ fn new_rule(desk: Desk, id: LoadBalancerId, known: Memo<Option<LoadBalancer>>) -
             number("rule-priority", words::PRIORITY, form.priority, 1, MAX_PRIORITY),
         ]
     };
-    let add = button("btn", add).attr("id", "add-rule").disabled_by(move || refusal.with(Option::is_some));
+    let add = button("btn", add).attr("id", "add-rule").disabled_by(move || refused.with(Option::is_some));
     html("details").class("how-to").with(html("summary").text(words::NEW_RULE)).with(
         html("div")
             .class("stack")
@@ -155,7 +153,7 @@ fn new_rule(desk: Desk, id: LoadBalancerId, known: Memo<Option<LoadBalancer>>) -
                 choice("rule-group", words::FORWARD_TO, groups, form.target_group),
             ]))
             .with(html("div").class("stack").inside_by(conditions))
-            .with(html("div").attr("role", "status").inside_by(said))
+            .with(said(refused))
             .with(html("div").class("row end").with(add.text(words::ADD_RULE))),
     )
 }

@@ -14,10 +14,9 @@ use crate::ui::signal::{Memo, RwSignal};
 use super::super::button::button;
 use super::super::dialog::dialog;
 use super::super::fields::{either, labelled};
-use super::super::note::{Tone, note, paragraph};
+use super::super::refusal::{refusal, said};
 use super::super::text::balancing as words;
 use super::super::{Desk, text};
-use super::refused::refused;
 
 /// What is being changed.
 #[derive(Clone, Copy)]
@@ -106,15 +105,13 @@ pub fn target_group(desk: Desk) -> Part {
         let id = group.get()?;
         Some(Command::ChangeLoadBalancing(LoadBalancerOrder::ModifyTargetGroup(id, form.of(&known()?))))
     };
-    let refusal = Memo::new(move |_| desk.session.simulation.with(|it| refused(it, &order()?)));
+    let refused = Memo::new(move |_| desk.session.simulation.with(|it| refusal(it, &order()?)));
     let save = move || {
-        if let Some(order) = untrack(order).filter(|_| refusal.with_untracked(Option::is_none)) {
+        if let Some(order) = untrack(order).filter(|_| refused.with_untracked(Option::is_none)) {
             desk.befall(order);
             open.set(false);
         }
     };
-    let said =
-        move || refusal.get().map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect();
     let pair = |left: Part, right: Part| html("div").class("pair").with(left).with(right);
     let inside = vec![
         pair(path_field(form.path), number_field("tg-codes", words::LAST_CODE, form.last_code)),
@@ -131,13 +128,13 @@ pub fn target_group(desk: Desk) -> Part {
             _ => vec![],
         }),
         either(words::CROSS_ZONE, form.cross_zone, &CROSS_ZONE),
-        html("div").attr("role", "status").inside_by(said),
+        said(refused),
         dialog_buttons(
             move || open.set(false),
             words::SAVE,
             "tg-save",
             save,
-            move || refusal.with(Option::is_some),
+            move || refused.with(Option::is_some),
         ),
     ];
     let title = move || known().map_or_else(String::new, |it| words::settings_of(&it.name));

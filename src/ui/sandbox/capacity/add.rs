@@ -9,7 +9,7 @@ use crate::sim::capacity::{
     CapacityOrder, CreateCapacityProvider, GroupSettings, MAX_GROUP_SIZE, ManagedScaling, Market,
     ProviderSettings,
 };
-use crate::sim::{Command, Explanation, Switch, Zone, explain};
+use crate::sim::{Command, Switch, Zone};
 use crate::ui::part::{Part, html};
 use crate::ui::signal::{Memo, RwSignal};
 
@@ -17,6 +17,7 @@ use super::super::button::button;
 use super::super::fields::{either, labelled, line, number, pair, switch};
 use super::super::keyboard_help::checkbox;
 use super::super::note::{Tone, note, paragraph};
+use super::super::refusal::refusal;
 use super::super::{Desk, text};
 use super::managed::Managed;
 
@@ -81,15 +82,9 @@ pub fn form(desk: Desk) -> Vec<Part> {
     let form = Form::new(u8::try_from(n_zones).unwrap_or(u8::MAX));
     let order = move || Command::Capacity(CapacityOrder::CreateProvider(Box::new(form.request())));
     // Whether the request is accepted is asked, not known here.
-    let refusal = Memo::new(move |_| {
-        let order = order();
-        desk.session.simulation.with(|it| match crate::sim::decide(it.world(), &order).explanation {
-            Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
-            Explanation::Placement(_) | Explanation::Plain | Explanation::NotLaunched(_) => None,
-        })
-    });
+    let refused = Memo::new(move |_| desk.session.simulation.with(|it| refusal(it, &order())));
     let create = move || {
-        if refusal.with_untracked(Option::is_none) {
+        if refused.with_untracked(Option::is_none) {
             desk.dispatch(untrack(order));
             form.name.set(String::new());
             desk.capacity.adding.set(false);
@@ -97,7 +92,7 @@ pub fn form(desk: Desk) -> Vec<Part> {
     };
     let said = move || {
         // Nobody has done anything wrong before the first letter.
-        let words = if form.name.with(String::is_empty) { None } else { refusal.get() };
+        let words = if form.name.with(String::is_empty) { None } else { refused.get() };
         words.map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect()
     };
     let buttons = html("div")
@@ -106,7 +101,7 @@ pub fn form(desk: Desk) -> Vec<Part> {
         .with(
             button("btn pri", create)
                 .attr("id", "create-provider-now")
-                .disabled_by(move || refusal.with(Option::is_some))
+                .disabled_by(move || refused.with(Option::is_some))
                 .text(text::CREATE),
         );
     let mut parts = vec![

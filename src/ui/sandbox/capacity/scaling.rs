@@ -5,13 +5,14 @@ use leptos::prelude::untrack;
 use crate::sim::scaling::{
     AdjustmentType, Alarm, DEFAULT_COOLDOWN, Metric, PolicyKind, PutScaling, ScalingOrder, ScalingPolicy,
 };
-use crate::sim::{Command, Explanation, ServiceId, decide, explain};
+use crate::sim::{Command, ServiceId, explain};
 use crate::ui::part::{Part, html};
 use crate::ui::signal::{Memo, RwSignal};
 
 use super::super::button::button;
 use super::super::fields::{either, number, pair, select, switch};
-use super::super::note::{Tone, note, paragraph};
+use super::super::note::paragraph;
+use super::super::refusal::{refusal, said};
 use super::super::{Desk, text};
 use super::steps::{Steps, steps};
 
@@ -151,21 +152,11 @@ fn form(desk: Desk, id: ServiceId) -> Vec<Part> {
         desk.read(move |it| it.world().scaling.get(&id).map(|it| it.policies.clone()).unwrap_or_default());
     let with_new = move || form.put(id, policies.get().into_iter().chain([form.policy()]).collect());
     // Whether the request is accepted is asked, not known here.
-    let refusal = Memo::new(move |_| {
-        let command = with_new();
-        desk.session.simulation.with(|it| match decide(it.world(), &command).explanation {
-            Explanation::Refused(refusal) => Some(explain::refusal_sentence(&refusal)),
-            Explanation::Placement(_) | Explanation::Plain | Explanation::NotLaunched(_) => None,
-        })
-    });
+    let refused = Memo::new(move |_| desk.session.simulation.with(|it| refusal(it, &with_new())));
     let add = move || {
-        if refusal.with_untracked(Option::is_none) {
+        if refused.with_untracked(Option::is_none) {
             desk.dispatch(untrack(with_new));
         }
-    };
-    let said = move || {
-        let words = refusal.get();
-        words.map(|it| note(Tone::Caution, vec![paragraph("", &it)])).into_iter().collect()
     };
     let buttons = html("div")
         .class("row end")
@@ -173,7 +164,7 @@ fn form(desk: Desk, id: ServiceId) -> Vec<Part> {
         .with(
             button("btn pri", add)
                 .attr("id", "add-policy")
-                .disabled_by(move || refusal.with(Option::is_some))
+                .disabled_by(move || refused.with(Option::is_some))
                 .text(text::ADD_SCALING_POLICY),
         );
     vec![
@@ -191,7 +182,7 @@ fn form(desk: Desk, id: ServiceId) -> Vec<Part> {
         html("div")
             .class("stack")
             .slot(move || if form.is_step.get() { step(&form) } else { tracking(&form) }),
-        html("div").attr("id", "scaling-refusal").attr("role", "status").inside_by(said),
+        said(refused).attr("id", "scaling-refusal"),
         buttons,
     ]
 }

@@ -1,5 +1,7 @@
 //! The words of roles, of launches that fail, and of volumes.
 
+use crate::sim::volume::AccessPoint;
+
 pub const ACCOUNT: &str = "Roles, network and volumes";
 pub const NO_ACCOUNT: &str = "Roles are not checked yet, so every task may do what it needs. Open Roles to check them, Network to see and change what can be reached, Volumes to make a file system, or let a task write a file.";
 pub const ROLES: &str = "Roles";
@@ -64,6 +66,20 @@ pub const CREATE_FILE_SYSTEM: &str = "Create the file system";
 pub const NEEDS_IAM: &str = "Only roles with rights may mount it";
 pub const NEEDS_IAM_HELP: &str =
     "A file-system policy for the account. Without one, whoever reaches a mount target has full access.";
+pub const FILE_SYSTEM_POLICY: &str = "File-system policy";
+pub const ACCESS_POINTS: &str = "Access points and directories";
+pub const ACCESS_POINTS_HELP: &str =
+    "Whoever mounts through an access point acts as its uid and sees its directory as /.";
+pub const ACCESS_POINT_ID: &str = "Access point id";
+pub const ROOT_DIRECTORY: &str = "Root directory";
+pub const POSIX_UID: &str = "Every request has this uid";
+pub const IS_MADE: &str = "The directory is made when it is missing";
+pub const IS_MADE_HELP: &str =
+    "With CreationInfo of the access point. Without it the mount fails while there is no directory.";
+pub const CREATE_ACCESS_POINT: &str = "Create the access point";
+pub const DIRECTORY: &str = "Directory";
+pub const OWNER_UID: &str = "uid of its owner";
+pub const MAKE_DIRECTORY: &str = "Make the directory";
 pub const KEEP_VOLUME: &str = "Keep the volume when a standalone task stops (deleteOnTermination false)";
 pub const SIZE_GIB: &str = "Size in GiB";
 pub const SAVE: &str = "Save";
@@ -145,6 +161,14 @@ pub fn mount_target_in(zone: &str) -> String {
 
 pub fn delete_file_system(id: &str) -> String {
     ["Delete ", id].concat()
+}
+
+pub fn access_point(id: &str, it: &AccessPoint) -> String {
+    [id, ": uid ", &it.uid.to_string(), ", / is ", &it.root_directory].concat()
+}
+
+pub fn directory(path: &str, uid: u32) -> String {
+    ["Directory ", path, ", owned by uid ", &uid.to_string()].concat()
 }
 
 pub fn volume_of(name: &str) -> String {
