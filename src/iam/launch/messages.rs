@@ -16,11 +16,11 @@ pub(super) fn message(
     let is_fargate = setup.launch_type == Compatibility::Fargate;
     let denied = request.zip(evaluation).and_then(|(request, it)| text::access_denied(request, it));
     match call.step {
-        Step::RegisterTaskDefinition | Step::RunTask | Step::Application => denied,
-        Step::NetworkInterface if setup.service_linked_role.is_none() => Some(
+        Step::NetworkInterface | Step::RegisterTargets if setup.service_linked_role.is_none() => Some(
             "Unable to assume the service linked role. Please verify that the ECS service linked role exists."
                 .to_owned(),
         ),
+        Step::RegisterTaskDefinition | Step::RunTask | Step::Application | Step::RegisterTargets => denied,
         Step::AssumeRole => Some(format!(
             "ECS was unable to assume the role '{}' that was provided for this task. Please verify that the role being \
              passed has the proper trust relationship and permissions and that your IAM user has permissions to pass \
@@ -48,7 +48,6 @@ pub(super) fn message(
         | Step::AttachVolume
         | Step::Secrets
         | Step::Logs
-        | Step::RegisterTargets
         | Step::SubmitState => None,
     }
 }

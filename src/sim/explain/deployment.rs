@@ -1,6 +1,7 @@
 //! The words of services in time: deployments, retries, zone rebalancing.
 
 use super::{group_digits, revision_name, service_name, task_label, task_name};
+use crate::sim::roles::Denial;
 use crate::sim::service::{Deployment, LaunchFailure, LifecycleStage, RolloutState, Service, ServiceChange};
 use crate::sim::{DeploymentId, ServiceId, TargetGroupId, TaskId, World, Zone};
 
@@ -96,6 +97,7 @@ pub fn change_sentence(world: &World, id: ServiceId, change: &ServiceChange) -> 
             world.zone_name(*zone)
         ),
         ServiceChange::TargetUnhealthy(task, group) => target_unhealthy(world, name, *task, *group),
+        ServiceChange::TargetNotRegistered(denial) => target_not_registered(name, denial),
         ServiceChange::RebalancingEnded(counts) => {
             format!("service ({name}) is AZ balanced with {}.", zones(world, counts))
         }
@@ -109,6 +111,13 @@ fn target_unhealthy(world: &World, name: &str, task: TaskId, group: TargetGroupI
         "(service {name}) (port {}) is unhealthy in (target-group {}) due to (reason Health checks failed).",
         target.map_or(0, |it| it.port),
         super::target_group_name(world, group)
+    )
+}
+
+fn target_not_registered(name: &str, denial: &Denial) -> String {
+    let (target_group, error) = (&denial.resource, super::denied(denial));
+    format!(
+        "(service {name}) failed to register targets in (target-group {target_group}) with (error {error})"
     )
 }
 

@@ -193,7 +193,8 @@ fn is_service_event(change: &ServiceChange) -> bool {
         | ServiceChange::RebalancingStopped(..)
         | ServiceChange::RebalancingNotPlaced(_)
         | ServiceChange::RebalancingEnded(_)
-        | ServiceChange::TargetUnhealthy(..) => true,
+        | ServiceChange::TargetUnhealthy(..)
+        | ServiceChange::TargetNotRegistered(_) => true,
         ServiceChange::Updated(_)
         | ServiceChange::LaunchFailed(..)
         | ServiceChange::FailuresForgotten

@@ -41,7 +41,7 @@ use network::{network_changed, unreachable};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
 pub use refusals::refusal_sentence;
 pub(super) use roles::roles_event;
-pub use roles::{denied, launch_step};
+pub use roles::{denied, launch_step, traced_step};
 pub use scaling::{activity_sentence, metric_name, reading_text};
 pub use service_events::{closest_instance, unable_to_place, unable_to_scale_in};
 pub use summary::{summary, zone_reason};

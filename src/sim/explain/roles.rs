@@ -50,6 +50,17 @@ pub fn launch_step(step: Step) -> &'static str {
     }
 }
 
+/// The same of a call: whoever makes a service has its tasks started by its scheduler.
+#[must_use]
+pub fn traced_step(step: Step, action: &str) -> &'static str {
+    match step {
+        Step::RunTask if action == "ecs:CreateService" => {
+            "The caller makes the service, whose scheduler starts the task"
+        }
+        _ => launch_step(step),
+    }
+}
+
 /// What changed or was tried.
 pub(in crate::sim) fn roles_event(world: &World, event: &RolesEvent) -> String {
     match event {

@@ -211,6 +211,7 @@ impl<'a> Walk<'a> {
         }
         if load_balancer::is_registered(self.world, self.task) {
             self.life.step_ends_at_seconds = Some(self.now + TARGET_REGISTERED);
+            self.events.extend(load_balancer::refusals(self.world, self.task));
             return self.enter(TaskStatus::Activating);
         }
         self.run()

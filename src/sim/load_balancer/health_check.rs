@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::targets::is_kept_out;
 use super::{LoadBalancerKind, Target, TargetGroup, TargetReason, TargetState, is_used};
 use crate::sim::clock::Subject;
 use crate::sim::life::HealthStatus;
@@ -182,11 +183,11 @@ fn next_check(group: &TargetGroup, now: u64) -> u64 {
     group.next_check_seconds + missed * interval
 }
 
-/// What the load balancers of a service say about a task; none when it is no target.
+/// What the load balancers of a service say about a task; none when it is no target and need not be one.
 #[must_use]
-pub fn health_of(world: &World, task: TaskId) -> Option<HealthStatus> {
+pub fn health_of(world: &World, task: &Task) -> Option<HealthStatus> {
     let its = world.target_groups.iter().filter_map(|group| {
-        let target = group.targets.iter().find(|it| it.task == task)?;
+        let target = group.targets.iter().find(|it| it.task == task.id)?;
         Some(match target.state {
             TargetState::Healthy if is_used(world, group, target) => HealthStatus::Healthy,
             TargetState::Unhealthy => HealthStatus::Unhealthy,
@@ -195,7 +196,9 @@ pub fn health_of(world: &World, task: TaskId) -> Option<HealthStatus> {
             }
         })
     });
-    its.max()
+    // Simplification: AWS does not document what a service makes of a task that ECS may not register. The model takes it
+    // for neither healthy nor unhealthy.
+    its.chain(is_kept_out(world, task).then_some(HealthStatus::Unknown)).max()
 }
 
 /// The first target group in which a task is unhealthy.

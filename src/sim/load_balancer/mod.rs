@@ -28,7 +28,9 @@ pub use target_group::{
     Algorithm, HealthCheckSettings, Target, TargetGroup, TargetGroupSettings, TargetReason, TargetState,
     TargetType,
 };
-pub(super) use targets::{deregistration_delay, follow, follow_all, is_registered, target_group_arns};
+pub(super) use targets::{
+    deregistration_delay, follow, follow_all, is_registered, refusals, target_group_arns,
+};
 pub use targets::{is_used, load_balancer_of, target_state};
 pub(super) use traffic::pass;
 pub use traffic::{Answer, forwards};

@@ -5,8 +5,9 @@ use super::{
 };
 use crate::ecs::NetworkMode;
 use crate::sim::life::{StoppedReason, TaskStatus};
-use crate::sim::roles::{self, Attempt};
-use crate::sim::{Switch, TargetGroupId, Task, TaskId, TaskPlace, World, instance};
+use crate::sim::roles::{self, Attempt, Denial};
+use crate::sim::service::ServiceChange;
+use crate::sim::{Event, Switch, TargetGroupId, Task, TaskId, TaskPlace, World, instance};
 
 /// Dynamic host ports of an instance, in mode `bridge`.
 const DYNAMIC_PORTS: std::ops::RangeInclusive<u16> = 32_768..=61_000;
@@ -121,8 +122,35 @@ pub(in crate::sim) fn follow_all(world: &mut World) {
 /// What is a target stays one; a task becomes one if ECS may register it.
 fn is_or_may_be_target(world: &World, task: &Task, id: TargetGroupId) -> bool {
     let Some(group) = world.target_group(id) else { return false };
-    let is_target = group.targets.iter().any(|it| it.task == task.id);
-    is_target || roles::denial(world, Attempt::RegisterTarget(task, &arn(world, group))).is_none()
+    is_target(group, task) || denial(world, task, group).is_none()
+}
+
+fn is_target(group: &TargetGroup, task: &Task) -> bool {
+    group.targets.iter().any(|it| it.task == task.id)
+}
+
+fn denial(world: &World, task: &Task, group: &TargetGroup) -> Option<Box<Denial>> {
+    roles::denial(world, Attempt::RegisterTarget(task, &arn(world, group)))
+}
+
+/// Why ECS may not register the task, for each target group that its service names and that it is no target of.
+fn denials(world: &World, task: &Task) -> impl Iterator<Item = Box<Denial>> {
+    let (attachments, is_alternate) = attachments(world, task);
+    let groups =
+        attachments.iter().filter_map(move |it| world.target_group(it.target_group_of(is_alternate)));
+    groups.filter(|it| !is_target(it, task)).filter_map(|it| denial(world, task, it))
+}
+
+/// Whether the task runs on without being a target, because ECS may not register it.
+pub(super) fn is_kept_out(world: &World, task: &Task) -> bool {
+    world.roles.is_some() && denials(world, task).next().is_some()
+}
+
+/// What its service says when ECS may not register the task.
+pub(in crate::sim) fn refusals(world: &World, task: &Task) -> Vec<Event> {
+    let Some(by) = task.started_by else { return vec![] };
+    let said = denials(world, task).map(ServiceChange::TargetNotRegistered);
+    said.map(|it| Event::ServiceChanged(by.service, it)).collect()
 }
 
 /// The ARNs of the target groups that the task is registered with.
@@ -149,6 +177,10 @@ fn is_up(task: &Task) -> bool {
 fn target(world: &World, task: &Task, attachment: &Attachment) -> Option<Target> {
     let (state, reason) = match world.clock {
         Switch::Off => (TargetState::Healthy, None),
+        // What is registered late is not waited for.
+        Switch::On if task.life.last_status == TaskStatus::Running => {
+            (TargetState::Initial, Some(TargetReason::InitialHealthChecking))
+        }
         Switch::On => (TargetState::Initial, Some(TargetReason::RegistrationInProgress)),
     };
     Some(Target {

@@ -4,7 +4,7 @@ use super::setup::{Parts, launch_type_of};
 use super::{Attempt, Denial, RoleCommand, Roles, RolesEvent};
 use crate::ecs::NetworkMode;
 use crate::iam::launch::{
-    Signer, Step, TracedCall, file_system_call, launch_trace as trace_of, traced_steps,
+    Order, Signer, Step, TracedCall, file_system_call, launch_trace as trace_of, traced_steps,
 };
 use crate::iam::roles::{Credentials, Reachable, application_credentials, reachable_credentials};
 use crate::iam::{Request, text};
@@ -106,12 +106,10 @@ pub fn deciding(call: &TracedCall) -> Option<String> {
     Some(text::why(&request, call.evaluation.as_ref()?))
 }
 
-/// Every call of a task's launch, up to the first whose refusal ends it, as the roles are in this world. None when no
-/// roles are checked, or the task definition is not known.
-#[must_use]
-pub fn launch_trace(world: &World, task: &Task) -> Option<Vec<TracedCall>> {
+/// Every call of a task's launch by this order of the caller.
+pub(super) fn launch_trace(world: &World, task: &Task, order: Order) -> Option<Vec<TracedCall>> {
     let roles = world.roles.as_deref()?;
-    Some(Parts::of(world, roles, Attempt::Launch(task))?.with_setup(trace_of))
+    Some(Parts::of(world, roles, Attempt::Launch(task))?.by(order).with_setup(trace_of))
 }
 
 /// Which credentials the containers of a task can reach, and whose the SDK of its application uses. None when no roles

@@ -6,6 +6,7 @@
 
 mod change;
 mod judge;
+mod launch;
 mod setup;
 mod standard;
 
@@ -22,7 +23,8 @@ use crate::iam::launch::{Order, Step};
 use crate::iam::roles::AgentSettings;
 use crate::iam::{Document, Policy};
 
-pub use judge::{Judge, credentials, deciding, launch_trace, signing_role};
+pub use judge::{Judge, credentials, deciding, signing_role};
+pub use launch::{Launch, Starter, launch_trace, starters};
 pub(super) use standard::region;
 pub use standard::{
     ACCOUNT, CLUSTER, instance_role_arn, managed, own, role, role_arn, service_linked_role_arn,

@@ -75,6 +75,11 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// The same by another order of the caller.
+    pub fn by(self, order: Order<'a>) -> Self {
+        Self { order, ..self }
+    }
+
     /// Calls `use_it` with the setup.
     pub fn with_setup<T>(&self, use_it: impl FnOnce(&LaunchSetup) -> T) -> T {
         let (world, definition) = (self.world, &*self.task_definition);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::deployment::{DeploymentStrategy, LaunchFailure, RolloutState, StageStep};
 use super::{Service, deployment::Deployment};
 use crate::sim::clock::Subject;
+use crate::sim::roles::Denial;
 use crate::sim::{DeploymentId, ServiceId, Switch, TargetGroupId, TaskId, World, Zone, life};
 
 /// One change of a service.
@@ -42,6 +43,8 @@ pub enum ServiceChange {
     RebalancingEnded(Vec<(Zone, u32)>),
     /// A task is replaced because its target is unhealthy.
     TargetUnhealthy(TaskId, TargetGroupId),
+    /// ECS may not register a task with a target group.
+    TargetNotRegistered(Box<Denial>),
 }
 
 /// Waits before the next try after tasks failed to start, in seconds: after the first failure, the second, …
@@ -161,6 +164,7 @@ pub(in crate::sim) fn apply(world: &mut World, id: ServiceId, change: &ServiceCh
     match change {
         ServiceChange::Updated(_)
         | ServiceChange::TargetUnhealthy(..)
+        | ServiceChange::TargetNotRegistered(_)
         | ServiceChange::RebalancingStarted(..)
         | ServiceChange::RebalancingStopped(..) => {}
         ServiceChange::LaunchFailed(deployment, failure) => service.fail(*deployment, *failure, now),

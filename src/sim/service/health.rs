@@ -20,7 +20,7 @@ pub fn health(world: &World, task: &Task) -> HealthStatus {
         return HealthStatus::Healthy;
     }
     let of_containers = is_checked.then(|| task.life.health(definition));
-    let found = match (of_containers, load_balancer::health_of(world, task.id)) {
+    let found = match (of_containers, load_balancer::health_of(world, task)) {
         (Some(of_containers), Some(of_targets)) => of_containers.max(of_targets),
         (Some(found), None) | (None, Some(found)) => found,
         (None, None) => {

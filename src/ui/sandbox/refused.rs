@@ -2,8 +2,8 @@
 
 use crate::diagram::Icon;
 use crate::iam::launch::Step;
-use crate::sim::roles::Denial;
-use crate::sim::{Command, Explanation, LaunchType, Refusal, Simulation, TaskDefinitionId, explain};
+use crate::sim::roles::{Denial, Launch, Starter};
+use crate::sim::{Command, Explanation, LaunchType, Refusal, Simulation, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::session::has_account;
@@ -22,7 +22,7 @@ struct Refused {
     /// What refused: the launch trace's row, when it was a permission.
     denial: Option<Denial>,
     /// What can be traced.
-    traced: Option<(TaskDefinitionId, LaunchType)>,
+    traced: Option<Launch>,
     previous: Option<usize>,
     next: Option<usize>,
 }
@@ -46,8 +46,8 @@ fn account(desk: Desk, refused: Refused) -> Vec<Part> {
         Some(denial) => by_denial(&denial),
         None => vec![paragraph("small t2", text::REFUSED_AS_A_WHOLE)],
     });
-    parts.extend(traced.map(|(id, launch_type)| {
-        let show = move || desk.account.show_trace(id, launch_type);
+    parts.extend(traced.map(|launch| {
+        let show = move || desk.account.show_trace(launch.clone());
         html("div")
             .class("row")
             .with(button("btn sm", show).with(icon_of_size(Icon::List, "14")).text(text::SHOW_TRACE))
@@ -116,11 +116,16 @@ fn api(command: &Command) -> Option<&'static str> {
 }
 
 /// What a command launches, if the board has it.
-fn launched(command: &Command) -> Option<(TaskDefinitionId, LaunchType)> {
+fn launched(command: &Command) -> Option<Launch> {
+    let launch =
+        |task_definition, launch_type, starter| Some(Launch { task_definition, launch_type, starter });
     match command {
-        Command::RunTask(it) => Some((it.task_definition, it.launch_type)),
-        Command::StartTask(it) => Some((it.task_definition, LaunchType::Ec2)),
-        Command::CreateService(it) => Some((it.placement.task_definition, it.placement.launch_type)),
+        Command::RunTask(it) => launch(it.task_definition, it.launch_type, Starter::RunTask),
+        Command::StartTask(it) => launch(it.task_definition, LaunchType::Ec2, Starter::StartTask),
+        Command::CreateService(it) => {
+            let starter = Starter::Service(it.placement.service_name.clone());
+            launch(it.placement.task_definition, it.placement.launch_type, starter)
+        }
         _ => None,
     }
 }

@@ -9,16 +9,17 @@ use crate::ecs::read_task_definition;
 use crate::iam::launch::Step;
 use crate::iam::roles::{AgentSettings, Credentials, RoleUse};
 use crate::iam::{Document, PolicyKind};
-use crate::sim::life::{StopCode, TaskStatus};
+use crate::sim::life::{HealthStatus, StopCode, TaskStatus};
 use crate::sim::load_balancer::{
     Attachment, Listener, LoadBalancerKind, LoadBalancerOrder, TargetGroupSettings, TargetType,
 };
 use crate::sim::roles::{
-    AttachedPolicy, RoleCommand, Roles, credentials, launch_trace, managed, own, role, role_arn,
-    service_linked_role_arn, standard_roles, trust,
+    AttachedPolicy, Launch, RoleCommand, Roles, Starter, credentials, launch_trace, managed, own, role,
+    role_arn, service_linked_role_arn, standard_roles, starters, trust,
 };
 use crate::sim::{
     Command, Explanation, LaunchType, LoadBalancerId, Refusal, RunTask, Simulation, Switch, TargetGroupId,
+use crate::sim::service::health;
     TaskDefinitionId, TaskId, explain,
 };
 
@@ -453,13 +454,59 @@ fn step_11_without_the_service_linked_role_targets_never_appear_and_after_a_chan
     let n_targets = |it: &Simulation| it.world().target_group(group).unwrap().targets.len();
     assert_eq!((outcome(&simulation).as_str(), n_targets(&simulation)), ("RUNNING", 0));
     let world = simulation.world();
-    let traced = launch_trace(world, world.tasks.values().next().unwrap()).unwrap();
+    let task = world.tasks.values().next().unwrap();
+    let traced = launch_trace(world, task).unwrap();
     let refused: Vec<_> = traced.iter().filter(|it| it.failure.is_some()).map(|it| it.step).collect();
     assert_eq!(refused, [Step::RegisterTargets]);
     order(&mut simulation, allow(&["ec2:*", "elasticloadbalancing:RegisterTargets"]));
     assert_eq!(n_targets(&simulation), 1);
+    // The caller has made a service; its scheduler started the task.
+    let asked: Vec<&str> =
+        traced.iter().filter(|it| it.step == Step::RunTask).map(|it| it.action.as_str()).collect();
+    assert_eq!(asked, ["ecs:CreateService", "iam:PassRole", "iam:PassRole"]);
+    assert_eq!(health(world, task), HealthStatus::Unknown, "40 seconds do not make it healthy");
+    let told = |it: &Simulation| -> Vec<String> {
+        explain::listing(it).service_events.into_iter().map(|it| it.message).collect()
+    };
+    let [said] = &told(&simulation)[..] else { panic!("it says one thing: {:?}", told(&simulation)) };
+    check_starts(
+        said,
+        "(service web) failed to register targets in (target-group arn:aws:elasticloadbalancing:us-east-1:123456789012:\
+         targetgroup/web-targets/0000000000000001) with (error User: arn:aws:sts::123456789012:assumed-role/\
+         AWSServiceRoleForECS/ecs-service-scheduler is not authorized to perform: elasticloadbalancing:RegisterTargets",
+    );
     order(&mut simulation, allow(&["ec2:*"]));
     simulation.dispatch(Command::Advance(120));
+    simulation.dispatch(Command::Advance(60));
+    let task = simulation.world().tasks.values().next().unwrap();
+    assert_eq!(health(simulation.world(), task), HealthStatus::Healthy, "its target is checked");
     assert_eq!(n_targets(&simulation), 1, "a target that was registered stays one");
     super::invariants::assert_invariants(simulation.world());
+}
+
+#[test]
+fn a_launch_is_traced_as_the_order_that_it_comes_from_says() {
+    let mut simulation = board(&definition(), |_| ());
+    let mut service = commands("serve 1 x web 128/128 fargate").pop().unwrap();
+    let Command::CreateService(request) = &mut service else { panic!("it creates a service") };
+    request.placement.task_definition = TaskDefinitionId(0);
+    simulation.dispatch(service);
+    let world = simulation.world();
+    let id = TaskDefinitionId(0);
+    let asked = |launch_type, starter| {
+        let launch = Launch { task_definition: id, launch_type, starter };
+        let call = launch.trace(world).unwrap().into_iter().find(|it| it.step == Step::RunTask).unwrap();
+        (call.action, call.resource.rsplit(':').next().unwrap().to_owned())
+    };
+    let web = || Starter::Service("web".to_owned());
+    assert_eq!(starters(world, id, LaunchType::Fargate), [Starter::RunTask, web()]);
+    assert_eq!(starters(world, id, LaunchType::Ec2), [Starter::RunTask, Starter::StartTask]);
+    let said = |action: &str, resource: &str| (action.to_owned(), resource.to_owned());
+    assert_eq!(asked(LaunchType::Fargate, Starter::RunTask), said("ecs:RunTask", "1"));
+    assert_eq!(asked(LaunchType::Ec2, Starter::StartTask), said("ecs:StartTask", "1"));
+    assert_eq!(asked(LaunchType::Fargate, web()), said("ecs:CreateService", "service/default/web"));
+    let task = world.tasks.values().next().unwrap();
+    assert_eq!(Launch::of(task).starter, web());
+    assert_eq!(Launch::usual(world, id, LaunchType::Fargate).starter, web());
+    assert_eq!(Launch::usual(world, id, LaunchType::Ec2).starter, Starter::RunTask);
 }

@@ -3,8 +3,9 @@
 
 use crate::diagram::Icon;
 use crate::sim::life::{StoppedReason, StoppedTask};
+use crate::sim::roles::Launch;
 use crate::sim::volume::{FileSystem, FileSystemKind, MountProblem, Storage, Store};
-use crate::sim::{LaunchType, Simulation, TaskDefinitionId, TaskId, TaskPlace, World, explain};
+use crate::sim::{Simulation, TaskId, World, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::signal::RwSignal;
@@ -35,7 +36,7 @@ struct Failure {
     /// Where to look for the reason when the message does not tell.
     hint: Option<String>,
     /// What can be traced.
-    traced: Option<(TaskDefinitionId, LaunchType)>,
+    traced: Option<Launch>,
     /// Whether the network was in the way.
     is_cut_off: bool,
 }
@@ -80,11 +81,7 @@ impl Failure {
     fn of(world: &World, stopped: &StoppedTask) -> Option<Self> {
         let task = &stopped.task;
         let reason = task.life.stop.as_ref().and_then(|it| it.reason.as_ref())?;
-        let launch_type = match task.place {
-            TaskPlace::ContainerInstance(_) | TaskPlace::AwaitsCapacity => LaunchType::Ec2,
-            TaskPlace::Fargate(_) => LaunchType::Fargate,
-        };
-        let launch = Some((task.task_definition, launch_type));
+        let launch = Some(Launch::of(task));
         let (hint, traced, is_cut_off) = match reason {
             StoppedReason::Denied(_) => (Some(text::IT_IS_A_ROLE.to_owned()), launch, false),
             StoppedReason::Unreachable(_) => (Some(text::IT_IS_THE_NETWORK.to_owned()), launch, true),
@@ -102,11 +99,8 @@ impl Failure {
     fn part(&self, desk: Desk) -> Part {
         let head = html("p").with(html("b").text(&self.title));
         let hint = self.hint.as_ref().map(|it| paragraph("small t2", it));
-        let trace = self.traced.map(|traced| {
-            let open = move || {
-                desk.account.traced.set(traced);
-                desk.account.trace.set(true);
-            };
+        let trace = self.traced.clone().map(|traced| {
+            let open = move || desk.account.show_trace(traced.clone());
             button("btn sm", open).with(icon_of_size(Icon::List, "14")).text(text::SHOW_TRACE)
         });
         let network = self.is_cut_off.then(|| {
@@ -166,11 +160,13 @@ impl Stored {
 
 fn parts(desk: Desk, shown: &Shown) -> Vec<Part> {
     let roles = shown.n_roles.map(|n| {
-        let trace = move || {
-            if let Some(id) = desk.selected.get_untracked() {
-                desk.account.traced.set((id, desk.request.launch_type.get_untracked()));
+        let trace = move || match desk.selected.get_untracked() {
+            Some(task_definition) => {
+                let launch_type = desk.request.launch_type.get_untracked();
+                let usual = |it: &Simulation| Launch::usual(it.world(), task_definition, launch_type);
+                desk.account.show_trace(desk.session.simulation.with_untracked(usual));
             }
-            desk.account.trace.set(true);
+            None => desk.account.trace.set(true),
         };
         let open = button("btn sm ghost", trace).with(icon_of_size(Icon::List, "14")).text(text::TRACE);
         html("div").class("row wrap").with(paragraph("small t2", &text::n_roles(n))).with(open)

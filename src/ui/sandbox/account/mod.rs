@@ -16,6 +16,7 @@ mod volumes;
 
 use crate::diagram::Icon;
 use crate::sim::life::{StoppedReason, StoppedTask};
+use crate::sim::roles::{Launch, Starter};
 use crate::sim::{LaunchType, TaskDefinitionId};
 use crate::ui::icon::icon_of_size;
 use crate::ui::on_demand::on_demand;
@@ -41,8 +42,8 @@ pub struct Account {
     act: RwSignal<bool>,
     /// The trace of a launch.
     trace: RwSignal<bool>,
-    /// What is launched, and where.
-    traced: RwSignal<(TaskDefinitionId, LaunchType)>,
+    /// What is launched, on what, and by whom.
+    traced: RwSignal<Launch>,
 }
 
 impl Account {
@@ -54,15 +55,19 @@ impl Account {
             volumes: RwSignal::new(false),
             act: RwSignal::new(false),
             trace: RwSignal::new(false),
-            traced: RwSignal::new((TaskDefinitionId(0), LaunchType::Ec2)),
+            traced: RwSignal::new(Launch {
+                task_definition: TaskDefinitionId(0),
+                launch_type: LaunchType::Ec2,
+                starter: Starter::RunTask,
+            }),
         }
     }
 }
 
 impl Account {
     /// Opens the trace of a launch.
-    pub fn show_trace(self, task_definition: TaskDefinitionId, launch_type: LaunchType) {
-        self.traced.set((task_definition, launch_type));
+    pub fn show_trace(self, launch: Launch) {
+        self.traced.set(launch);
         self.trace.set(true);
     }
 }

@@ -4,8 +4,8 @@
 use crate::diagram::Icon;
 use crate::iam::launch::{Signer, TracedCall};
 use crate::sim::network::{NeededWay, needed_ways};
-use crate::sim::roles::{deciding, launch_trace, signing_role};
-use crate::sim::{LaunchType, Simulation, Task, TaskDefinitionId, TaskId, TaskPlace, Zone, explain};
+use crate::sim::roles::{Launch, Starter, deciding, signing_role, starters};
+use crate::sim::{LaunchType, Simulation, TaskDefinitionId, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html, keep};
 use crate::ui::signal::{Memo, RwSignal};
@@ -20,11 +20,12 @@ const FARGATE: &str = "FARGATE";
 /// What the dialog shows.
 pub fn trace(desk: Desk) -> Vec<Part> {
     let traced = desk.account.traced;
-    let (definition, launch_type) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let [definition, launch_type, starter] = [(); 3].map(|()| RwSignal::new(String::new()));
     keep(Box::new(move || {
-        let (id, on) = traced.get();
-        definition.set(id.0.to_string());
-        launch_type.set(if on == LaunchType::Ec2 { EC2 } else { FARGATE }.to_owned());
+        let launch = traced.get();
+        definition.set(launch.task_definition.0.to_string());
+        launch_type.set(if launch.launch_type == LaunchType::Ec2 { EC2 } else { FARGATE }.to_owned());
+        starter.set(words_of(&launch.starter).to_owned());
     }));
     let definitions = desk.read(|it| {
         let world = it.world();
@@ -32,14 +33,28 @@ pub fn trace(desk: Desk) -> Vec<Part> {
         ids.map(|id| (id.0.to_string(), explain::revision_name(world, id))).collect()
     });
     let types = Memo::new(|_| [EC2, FARGATE].map(|it| (it.to_owned(), it.to_owned())).to_vec());
+    let id = move || TaskDefinitionId(definition.with(|it| it.parse().unwrap_or(0)));
+    let on = move || launch_type.with(|it| if it == FARGATE { LaunchType::Fargate } else { LaunchType::Ec2 });
+    let offered = move |it: &Simulation| {
+        let mut all = starters(it.world(), id(), on());
+        // A service that was refused is not there.
+        let launch = traced.get();
+        let is_it = launch.task_definition == id() && launch.launch_type == on();
+        if is_it && !all.contains(&launch.starter) {
+            all.push(launch.starter);
+        }
+        all
+    };
+    let choices = desk.read(move |it| {
+        let choice = |it: Starter| (words_of(&it).to_owned(), text::started_by(&it));
+        offered(it).into_iter().map(choice).collect()
+    });
     let calls = desk.read(move |it| {
-        let id = TaskDefinitionId(definition.with(|it| it.parse().unwrap_or(0)));
-        calls(it, id, launch_type.with(|it| it == FARGATE))
+        let starter = offered(it).into_iter().find(|it| starter.with(|chosen| chosen == words_of(it)));
+        let starter = starter.unwrap_or(Starter::RunTask);
+        Launch { task_definition: id(), launch_type: on(), starter }.trace(it.world())
     });
-    let ways = desk.read(move |it| {
-        let id = TaskDefinitionId(definition.with(|it| it.parse().unwrap_or(0)));
-        ways(it, id, launch_type.with(|it| it == FARGATE))
-    });
+    let ways = desk.read(move |it| ways(it, id(), on()));
     let steps = move || match calls.with(|it| it.as_deref().map(steps)) {
         Some(steps) => steps,
         None => vec![paragraph("small t2", text::ROLES_ARE_NOT_CHECKED)],
@@ -53,20 +68,19 @@ pub fn trace(desk: Desk) -> Vec<Part> {
             .class("pair")
             .with(choice("trace-definition", text::TASK_DEFINITION, definitions, definition))
             .with(choice("trace-type", text::LAUNCH_TYPE, types, launch_type)),
+        choice("trace-starter", text::STARTED_BY, choices, starter),
         list(text::ROLES, place().inside_by(steps)),
         list(text::NETWORK, place().inside_by(move || ways.with(|it| reached(it)))),
     ]
 }
 
-/// The calls of a task that would be launched now; none when the roles of the board are not checked.
-fn calls(simulation: &Simulation, id: TaskDefinitionId, is_on_fargate: bool) -> Option<Vec<TracedCall>> {
-    let world = simulation.world();
-    let instance = world.container_instances.keys().next();
-    let place = match instance {
-        Some(id) if !is_on_fargate => TaskPlace::ContainerInstance(*id),
-        _ => TaskPlace::Fargate(Zone(0)),
-    };
-    launch_trace(world, &Task::new(TaskId(world.next_task), id, 1, String::new(), place))
+/// What stands for a starter in the list of them.
+fn words_of(starter: &Starter) -> &str {
+    match starter {
+        Starter::RunTask => "RunTask",
+        Starter::StartTask => "StartTask",
+        Starter::Service(name) => name,
+    }
 }
 
 fn steps(calls: &[TracedCall]) -> Vec<Part> {
@@ -92,7 +106,8 @@ fn head(is_well: bool, words: [&str; 2], step: &str, code: &str) -> Part {
 
 fn call(call: &TracedCall) -> Part {
     let words = [text::ALLOWED, text::REFUSED];
-    let head = head(call.failure.is_none(), words, explain::launch_step(call.step), &call.action);
+    let step = explain::traced_step(call.step, &call.action);
+    let head = head(call.failure.is_none(), words, step, &call.action);
     let who = paragraph("tiny t2", &[text::SIGNED_BY, " ", &signer(call)].concat());
     let why = deciding(call).map(|it| paragraph("tiny t2", &it));
     let message = call.failure.as_ref().map(|it| {
@@ -110,9 +125,8 @@ struct Reached {
     answers: Vec<(Vec<String>, bool, String)>,
 }
 
-fn ways(simulation: &Simulation, id: TaskDefinitionId, is_on_fargate: bool) -> Vec<Reached> {
+fn ways(simulation: &Simulation, id: TaskDefinitionId, launch_type: LaunchType) -> Vec<Reached> {
     let world = simulation.world();
-    let launch_type = if is_on_fargate { LaunchType::Fargate } else { LaunchType::Ec2 };
     let Some(registered) = world.task_definition(id) else { return vec![] };
     let reached = |way: NeededWay| {
         let mut answers: Vec<(Vec<String>, bool, String)> = vec![];

@@ -1,5 +1,6 @@
 //! The words of roles, of launches that fail, and of volumes.
 
+use crate::sim::roles::Starter;
 use crate::sim::volume::AccessPoint;
 
 pub const ACCOUNT: &str = "Roles, network and volumes";
@@ -21,7 +22,8 @@ pub const IT_IS_A_ROLE: &str = "It is a role, not the network: AWS answered, and
 pub const IT_IS_THE_NETWORK: &str =
     "It is the network, not a role: nothing answered. A role would be told AccessDeniedException.";
 pub const TRACE_ALLOWED: &str = "Every call is allowed.";
-pub const TRACE_REFUSED: &str = "A call is refused. The last step says what AWS shows.";
+pub const TRACE_REFUSED: &str = "A call is refused. Its step says what AWS shows.";
+pub const STARTED_BY: &str = "Started by";
 pub const SHOW_TRACE: &str = "Show the trace";
 pub const ALLOWED: &str = "Allowed";
 pub const REFUSED: &str = "Refused";
@@ -104,6 +106,15 @@ pub const OLD_PLATFORM: &str = "Fargate runs on platform version 1.3.0";
 
 pub fn n_roles(n: usize) -> String {
     format!("Roles are checked: {n} of them. Edit one and run a task to see what it does.")
+}
+
+/// Who has a task started.
+pub fn started_by(starter: &Starter) -> String {
+    match starter {
+        Starter::RunTask => "you, with RunTask".to_owned(),
+        Starter::StartTask => "you, with StartTask".to_owned(),
+        Starter::Service(name) => ["the service ", name, ", made with CreateService"].concat(),
+    }
 }
 
 pub fn in_zones(zones: &[String], words: &str) -> String {
