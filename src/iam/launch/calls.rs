@@ -3,7 +3,7 @@
 use super::{LaunchSetup, Order, Signer, Step};
 use crate::ecs::{Compatibility, ContainerDefinition, EfsVolumeConfiguration, LogDriver, NetworkMode};
 use crate::iam::roles::{
-    Credentials, Need, RoleUse, Signing, application_credentials, reachable_credentials, signing,
+    Credentials, Need, Role, RoleUse, Signing, application_credentials, reachable_credentials, signing,
 };
 use crate::iam::{Context, Effect, Listed, Policy, PrincipalPattern, Statement};
 
@@ -75,10 +75,8 @@ fn agent_start(setup: &LaunchSetup) -> Vec<Call> {
         setup.arn("ecs", &format!("container-instance/{}/{}", setup.cluster, setup.container_instance_id));
     let mut calls = vec![];
     if let Some(it) = setup.container_instance_role {
-        let ec2 = Signer::Service(RoleUse::ContainerInstance);
-        calls.push(
-            Call::new(Step::FindEndpoint, ec2, "sts:AssumeRole", &it.arn).with_policy(it.trust.clone()),
-        );
+        let assume = assume_role(setup, RoleUse::ContainerInstance, &it.arn, it.trust.clone());
+        calls.push(Call { step: Step::FindEndpoint, ..assume });
     }
     calls.push(Call::new(Step::FindEndpoint, role, "ecs:DiscoverPollEndpoint", "*"));
     let cluster = cluster_arn(setup);
@@ -149,20 +147,43 @@ fn assume_roles(setup: &LaunchSetup) -> Vec<Call> {
         (RoleUse::TaskExecution, &definition.execution_role_arn, setup.execution_role()),
         (RoleUse::Task, &definition.task_role_arn, setup.task_role()),
     ];
-    let call = |(role_use, arn, role): (RoleUse, &Option<String>, Option<&crate::iam::roles::Role>)| {
-        let call = Call::new(Step::AssumeRole, Signer::Service(role_use), "sts:AssumeRole", arn.as_ref()?);
-        let source = setup.arn("ecs", "*");
-        let context =
-            Context::new([("aws:SourceAccount", vec![setup.account]), ("aws:SourceArn", vec![&source])]);
+    let call = |(role_use, arn, role): (RoleUse, &Option<String>, Option<&Role>)| {
         // A role that does not exist lets nobody in.
         let trust = role.map_or_else(Policy::default, |it| it.trust.clone());
-        Some(Call { context, ..call }.with_policy(trust))
+        Some(assume_role(setup, role_use, arn.as_ref()?, trust))
     };
     uses.into_iter().filter_map(call).collect()
 }
 
 /// Whose role signs what the task needs. None when it would have to be an execution role that is not there.
 fn signer(setup: &LaunchSetup, need: Need) -> Option<Signer> {
+/// A service assumes a role. ECS says for which of its resources it assumes those of tasks.
+pub(super) fn assume_role(setup: &LaunchSetup, role_use: RoleUse, arn: &str, trust: Policy) -> Call {
+    let call =
+        Call::new(Step::AssumeRole, Signer::Service(role_use), "sts:AssumeRole", arn).with_policy(trust);
+    let source = setup.arn("ecs", "*");
+    match role_use {
+        RoleUse::TaskExecution | RoleUse::Task => Call {
+            context: Context::new([
+                ("aws:SourceAccount", vec![setup.account]),
+                ("aws:SourceArn", vec![&source]),
+            ]),
+            ..call
+        },
+        RoleUse::ContainerInstance | RoleUse::ServiceLinked | RoleUse::Events | RoleUse::Anywhere => call,
+    }
+}
+
+/// A call that somebody thinks of, told as the launch tells its first call of this name.
+pub(super) fn thought_of(setup: &LaunchSetup, action: &str, resource: &str) -> Call {
+    let orders = [setup.order, Order::RunTask, Order::StartTask, Order::CreateService("")];
+    let alike = orders.into_iter().find_map(|order| {
+        calls(&LaunchSetup { order, ..*setup }).into_iter().find(|it| it.action.eq_ignore_ascii_case(action))
+    });
+    let context = alike.map(|it| it.context).unwrap_or_default();
+    Call { context, ..Call::new(Step::Application, None, action, resource) }
+}
+
     let has_execution_role = setup.task_definition.execution_role_arn.is_some();
     match signing(need, setup.launch_type, has_execution_role) {
         Signing::ContainerInstanceRole => Some(Signer::ContainerInstanceRole),

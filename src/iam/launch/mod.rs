@@ -15,7 +15,8 @@ pub use setup::{Caller, LaunchSetup, Order, Signer, Step};
 
 use std::ops::RangeInclusive;
 
-use super::{Decision, Evaluation, Policies, Principal, Request, arn, evaluate};
+use super::roles::RoleUse;
+use super::{Decision, Evaluation, Policies, Policy, Principal, Request, arn, evaluate};
 use crate::ecs::EfsVolumeConfiguration;
 use calls::Call;
 
@@ -66,6 +67,26 @@ pub fn file_system_call(setup: &LaunchSetup, volume: &EfsVolumeConfiguration, ac
 }
 
 /// What every request tells besides the keys of its call: whose principal, and whose resource.
+/// Whether a trust policy lets in the service that assumes the role for this use, asked as the launch asks it.
+#[must_use]
+pub fn lets_in(setup: &LaunchSetup, role_use: RoleUse, arn: &str, trust: &Policy) -> TracedCall {
+    traced(setup, calls::assume_role(setup, role_use, arn, trust.clone()))
+}
+
+/// What is decided about a call that somebody thinks of, told as a launch tells its own call of this name.
+#[must_use]
+pub fn thought_of(
+    setup: &LaunchSetup,
+    principal: &Principal,
+    policies: &Policies,
+    action: &str,
+    resource: &str,
+) -> (Request, Evaluation) {
+    let request = request(setup, &calls::thought_of(setup, action, resource), principal);
+    let evaluation = evaluate(&request, policies);
+    (request, evaluation)
+}
+
 fn request(setup: &LaunchSetup, call: &Call, principal: &Principal) -> Request {
     let resource_account = arn::account(&call.resource).unwrap_or(setup.account);
     let context = call.context.clone().with("aws:ResourceAccount", resource_account);

@@ -9,6 +9,7 @@ mod judge;
 mod launch;
 mod setup;
 mod standard;
+mod trial;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,7 @@ pub use standard::{
     ACCOUNT, CLUSTER, instance_role_arn, managed, own, role, role_arn, service_linked_role_arn,
     standard_roles, trust,
 };
+pub use trial::{Verdict, whom_it_lets_in, would_be_allowed};
 
 /// Every role of the account, and what says which of them is used where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -134,7 +134,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn evaluated(role: &Role) -> roles::Role {
+pub(super) fn evaluated(role: &Role) -> roles::Role {
     roles::Role {
         arn: role.arn.clone(),
         trust: role.trust.policy().clone(),

@@ -2,6 +2,7 @@
 
 mod credentials;
 
+mod trials;
 use serde_json::{Value, json};
 
 use super::{commands, scenario};

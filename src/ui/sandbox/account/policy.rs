@@ -4,11 +4,9 @@ use leptos::prelude::*;
 use leptos::web_sys::HtmlTextAreaElement;
 use wasm_bindgen::JsCast;
 
-use crate::iam::{
-    Context, Decision, DocumentError, Listed, MANAGED_POLICIES, ManagedPolicy, Policies, Principal, Request,
-    evaluate, text as iam_text,
-};
-use crate::sim::roles::{ACCOUNT, AttachedPolicy};
+use crate::iam::{Document, DocumentError, Listed, MANAGED_POLICIES, ManagedPolicy, text as iam_text};
+use crate::sim::TaskDefinitionId;
+use crate::sim::roles::{Verdict, whom_it_lets_in, would_be_allowed as could_call};
 use crate::ui::part::{Part, html};
 use crate::ui::signal::RwSignal;
 
@@ -146,45 +144,70 @@ pub fn complaint(error: &DocumentError) -> Part {
     note(Tone::Fault, wrong.iter().take(MOST_TOLD).map(|it| paragraph("", it)).collect())
 }
 
-/// Whether the role could make a call, with what is written and not yet saved.
+/// Whether the role could make a call, or be assumed, with what is written and not yet saved.
 pub fn would_be_allowed(it: Editing) -> Part {
     let action = RwSignal::new("s3:GetObject".to_owned());
     let resource = RwSignal::new("*".to_owned());
-    let fields = html("div").class("pair").with(line("test-action", text::ACTION, action)).with(line(
-        "test-resource",
-        text::RESOURCE,
-        resource,
-    ));
+    let is_trust = move || it.policy.with(|it| it == TRUST);
+    // A trust policy is about one call alone.
+    let fields = move || if is_trust() { vec![] } else { vec![call_fields(action, resource)] };
+    let answer = move || {
+        let Ok(document) = it.read() else { return vec![] };
+        let written = Written { it, document };
+        if is_trust() { written.lets_in() } else { written.allows(&action.get(), &resource.get()) }
+    };
     html("fieldset")
         .class("stack box")
         .with(html("legend").text(text::TEST))
-        .with(fields)
-        .with(html("div").attr("role", "status").inside_by(move || answer(it, action.get(), resource.get())))
+        .slot(fields)
+        .with(html("div").attr("role", "status").inside_by(answer))
 }
 
-fn answer(it: Editing, action: String, resource: String) -> Vec<Part> {
-    let Ok(document) = it.read() else { return vec![] };
-    let principal = match it.role.get().as_str() {
-        CALLER => ["arn:aws:iam::", ACCOUNT, ":user/you"].concat(),
-        arn => arn.to_owned(),
-    };
-    let Some(principal) = Principal::parse(&principal).filter(|_| action.contains(':')) else {
-        return vec![paragraph("tiny muted", text::TEST_HELP)];
-    };
-    let is_trust = it.policy.with(|it| it == TRUST);
-    let policies = if is_trust { it.policies.get() } else { it.edited(document).0 };
-    let policy = |it: &AttachedPolicy| it.document.policy().clone();
-    let policies = Policies { identity: policies.iter().map(policy).collect(), ..Policies::default() };
-    let request = Request {
-        principal,
-        action,
+fn call_fields(action: RwSignal<String>, resource: RwSignal<String>) -> Part {
+    html("div").class("pair").with(line("test-action", text::ACTION, action)).with(line(
+        "test-resource",
+        text::RESOURCE,
         resource,
-        resource_account: ACCOUNT.to_owned(),
-        context: Context::default(),
-    };
-    let evaluation = evaluate(&request, &policies);
-    let tone = if evaluation.decision == Decision::Allowed { Tone::Good } else { Tone::Fault };
-    vec![note(tone, vec![paragraph("brk", &iam_text::why(&request, &evaluation))])]
+    ))
+}
+
+/// A policy that can be read and is not yet saved.
+struct Written {
+    it: Editing,
+    document: Document,
+}
+
+impl Written {
+    /// What the trust policy answers each service that asks for the role.
+    fn lets_in(self) -> Vec<Part> {
+        let role = self.it.role.get();
+        let world = &self.it.desk.session.simulation;
+        let verdicts = world.with(|it| whom_it_lets_in(it.world(), &role, &self.document));
+        verdicts.iter().map(|it| verdict(it, &[&it.principal, ": ", &it.why].concat())).collect()
+    }
+
+    /// What the policies answer when the role makes this call.
+    fn allows(self, action: &str, resource: &str) -> Vec<Part> {
+        let role = self.it.role.get();
+        let role = (role != CALLER).then_some(role);
+        let about = self.it.desk.selected.get().unwrap_or(TaskDefinitionId(0));
+        let with = self.it.edited(self.document).0;
+        let found = self
+            .it
+            .desk
+            .session
+            .simulation
+            .with(|it| could_call(it.world(), role.as_deref(), &with, about, (action, resource)));
+        match found.filter(|_| action.contains(':')) {
+            Some(found) => vec![verdict(&found, &found.why)],
+            None => vec![paragraph("tiny muted", text::TEST_HELP)],
+        }
+    }
+}
+
+fn verdict(verdict: &Verdict, words: &str) -> Part {
+    let tone = if verdict.is_allowed { Tone::Good } else { Tone::Fault };
+    note(tone, vec![paragraph("brk", words)])
 }
 
 /// The actions that managed policies name, and some more, in order and without wildcards.
