@@ -20,6 +20,11 @@ pub enum Gap {
         /// As written.
         name: String,
     },
+    /// A condition key of which nothing is known: the request may have it.
+    UnknownKey {
+        /// The condition key.
+        key: String,
+    },
     /// A condition without `ForAllValues` or `ForAnyValue` on a key with several values in the request.
     SeveralValues {
         /// The condition key.

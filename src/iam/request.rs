@@ -19,10 +19,11 @@ pub struct Request {
     pub context: Context,
 }
 
-/// Condition keys and their values. A key that is not here is absent from the request.
+/// Condition keys and their values. A key that is not here is absent from the request, unless it is said that nobody knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     values: BTreeMap<String, Vec<String>>,
+    unknown: Vec<String>,
 }
 
 impl Context {
@@ -31,7 +32,7 @@ impl Context {
         let values = keys.into_iter().map(|(key, values)| {
             (key.as_ref().to_ascii_lowercase(), values.into_iter().map(Into::into).collect())
         });
-        Self { values: values.collect() }
+        Self { values: values.collect(), unknown: vec![] }
     }
 
     /// The same with one more key of one value.
@@ -39,6 +40,25 @@ impl Context {
     pub fn with(mut self, key: &str, value: &str) -> Self {
         self.values.insert(key.to_ascii_lowercase(), vec![value.to_owned()]);
         self
+    }
+
+    /// The same with one more key of several values.
+    #[must_use]
+    pub fn with_all(mut self, key: &str, values: &[&str]) -> Self {
+        self.values.insert(key.to_ascii_lowercase(), values.iter().map(|it| (*it).to_owned()).collect());
+        self
+    }
+
+    /// The same, with keys that the request of AWS may have and whose values are not known here.
+    #[must_use]
+    pub fn with_unknown(mut self, keys: &[&str]) -> Self {
+        self.unknown.extend(keys.iter().map(|it| it.to_ascii_lowercase()));
+        self
+    }
+
+    /// Whether it is not known what the request says of a key.
+    pub fn is_unknown(&self, key: &str) -> bool {
+        self.unknown.iter().any(|it| it.eq_ignore_ascii_case(key))
     }
 
     /// The values of a key, whatever its case; none when it is absent.

@@ -111,6 +111,9 @@ pub fn gap(gap: &Gap) -> String {
         }
         Gap::Element { name, suggestion: None } => format!("\"{name}\" is no known element of a policy."),
         Gap::Operator { name } => format!("\"{name}\" is no known condition operator."),
+        Gap::UnknownKey { key } => {
+            format!("what AWS puts into {key} for this call is not known here.")
+        }
         Gap::SeveralValues { key } => {
             format!(
                 "{key} has several values in the request; write ForAllValues: or ForAnyValue: before the operator."

@@ -26,6 +26,7 @@ pub(super) fn expand(text: &str, version: LanguageVersion, context: &Context) ->
         match value(&rest[start + 2..start + length], context) {
             Value::Text(value) => pattern.extend(value.chars().map(Token::Char)),
             Value::None => return Expanded::NoValue,
+            Value::Unknown(key) => return Expanded::Unclear(Gap::UnknownKey { key }),
             Value::Several(key) => return Expanded::Unclear(Gap::SeveralValuesInVariable { key }),
         }
         rest = &rest[start + length + 1..];
@@ -38,6 +39,7 @@ enum Value {
     Text(String),
     None,
     Several(String),
+    Unknown(String),
 }
 
 fn value(variable: &str, context: &Context) -> Value {
@@ -49,6 +51,9 @@ fn value(variable: &str, context: &Context) -> Value {
         Some((key, default)) => (key.trim(), unquoted(default.trim())),
         None => (variable.trim(), None),
     };
+    if context.is_unknown(key) {
+        return Value::Unknown(key.to_owned());
+    }
     match (context.get(key), default) {
         ([value], _) => Value::Text(value.clone()),
         ([], Some(default)) => Value::Text(default.to_owned()),

@@ -27,6 +27,9 @@ pub struct Condition {
 impl Condition {
     /// Whether the condition holds for a request with this context.
     pub(super) fn holds(&self, version: LanguageVersion, context: &Context) -> Match {
+        if context.is_unknown(&self.key) {
+            return Match::Unclear(Gap::UnknownKey { key: self.key.clone() });
+        }
         let found = context.get(&self.key);
         let Operator { set, comparison, is_negated, if_exists } = self.operator;
         if comparison == Comparison::Null {

@@ -1,6 +1,6 @@
 //! The calls of a launch, in order.
 
-use super::{LaunchSetup, Order, Signer, Step};
+use super::{LaunchSetup, Order, Signer, Step, condition_keys};
 use crate::ecs::{Compatibility, ContainerDefinition, EfsVolumeConfiguration, LogDriver, NetworkMode};
 use crate::iam::roles::{
     Credentials, Need, Role, RoleUse, Signing, application_credentials, reachable_credentials, signing,
@@ -98,17 +98,19 @@ fn caller(setup: &LaunchSetup) -> Vec<Call> {
                 .with_context("iam:PassedToService", RoleUse::Task.trusted_service())
         })
     };
-    calls.push(Call::new(Step::RegisterTaskDefinition, Signer::Caller, "ecs:RegisterTaskDefinition", &arn));
+    let register =
+        Call::new(Step::RegisterTaskDefinition, Signer::Caller, "ecs:RegisterTaskDefinition", &arn);
+    calls.push(Call { context: condition_keys::of_registration(definition), ..register });
     calls.extend(pass(Step::RegisterTaskDefinition));
     let (action, resource) = match setup.order {
-        Order::RunTask => ("ecs:RunTask", arn),
-        Order::StartTask => ("ecs:StartTask", arn),
+        Order::RunTask => ("ecs:RunTask", arn.clone()),
+        Order::StartTask => ("ecs:StartTask", arn.clone()),
         Order::CreateService(name) => {
             ("ecs:CreateService", setup.arn("ecs", &format!("service/{}/{name}", setup.cluster)))
         }
     };
     let run = Call::new(Step::RunTask, Signer::Caller, action, &resource);
-    calls.push(run.with_context("ecs:cluster", &cluster_arn(setup)));
+    calls.push(Call { context: condition_keys::of_order(setup, &cluster_arn(setup), &arn), ..run });
     calls.extend(pass(Step::RunTask));
     calls
 }
@@ -155,8 +157,6 @@ fn assume_roles(setup: &LaunchSetup) -> Vec<Call> {
     uses.into_iter().filter_map(call).collect()
 }
 
-/// Whose role signs what the task needs. None when it would have to be an execution role that is not there.
-fn signer(setup: &LaunchSetup, need: Need) -> Option<Signer> {
 /// A service assumes a role. ECS says for which of its resources it assumes those of tasks.
 pub(super) fn assume_role(setup: &LaunchSetup, role_use: RoleUse, arn: &str, trust: Policy) -> Call {
     let call =
@@ -184,6 +184,8 @@ pub(super) fn thought_of(setup: &LaunchSetup, action: &str, resource: &str) -> C
     Call { context, ..Call::new(Step::Application, None, action, resource) }
 }
 
+/// Whose role signs what the task needs. None when it would have to be an execution role that is not there.
+fn signer(setup: &LaunchSetup, need: Need) -> Option<Signer> {
     let has_execution_role = setup.task_definition.execution_role_arn.is_some();
     match signing(need, setup.launch_type, has_execution_role) {
         Signing::ContainerInstanceRole => Some(Signer::ContainerInstanceRole),

@@ -4,6 +4,7 @@
 //! developer guide's pages on the three roles. Start reading at [`launch_trace`].
 
 mod calls;
+mod condition_keys;
 mod failure;
 mod messages;
 mod setup;
@@ -66,7 +67,6 @@ pub fn file_system_call(setup: &LaunchSetup, volume: &EfsVolumeConfiguration, ac
     traced(setup, calls::file_system(setup, volume, action))
 }
 
-/// What every request tells besides the keys of its call: whose principal, and whose resource.
 /// Whether a trust policy lets in the service that assumes the role for this use, asked as the launch asks it.
 #[must_use]
 pub fn lets_in(setup: &LaunchSetup, role_use: RoleUse, arn: &str, trust: &Policy) -> TracedCall {
@@ -87,6 +87,7 @@ pub fn thought_of(
     (request, evaluation)
 }
 
+/// What every request tells besides the keys of its call: whose principal, and whose resource.
 fn request(setup: &LaunchSetup, call: &Call, principal: &Principal) -> Request {
     let resource_account = arn::account(&call.resource).unwrap_or(setup.account);
     let context = call.context.clone().with("aws:ResourceAccount", resource_account);

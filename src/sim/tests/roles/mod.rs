@@ -1,8 +1,9 @@
 //! Roles at work: each step of a launch with its role taken away, on EC2 and on Fargate.
 
+mod condition_keys;
 mod credentials;
-
 mod trials;
+
 use serde_json::{Value, json};
 
 use super::{commands, scenario};
@@ -18,9 +19,9 @@ use crate::sim::roles::{
     AttachedPolicy, Launch, RoleCommand, Roles, Starter, credentials, launch_trace, managed, own, role,
     role_arn, service_linked_role_arn, standard_roles, starters, trust,
 };
+use crate::sim::service::health;
 use crate::sim::{
     Command, Explanation, LaunchType, LoadBalancerId, Refusal, RunTask, Simulation, Switch, TargetGroupId,
-use crate::sim::service::health;
     TaskDefinitionId, TaskId, explain,
 };
 
@@ -459,8 +460,6 @@ fn step_11_without_the_service_linked_role_targets_never_appear_and_after_a_chan
     let traced = launch_trace(world, task).unwrap();
     let refused: Vec<_> = traced.iter().filter(|it| it.failure.is_some()).map(|it| it.step).collect();
     assert_eq!(refused, [Step::RegisterTargets]);
-    order(&mut simulation, allow(&["ec2:*", "elasticloadbalancing:RegisterTargets"]));
-    assert_eq!(n_targets(&simulation), 1);
     // The caller has made a service; its scheduler started the task.
     let asked: Vec<&str> =
         traced.iter().filter(|it| it.step == Step::RunTask).map(|it| it.action.as_str()).collect();
@@ -476,11 +475,13 @@ fn step_11_without_the_service_linked_role_targets_never_appear_and_after_a_chan
          targetgroup/web-targets/0000000000000001) with (error User: arn:aws:sts::123456789012:assumed-role/\
          AWSServiceRoleForECS/ecs-service-scheduler is not authorized to perform: elasticloadbalancing:RegisterTargets",
     );
-    order(&mut simulation, allow(&["ec2:*"]));
-    simulation.dispatch(Command::Advance(120));
+    order(&mut simulation, allow(&["ec2:*", "elasticloadbalancing:RegisterTargets"]));
+    assert_eq!(n_targets(&simulation), 1);
     simulation.dispatch(Command::Advance(60));
     let task = simulation.world().tasks.values().next().unwrap();
     assert_eq!(health(simulation.world(), task), HealthStatus::Healthy, "its target is checked");
+    order(&mut simulation, allow(&["ec2:*"]));
+    simulation.dispatch(Command::Advance(120));
     assert_eq!(n_targets(&simulation), 1, "a target that was registered stays one");
     super::invariants::assert_invariants(simulation.world());
 }
