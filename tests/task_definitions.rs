@@ -745,6 +745,33 @@ fn fact_52_fsx_for_windows_needs_windows_ec2_instances() {
 }
 
 #[test]
+fn fact_55_s3_files_volumes_are_kept_and_need_a_task_role() {
+    let arn = "arn:aws:s3files:us-east-1:123456789012:file-system/fs-1";
+    let of = |kind: Value| {
+        let mut definition = json!({ "volumes": [{ "name": "v" }] });
+        for (name, value) in kind.as_object().unwrap() {
+            definition["volumes"][0][name] = value.clone();
+        }
+        definition
+    };
+    let volume =
+        || of(json!({ "s3filesVolumeConfiguration": { "fileSystemArn": arn, "rootDirectory": "/" } }));
+    let path = "volumes[0].s3filesVolumeConfiguration";
+    check(volume(), &[json!({})], &[&format!("{path} S3FilesNeedTaskRole")]);
+    let mut with_role = volume();
+    with_role["taskRoleArn"] = "arn:aws:iam::123456789012:role/web-task".into();
+    check(with_role.clone(), &[json!({})], &[]);
+    let two = json!({ "s3filesVolumeConfiguration": { "fileSystemArn": arn }, "host": {} });
+    let mut two = of(two);
+    two["taskRoleArn"] = with_role["taskRoleArn"].clone();
+    check(two, &[json!({})], &["volumes[0] SeveralVolumeKinds"]);
+    let mut whole = json!({ "family": "web", "containerDefinitions": [{ "name": "web", "image": "web", "memory": 128 }] });
+    whole["volumes"] = volume()["volumes"].clone();
+    let read = bayplan::ecs::read_task_definition(&whole.to_string()).unwrap().task_definition;
+    assert_eq!(read.volumes[0].s3files_volume_configuration.as_deref(), Some(arn));
+}
+
+#[test]
 fn ebs_volumes_at_launch_are_not_for_external_instances() {
     let volumes = json!([{"name": "v", "configuredAtLaunch": true}]);
     let path = "volumes[0].configuredAtLaunch NotOn";

@@ -251,6 +251,8 @@ pub enum Rule {
     EfsRootWithAccessPoint,
     /// "EC2 Windows only" ("Use `FSx` for Windows File Server volumes with Amazon ECS").
     FsxNeedsWindows,
+    /// "A task IAM role is required" (B:S3FilesVolumeConfiguration).
+    S3FilesNeedTaskRole,
     /// IAM authorization mounts with the task role, and there is none.
     EfsIamNeedsTaskRole,
     /// `distinctInstance` belongs to requests (spec 4.3, B).

@@ -20,6 +20,9 @@ pub struct Volume {
     /// The identifier of a `FSx` file system; Windows instances only.
     #[serde(default)]
     pub fsx_windows_file_server_volume_configuration: Option<String>,
+    /// `fileSystemArn` of an S3 Files file system.
+    #[serde(default)]
+    pub s3files_volume_configuration: Option<String>,
     /// An Amazon EBS volume, named when the task is run.
     #[serde(default)]
     pub configured_at_launch: bool,

@@ -38,6 +38,7 @@ fn n_kinds(volume: &Volume) -> usize {
         volume.docker_volume_configuration.is_some(),
         volume.efs_volume_configuration.is_some(),
         volume.fsx_windows_file_server_volume_configuration.is_some(),
+        volume.s3files_volume_configuration.is_some(),
         volume.configured_at_launch,
     ]
     .into_iter()
@@ -61,6 +62,9 @@ fn kinds(checker: &mut Checker, path: &str, volume: &Volume) {
         if checker.task_definition.runtime_platform.is_some() && !checker.task_definition.is_windows() {
             checker.error(path, Rule::FsxNeedsWindows);
         }
+    }
+    if volume.s3files_volume_configuration.is_some() && checker.task_definition.task_role_arn.is_none() {
+        checker.error(format!("{path}.s3filesVolumeConfiguration"), Rule::S3FilesNeedTaskRole);
     }
     let Some(efs) = &volume.efs_volume_configuration else { return };
     let path = format!("{path}.efsVolumeConfiguration");

@@ -230,6 +230,9 @@ fn volume(source: Source) -> Volume {
         fsx_windows_file_server_volume_configuration: source
             .object("fsxWindowsFileServerVolumeConfiguration")
             .map(|it| it.must_text("fileSystemId")),
+        s3files_volume_configuration: source
+            .object("s3filesVolumeConfiguration")
+            .map(|it| it.must_text("fileSystemArn")),
         configured_at_launch: source.flag("configuredAtLaunch"),
     }
 }

@@ -216,7 +216,7 @@ const VOLUME: &[Field] = &[
     field("host", Kind::Object(&[field("sourcePath", Kind::Text)])),
     field("dockerVolumeConfiguration", Kind::Object(DOCKER_VOLUME)),
     field("efsVolumeConfiguration", Kind::Object(EFS)),
-    field("s3filesVolumeConfiguration", Kind::Any),
+    field("s3filesVolumeConfiguration", Kind::Object(S3_FILES)),
     field("fsxWindowsFileServerVolumeConfiguration", Kind::Object(FSX)),
     field("configuredAtLaunch", Kind::Bool),
 ];
@@ -235,6 +235,13 @@ const EFS: &[Field] = &[
     field("transitEncryption", ENABLED),
     field("transitEncryptionPort", Kind::Port),
     field("authorizationConfig", Kind::Object(&[field("accessPointId", Kind::Text), field("iam", ENABLED)])),
+];
+
+const S3_FILES: &[Field] = &[
+    required("fileSystemArn", Kind::Text),
+    field("rootDirectory", Kind::Text),
+    field("transitEncryptionPort", Kind::Any),
+    field("accessPointArn", Kind::Text),
 ];
 
 const FSX: &[Field] = &[

@@ -237,6 +237,10 @@ pub(super) fn words(finding: &Finding) -> Words {
             "FSx for Windows File Server volumes are for containers on Windows instances.",
             "Set \"operatingSystemFamily\" in runtimePlatform to a Windows family, or use an Amazon EFS volume.",
         ),
+        Rule::S3FilesNeedTaskRole => fixed(
+            "S3 Files volumes are mounted with the task role, and there is none.",
+            "Add \"taskRoleArn\" beside \"family\".",
+        ),
         Rule::EfsIamNeedsTaskRole => fixed(
             "IAM authorization mounts the file system with the task role, and there is none.",
             "Add \"taskRoleArn\" beside \"family\".",

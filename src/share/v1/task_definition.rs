@@ -95,6 +95,9 @@ fn volume(volume: &mut Map<String, Value>) {
     if let Some(id) = volume.get_mut("fsxWindowsFileServerVolumeConfiguration") {
         *id = json!({ "fileSystemId": id.take() });
     }
+    if let Some(arn) = volume.get_mut("s3filesVolumeConfiguration") {
+        *arn = json!({ "fileSystemArn": arn.take() });
+    }
     if let Some(efs) = volume.get_mut("efsVolumeConfiguration").and_then(Value::as_object_mut) {
         efs_volume(efs);
     }

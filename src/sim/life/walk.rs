@@ -226,13 +226,8 @@ impl<'a> Walk<'a> {
         let denied = |from, to| {
             roles::denial(self.world, Attempt::Start(self.task, from, to)).map(StoppedReason::Denied)
         };
-        // A volume that nobody has said how to make is a board's that does not look at volumes.
-        let first = match self.world.storage {
-            Some(_) => Step::AttachVolume,
-            None => Step::RegistryAuth,
-        };
         blocked(false)
-            .or_else(|| denied(first, Step::PullImage))
+            .or_else(|| denied(Step::AttachVolume, Step::PullImage))
             .or_else(|| self.registered.behavior.image_pull_fails.then(|| self.cannot_pull()))
             .or_else(|| denied(Step::Secrets, Step::Secrets))
             .or_else(|| volume::mount_failure(self.world, self.task).map(StoppedReason::NotMounted))

@@ -2,7 +2,7 @@
 
 use crate::sim::{
     Decision, DeploymentId, Event, Refusal, ServiceId, ServiceRefusal, Switch, Task, TaskId, UpdateService,
-    World, capacity, life,
+    World, capacity, life, volume,
 };
 
 use super::census::{is_protected, own_tasks};
@@ -61,6 +61,7 @@ fn updated(world: &World, service: &Service, request: &UpdateService) -> Result<
         || next.load_balancers != service.load_balancers
         || request.force_new_deployment == Switch::On;
     if is_another {
+        volume::can_start(world, next.placement.task_definition, next.placement.launch_type)?;
         next.deploy(DeploymentId(world.next_deployment), world.clock_seconds);
     }
     if is_another || next != *service {

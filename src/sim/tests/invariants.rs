@@ -168,12 +168,17 @@ fn assert_files(world: &World) {
                 FileSystemKind::Regional => true,
                 FileSystemKind::OneZone(zone) => !world.lost_zones.contains(&zone),
             }),
+            Store::Fsx(_) | Store::S3Files(_) => true,
         };
         assert!(is_kept, "{store:?}");
     }
     for task in world.tasks.values() {
         let definition = &world.task_definition(task.task_definition).unwrap().task_definition;
-        let is_on_file_system = definition.volumes.iter().any(|it| it.efs_volume_configuration.is_some());
+        let is_on_file_system = definition.volumes.iter().any(|it| {
+            it.efs_volume_configuration.is_some()
+                || it.fsx_windows_file_server_volume_configuration.is_some()
+                || it.s3files_volume_configuration.is_some()
+        });
         let is_on_host = definition.volumes.iter().any(|it| {
             it.host.as_ref().is_some_and(|it| it.source_path.is_some())
                 || it.docker_volume_configuration.as_ref().is_some_and(|it| it.is_shared)

@@ -60,6 +60,10 @@ pub enum Store {
     Ebs(u32),
     /// An EFS file system.
     Efs(String),
+    /// An `FSx` for Windows file system, by its id.
+    Fsx(String),
+    /// An S3 Files file system, by its ARN.
+    S3Files(String),
 }
 
 /// A file.
@@ -277,11 +281,14 @@ pub(super) fn mount_failure(world: &World, task: &Task) -> Option<Box<MountFailu
 
 /// Whether AWS would start tasks of the definition at all, as far as its volumes go.
 pub(super) fn can_start(world: &World, id: TaskDefinitionId, launch_type: LaunchType) -> Result<(), Refusal> {
-    let (Some(storage), Some(known)) = (&world.storage, world.task_definition(id)) else { return Ok(()) };
+    let Some(known) = world.task_definition(id) else { return Ok(()) };
     let volumes = &known.task_definition.volumes;
-    if volumes.iter().any(|it| it.configured_at_launch) && !storage.at_launch.contains_key(&id) {
+    let has_configuration = world.storage.as_ref().is_some_and(|it| it.at_launch.contains_key(&id));
+    // Simplification: AWS does not document how it refuses this; the model does so when the task or the service is ordered.
+    if volumes.iter().any(|it| it.configured_at_launch) && !has_configuration {
         return Err(Refusal::OfVolumes(VolumeRefusal::NotConfigured));
     }
+    let Some(storage) = &world.storage else { return Ok(()) };
     let is_old = storage.fargate_platform == FargatePlatform::V1_3_0 && launch_type == LaunchType::Fargate;
     if is_old && volumes.iter().any(|it| it.efs_volume_configuration.is_some()) {
         return Err(Refusal::OfVolumes(VolumeRefusal::EfsNeedsPlatform));

@@ -79,6 +79,13 @@ fn in_volume<'a>(
         return Ok(Place { file_system: Some(efs), ..place });
     }
     let path = rest.to_owned();
+    // Simplification: FSx and S3 Files are always mounted, and whoever mounts them may write.
+    if let Some(id) = &volume.fsx_windows_file_server_volume_configuration {
+        return Ok(place(Store::Fsx(id.clone()), path));
+    }
+    if let Some(arn) = &volume.s3files_volume_configuration {
+        return Ok(place(Store::S3Files(arn.clone()), path));
+    }
     if volume.configured_at_launch {
         let own = storage.ebs_volumes.iter().find(|(_, it)| it.task == Some(task.id));
         return own.map(|(id, _)| place(Store::Ebs(*id), path)).ok_or(FileProblem::NoVolume);

@@ -56,7 +56,7 @@ fn end_task(id: TaskId, storage: &mut Storage) {
     storage.lose(|store| match store {
         Store::Layer(of, _) | Store::OfTask(of, _) => *of == id,
         Store::Ebs(volume) => !left.contains(volume),
-        Store::Host(_) | Store::Docker(..) | Store::Efs(_) => false,
+        Store::Host(_) | Store::Docker(..) | Store::Efs(_) | Store::Fsx(_) | Store::S3Files(_) => false,
     });
 }
 
@@ -76,7 +76,8 @@ fn lose_zone(world: &World, zone: Zone, storage: &mut Storage) {
         Store::Host(id) | Store::Docker(id, _) => there(id),
         Store::Ebs(id) => !volumes.contains_key(id),
         Store::Efs(id) => file_systems.get(id).is_some_and(|it| it.kind == FileSystemKind::OneZone(zone)),
-        // They end with their tasks, which end with the zone.
-        Store::Layer(..) | Store::OfTask(..) => false,
+        // The first two end with their tasks, which end with the zone.
+        // Simplification: files of FSx outlive a zone; on AWS that depends on the deployment of the file system.
+        Store::Layer(..) | Store::OfTask(..) | Store::Fsx(_) | Store::S3Files(_) => false,
     });
 }

@@ -17,7 +17,7 @@ use crate::sim::volume::{
 };
 use crate::sim::{
     Command, ContainerInstanceId, LaunchType, RunTask, Simulation, StartTask, Switch, Task, TaskDefinitionId,
-    TaskId, World, Zone, explain,
+    TaskId, TaskPlace, World, Zone, explain,
 };
 
 const FS: &str = "fs-0123456789abcdef0";
@@ -116,6 +116,16 @@ fn file_system(kind: FileSystemKind) -> Vec<VolumeCommand> {
 
 fn efs() -> Value {
     json!({ "efsVolumeConfiguration": { "fileSystemId": FS } })
+}
+
+fn fsx() -> Value {
+    json!({ "fsxWindowsFileServerVolumeConfiguration": {
+        "fileSystemId": "fs-0f", "rootDirectory": "share",
+        "authorizationConfig": { "credentialsParameter": "arn:aws:ssm:us-east-1:123456789012:parameter/ad", "domain": "a.b" } } })
+}
+
+fn s3_files() -> Value {
+    json!({ "s3filesVolumeConfiguration": { "fileSystemArn": "arn:aws:s3files:us-east-1:123456789012:file-system/fs-1" } })
 }
 
 fn started_or_refused(simulation: &mut Simulation) {

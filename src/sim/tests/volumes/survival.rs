@@ -132,12 +132,22 @@ fn row_ebs_at_launch_of_a_service_and_fact_50_it_always_goes_with_its_task() {
 
 #[test]
 fn fact_51_a_volume_at_launch_needs_to_be_configured() {
+    let said =
+        |it: &Simulation| last_sentence(it).starts_with("The task definition leaves a volume to the launch");
     let mut simulation = board(&definition(json!({ "configuredAtLaunch": true })));
+    // Whether or not the board has looked at volumes before.
+    started_or_refused(&mut simulation);
+    assert!(said(&simulation) && simulation.world().tasks.is_empty());
     for command in file_system(FileSystemKind::Regional) {
         order(&mut simulation, command);
     }
     started_or_refused(&mut simulation);
-    assert!(last_sentence(&simulation).starts_with("The task definition leaves a volume to the launch"));
+    assert!(said(&simulation));
+    let mut service = commands("serve 1 x web 64/64").pop().unwrap();
+    let Command::CreateService(request) = &mut service else { panic!("it creates a service") };
+    request.placement.task_definition = TaskDefinitionId(0);
+    simulation.dispatch(service);
+    assert!(said(&simulation) && simulation.world().services.is_empty());
     order(&mut simulation, at_launch(true));
     started_or_refused(&mut simulation);
     assert_eq!(simulation.world().tasks.len(), 1);
@@ -155,6 +165,21 @@ fn row_efs_regional_outlives_task_instance_and_zone() {
     let in_b = started(&mut simulation, Some(2));
     simulation.dispatch(Command::SetZone(Zone(0), Switch::Off));
     assert_eq!(read(&simulation, in_b, 0), "/data/x", "tasks in other zones go on");
+}
+
+#[test]
+fn row_fsx_for_windows_outlives_task_and_instance() {
+    assert_eq!(fate(fsx(), &[])[..3], [true; 3]);
+}
+
+#[test]
+fn row_s3_files_outlives_task_instance_and_zone() {
+    assert_eq!(fate(s3_files(), &[]), [true; 4]);
+    let mut simulation = board(&definition(s3_files()));
+    let in_a = started(&mut simulation, Some(0));
+    write(&mut simulation, in_a, "/data/x");
+    let in_b = started(&mut simulation, Some(2));
+    assert_eq!(read(&simulation, in_b, 0), "/data/x", "tasks in other zones share it");
 }
 
 #[test]

@@ -207,5 +207,7 @@ fn place(world: &World, storage: &Storage, store: &Store) -> String {
             text::on_ebs(*id, zone, task.as_deref())
         }
         Store::Efs(id) => text::on_efs(id),
+        Store::Fsx(id) => text::on_fsx(id),
+        Store::S3Files(arn) => text::on_s3_files(arn),
     }
 }

@@ -220,3 +220,11 @@ pub fn on_ebs(number: u32, zone: &str, task: Option<&str>) -> String {
 pub fn on_efs(id: &str) -> String {
     ["File system ", id].concat()
 }
+
+pub fn on_fsx(id: &str) -> String {
+    ["FSx file system ", id].concat()
+}
+
+pub fn on_s3_files(arn: &str) -> String {
+    ["S3 Files file system ", arn].concat()
+}
