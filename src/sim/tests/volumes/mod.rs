@@ -1,5 +1,6 @@
 //! Volumes: boards whose tasks write and read files.
 
+mod columns;
 mod mounting;
 mod survival;
 
