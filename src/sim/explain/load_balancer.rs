@@ -179,5 +179,6 @@ fn out_of_range(setting: TargetGroupSetting) -> &'static str {
         TargetGroupSetting::SlowStart => {
             "Slow start takes 30 to 900 seconds, or 0 for none, and needs an ALB."
         }
+        TargetGroupSetting::Algorithm => "An algorithm can be chosen for target groups of an ALB alone.",
     }
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Listener, LoadBalancer, LoadBalancerKind, Requests, Stream, TargetGroup, TargetGroupSettings, TargetType,
-    schedule,
+    Algorithm, Listener, LoadBalancer, LoadBalancerKind, Requests, Stream, TargetGroup, TargetGroupSettings,
+    TargetType, schedule,
 };
 use crate::ecs::NetworkMode;
 use crate::sim::{Decision, Event, LoadBalancerId, Refusal, Switch, TargetGroupId, World, Zone};
@@ -112,6 +112,8 @@ pub enum TargetGroupSetting {
     DeregistrationDelay,
     /// 0, or 30 to 900 s, with an ALB.
     SlowStart,
+    /// With an ALB.
+    Algorithm,
 }
 
 /// Load balancers, target groups, listeners, rules or streams that stand on one board.
@@ -207,9 +209,9 @@ fn check_settings(settings: &TargetGroupSettings) -> Result<(), Refusal> {
     let has_codes = check.first_success_code >= 200
         && check.first_success_code <= check.last_success_code
         && check.last_success_code <= 499;
+    let has_algorithm = settings.kind == LoadBalancerKind::Application;
     let is_slow_possible = settings.slow_start_seconds == 0
-        || (settings.kind == LoadBalancerKind::Application
-            && (30..=900).contains(&settings.slow_start_seconds));
+        || (has_algorithm && (30..=900).contains(&settings.slow_start_seconds));
     let thresholds = [check.healthy_threshold, check.unhealthy_threshold];
     let rules = [
         (TargetGroupSetting::Interval, (5..=300).contains(&check.interval_seconds)),
@@ -218,6 +220,7 @@ fn check_settings(settings: &TargetGroupSettings) -> Result<(), Refusal> {
         (TargetGroupSetting::SuccessCodes, has_codes),
         (TargetGroupSetting::DeregistrationDelay, settings.deregistration_delay_seconds <= 3_600),
         (TargetGroupSetting::SlowStart, is_slow_possible),
+        (TargetGroupSetting::Algorithm, has_algorithm || settings.algorithm == Algorithm::RoundRobin),
     ];
     match rules.into_iter().find(|(_, holds)| !holds) {
         Some((setting, _)) => refuse(LoadBalancerRefusal::OutOfRange(setting)),

@@ -61,6 +61,15 @@ fn a3_3_ranges_of_the_settings() {
         assert_eq!(inside.map(|it| set(change, it)), [None, None], "{setting:?}");
         assert_eq!(outside.map(|it| set(change, it)), [Some(setting); 2], "{setting:?}");
     }
+    let algorithm: fn(&mut TargetGroupSettings, u32) = |it, n| {
+        it.kind = LoadBalancerKind::ALL[n as usize % 3];
+        it.algorithm = Algorithm::ALL[n as usize / 3];
+    };
+    // An NLB hashes flows: it has no algorithm to choose, as a CLB.
+    for n in 0..9 {
+        let refused = (n % 3 > 0 && n / 3 > 0).then_some(TargetGroupSetting::Algorithm);
+        assert_eq!(set(algorithm, n), refused, "{n}");
+    }
     let codes: fn(&mut TargetGroupSettings, u32) =
         |it, n| it.health_check.last_success_code = u16::try_from(n).unwrap();
     assert_eq!([200, 499].map(|it| set(codes, it)), [None, None]);
