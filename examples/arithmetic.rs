@@ -12,31 +12,57 @@ use bayplan::sim::arithmetic::{
     circuit_breaker_threshold, strategy_split,
 };
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+#[path = "place/reading.rs"]
+mod reading;
+
 #[derive(Deserialize)]
-#[serde(tag = "kind", content = "input", rename_all = "camelCase", rename_all_fields = "camelCase")]
-enum Question {
-    RollingUpdateBounds {
-        desired_count: u32,
-        minimum_healthy_percent: u32,
-        maximum_percent: u32,
-    },
-    CircuitBreakerThreshold {
-        desired_count: u32,
-        #[serde(rename = "type", default = "bounded")]
-        threshold_type: String,
-        #[serde(default = "fifty")]
-        value: u32,
-    },
-    CapacityProviderReservation {
-        instances_needed: u32,
-        instances_running: u32,
-    },
-    StrategySplit {
-        tasks: u32,
-        providers: Vec<Provider>,
-    },
+#[serde(deny_unknown_fields)]
+struct Question {
+    kind: Kind,
+    input: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    RollingUpdateBounds,
+    CircuitBreakerThreshold,
+    CapacityProviderReservation,
+    StrategySplit,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Update {
+    desired_count: u32,
+    minimum_healthy_percent: u32,
+    maximum_percent: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Breaker {
+    desired_count: u32,
+    #[serde(rename = "type", default = "bounded")]
+    threshold_type: String,
+    #[serde(default = "fifty")]
+    value: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Group {
+    instances_needed: u32,
+    instances_running: u32,
+}
+
+#[derive(Deserialize)]
+struct Strategy {
+    tasks: u32,
+    providers: Vec<Provider>,
 }
 
 #[derive(Deserialize)]
@@ -57,12 +83,9 @@ fn fifty() -> u32 {
 }
 
 fn main() -> ExitCode {
-    let answer =
-        std::io::read_to_string(std::io::stdin()).map_err(|error| error.to_string()).and_then(|text| {
-            let question =
-                serde_json::from_str(&text).map_err(|error| format!("the input cannot be read: {error}"))?;
-            answer(question)
-        });
+    let answer = std::io::read_to_string(std::io::stdin())
+        .map_err(|error| error.to_string())
+        .and_then(|text| answer(reading::read(reading::json(&text)?)?));
     match answer {
         Ok(answer) => {
             println!("{answer}");
@@ -76,9 +99,11 @@ fn main() -> ExitCode {
 }
 
 fn answer(question: Question) -> Result<Value, String> {
-    match question {
-        Question::RollingUpdateBounds { desired_count, minimum_healthy_percent, maximum_percent } => {
-            let bounds = RollingUpdateBounds::of(desired_count, minimum_healthy_percent, maximum_percent);
+    match question.kind {
+        Kind::RollingUpdateBounds => {
+            let it: Update = of_input(question.input)?;
+            let bounds =
+                RollingUpdateBounds::of(it.desired_count, it.minimum_healthy_percent, it.maximum_percent);
             Ok(json!({
                 "minRunning": bounds.min_running,
                 "maxRunning": bounds.max_running,
@@ -87,15 +112,25 @@ fn answer(question: Question) -> Result<Value, String> {
                 "stuck": bounds.is_stuck(),
             }))
         }
-        Question::CircuitBreakerThreshold { desired_count, threshold_type, value } => {
-            let threshold_type = threshold_type_named(&threshold_type)?;
-            Ok(json!({ "threshold": circuit_breaker_threshold(desired_count, threshold_type, value) }))
+        Kind::CircuitBreakerThreshold => {
+            let it: Breaker = of_input(question.input)?;
+            let threshold_type = threshold_type_named(&it.threshold_type)?;
+            Ok(json!({ "threshold": circuit_breaker_threshold(it.desired_count, threshold_type, it.value) }))
         }
-        Question::CapacityProviderReservation { instances_needed, instances_running } => Ok(
-            json!({ "percent": percent(capacity_provider_reservation(instances_needed, instances_running)) }),
-        ),
-        Question::StrategySplit { tasks, providers } => split(tasks, &providers),
+        Kind::CapacityProviderReservation => {
+            let it: Group = of_input(question.input)?;
+            let reservation = capacity_provider_reservation(it.instances_needed, it.instances_running);
+            Ok(json!({ "percent": percent(reservation) }))
+        }
+        Kind::StrategySplit => {
+            let it: Strategy = of_input(question.input)?;
+            split(it.tasks, &it.providers)
+        }
     }
+}
+
+fn of_input<T: DeserializeOwned>(input: Value) -> Result<T, String> {
+    reading::read(input).map_err(|problem| format!("input: {problem}"))
 }
 
 fn threshold_type_named(name: &str) -> Result<ThresholdType, String> {
@@ -108,13 +143,12 @@ fn threshold_type_named(name: &str) -> Result<ThresholdType, String> {
 }
 
 /// A whole number where it is one.
+#[allow(clippy::cast_precision_loss, reason = "hundreds of billions are exact in a float")]
 fn percent((numerator, denominator): (u64, u64)) -> Value {
     if numerator % denominator == 0 {
         return json!(numerator / denominator);
     }
-    let [numerator, denominator] =
-        [numerator, denominator].map(|it| f64::from(u32::try_from(it).unwrap_or(u32::MAX)));
-    json!(numerator / denominator)
+    json!(numerator as f64 / denominator as f64)
 }
 
 fn split(tasks: u32, providers: &[Provider]) -> Result<Value, String> {

@@ -9,10 +9,16 @@ mod answer;
 mod capacity;
 #[path = "../examples/place/cluster.rs"]
 mod cluster;
+#[path = "../examples/place/fields.rs"]
+mod fields;
 #[path = "../examples/place/input.rs"]
 mod input;
+#[path = "../examples/place/network.rs"]
+mod network;
 #[path = "../examples/place/overrides.rs"]
 mod overrides;
+#[path = "../examples/place/reading.rs"]
+mod reading;
 #[path = "../examples/place/refusal.rs"]
 mod refusal;
 #[path = "../examples/place/remaining.rs"]
@@ -26,8 +32,12 @@ mod words;
 
 #[path = "place/external.rs"]
 mod external;
+#[path = "place/malformed.rs"]
+mod malformed;
 #[path = "place/refusals.rs"]
 mod refusals;
+#[path = "place/spread.rs"]
+mod spread;
 #[path = "place/update_service.rs"]
 mod update_service;
 
@@ -248,7 +258,7 @@ fn bad_input_is_one_clear_line() {
     check(
         json!({"servces": []}),
         expect![
-            "refused: the input cannot be read: unknown field `servces`, expected one of `containerInstances`, `tasks`, `taskDefinitions`, `services`, `subnets`, `protectedTasks`, `runTask`, `startTask`, `createService`, `updateService`, `seed` at line 1 column 1414"
+            "refused: servces: unknown field `servces`, expected one of `containerInstances`, `tasks`, `taskDefinitions`, `services`, `subnets`, `protectedTasks`, `runTask`, `startTask`, `createService`, `updateService`, `seed`"
         ],
     );
 }

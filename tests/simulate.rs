@@ -11,15 +11,28 @@ mod capacity;
 mod command;
 #[path = "../examples/simulate/configuration.rs"]
 mod configuration;
+#[path = "../examples/place/fields.rs"]
+mod fields;
 #[path = "../examples/simulate/input.rs"]
 mod input;
+#[path = "../examples/place/network.rs"]
+mod network;
 #[path = "../examples/simulate/not_read.rs"]
 mod not_read;
+#[path = "../examples/place/overrides.rs"]
+mod overrides;
 #[path = "../examples/simulate/play.rs"]
 mod play;
+#[path = "../examples/place/reading.rs"]
+mod reading;
+#[path = "../examples/simulate/subnets.rs"]
+mod subnets;
+#[path = "../examples/simulate/variant.rs"]
+mod variant;
 #[path = "../examples/place/words.rs"]
 mod words;
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -175,6 +188,38 @@ fn a_real_request_is_taken_and_what_was_not_read_is_told() {
     assert!(refused.contains("deploymentController `CODE_DEPLOY` is not modelled; use ECS"), "{refused}");
 }
 
+/// Two subnets in two zones, an awsvpc service in one of them, and Fargate in the other.
+#[test]
+fn tasks_stay_in_the_zones_of_their_subnets_all_the_time() {
+    let scenario = scenario("subnets.json");
+    let answer = play::answered(&scenario.to_string()).unwrap();
+    let zone = |task: &Value| (text_of(&task["group"]), text_of(&task["availabilityZone"]));
+    let tasks = answer["world"]["tasks"].as_array().unwrap();
+    let zones: BTreeSet<_> = tasks.iter().map(zone).collect();
+    let expected = [("family:job", "us-east-1a"), ("service:web", "us-east-1b")];
+    assert_eq!(zones, expected.map(|(group, zone)| (group.to_owned(), zone.to_owned())).into());
+    assert!(answer["notRead"].is_null());
+    let mut other = scenario.clone();
+    other["commands"][1]["updateService"]["networkConfiguration"] =
+        json!({"awsvpcConfiguration": {"subnets": ["subnet-a"]}});
+    let refused = play::answered(&other.to_string()).unwrap_err();
+    expect!["commands[1]: networkConfiguration: the tasks of `service:web` have subnets in other zones already; this program keeps the zones of a group, so give the same subnets, or another group"].assert_eq(&refused);
+}
+
+#[test]
+fn overrides_are_of_one_request_and_its_tasks_are_those_of_the_definition() {
+    let answer = play::answered(&scenario("overrides.json").to_string()).unwrap();
+    let tasks = answer["world"]["tasks"].as_array().unwrap();
+    let definitions: Vec<_> = tasks.iter().map(|it| text_of(&it["taskDefinitionArn"])).collect();
+    assert!(definitions.iter().all(|it| it.ends_with("task-definition/web:1")), "{definitions:?}");
+    let groups: Vec<_> = tasks.iter().map(|it| text_of(&it["group"])).collect();
+    assert!(groups.iter().all(|it| it == "family:web"), "{groups:?}");
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().unwrap_or("-").to_owned()
+}
+
 #[test]
 fn what_cannot_be_is_one_clear_line() {
     let scenario = scenario("rolling-update.json");
@@ -218,13 +263,13 @@ fn what_cannot_be_is_one_clear_line() {
         the input cannot be read: EOF while parsing an object at line 1 column 1
         commands[1]: there is no service `api` at this moment
         commands[1]: second 100 is over, it is 200 already; give the commands in order
-        the input cannot be read: at is not a whole number of seconds at line 1 column 228
+        commands[0]: at is not a whole number of seconds
         commands[1]: task definition `api:1` is not registered at this moment
-        the input cannot be read: unknown variant `updateServices`, expected one of `registerTaskDefinition`, `deregisterTaskDefinition`, `runTask`, `startTask`, `stopTask`, `createService`, `updateService`, `deleteService`, `stopServiceDeployment`, `updateTaskProtection`, `updateContainerInstancesState`, `deregisterContainerInstance`, `putAttributes`, `deleteAttributes`, `addContainerInstances`, `stopInstances`, `startInstances`, `terminateInstances`, `setAvailabilityZone`, `setAgentConnected`, `setImagePull`, `setContainerBehavior`, `exitContainer`, `killContainerForMemory`, `setContainerHealth`, `createCapacityProvider`, `updateCapacityProvider`, `deleteCapacityProvider`, `putClusterCapacityProviders`, `setDesiredCapacity`, `registerScalableTarget`, `deregisterScalableTarget`, `setServiceLoad`, `interruptSpotTask`, `interruptSpotInstance`, `setFargateSpot` at line 1 column 258
-        the input cannot be read: an item of commands names no command at line 1 column 238
-        the input cannot be read: an item of commands is one command, not deleteService and stopTask at line 1 column 287
+        commands[1]: unknown variant `updateServices`, expected one of `registerTaskDefinition`, `deregisterTaskDefinition`, `runTask`, `startTask`, `stopTask`, `createService`, `updateService`, `deleteService`, `stopServiceDeployment`, `updateTaskProtection`, `updateContainerInstancesState`, `deregisterContainerInstance`, `putAttributes`, `deleteAttributes`, `addContainerInstances`, `stopInstances`, `startInstances`, `terminateInstances`, `setAvailabilityZone`, `setAgentConnected`, `setImagePull`, `setContainerBehavior`, `exitContainer`, `killContainerForMemory`, `setContainerHealth`, `createCapacityProvider`, `updateCapacityProvider`, `deleteCapacityProvider`, `putClusterCapacityProviders`, `setDesiredCapacity`, `registerScalableTarget`, `deregisterScalableTarget`, `setServiceLoad`, `interruptSpotTask`, `interruptSpotInstance`, `setFargateSpot`
+        commands[1]: an item of commands names no command
+        commands[1]: an item of commands is one command, not deleteService and stopTask
         commands[1]: task `web` is no number; tasks are numbered from 0 as they are placed
-        the input cannot be read: unknown field `serviceNames`, expected one of `service`, `serviceName`, `taskDefinition`, `desiredCount`, `launchType`, `capacityProviderStrategy`, `schedulingStrategy`, `placementStrategy`, `placementConstraints`, `deploymentConfiguration`, `availabilityZoneRebalancing`, `forceNewDeployment` at line 1 column 244
+        commands[0]: createService.serviceNames: unknown field `serviceNames`, expected one of `service`, `serviceName`, `taskDefinition`, `desiredCount`, `launchType`, `capacityProviderStrategy`, `schedulingStrategy`, `placementStrategy`, `placementConstraints`, `deploymentConfiguration`, `availabilityZoneRebalancing`, `networkConfiguration`, `forceNewDeployment`
         commands[0]: launchType `EXTERNAL` is not known; use EC2 or FARGATE
         commands[0]: 12.25 is no percentage with one digit after the point
         commands[0]: bakeTimeInMinutes, linearConfiguration and canaryConfiguration need the strategy that they belong to

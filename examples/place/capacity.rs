@@ -6,7 +6,7 @@ use bayplan::sim::arithmetic::{ProviderShare, StrategyRefusal, strategy_split};
 use crate::input::ProviderItem;
 
 /// What one task is to run on.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Capacity {
     /// Instances of EC2, whoever launched them.
     Ec2,
@@ -128,7 +128,14 @@ fn check(providers: &[ProviderItem]) -> Result<(), String> {
     if providers.iter().any(is_fargate) && !providers.iter().all(is_fargate) {
         return Err("a strategy cannot mix Fargate with other capacity providers".to_owned());
     }
-    split(providers, 0).map(|_| ())
+    split(providers, 0)?;
+    let is_twice = |at: &usize| {
+        providers[..*at].iter().any(|it| it.capacity_provider == providers[*at].capacity_provider)
+    };
+    match (0..providers.len()).find(is_twice) {
+        Some(at) => Err(format!("capacity provider `{}` is given twice", providers[at].capacity_provider)),
+        None => Ok(()),
+    }
 }
 
 fn capacity_of(provider: &ProviderItem) -> Capacity {

@@ -1,14 +1,17 @@
 //! The world of the simulator, made from the items of the describe calls.
 
-use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bayplan::sorted::{SortedMap, SortedSet};
 
 use bayplan::ecs::{Attribute, Demand, InstanceType, Protocol, TaskDefinition, required_attributes};
+use bayplan::sim::capacity::{
+    CapacityProvider, GroupProvider, GroupProviderId, GroupSettings, Market, StrategyItem,
+};
 use bayplan::sim::life::Behavior;
 use bayplan::sim::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, RegisteredTaskDefinition,
-    Scenario, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
+    Scenario, Switch, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
 };
 use serde_json::Value;
 
@@ -63,7 +66,16 @@ impl Cluster {
         for (index, item) in input.tasks.iter().flatten().enumerate() {
             cluster.add_task(index, item).map_err(|problem| format!("tasks[{index}]: {problem}"))?;
         }
+        for (index, item) in input.services.iter().enumerate() {
+            if input.services[..index].iter().any(|it| it.service_name == item.service_name) {
+                return Err(format!(
+                    "services[{index}]: `{}` is given twice; give each service once",
+                    item.service_name
+                ));
+            }
+        }
         for (item, id) in input.container_instances.iter().zip(0..) {
+            cluster.add_untold_tasks(ContainerInstanceId(id), item.running_tasks_count.unwrap_or(0));
             cluster.settle(ContainerInstanceId(id), item)?;
         }
         Ok(cluster)
@@ -92,24 +104,36 @@ impl Cluster {
         u8::try_from(index).ok().map(Zone)
     }
 
-    /// The cluster as a task on this capacity sees it.
-    pub fn seen_from(&self, capacity: &Capacity) -> Cow<'_, World> {
-        let sees = |it: &ContainerInstance| match capacity {
-            Capacity::Ec2 => !is_external(it),
-            Capacity::External => is_external(it),
-            Capacity::Fargate => true,
-            Capacity::Provider(name) => self.capacity_providers.get(&it.id).is_some_and(|it| it == name),
-        };
-        if self.world.container_instances.values().all(|it| sees(it)) {
-            return Cow::Borrowed(&self.world);
+    /// From here on the tasks of a request go to the instances of this capacity: those alone are asked, the tasks on all
+    /// others still count where a spread counts. Gives the strategy that says so; none when every instance is asked.
+    pub fn ask(&mut self, capacity: &Capacity) -> Option<Vec<StrategyItem>> {
+        let ids: Vec<ContainerInstanceId> = self.arns.keys().copied().collect();
+        let asked: Vec<bool> = ids.iter().map(|id| self.is_of(*id, capacity)).collect();
+        if !matches!(capacity, Capacity::Provider(_)) && asked.iter().all(|it| *it) {
+            return None;
         }
-        let mut world = self.world.clone();
-        world.container_instances.retain(|_, it| sees(it));
-        let instances = &world.container_instances;
-        let is_there =
-            |place| matches!(place, TaskPlace::ContainerInstance(id) if instances.contains_key(&id));
-        world.tasks.retain(|_, task| is_there(task.place));
-        Cow::Owned(world)
+        for (id, is_asked) in ids.iter().zip(asked) {
+            if let Some(instance) = self.world.container_instances.get_mut(id) {
+                let provider = is_asked.then_some(ASKED);
+                if instance.capacity_provider != provider {
+                    instance.capacity_provider = provider;
+                }
+            }
+        }
+        self.world.capacity.providers.entry(ASKED).or_insert_with(asked_provider);
+        let capacity_provider = CapacityProvider::AutoScalingGroup(ASKED);
+        Some(vec![StrategyItem { capacity_provider, base: 0, weight: 1 }])
+    }
+
+    /// Whether tasks on this capacity may go to the instance.
+    pub fn is_of(&self, id: ContainerInstanceId, capacity: &Capacity) -> bool {
+        let is_external = self.world.container_instances.get(&id).is_some_and(|it| is_external(it));
+        match capacity {
+            Capacity::Ec2 => !is_external,
+            Capacity::External => is_external,
+            Capacity::Fargate => true,
+            Capacity::Provider(name) => self.capacity_providers.get(&id).is_some_and(|it| it == name),
+        }
     }
 
     /// What the simulator says of an instance, with the status that is given.
@@ -152,6 +176,9 @@ impl Cluster {
             self.names.iter().filter(|it| it.family == *family).map(|it| it.revision).max().unwrap_or(0);
         let given = item.get("revision").and_then(Value::as_u64).and_then(|it| u32::try_from(it).ok());
         let revision = given.or_else(|| revision_of_arn(item)).unwrap_or(newest + 1);
+        if self.names.iter().any(|it| it.family == *family && it.revision == revision) {
+            return Err(format!("`{family}:{revision}` is given twice; give each revision once"));
+        }
         let requires_attributes =
             given_attributes(item).unwrap_or_else(|| required_attributes(&task_definition));
         self.register(task_definition, revision, requires_attributes, None);
@@ -272,10 +299,15 @@ impl Cluster {
         if is_stopped(&item.last_status) {
             return Ok(());
         }
+        if self.task_arns.values().any(|it| *it == item.task_arn) {
+            return Err(format!("`{}` is given twice; give each task once", item.task_arn));
+        }
         let desired_status =
             if is_stopped(&item.desired_status) { DesiredStatus::Stopped } else { DesiredStatus::Running };
         let place = if let Some(arn) = &item.container_instance_arn {
-            let Some(id) = self.container_instance(arn) else { return Ok(()) };
+            let id = self.container_instance(arn).ok_or_else(|| {
+                format!("containerInstanceArn `{arn}` is not among containerInstances; add it or leave the task out")
+            })?;
             TaskPlace::ContainerInstance(id)
         } else {
             let zone = item.availability_zone.as_deref().and_then(|name| self.zone(name));
@@ -323,6 +355,23 @@ impl Cluster {
         self.register(TaskDefinition { family, ..TaskDefinition::default() }, 0, vec![], Some(demand))
     }
 
+    /// An instance may run more tasks than are given. Expressions count them; what they hold is in `remainingResources`.
+    fn add_untold_tasks(&mut self, id: ContainerInstanceId, n_running: u32) {
+        let told = self.world.tasks_on(id).filter(|it| it.counts()).count();
+        let untold = (n_running.min(MAX_RUNNING) as usize).saturating_sub(told);
+        if untold == 0 {
+            return;
+        }
+        let nothing = TaskDefinition { family: "unknown".to_owned(), ..TaskDefinition::default() };
+        let definition = self.register(nothing, 0, vec![], Some(Demand::default()));
+        for number in (1..).take(untold) {
+            let task = TaskId(self.world.next_task);
+            let place = TaskPlace::ContainerInstance(id);
+            self.world.tasks.insert(task, Task::new(task, definition, number, String::new(), place).into());
+            self.world.next_task += 1;
+        }
+    }
+
     /// What remains is what the item says, whatever the tasks that are given add up to.
     fn settle(&mut self, id: ContainerInstanceId, item: &ContainerInstanceItem) -> Result<(), String> {
         let reserved = self.world.reserved_on(id);
@@ -349,6 +398,39 @@ impl Cluster {
             instance.eni_limit = instance.eni_limit.saturating_sub(enis);
         }
         Ok(())
+    }
+}
+
+/// Tasks that one instance is taken to run at most; more make no difference to any expression that somebody would write.
+const MAX_RUNNING: u32 = 10_000;
+
+/// Stands for whatever capacity a request asks for: with a provider of its own the simulator asks its instances alone.
+const ASKED: GroupProviderId = GroupProviderId(0);
+
+/// Without managed scaling no task waits for it.
+fn asked_provider() -> GroupProvider {
+    GroupProvider {
+        id: ASKED,
+        name: String::new(),
+        settings: GroupSettings {
+            instance_type: String::new(),
+            zones: BTreeSet::new(),
+            min_size: 0,
+            max_size: 0,
+            market: Market::OnDemand,
+            managed_scaling: None,
+            managed_termination_protection: Switch::Off,
+            managed_draining: Switch::Off,
+        },
+        desired_capacity: 0,
+        launches: vec![],
+        leaving: vec![],
+        endings: BTreeMap::new(),
+        measured: None,
+        n_low: 0,
+        measures_at_seconds: None,
+        warm_at_seconds: 0,
+        last_scaling: None,
     }
 }
 

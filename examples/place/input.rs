@@ -1,9 +1,13 @@
 //! The input, field by field as the AWS command line writes it. Fields that no rule needs are not read.
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::Value;
 
-use crate::words::{ConstraintItem, StrategyItem};
+use crate::fields::WITHOUT_EFFECT;
+use crate::network::{NetworkConfiguration, SubnetItem};
+use crate::overrides::OverridesItem;
+use crate::reading::{json, read};
+use crate::words::{ConstraintItem, StrategyItem, absent_or_null};
 
 /// Everything that can be given.
 #[derive(Deserialize)]
@@ -23,14 +27,18 @@ pub struct Input {
     pub start_task: Option<RequestItem>,
     pub create_service: Option<RequestItem>,
     pub update_service: Option<RequestItem>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "absent_or_null")]
     pub seed: u64,
+    /// Fields of the request, such as `createService.loadBalancers`.
+    #[serde(skip)]
+    pub not_read: Vec<String>,
 }
 
 impl Input {
     pub fn read(text: &str) -> Result<Self, String> {
-        let input: Self =
-            serde_json::from_str(text).map_err(|error| format!("the input cannot be read: {error}"))?;
+        let json = json(text)?;
+        let not_read = fields_not_read(&json);
+        let input = Self { not_read, ..read(json)? };
         let requests = [&input.run_task, &input.start_task, &input.create_service, &input.update_service];
         match requests.iter().filter(|it| it.is_some()).count() {
             1 => Ok(input),
@@ -41,13 +49,16 @@ impl Input {
     }
 }
 
-/// AWS's tools write `null` where a list is empty.
-fn absent_or_null<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Default + Deserialize<'de>,
-{
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+/// What the request says that is neither read nor without any effect on placement.
+fn fields_not_read(input: &Value) -> Vec<String> {
+    let requests = ["runTask", "startTask", "createService", "updateService"];
+    let fields = requests.into_iter().filter_map(|name| Some((name, input.get(name)?.as_object()?)));
+    let of_each = fields.flat_map(|(name, fields)| {
+        let is_told = |field: &str| !READ.contains(&field) && !WITHOUT_EFFECT.contains(&field);
+        let told = fields.iter().filter(move |(field, value)| is_told(field) && !value.is_null());
+        told.map(move |(field, _)| format!("{name}.{field}"))
+    });
+    of_each.collect()
 }
 
 #[derive(Deserialize)]
@@ -63,6 +74,7 @@ pub struct ContainerInstanceItem {
     pub registered_resources: Vec<ResourceItem>,
     pub status: Option<String>,
     pub agent_connected: Option<bool>,
+    pub running_tasks_count: Option<u32>,
     #[serde(default, deserialize_with = "absent_or_null")]
     pub attributes: Vec<AttributeItem>,
     pub registered_at: Option<Value>,
@@ -153,30 +165,6 @@ pub struct ProviderItem {
     pub weight: u32,
 }
 
-#[derive(Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NetworkConfiguration {
-    pub awsvpc_configuration: Option<AwsvpcConfiguration>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AwsvpcConfiguration {
-    #[serde(default, deserialize_with = "absent_or_null")]
-    pub subnets: Vec<String>,
-    #[serde(default, deserialize_with = "absent_or_null")]
-    pub security_groups: Vec<String>,
-}
-
-/// EC2's spelling; the ECS spelling is taken too.
-#[derive(Deserialize)]
-pub struct SubnetItem {
-    #[serde(rename = "SubnetId", alias = "subnetId")]
-    pub subnet_id: String,
-    #[serde(rename = "AvailabilityZone", alias = "availabilityZone")]
-    pub availability_zone: String,
-}
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProtectedTaskItem {
@@ -188,6 +176,25 @@ pub struct ProtectedTaskItem {
 fn yes() -> bool {
     true
 }
+
+/// The fields of [`RequestItem`].
+const READ: [&str; 15] = [
+    "capacityProviderStrategy",
+    "containerInstances",
+    "count",
+    "desiredCount",
+    "forceNewDeployment",
+    "group",
+    "launchType",
+    "networkConfiguration",
+    "overrides",
+    "placementConstraints",
+    "placementStrategy",
+    "schedulingStrategy",
+    "service",
+    "serviceName",
+    "taskDefinition",
+];
 
 /// The four requests share their fields.
 #[derive(Clone, Deserialize)]
@@ -210,24 +217,4 @@ pub struct RequestItem {
     pub container_instances: Vec<String>,
     #[serde(default)]
     pub force_new_deployment: bool,
-}
-
-/// What a task is to have other than its definition says, as far as placement depends on it.
-#[derive(Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct OverridesItem {
-    pub cpu: Option<Value>,
-    pub memory: Option<Value>,
-    #[serde(default, deserialize_with = "absent_or_null")]
-    pub container_overrides: Vec<ContainerOverrideItem>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContainerOverrideItem {
-    pub name: String,
-    pub cpu: Option<Value>,
-    pub memory: Option<Value>,
-    pub memory_reservation: Option<Value>,
-    pub resource_requirements: Option<Value>,
 }

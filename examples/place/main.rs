@@ -7,8 +7,11 @@
 mod answer;
 mod capacity;
 mod cluster;
+mod fields;
 mod input;
+mod network;
 mod overrides;
+mod reading;
 mod refusal;
 mod remaining;
 mod request;

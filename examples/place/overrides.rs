@@ -1,8 +1,29 @@
 //! `overrides` of RunTask and StartTask: the task definition as one task is to have it.
 
+use serde::Deserialize;
 use serde_json::Value;
 
-use crate::input::OverridesItem;
+use crate::words::absent_or_null;
+
+/// What a task is to have other than its definition says, as far as placement depends on it.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OverridesItem {
+    pub cpu: Option<Value>,
+    pub memory: Option<Value>,
+    #[serde(default, deserialize_with = "absent_or_null")]
+    pub container_overrides: Vec<ContainerOverrideItem>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ContainerOverrideItem {
+    pub name: String,
+    pub cpu: Option<Value>,
+    pub memory: Option<Value>,
+    pub memory_reservation: Option<Value>,
+    pub resource_requirements: Option<Value>,
+}
 
 /// The item of `taskDefinitions` with the sizes that the request gives.
 pub fn overridden(item: &Value, overrides: &OverridesItem) -> Result<Value, String> {

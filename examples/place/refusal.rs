@@ -4,11 +4,8 @@ use bayplan::ecs::{NetworkMode, TaskDefinition};
 use bayplan::sim::{Refusal, ServiceRefusal, explain};
 
 use crate::capacity::{Asked, Capacity};
-use crate::input::{NetworkConfiguration, RequestItem, ServiceItem};
-
-/// Subnets and security groups of one network configuration.
-const MAX_SUBNETS: usize = 16;
-const MAX_SECURITY_GROUPS: usize = 5;
+use crate::input::{RequestItem, ServiceItem};
+use crate::network::NetworkConfiguration;
 
 /// External instances have bridge, host and none (Linux), never awsvpc ("Amazon ECS Anywhere").
 pub fn check_network_mode(task_definition: &TaskDefinition, asked: &Asked) -> Result<(), String> {
@@ -39,19 +36,22 @@ pub fn check_service_network(
     Ok(())
 }
 
-/// Of any request.
-pub fn check_network_limits(network: Option<&NetworkConfiguration>) -> Result<(), String> {
-    let Some(awsvpc) = network.and_then(|it| it.awsvpc_configuration.as_ref()) else { return Ok(()) };
-    let (n_subnets, n_groups) = (awsvpc.subnets.len(), awsvpc.security_groups.len());
-    if n_subnets > MAX_SUBNETS {
-        return Err(format!("a network configuration takes at most {MAX_SUBNETS} subnets, not {n_subnets}"));
+/// The request names the instances, so nothing is left to choose.
+pub fn check_start_task(request: &RequestItem) -> Result<(), String> {
+    let given = [
+        ("placementStrategy", request.placement_strategy.as_ref().is_some_and(|it| !it.is_empty())),
+        ("placementConstraints", request.placement_constraints.as_ref().is_some_and(|it| !it.is_empty())),
+        (
+            "capacityProviderStrategy",
+            request.capacity_provider_strategy.as_ref().is_some_and(|it| !it.is_empty()),
+        ),
+    ];
+    match given.iter().find(|(_, is_given)| *is_given) {
+        Some((field, _)) => {
+            Err(format!("{field} is not for StartTask, which names its instances; leave it out"))
+        }
+        None => Ok(()),
     }
-    if n_groups > MAX_SECURITY_GROUPS {
-        return Err(format!(
-            "a network configuration takes at most {MAX_SECURITY_GROUPS} security groups, not {n_groups}"
-        ));
-    }
-    Ok(())
 }
 
 /// One task on each instance is all that a daemon has, on instances of a launch type.

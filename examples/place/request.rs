@@ -1,24 +1,28 @@
 //! Carries the one request out, task by task.
 
-use bayplan::sorted::SortedSet;
-
-use bayplan::sim::service::{SchedulingStrategy, ServicePlacement, daemon_instances, place_task};
+use bayplan::sim::service::{
+    SchedulingStrategy, ServicePlacement, daemon_instances, place_daemon, place_task,
+};
 use bayplan::sim::{
     Command, Decision, Explanation, InstanceReport, LaunchType, Placement, Refusal, RunTask, StartTask,
-    TaskDefinitionId, TaskPlace, World, Zone, apply, decide, explain,
+    TaskDefinitionId, TaskPlace, apply, decide, explain,
 };
 
 use crate::answer::{Answer, Failure, Placed};
 use crate::capacity::{Asked, Capacity};
 use crate::cluster::Cluster;
-use crate::input::{Input, NetworkConfiguration, ProviderItem, RequestItem};
+use crate::input::{Input, ProviderItem, RequestItem};
+use crate::network::{NetworkConfiguration, zones_of};
 use crate::overrides::overridden;
-use crate::refusal::{check_network_limits, check_network_mode, check_service_network, daemon_capacity};
+use crate::refusal::{check_network_mode, check_service_network, check_start_task, daemon_capacity};
 use crate::words::{self, constraints, scheduling, strategies};
 
 /// What the request of the input would do.
 pub fn answered(input: &Input) -> Result<Answer, String> {
     let mut run = Run { cluster: Cluster::of(input)?, input, answer: Answer::default() };
+    if !input.not_read.is_empty() {
+        run.answer.explanation.push(format!("Not read: {}.", input.not_read.join(", ")));
+    }
     if let Some(request) = &input.run_task {
         run.run_task(request).map_err(|problem| format!("runTask: {problem}"))?;
     } else if let Some(request) = &input.start_task {
@@ -40,7 +44,6 @@ pub struct Run<'a> {
 
 impl Run<'_> {
     fn run_task(&mut self, request: &RequestItem) -> Result<(), String> {
-        self.set_subnets(request.network_configuration.as_ref())?;
         let count = request.count.unwrap_or(1);
         let order = RunTask {
             task_definition: self.overridden_definition(request)?,
@@ -49,29 +52,36 @@ impl Run<'_> {
             capacity_provider_strategy: None,
             placement_strategy: strategies(request.placement_strategy.as_deref().unwrap_or_default())?,
             placement_constraints: constraints(request.placement_constraints.as_deref().unwrap_or_default())?,
-            group: request.group.clone(),
+            group: words::group(request.group.as_deref())?,
         };
+        self.set_subnets(
+            self.standalone_group(request, order.task_definition),
+            request.network_configuration.as_ref(),
+        )?;
         // A count that cannot be is for the simulator to refuse, so one decision is always taken.
         let providers = request.capacity_provider_strategy.as_deref().unwrap_or_default();
         let launch_type = request.launch_type.as_deref();
         let asked = self.asked(order.task_definition, launch_type, providers)?;
         for capacity in asked.capacities(&[], count.clamp(1, 11))? {
-            let order = RunTask { launch_type: capacity.launch_type(), ..order.clone() };
-            let decision =
-                self.decided(&capacity, |world| Ok(decide(world, &Command::RunTask(order.clone()))))?;
-            self.carry_out(&decision)?;
-            if let Explanation::Placement(placement) = &decision.explanation
-                && placement.chosen.is_none()
-            {
-                self.report_failures(placement);
-            }
+            let order = RunTask {
+                launch_type: capacity.launch_type(),
+                capacity_provider_strategy: self.cluster.ask(&capacity),
+                ..order.clone()
+            };
+            let decision = decide(&self.cluster.world, &Command::RunTask(order));
+            self.carry_out(&capacity, decision, Run::report_failures)?;
         }
         Ok(())
     }
 
     fn start_task(&mut self, request: &RequestItem) -> Result<(), String> {
-        self.set_subnets(request.network_configuration.as_ref())?;
         let task_definition = self.overridden_definition(request)?;
+        self.set_subnets(
+            self.standalone_group(request, task_definition),
+            request.network_configuration.as_ref(),
+        )?;
+        let group = words::group(request.group.as_deref())?;
+        check_start_task(request)?;
         self.tell_unlimited(task_definition);
         let n = request.container_instances.len();
         if n == 0 || n > 10 {
@@ -83,21 +93,14 @@ impl Run<'_> {
                 self.answer.failures.push(Failure { arn: Some(name.clone()), reason, detail });
                 continue;
             };
-            let order =
-                StartTask { task_definition, container_instances: vec![id], group: request.group.clone() };
+            let order = StartTask { task_definition, container_instances: vec![id], group: group.clone() };
             let decision = decide(&self.cluster.world, &Command::StartTask(order));
-            self.carry_out(&decision)?;
-            if let Explanation::Placement(placement) = &decision.explanation
-                && placement.chosen.is_none()
-            {
-                self.report_failures(placement);
-            }
+            self.carry_out(&Capacity::Ec2, decision, Run::report_failures)?;
         }
         Ok(())
     }
 
     fn create_service(&mut self, request: &RequestItem) -> Result<(), String> {
-        self.set_subnets(request.network_configuration.as_ref())?;
         let service = ServicePlacement {
             service_name: request.service_name.clone().ok_or("serviceName is missing")?,
             task_definition: self.named_definition(request.task_definition.as_deref())?,
@@ -107,6 +110,7 @@ impl Run<'_> {
             placement_strategy: strategies(request.placement_strategy.as_deref().unwrap_or_default())?,
             placement_constraints: constraints(request.placement_constraints.as_deref().unwrap_or_default())?,
         };
+        self.set_subnets(service.group(), request.network_configuration.as_ref())?;
         let launch_type = request.launch_type.as_deref();
         let providers = request.capacity_provider_strategy.as_deref().unwrap_or_default();
         let asked = self.asked(service.task_definition, launch_type, providers)?;
@@ -161,11 +165,24 @@ impl Run<'_> {
         service: &ServicePlacement,
         capacities: Vec<Capacity>,
     ) -> Result<(), String> {
+        let mut full: Option<Capacity> = None;
         for capacity in capacities {
-            let service = ServicePlacement { launch_type: capacity.launch_type(), ..service.clone() };
-            let decision = self.decided(&capacity, |world| place_task(world, &service))?;
-            self.carry_out(&decision)?;
-            self.report_event(&service, &decision);
+            // Where one task found no place, the next one, which is like it, finds none either.
+            if full.as_ref() == Some(&capacity) {
+                continue;
+            }
+            let service = ServicePlacement {
+                launch_type: capacity.launch_type(),
+                capacity_provider_strategy: self.cluster.ask(&capacity),
+                ..service.clone()
+            };
+            let decision = place_task(&self.cluster.world, &service)
+                .map_err(|refusal| explain::refusal_sentence(&refusal))?;
+            let n_placed = self.answer.placements.len();
+            self.carry_out(&capacity, decision, |run, placement| run.report_event(&service, placement))?;
+            if self.answer.placements.len() == n_placed {
+                full = Some(capacity);
+            }
         }
         Ok(())
     }
@@ -177,29 +194,33 @@ impl Run<'_> {
         if service.launch_type == LaunchType::Fargate {
             return Err(refused(Refusal::DaemonOnFargate));
         }
-        let hosts = daemon_instances(&self.cluster.seen_from(capacity), &service).map_err(refused)?;
+        let mut hosts = daemon_instances(&self.cluster.world, &service).map_err(refused)?;
+        hosts.retain(|id| self.cluster.is_of(*id, capacity));
         for id in hosts {
-            let decision =
-                bayplan::sim::service::place_daemon(&self.cluster.world, &service, id).map_err(refused)?;
-            self.carry_out(&decision)?;
-            self.report_event(&service, &decision);
+            let decision = place_daemon(&self.cluster.world, &service, id).map_err(refused)?;
+            self.carry_out(capacity, decision, |run, placement| run.report_event(&service, placement))?;
         }
         Ok(())
     }
 
-    /// Decides on the capacity; the instances of others are out of sight.
-    fn decided(
-        &self,
+    fn carry_out(
+        &mut self,
         capacity: &Capacity,
-        decide: impl FnOnce(&World) -> Result<Decision, Refusal>,
-    ) -> Result<Decision, String> {
-        decide(&self.cluster.seen_from(capacity)).map_err(|refusal| explain::refusal_sentence(&refusal))
-    }
-
-    fn carry_out(&mut self, decision: &Decision) -> Result<(), String> {
-        match &decision.explanation {
+        mut decision: Decision,
+        not_placed: impl FnOnce(&mut Self, &Placement),
+    ) -> Result<(), String> {
+        match &mut decision.explanation {
             Explanation::Refused(refusal) => return Err(explain::refusal_sentence(refusal)),
-            Explanation::Placement(placement) => self.report_placement(placement),
+            Explanation::Placement(placement) => {
+                if !matches!(capacity, Capacity::Provider(_)) {
+                    // A launch type is no provider that could be empty.
+                    placement.capacity_provider = None;
+                }
+                self.report_placement(placement);
+                if placement.chosen.is_none() {
+                    not_placed(self, placement);
+                }
+            }
             // The cluster of a request checks no roles.
             Explanation::Plain | Explanation::NotLaunched(_) => {}
         }
@@ -245,7 +266,8 @@ impl Run<'_> {
     /// One reason an instance, as the API reports it; the same again for the next task is not said twice.
     fn report_failures(&mut self, placement: &Placement) {
         if placement.funnel.in_cluster == 0 {
-            let reason = "No Container Instances were found in your cluster.".to_owned();
+            let lack = explain::lack_of_capacity(placement);
+            let reason = lack.unwrap_or("No Container Instances were found in your cluster.").to_owned();
             self.add_failure(Failure { arn: None, reason, detail: String::new() });
         }
         for report in &placement.instances {
@@ -270,11 +292,7 @@ impl Run<'_> {
         }
     }
 
-    fn report_event(&mut self, service: &ServicePlacement, decision: &Decision) {
-        let Explanation::Placement(placement) = &decision.explanation else { return };
-        if placement.chosen.is_some() {
-            return;
-        }
+    fn report_event(&mut self, service: &ServicePlacement, placement: &Placement) {
         let arn = |report: &InstanceReport| {
             explain::instance_name(&self.cluster.world, report.container_instance).to_owned()
         };
@@ -299,20 +317,20 @@ impl Run<'_> {
         Ok(self.cluster.register_overridden(id, changed.map_err(|problem| format!("overrides: {problem}"))?))
     }
 
-    pub fn set_subnets(&mut self, network: Option<&NetworkConfiguration>) -> Result<(), String> {
-        check_network_limits(network)?;
-        let Some(awsvpc) = network.and_then(|it| it.awsvpc_configuration.as_ref()) else { return Ok(()) };
-        let mut zones: SortedSet<Zone> = SortedSet::new();
-        for id in &awsvpc.subnets {
-            let Some(subnet) = self.input.subnets.iter().find(|it| it.subnet_id == *id) else {
-                // Without its zone nothing can be said about the subnet, so every zone stays possible.
-                return Ok(());
-            };
-            let zone = self.cluster.zone(&subnet.availability_zone);
-            zones.insert(zone.ok_or_else(|| format!("subnet `{id}` has no zone"))?);
-        }
-        if !zones.is_empty() {
-            self.cluster.world.subnet_zones = Some(zones);
+    fn standalone_group(&self, request: &RequestItem, task_definition: TaskDefinitionId) -> String {
+        let registered = self.cluster.world.task_definition(task_definition);
+        let family = || registered.map_or("", |it| &it.task_definition.family);
+        request.group.clone().unwrap_or_else(|| format!("family:{}", family()))
+    }
+
+    /// The tasks of the group go to the zones of these subnets.
+    pub fn set_subnets(
+        &mut self,
+        group: String,
+        network: Option<&NetworkConfiguration>,
+    ) -> Result<(), String> {
+        if let Some(zones) = zones_of(network, &self.input.subnets, |name| self.cluster.zone(name))? {
+            self.cluster.world.subnet_zones.insert(group, zones);
         }
         Ok(())
     }

@@ -18,7 +18,7 @@ impl<'a> Run<'a> {
         check_update(item, request)?;
         let service = self.service_of(item, request)?;
         let network = request.network_configuration.as_ref().or(item.network_configuration.as_ref());
-        self.set_subnets(network)?;
+        self.set_subnets(service.group(), network)?;
         if service.scheduling_strategy == SchedulingStrategy::Daemon {
             return Err("a DAEMON service has no count to change".to_owned());
         }

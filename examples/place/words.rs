@@ -1,12 +1,20 @@
 //! Words of the API as values, for the programs that read requests.
 
 use bayplan::ecs::{
-    BinpackField, PlacementConstraint, PlacementStrategy, SpreadField, TaskDefinition, read_task_definition,
-    text,
+    BinpackField, PlacementConstraint, PlacementStrategy, Rule, SpreadField, TaskDefinition, text, validate,
 };
 use bayplan::sim::service::SchedulingStrategy;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+
+/// AWS's tools write `null` where a list is empty.
+pub fn absent_or_null<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
 
 #[derive(Clone, Deserialize)]
 pub struct StrategyItem {
@@ -24,12 +32,39 @@ pub struct ConstraintItem {
 
 /// A task definition that can be registered, or its first problem.
 pub fn task_definition(item: &Value) -> Result<TaskDefinition, String> {
-    let reading = read_task_definition(&item.to_string()).map_err(|error| text::syntax_problem(&error))?;
-    match reading.findings.iter().find(|it| it.is_error()) {
+    let reading = validate(&item.to_string(), None).map_err(|error| text::syntax_problem(&error))?;
+    match reading.findings.iter().find(|it| it.is_error() && !is_no_matter(&it.rule)) {
         Some(finding) => Err(text::line(finding)),
         None => Ok(reading.task_definition),
     }
 }
+
+/// What keeps a task definition from being registered and says nothing about where its tasks go: a script that asks for
+/// places need not tell it. Ports that no instance has are for the instances to refuse.
+fn is_no_matter(rule: &Rule) -> bool {
+    matches!(
+        rule,
+        Rule::NoMemory
+            | Rule::MemoryTooSmall
+            | Rule::OutOfRange { .. }
+            | Rule::NeedsExecutionRole { .. }
+            | Rule::LogOptionMissing { .. }
+            | Rule::ReservedHostPort
+            | Rule::TooManyHostPorts
+    )
+}
+
+/// The group of a standalone task.
+pub fn group(name: Option<&str>) -> Result<Option<String>, String> {
+    match name {
+        Some(name) if name.chars().count() > MAX_GROUP => {
+            Err(format!("group has {} characters; at most {MAX_GROUP} are possible", name.chars().count()))
+        }
+        other => Ok(other.map(str::to_owned)),
+    }
+}
+
+const MAX_GROUP: usize = 255;
 
 /// `family`, `family:revision` or the ARN: the family, and the revision if there is one.
 pub fn family_and_revision(name: &str) -> (&str, Option<&str>) {

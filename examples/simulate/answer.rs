@@ -15,6 +15,8 @@ use bayplan::sim::{
 use serde::Serialize;
 use serde_json::{Map, Number, Value, json};
 
+use crate::variant;
+
 /// What a command could not do.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Failure {
@@ -65,7 +67,7 @@ fn task_arn(world: &World, id: TaskId) -> String {
 }
 
 fn task_definition_arn(world: &World, id: TaskDefinitionId) -> String {
-    arn(world, &format!("task-definition/{}", revision_name(world, id)))
+    arn(world, &format!("task-definition/{}", variant::original(&revision_name(world, id))))
 }
 
 fn arn(world: &World, resource: &str) -> String {

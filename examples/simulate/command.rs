@@ -25,12 +25,12 @@ pub fn commands(world: &World, order: &Order) -> Result<Vec<Command>, String> {
             Command::DeregisterTaskDefinition(definition(world, task_definition)?)
         }
         Order::RunTask(item) => Command::RunTask(run_task(world, item)?),
-        Order::StartTask { task_definition, container_instances, group } => {
-            let ids = container_instances.iter().map(|name| instance(world, name));
+        Order::StartTask(item) => {
+            let ids = item.container_instances.iter().map(|name| instance(world, name));
             Command::StartTask(StartTask {
-                task_definition: definition(world, task_definition)?,
+                task_definition: definition(world, &item.task_definition)?,
                 container_instances: ids.collect::<Result<_, _>>()?,
-                group: group.clone(),
+                group: words::group(item.group.as_deref())?,
             })
         }
         Order::StopTask { task } => Command::StopTask(task_id(task)?),
@@ -159,7 +159,7 @@ fn run_task(world: &World, item: &RunTaskItem) -> Result<RunTask, String> {
         capacity_provider_strategy,
         placement_strategy: strategies(&item.placement_strategy)?,
         placement_constraints: constraints(&item.placement_constraints)?,
-        group: item.group.clone(),
+        group: words::group(item.group.as_deref())?,
     })
 }
 
@@ -220,7 +220,7 @@ fn set_container_behavior(world: &World, item: &BehaviorItem) -> Result<Command,
 }
 
 /// Without a revision the newest.
-fn definition(world: &World, name: &str) -> Result<TaskDefinitionId, String> {
+pub fn definition(world: &World, name: &str) -> Result<TaskDefinitionId, String> {
     let (family, revision) = family_and_revision(name);
     let fits = (0_u32..).zip(&world.task_definitions).filter(|(_, it)| {
         it.task_definition.family == family && revision.is_none_or(|known| it.revision.to_string() == known)

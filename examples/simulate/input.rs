@@ -4,7 +4,10 @@ use serde::Deserialize;
 use serde_json::{Map, Number, Value};
 
 use crate::capacity::{LoadItem, ProviderItem, ProviderShareItem, ProviderUpdateItem, ScalableTargetItem};
+use crate::network::{NetworkConfiguration, SubnetItem};
 use crate::not_read;
+use crate::overrides::OverridesItem;
+use crate::reading::read;
 use crate::words::{ConstraintItem, StrategyItem};
 
 /// A scenario.
@@ -18,6 +21,9 @@ pub struct Input {
     pub task_definitions: Vec<Value>,
     #[serde(default)]
     pub container_instances: Vec<InstancesItem>,
+    /// Items of `describe-subnets`: in which zones the subnets of requests are.
+    #[serde(default)]
+    pub subnets: Vec<SubnetItem>,
     pub commands: Vec<CommandItem>,
     /// When it ends, in seconds.
     pub until: u64,
@@ -51,7 +57,7 @@ impl TryFrom<Map<String, Value>> for CommandItem {
             _ => return Err(format!("an item of commands is one command, not {}", names.join(" and "))),
         }
         let not_read = not_read::take(&mut fields)?;
-        let order = serde_json::from_value(Value::Object(fields)).map_err(|error| error.to_string())?;
+        let order = read(Value::Object(fields))?;
         Ok(Self { at, order, not_read })
     }
 }
@@ -65,11 +71,7 @@ pub enum Order {
         task_definition: String,
     },
     RunTask(RunTaskItem),
-    StartTask {
-        task_definition: String,
-        container_instances: Vec<String>,
-        group: Option<String>,
-    },
+    StartTask(StartTaskItem),
     StopTask {
         task: String,
     },
@@ -202,6 +204,18 @@ pub struct RunTaskItem {
     #[serde(default)]
     pub placement_constraints: Vec<ConstraintItem>,
     pub group: Option<String>,
+    pub network_configuration: Option<NetworkConfiguration>,
+    pub overrides: Option<OverridesItem>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StartTaskItem {
+    pub task_definition: String,
+    pub container_instances: Vec<String>,
+    pub group: Option<String>,
+    pub network_configuration: Option<NetworkConfiguration>,
+    pub overrides: Option<OverridesItem>,
 }
 
 /// CreateService and UpdateService.
@@ -219,6 +233,7 @@ pub struct ServiceItem {
     pub placement_constraints: Option<Vec<ConstraintItem>>,
     pub deployment_configuration: Option<ConfigurationItem>,
     pub availability_zone_rebalancing: Option<String>,
+    pub network_configuration: Option<NetworkConfiguration>,
     #[serde(default)]
     pub force_new_deployment: bool,
 }

@@ -8,9 +8,19 @@ mod answer;
 mod capacity;
 mod command;
 mod configuration;
+#[path = "../place/fields.rs"]
+mod fields;
 mod input;
+#[path = "../place/network.rs"]
+mod network;
 mod not_read;
+#[path = "../place/overrides.rs"]
+mod overrides;
 mod play;
+#[path = "../place/reading.rs"]
+mod reading;
+mod subnets;
+mod variant;
 #[path = "../place/words.rs"]
 mod words;
 

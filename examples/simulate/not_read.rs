@@ -1,35 +1,27 @@
-//! Fields of real requests that no rule of the simulator reads.
+//! What a command says that no rule of the simulator reads.
 
 use serde_json::{Map, Value};
 
-/// They say how something is named, billed or reached by people, not what the scheduler does.
-const WITHOUT_EFFECT: [&str; 14] = [
-    "clientToken",
-    "cluster",
-    "enableECSManagedTags",
-    "enableExecuteCommand",
-    "monitoring",
-    "platformVersion",
-    "propagateTags",
-    "reason",
-    "referenceId",
-    "role",
-    "scalableDimension",
-    "serviceNamespace",
-    "startedBy",
-    "tags",
-];
+use crate::fields::WITHOUT_EFFECT;
 
 /// They change what happens on AWS, so the answer says that they were left out.
 const TOLD: [&str; 7] = [
     "healthCheckGracePeriodSeconds",
     "loadBalancers",
-    "networkConfiguration",
+    NETWORK,
     "serviceConnectConfiguration",
     "serviceRegistries",
     "volumeConfigurations",
     "vpcLatticeConfigurations",
 ];
+
+/// Read as far as the zones of its subnets are known.
+const NETWORK: &str = "networkConfiguration";
+
+/// Whether the field is of those that `subnets` of the input makes known.
+pub fn needs_subnets(field: &str) -> bool {
+    field.ends_with(NETWORK)
+}
 
 /// Takes them out of a command; returns those that are to be told of, such as `createService.loadBalancers`.
 pub fn take(command: &mut Map<String, Value>) -> Result<Vec<String>, String> {
@@ -43,7 +35,10 @@ pub fn take(command: &mut Map<String, Value>) -> Result<Vec<String>, String> {
             fields.remove(field);
         }
         let is_given = |value: &Value| !value.is_null() && value.as_array().is_none_or(|it| !it.is_empty());
-        let given = TOLD.into_iter().filter(|field| fields.remove(*field).is_some_and(|it| is_given(&it)));
+        let given = TOLD.into_iter().filter(|field| {
+            let value = if *field == NETWORK { fields.get(*field).cloned() } else { fields.remove(*field) };
+            value.is_some_and(|it| is_given(&it))
+        });
         told.extend(given.map(|field| format!("{name}.{field}")));
         let controller = fields.remove("deploymentController");
         let kind = controller.as_ref().and_then(|it| it.get("type")).and_then(Value::as_str);

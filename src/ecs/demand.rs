@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{HostPort, NetworkMode, PortMapping, TaskDefinition};
+use super::{Compatibility, HostPort, NetworkMode, PortMapping, TaskDefinition};
 use crate::sorted::SortedSet;
 
 /// What the scheduler reserves for one task.
@@ -21,20 +21,28 @@ pub struct Demand {
 }
 
 impl Demand {
-    /// The reservation rule on container instances: task sizes win over the sums of the containers.
+    /// The reservation rule on container instances: task sizes win over the sums of the containers, except on Windows, where
+    /// they are ignored.
     ///
-    /// Source: agent `task.go` `ToHostResources`; the Managed Instances page on memory gives the same order.
+    /// Source: agent `task.go` `ToHostResources`; the Managed Instances page on memory gives the same order; API reference,
+    /// `RegisterTaskDefinition`, on Windows.
     #[must_use]
     pub fn of(task_definition: &TaskDefinition) -> Self {
+        let is_sized = !task_definition.is_windows() || task_definition.requires(Compatibility::Fargate);
+        Self::with_sizes(task_definition, is_sized)
+    }
+
+    fn with_sizes(task_definition: &TaskDefinition, is_sized: bool) -> Self {
+        let size = |size: Option<u32>| size.filter(|_| is_sized);
         let containers = &task_definition.container_definitions;
         let total = |part: fn(&super::ContainerDefinition) -> u32| {
             containers.iter().map(part).fold(0, u32::saturating_add)
         };
         let network_mode = task_definition.effective_network_mode();
         Self {
-            cpu_units: task_definition.cpu_units.unwrap_or_else(|| total(|container| container.cpu_units)),
-            memory_mib: task_definition
-                .memory_mib
+            cpu_units: size(task_definition.cpu_units)
+                .unwrap_or_else(|| total(|container| container.cpu_units)),
+            memory_mib: size(task_definition.memory_mib)
                 .unwrap_or_else(|| total(super::ContainerDefinition::reserved_memory_mib)),
             host_ports: containers
                 .iter()
@@ -49,7 +57,7 @@ impl Demand {
     /// On Fargate each task has a network interface of its own, and no instance whose ports it could take.
     #[must_use]
     pub fn on_fargate(task_definition: &TaskDefinition) -> Self {
-        Self { host_ports: SortedSet::new(), enis: 0, ..Self::of(task_definition) }
+        Self { host_ports: SortedSet::new(), enis: 0, ..Self::with_sizes(task_definition, true) }
     }
 }
 

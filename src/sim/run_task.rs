@@ -90,7 +90,7 @@ fn place(
         capacity_provider: capacity.provider,
         demand: &registered.demand,
         requires_attributes: &registered.requires_attributes,
-        zones: registered.subnet_zones(world),
+        zones: registered.subnet_zones(world, group),
         group,
         rules,
         strategies: strategies_of(request),
@@ -136,10 +136,10 @@ pub(super) fn group(requested: Option<&str>, registered: &RegisteredTaskDefiniti
 }
 
 impl RegisteredTaskDefinition {
-    /// The zones that its tasks may use: those of the subnets in `awsvpc` mode, else all.
-    pub(super) fn subnet_zones<'a>(&self, world: &'a World) -> Option<&'a SortedSet<Zone>> {
+    /// The zones that its tasks of a group may use: those of the subnets in `awsvpc` mode, else all.
+    pub(super) fn subnet_zones<'a>(&self, world: &'a World, group: &str) -> Option<&'a SortedSet<Zone>> {
         let is_awsvpc = self.task_definition.effective_network_mode() == NetworkMode::Awsvpc;
-        world.subnet_zones.as_ref().filter(|_| is_awsvpc)
+        world.subnet_zones.get(group).filter(|_| is_awsvpc)
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn decide(world: &World, request: &StartTask) -> Decision {
         capacity_provider: None,
         demand: &registered.demand,
         requires_attributes: &registered.requires_attributes,
-        zones: registered.subnet_zones(world),
+        zones: registered.subnet_zones(world, &group),
         group: &group,
         rules: &[],
         strategies: &[],

@@ -105,8 +105,8 @@ pub struct World {
     pub lost_zones: SortedSet<Zone>,
     /// EC2 instances that are stopped: registered, but their agents are out of touch.
     pub stopped_instances: SortedSet<ContainerInstanceId>,
-    /// Zones of the subnets that `awsvpc` tasks may use; none: every zone has one.
-    pub subnet_zones: Option<SortedSet<Zone>>,
+    /// Zones of the subnets that the `awsvpc` tasks of a group may use; of any other group: every zone has one.
+    pub subnet_zones: SortedMap<String, SortedSet<Zone>>,
     /// The account setting `awsvpcTrunking`; instances launched while it is on have a trunk.
     pub awsvpc_trunking: Switch,
     /// The VPC: what can reach what.
@@ -153,7 +153,7 @@ impl World {
             n_changes: 0,
             lost_zones: SortedSet::new(),
             stopped_instances: SortedSet::new(),
-            subnet_zones: None,
+            subnet_zones: SortedMap::new(),
             awsvpc_trunking: Switch::Off,
             network: Network::open(scenario.zones.len()),
             roles: None,

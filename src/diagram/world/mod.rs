@@ -197,9 +197,6 @@ impl Drawer<'_> {
         let mut of = group(id.clone(), Some("vpc".to_owned()), GroupKind::Az, name);
         of.state = if self.world.lost_zones.contains(&zone) { State::Offline } else { State::Normal };
         self.group(of);
-        if self.world.subnet_zones.as_ref().is_some_and(|zones| !zones.contains(&zone)) {
-            return id;
-        }
         let subnet = self::id("subnet", u32::from(zone.0));
         let flow = self.flow();
         self.group(Group { flow, ..group(subnet.clone(), Some(id), GroupKind::Subnet, text::SUBNET) });

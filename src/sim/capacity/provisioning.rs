@@ -106,7 +106,7 @@ fn placed(world: &World, task: &Task, provisioning: &Provisioning) -> Option<Dec
         capacity_provider: task.capacity_provider,
         demand: &registered.demand,
         requires_attributes: &registered.requires_attributes,
-        zones: registered.subnet_zones(world),
+        zones: registered.subnet_zones(world, &task.group),
         group: &task.group,
         rules: &rules,
         strategies: &provisioning.placement_strategy,

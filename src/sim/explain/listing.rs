@@ -71,7 +71,7 @@ const TOLD_AGAIN: u64 = 6 * 3_600;
 /// The lists of a history, in one pass over its log.
 #[must_use]
 pub fn listing(simulation: &Simulation) -> Listing {
-    let mut world = World::new(simulation.scenario());
+    let mut world = simulation.first_world();
     let mut listing = Listing::default();
     for event in simulation.log().iter().flat_map(|entry| &entry.events) {
         listing.add_service_event(&world, event);

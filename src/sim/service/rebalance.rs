@@ -79,6 +79,8 @@ fn is_uneven(counts: &[(Zone, u32)]) -> bool {
 /// The tasks in each zone that could take one.
 fn tasks_by_zone(world: &World, service: &Service, tasks: &[&Task]) -> Vec<(Zone, u32)> {
     let zones = (0..u8::try_from(world.zones.len()).unwrap_or(u8::MAX)).map(Zone);
+    let registered = world.task_definition(service.placement.task_definition);
+    let subnet_zones = registered.and_then(|it| it.subnet_zones(world, &service.placement.group()));
     let is_there = |zone: &Zone| {
         let has_instance = || {
             world.container_instances.values().any(|it| {
@@ -86,6 +88,7 @@ fn tasks_by_zone(world: &World, service: &Service, tasks: &[&Task]) -> Vec<(Zone
             })
         };
         !world.lost_zones.contains(zone)
+            && subnet_zones.is_none_or(|zones| zones.contains(zone))
             && (service.placement.launch_type == LaunchType::Fargate || has_instance())
     };
     let n_in = |zone| tasks.iter().filter(|it| instance::zone_of(world, it.place) == Some(zone)).count();

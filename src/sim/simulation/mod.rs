@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::checkpoints::Checkpoints;
 use super::rest::{is_done, is_move, rest_of};
-use super::{Command, Event, Index, Model, Scenario, Switch, World, decide_by_index};
+use super::{Command, Event, Index, Model, Scenario, Switch, World, Zone, decide_by_index};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Decisions that one command may set off: a bound on the work, far above what a board needs.
 pub const MAX_DECISIONS: usize = 10_000;
@@ -66,6 +67,15 @@ impl Simulation {
             placer: None,
             make_index: None,
         }
+    }
+
+    /// Before the first command: the zones of the subnets that the tasks of each group may use. They are in no save and no
+    /// link, because the tasks of a board may use every zone.
+    #[must_use]
+    pub fn in_subnets(mut self, zones_by_group: SortedMap<String, SortedSet<Zone>>) -> Self {
+        self.world.subnet_zones = zones_by_group;
+        self.checkpoints = Checkpoints::new(self.world.clone());
+        self
     }
 
     /// From here on tasks are placed by an index: the same places, found faster on large clusters. The code of the
@@ -255,6 +265,13 @@ impl Simulation {
     #[must_use]
     pub fn scenario(&self) -> &Scenario {
         &self.scenario
+    }
+
+    /// The world before the first command.
+    #[must_use]
+    pub fn first_world(&self) -> World {
+        // No event changes where subnets are.
+        World { subnet_zones: self.world.subnet_zones.clone(), ..World::new(&self.scenario) }
     }
 
     /// All commands, the undone ones too.

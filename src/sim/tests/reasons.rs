@@ -133,7 +133,7 @@ fn row_attribute_a_required_capability_is_missing() {
 fn row_location_in_another_zone_than_the_subnets() {
     let simulation = simulated("1 instance of 1024/1024 in a; run 1 x web 64/64 awsvpc", 7);
     let mut world = simulation.world().clone();
-    world.subnet_zones = Some([Zone(1)].into());
+    world.subnet_zones.insert("family:web".to_owned(), [Zone(1)].into());
     let Explanation::Placement(placement) = decide(&world, &run_one(TaskDefinitionId(0))).explanation else {
         panic!("it places")
     };
@@ -229,7 +229,7 @@ fn an_instance_that_lacks_everything_lists_all_and_the_headline_is_the_first_of_
     simulation.dispatch(run_one(TaskDefinitionId(1)));
     simulation.dispatch(run_one(TaskDefinitionId(1)));
     let mut world = simulation.world().clone();
-    world.subnet_zones = Some([Zone(1)].into());
+    world.subnet_zones.insert("family:web".to_owned(), [Zone(1)].into());
     let Explanation::Placement(placement) = decide(&world, &run_one(TaskDefinitionId(0))).explanation else {
         panic!("it places")
     };
