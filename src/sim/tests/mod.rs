@@ -34,6 +34,7 @@ mod scale_in;
 pub(crate) mod scaling;
 mod services;
 mod task_definitions;
+mod traffic_shifts;
 mod updates;
 mod volumes;
 

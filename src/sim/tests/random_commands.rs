@@ -1,26 +1,28 @@
 //! Commands at random: what the properties are tried with.
 
+mod load_balancing;
+mod network;
+mod roles;
+mod volumes;
+
+pub(super) use load_balancing::first_load_balancer;
+use load_balancing::{attachments, change_of_load_balancing};
+use network::change_of_network;
+pub(crate) use roles::command_with_roles;
+pub(crate) use volumes::command_with_volumes;
+
 use super::task_definition;
 use crate::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
-use crate::iam::roles::AgentSettings;
-use crate::sim::life::{Application, ContainerBehavior, Exit, HealthStatus};
-use crate::sim::load_balancer::{
-    Algorithm, Attachment, Listener, ListenerRule, LoadBalancerKind, LoadBalancerOrder, Stream,
-    TargetGroupSettings, TargetType,
-};
-use crate::sim::network::{Direction, Endpoint, NetworkChange, Peer, Rule, SecurityGroup, SubnetKind};
-use crate::sim::roles::{Role, RoleCommand, managed, own, role_arn, trust};
+use crate::sim::life::{ContainerBehavior, Exit, HealthStatus};
 use crate::sim::service::{
     CircuitBreaker, DeploymentConfiguration, DeploymentStrategy, SchedulingStrategy, ServicePlacement,
 };
-use crate::sim::volume::{FargatePlatform, FileSystemKind, VolumeAtLaunch, VolumeCommand};
 use crate::sim::{
-    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, LaunchType, LoadBalancerId,
-    RunTask, ServiceId, StartTask, Switch, TargetGroupId, TaskDefinitionId, TaskId, UpdateService, Zone,
+    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, LaunchType, RunTask, ServiceId,
+    StartTask, Switch, TaskDefinitionId, TaskId, UpdateService, Zone,
 };
 use proptest::option::of;
 use proptest::prelude::*;
-use proptest::sample::select;
 
 /// The task definitions that the commands name.
 pub(super) const DEFINITIONS: [&str; 6] = [
@@ -207,133 +209,6 @@ fn update_of_placement() -> impl Strategy<Value = Command> {
     })
 }
 
-fn change_of_load_balancing() -> impl Strategy<Value = Command> {
-    let kind = || select(LoadBalancerKind::ALL.to_vec());
-    let zones = || proptest::collection::vec((0u8..3).prop_map(Zone), 0..3);
-    let lb = || (0u32..3).prop_map(LoadBalancerId);
-    let group = || (0u32..5).prop_map(TargetGroupId);
-    let settings = (
-        kind(),
-        any::<bool>(),
-        select(vec![0, 5, 60]),
-        select(vec![0, 30]),
-        select(Algorithm::ALL.to_vec()),
-        of(switch()),
-        "[a-f]",
-    );
-    let settings =
-        settings.prop_map(|(kind, is_ip, delay, slow, algorithm, cross_zone, name)| TargetGroupSettings {
-            target_type: if is_ip { TargetType::Ip } else { TargetType::Instance },
-            deregistration_delay_seconds: delay,
-            slow_start_seconds: slow,
-            algorithm,
-            cross_zone,
-            ..TargetGroupSettings::new(name, kind)
-        });
-    let settings = settings.boxed();
-    let stream =
-        |path: &str, per_second| Stream { port: 80, host: String::new(), path: path.to_owned(), per_second };
-    let rule = |target_group| ListenerRule {
-        priority: 5,
-        host: String::new(),
-        path: "/a*".to_owned(),
-        target_group,
-    };
-    let order = prop_oneof![
-        2 => (kind(), zones(), "[a-c]").prop_map(|(kind, zones, name)| LoadBalancerOrder::Create { name, kind, zones }),
-        1 => (lb(), zones(), switch())
-            .prop_map(|(load_balancer, zones, cross_zone)| LoadBalancerOrder::Modify { load_balancer, zones, cross_zone }),
-        1 => lb().prop_map(LoadBalancerOrder::Delete),
-        4 => settings.clone().prop_map(LoadBalancerOrder::CreateTargetGroup),
-        2 => (group(), settings).prop_map(|(id, it)| LoadBalancerOrder::ModifyTargetGroup(id, it)),
-        1 => group().prop_map(LoadBalancerOrder::DeleteTargetGroup),
-        4 => (lb(), group(), of(group())).prop_map(move |(lb, default, other)| {
-            let rules = other.map(rule).into_iter().collect();
-            LoadBalancerOrder::PutListener(lb, Listener { port: 80, rules, default })
-        }),
-        1 => lb().prop_map(|lb| LoadBalancerOrder::DeleteListener(lb, 80)),
-        4 => (lb(), select(vec!["/", "/ab"]), 0u32..900)
-            .prop_map(move |(lb, path, n)| LoadBalancerOrder::SetTraffic(lb, stream(path, n))),
-    ];
-    let application = (1u32..300, 0u32..60, select(vec![200, 302, 500]), any::<bool>()).prop_map(
-        |(per_second, ready_after_seconds, status_code, is_down)| Application {
-            per_second,
-            ready_after_seconds,
-            status_code,
-            only_path: None,
-            is_down: is_down && status_code == 500,
-        },
-    );
-    prop_oneof![
-        6 => order.prop_map(Command::ChangeLoadBalancing),
-        1 => (0u32..7, application).prop_map(|(id, it)| Command::SetApplication(TaskDefinitionId(id), it)),
-    ]
-}
-
-fn attachments() -> impl Strategy<Value = Vec<Attachment>> {
-    let one =
-        (0u32..5, of(0u32..5), select(vec!["web", "far"])).prop_map(|(target_group, alternate, name)| {
-            Attachment {
-                target_group: TargetGroupId(target_group),
-                alternate: alternate.filter(|it| *it > 2).map(TargetGroupId),
-                container_name: name.to_owned(),
-                container_port: 80,
-            }
-        });
-    proptest::collection::vec(one, 1..3)
-}
-
-/// A load balancer that listens, with a target group of each type.
-pub(super) fn first_load_balancer() -> Vec<Command> {
-    let settings = |name: &str, target_type| TargetGroupSettings {
-        target_type,
-        ..TargetGroupSettings::new(name.to_owned(), LoadBalancerKind::Application)
-    };
-    let create = LoadBalancerOrder::Create {
-        name: "front".to_owned(),
-        kind: LoadBalancerKind::Application,
-        zones: vec![],
-    };
-    let by_path = ListenerRule {
-        priority: 1,
-        host: String::new(),
-        path: "/a*".to_owned(),
-        target_group: TargetGroupId(1),
-    };
-    let listener = Listener { port: 80, rules: vec![by_path], default: TargetGroupId(0) };
-    let orders = [
-        create,
-        LoadBalancerOrder::CreateTargetGroup(settings("ip", TargetType::Ip)),
-        LoadBalancerOrder::CreateTargetGroup(settings("instance", TargetType::Instance)),
-        LoadBalancerOrder::PutListener(LoadBalancerId(0), listener),
-    ];
-    orders.map(Command::ChangeLoadBalancing).to_vec()
-}
-
-fn change_of_network() -> impl Strategy<Value = Command> {
-    let zone = || (0u8..4).prop_map(Zone);
-    let group = || select(SecurityGroup::ALL.to_vec());
-    let kind = prop_oneof![Just(SubnetKind::Public), Just(SubnetKind::Private)];
-    let direction = prop_oneof![Just(Direction::Inbound), Just(Direction::Outbound)];
-    let peer = prop_oneof![Just(Peer::Anywhere), group().prop_map(Peer::Group)];
-    let rule = prop_oneof![
-        2 => Just(Rule::ALL_TO_ANYWHERE),
-        3 => (peer, select(vec![(0, u16::MAX), (443, 443), (80, 8080), (9, 8)]))
-            .prop_map(|(peer, (from_port, to_port))| Rule { peer, from_port, to_port }),
-    ];
-    let change = prop_oneof![
-        1 => switch().prop_map(NetworkChange::InternetGateway),
-        3 => (zone(), switch()).prop_map(|(zone, it)| NetworkChange::NatGateway(zone, it)),
-        3 => (zone(), select(Endpoint::ALL.to_vec()), switch())
-            .prop_map(|(zone, endpoint, it)| NetworkChange::Endpoint(zone, endpoint, it)),
-        1 => (kind, switch()).prop_map(|(kind, it)| NetworkChange::TaskSubnets(kind, it)),
-        4 => (group(), direction, rule, switch())
-            .prop_map(|(group, direction, rule, it)| NetworkChange::SecurityGroupRule(group, direction, rule, it)),
-        1 => switch().prop_map(NetworkChange::Dns),
-    ];
-    change.prop_map(Command::ChangeNetwork)
-}
-
 /// What needs a clock that runs.
 pub(super) fn command_in_time() -> impl Strategy<Value = Command> {
     let behavior = (proptest::option::of((10u64..90, 0u8..3)), any::<bool>(), any::<bool>());
@@ -376,75 +251,4 @@ pub(super) fn command_in_time() -> impl Strategy<Value = Command> {
             health,
         }),
     ]
-}
-
-/// Roles come, go and change while everything else happens.
-pub(crate) fn command_with_roles() -> impl Strategy<Value = Command> {
-    let name = || prop_oneof![Just("ecsInstanceRole"), Just("net-execution"), Just("net-task")];
-    let policy = prop_oneof![
-        4 => Just(managed("AmazonEC2ContainerServiceforEC2Role")),
-        1 => Just(managed("AmazonECSTaskExecutionRolePolicy")),
-        1 => Just(own("Some", &["ecs:Poll", "ecr:*"])),
-    ];
-    let service = prop_oneof![3 => Just("ec2.amazonaws.com"), 2 => Just("ecs-tasks.amazonaws.com")];
-    let put = (name(), service, policy).prop_map(|(name, service, policy)| {
-        let (arn, trust) = (role_arn(name), trust(service));
-        RoleCommand::PutRole(Box::new(Role { arn, trust, policies: vec![policy], boundary: None }))
-    });
-    let caller = prop_oneof![3 => Just(vec![own("Deploy", &["ecs:*", "iam:PassRole"])]), 1 => Just(vec![])];
-    let settings =
-        (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|it| AgentSettings {
-            has_task_iam_role: it.0,
-            has_task_iam_role_network_host: it.1,
-            blocks_imds_for_awsvpc: it.2,
-            blocks_imds_for_bridge: it.3,
-        });
-    let of_roles = prop_oneof![
-        3 => put,
-        1 => name().prop_map(|it| RoleCommand::DeleteRole(role_arn(it))),
-        1 => Just(RoleCommand::SetInstanceProfile(None)),
-        2 => Just(RoleCommand::SetInstanceProfile(Some(role_arn("ecsInstanceRole")))),
-        1 => caller.prop_map(RoleCommand::SetCaller),
-        1 => settings.prop_map(RoleCommand::SetAgentSettings),
-        3 => (0u32..300).prop_map(|it| RoleCommand::Call {
-            task: TaskId(it),
-            action: "s3:GetObject".to_owned(),
-            resource: "*".to_owned(),
-        }),
-    ];
-    prop_oneof![6 => command_in_time(), 1 => of_roles.prop_map(|it| Command::OfRoles(Box::new(it)))]
-}
-
-/// Volumes and files while everything else happens: four kinds of volumes, one file system.
-pub(crate) fn command_with_volumes() -> impl Strategy<Value = Command> {
-    let id = || "fs-1".to_owned();
-    let zone = || (0u8..3).prop_map(Zone);
-    let path = prop_oneof![Just("/data/x"), Just("/data/y"), Just("/var/x"), Just("data")];
-    let of_volumes = prop_oneof![
-        20 => (0u32..300, 0u32..2, path)
-            .prop_map(|(task, container, path)| VolumeCommand::WriteFile { task: TaskId(task), container, path: path.to_owned() }),
-        1 => Just(VolumeCommand::DeleteFileSystem(id())),
-        2 => prop_oneof![Just(FileSystemKind::Regional), zone().prop_map(FileSystemKind::OneZone)]
-            .prop_map(move |kind| VolumeCommand::CreateFileSystem { id: id(), kind }),
-        4 => zone().prop_map(move |it| VolumeCommand::CreateMountTarget(id(), it)),
-        1 => zone().prop_map(move |it| VolumeCommand::DeleteMountTarget(id(), it)),
-        2 => any::<bool>().prop_map(|delete_on_termination| VolumeCommand::ConfigureAtLaunch(
-            TaskDefinitionId(8),
-            VolumeAtLaunch { size_gib: 1, role_arn: String::new(), delete_on_termination },
-        )),
-        1 => prop_oneof![Just(FargatePlatform::V1_3_0), Just(FargatePlatform::V1_4_0)]
-            .prop_map(VolumeCommand::SetFargatePlatform),
-    ];
-    let run = (6u32..10, 1u32..4).prop_map(|(task_definition, count)| {
-        Command::RunTask(RunTask {
-            task_definition: TaskDefinitionId(task_definition),
-            count,
-            launch_type: LaunchType::Ec2,
-            capacity_provider_strategy: None,
-            placement_strategy: vec![],
-            placement_constraints: vec![],
-            group: None,
-        })
-    });
-    prop_oneof![4 => command_in_time(), 2 => run, 3 => of_volumes.prop_map(Command::from)]
 }
