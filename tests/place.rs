@@ -5,6 +5,8 @@
 
 #[path = "../examples/place/answer.rs"]
 mod answer;
+#[path = "../examples/place/asked.rs"]
+mod asked;
 #[path = "../examples/place/capacity.rs"]
 mod capacity;
 #[path = "../examples/place/cluster.rs"]

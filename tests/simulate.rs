@@ -168,8 +168,9 @@ fn a_real_request_is_taken_and_what_was_not_read_is_told() {
         "deploymentController": {"type": "ECS"}, "healthCheckGracePeriodSeconds": 60,
         "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-1"]}},
         "loadBalancers": [{"targetGroupArn": "arn:x", "containerName": "web", "containerPort": 80}],
-        "serviceRegistries": [],
+        "serviceRegistries": [], "placementStrategy": null, "forceNewDeployment": null,
     });
+    (real["seed"], real["subnets"]) = (Value::Null, Value::Null);
     real["commands"][0]["createService"].as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
     real["commands"][1]["updateService"]["cluster"] = json!("prod");
     let mut answer = play::answered(&real.to_string()).unwrap();
@@ -243,6 +244,7 @@ fn what_cannot_be_is_one_clear_line() {
         with(&|it| it["commands"][1] = json!({"stopTask": {"task": "web"}})),
         with(&|it| create(it, "serviceNames", json!(1))),
         with(&|it| create(it, "launchType", json!("EXTERNAL"))),
+        with(&|it| create(it, "desiredCount", json!(null))),
         with(&|it| {
             create(
                 it,
@@ -255,6 +257,7 @@ fn what_cannot_be_is_one_clear_line() {
         with(&|it| it["containerInstances"][0]["instanceType"] = json!("m5.tiny")),
         with(&|it| it["taskDefinitions"][0]["family"] = json!(3)),
         with(&|it| it["availabilityZones"] = json!([])),
+        with(&|it| it["availabilityZones"] = json!(["us-east-1a", "us-east-1a"])),
         with(&|it| it["until"] = json!(10_000_000)),
         with(&|it| it["until"] = json!(50)),
     ];
@@ -271,12 +274,14 @@ fn what_cannot_be_is_one_clear_line() {
         commands[1]: task `web` is no number; tasks are numbered from 0 as they are placed
         commands[0]: createService.serviceNames: unknown field `serviceNames`, expected one of `service`, `serviceName`, `taskDefinition`, `desiredCount`, `launchType`, `capacityProviderStrategy`, `schedulingStrategy`, `placementStrategy`, `placementConstraints`, `deploymentConfiguration`, `availabilityZoneRebalancing`, `networkConfiguration`, `forceNewDeployment`
         commands[0]: launchType `EXTERNAL` is not known; use EC2 or FARGATE
+        commands[0]: desiredCount is missing; a REPLICA service needs one
         commands[0]: 12.25 is no percentage with one digit after the point
         commands[0]: bakeTimeInMinutes, linearConfiguration and canaryConfiguration need the strategy that they belong to
         containerInstances[0]: availability zone `eu-west-1a` is not one of us-east-1a, us-east-1b
         containerInstances[0]: `m5.tiny` is not in the table of instance types. Choose one from the list.
         taskDefinitions[0]: family: This must be text in double quotes, but it is a number. Write text in double quotes.
         availabilityZones names 0 zones; 1 to 6 are possible
+        availabilityZones names `us-east-1a` twice; name each zone once
         until: a scenario ends after at most 604800 seconds
         until: second 50 is over, it is 100 already; give the commands in order
     "#]].assert_eq(&(problems.join("\n") + "\n"));

@@ -75,8 +75,8 @@ impl<'a> Asked<'a> {
     /// One entry a task, for so many more than each of the providers has already.
     pub fn capacities(&self, has: &[u32], count: u32) -> Result<Vec<Capacity>, String> {
         let n = usize::try_from(count).map_err(|error| error.to_string())?;
-        if n > 100_000 {
-            return Err(format!("{count} tasks are more than this tool places at once (100000)"));
+        if n > MOST_TASKS {
+            return Err(format!("{count} tasks are more than this tool places at once ({MOST_TASKS})"));
         }
         Ok(match self {
             Self::One(capacity) => vec![capacity.clone(); n],
@@ -87,6 +87,9 @@ impl<'a> Asked<'a> {
         })
     }
 }
+
+/// A bound on the work: each task is decided on by itself.
+const MOST_TASKS: usize = 10_000;
 
 /// What each provider would have of so many tasks, if all were launched at once.
 pub fn split(providers: &[ProviderItem], count: u32) -> Result<Vec<u32>, String> {

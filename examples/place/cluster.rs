@@ -1,21 +1,15 @@
 //! The world of the simulator, made from the items of the describe calls.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use bayplan::sorted::{SortedMap, SortedSet};
 
 use bayplan::ecs::{Attribute, Demand, InstanceType, Protocol, TaskDefinition, required_attributes};
-use bayplan::sim::capacity::{
-    CapacityProvider, GroupProvider, GroupProviderId, GroupSettings, Market, StrategyItem,
-};
 use bayplan::sim::life::Behavior;
 use bayplan::sim::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, RegisteredTaskDefinition,
-    Scenario, Switch, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
+    Scenario, Task, TaskDefinitionId, TaskDefinitionStatus, TaskId, TaskPlace, World, Zone,
 };
 use serde_json::Value;
 
-use crate::capacity::Capacity;
 use crate::input::{ContainerInstanceItem, Input, TaskItem};
 use crate::remaining::{gpu_count, resource, taken_ports};
 use crate::words;
@@ -25,8 +19,8 @@ pub struct Cluster {
     pub world: World,
     pub arns: SortedMap<ContainerInstanceId, String>,
     pub task_arns: SortedMap<TaskId, String>,
-    capacity_providers: SortedMap<ContainerInstanceId, String>,
-    task_providers: SortedMap<TaskId, String>,
+    pub capacity_providers: SortedMap<ContainerInstanceId, String>,
+    pub task_providers: SortedMap<TaskId, String>,
     statuses: SortedMap<ContainerInstanceId, String>,
     names: Vec<DefinitionName>,
 }
@@ -104,38 +98,6 @@ impl Cluster {
         u8::try_from(index).ok().map(Zone)
     }
 
-    /// From here on the tasks of a request go to the instances of this capacity: those alone are asked, the tasks on all
-    /// others still count where a spread counts. Gives the strategy that says so; none when every instance is asked.
-    pub fn ask(&mut self, capacity: &Capacity) -> Option<Vec<StrategyItem>> {
-        let ids: Vec<ContainerInstanceId> = self.arns.keys().copied().collect();
-        let asked: Vec<bool> = ids.iter().map(|id| self.is_of(*id, capacity)).collect();
-        if !matches!(capacity, Capacity::Provider(_)) && asked.iter().all(|it| *it) {
-            return None;
-        }
-        for (id, is_asked) in ids.iter().zip(asked) {
-            if let Some(instance) = self.world.container_instances.get_mut(id) {
-                let provider = is_asked.then_some(ASKED);
-                if instance.capacity_provider != provider {
-                    instance.capacity_provider = provider;
-                }
-            }
-        }
-        self.world.capacity.providers.entry(ASKED).or_insert_with(asked_provider);
-        let capacity_provider = CapacityProvider::AutoScalingGroup(ASKED);
-        Some(vec![StrategyItem { capacity_provider, base: 0, weight: 1 }])
-    }
-
-    /// Whether tasks on this capacity may go to the instance.
-    pub fn is_of(&self, id: ContainerInstanceId, capacity: &Capacity) -> bool {
-        let is_external = self.world.container_instances.get(&id).is_some_and(|it| is_external(it));
-        match capacity {
-            Capacity::Ec2 => !is_external,
-            Capacity::External => is_external,
-            Capacity::Fargate => true,
-            Capacity::Provider(name) => self.capacity_providers.get(&id).is_some_and(|it| it == name),
-        }
-    }
-
     /// What the simulator says of an instance, with the status that is given.
     pub fn with_status(&self, id: ContainerInstanceId, reason: String) -> String {
         match (reason.strip_prefix("DRAINING"), self.statuses.get(&id)) {
@@ -152,20 +114,6 @@ impl Cluster {
             .filter(|it| InstanceType::by_name(it).is_none())
             .map(|it| if it.is_empty() { "no type given" } else { it })
             .collect()
-    }
-
-    /// Whether the provider launched the task, and the instance of the task is not to go.
-    pub fn is_kept_by(&self, provider: &str, task: &Task) -> bool {
-        let (of_instance, stays) = match task.place {
-            TaskPlace::ContainerInstance(id) => {
-                let instance = self.world.container_instances.get(&id);
-                let is_active = |it: &ContainerInstance| it.status == ContainerInstanceStatus::Active;
-                (self.capacity_providers.get(&id), instance.is_some_and(|it| is_active(it)))
-            }
-            TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => (None, true),
-        };
-        let launched_by = self.task_providers.get(&task.id).or(of_instance);
-        stays && launched_by.is_some_and(|it| it == provider)
     }
 
     fn add_task_definition(&mut self, item: &Value) -> Result<(), String> {
@@ -404,37 +352,7 @@ impl Cluster {
 /// Tasks that one instance is taken to run at most; more make no difference to any expression that somebody would write.
 const MAX_RUNNING: u32 = 10_000;
 
-/// Stands for whatever capacity a request asks for: with a provider of its own the simulator asks its instances alone.
-const ASKED: GroupProviderId = GroupProviderId(0);
-
-/// Without managed scaling no task waits for it.
-fn asked_provider() -> GroupProvider {
-    GroupProvider {
-        id: ASKED,
-        name: String::new(),
-        settings: GroupSettings {
-            instance_type: String::new(),
-            zones: BTreeSet::new(),
-            min_size: 0,
-            max_size: 0,
-            market: Market::OnDemand,
-            managed_scaling: None,
-            managed_termination_protection: Switch::Off,
-            managed_draining: Switch::Off,
-        },
-        desired_capacity: 0,
-        launches: vec![],
-        leaving: vec![],
-        endings: BTreeMap::new(),
-        measured: None,
-        n_low: 0,
-        measures_at_seconds: None,
-        warm_at_seconds: 0,
-        last_scaling: None,
-    }
-}
-
-fn is_external(container_instance: &ContainerInstance) -> bool {
+pub fn is_external(container_instance: &ContainerInstance) -> bool {
     container_instance.attributes.contains_key(EXTERNAL)
 }
 

@@ -7,7 +7,7 @@ use crate::fields::WITHOUT_EFFECT;
 use crate::network::{NetworkConfiguration, SubnetItem};
 use crate::overrides::OverridesItem;
 use crate::reading::{json, read};
-use crate::words::{ConstraintItem, StrategyItem, absent_or_null};
+use crate::words::{ConstraintItem, StrategyItem};
 
 /// Everything that can be given.
 #[derive(Deserialize)]
@@ -17,17 +17,17 @@ pub struct Input {
     /// None is not the same as an empty list: what runs is then not known.
     pub tasks: Option<Vec<TaskItem>>,
     pub task_definitions: Vec<Value>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub services: Vec<ServiceItem>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub subnets: Vec<SubnetItem>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub protected_tasks: Vec<ProtectedTaskItem>,
     pub run_task: Option<RequestItem>,
     pub start_task: Option<RequestItem>,
     pub create_service: Option<RequestItem>,
     pub update_service: Option<RequestItem>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub seed: u64,
     /// Fields of the request, such as `createService.loadBalancers`.
     #[serde(skip)]
@@ -68,14 +68,14 @@ pub struct ContainerInstanceItem {
     pub ec2_instance_id: Option<String>,
     pub capacity_provider_name: Option<String>,
     pub version_info: Option<VersionInfo>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub remaining_resources: Vec<ResourceItem>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub registered_resources: Vec<ResourceItem>,
     pub status: Option<String>,
     pub agent_connected: Option<bool>,
     pub running_tasks_count: Option<u32>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub attributes: Vec<AttributeItem>,
     pub registered_at: Option<Value>,
 }
@@ -92,7 +92,7 @@ pub struct ResourceItem {
     pub name: String,
     #[serde(default)]
     pub integer_value: u32,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub string_set_value: Vec<String>,
 }
 
@@ -116,9 +116,9 @@ pub struct TaskItem {
     pub capacity_provider_name: Option<String>,
     pub cpu: Option<String>,
     pub memory: Option<String>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub attachments: Vec<AttachmentItem>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub containers: Vec<ContainerItem>,
 }
 
@@ -131,7 +131,7 @@ pub struct AttachmentItem {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ContainerItem {
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub gpu_ids: Vec<String>,
 }
 
@@ -145,12 +145,12 @@ pub struct ServiceItem {
     pub running_count: Option<u32>,
     pub pending_count: Option<u32>,
     pub launch_type: Option<String>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub capacity_provider_strategy: Vec<ProviderItem>,
     pub scheduling_strategy: Option<String>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub placement_strategy: Vec<StrategyItem>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub placement_constraints: Vec<ConstraintItem>,
     pub network_configuration: Option<NetworkConfiguration>,
 }
@@ -213,7 +213,7 @@ pub struct RequestItem {
     pub network_configuration: Option<NetworkConfiguration>,
     pub group: Option<String>,
     pub overrides: Option<OverridesItem>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub container_instances: Vec<String>,
     #[serde(default)]
     pub force_new_deployment: bool,

@@ -5,6 +5,7 @@
 //! one line on standard error.
 
 mod answer;
+mod asked;
 mod capacity;
 mod cluster;
 mod fields;

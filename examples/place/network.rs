@@ -4,8 +4,6 @@ use bayplan::sim::Zone;
 use bayplan::sorted::SortedSet;
 use serde::Deserialize;
 
-use crate::words::absent_or_null;
-
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NetworkConfiguration {
@@ -15,9 +13,9 @@ pub struct NetworkConfiguration {
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AwsvpcConfiguration {
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub subnets: Vec<String>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub security_groups: Vec<String>,
 }
 

@@ -3,15 +3,13 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::words::absent_or_null;
-
 /// What a task is to have other than its definition says, as far as placement depends on it.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OverridesItem {
     pub cpu: Option<Value>,
     pub memory: Option<Value>,
-    #[serde(default, deserialize_with = "absent_or_null")]
+    #[serde(default)]
     pub container_overrides: Vec<ContainerOverrideItem>,
 }
 

@@ -3,9 +3,23 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// The whole input.
+/// The whole input. AWS's tools write `null` where there is nothing, so such fields are as if they were not there.
 pub fn json(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|error| format!("the input cannot be read: {error}"))
+    let mut value =
+        serde_json::from_str(text).map_err(|error| format!("the input cannot be read: {error}"))?;
+    drop_nulls(&mut value);
+    Ok(value)
+}
+
+fn drop_nulls(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|_, it| !it.is_null());
+            fields.values_mut().for_each(drop_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_nulls),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// All of it, or a part.

@@ -25,7 +25,9 @@ impl<'a> Run<'a> {
         let desired =
             request.desired_count.ok_or("desiredCount is missing; this tool changes counts only")?;
         let providers = &item.capacity_provider_strategy;
-        let asked = self.asked(service.task_definition, item.launch_type.as_deref(), providers)?;
+        // Of a service that has both, the strategy holds.
+        let launch_type = item.launch_type.as_deref().filter(|_| providers.is_empty());
+        let asked = self.asked(service.task_definition, launch_type, providers)?;
         let standing = if self.input.tasks.is_some() {
             self.standing_by_tasks(&service, &asked)
         } else {

@@ -4,17 +4,8 @@ use bayplan::ecs::{
     BinpackField, PlacementConstraint, PlacementStrategy, Rule, SpreadField, TaskDefinition, text, validate,
 };
 use bayplan::sim::service::SchedulingStrategy;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::Value;
-
-/// AWS's tools write `null` where a list is empty.
-pub fn absent_or_null<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Default + Deserialize<'de>,
-{
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
 
 #[derive(Clone, Deserialize)]
 pub struct StrategyItem {

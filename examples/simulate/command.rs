@@ -3,7 +3,7 @@
 use bayplan::sim::capacity::{CapacityOrder, SpotTarget, StrategyItem};
 use bayplan::sim::life::{ContainerBehavior, Exit, HealthStatus};
 use bayplan::sim::scaling::ScalingOrder;
-use bayplan::sim::service::{DeploymentConfiguration, ServicePlacement};
+use bayplan::sim::service::{DeploymentConfiguration, SchedulingStrategy, ServicePlacement};
 use bayplan::sim::{
     Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, LaunchType, RunTask, ServiceId,
     StartTask, Switch, TaskDefinitionId, TaskId, UpdateService, World, Zone,
@@ -176,7 +176,13 @@ fn create(world: &World, item: &ServiceItem) -> Result<CreateService, String> {
         placement_strategy: strategies(item.placement_strategy.as_deref().unwrap_or_default())?,
         placement_constraints: constraints(item.placement_constraints.as_deref().unwrap_or_default())?,
     };
-    let mut request = CreateService::new(placement, item.desired_count.unwrap_or(0));
+    let desired_count = match placement.scheduling_strategy {
+        SchedulingStrategy::Replica => {
+            item.desired_count.ok_or("desiredCount is missing; a REPLICA service needs one")?
+        }
+        SchedulingStrategy::Daemon => item.desired_count.unwrap_or(0),
+    };
+    let mut request = CreateService::new(placement, desired_count);
     if let Some(changes) = &item.deployment_configuration {
         request.deployment_configuration = configuration(request.deployment_configuration, changes)?;
     }

@@ -29,6 +29,10 @@ pub fn answered(text: &str) -> Result<Value, String> {
     if n_zones == 0 || n_zones > MAX_ZONES {
         return Err(format!("availabilityZones names {n_zones} zones; 1 to {MAX_ZONES} are possible"));
     }
+    let zones = &input.availability_zones;
+    if let Some((_, twice)) = (0..).zip(zones).find(|(at, zone)| zones[..*at].contains(zone)) {
+        return Err(format!("availabilityZones names `{twice}` twice; name each zone once"));
+    }
     if input.commands.len() > MAX_COMMANDS {
         let n = input.commands.len();
         return Err(format!("commands has {n} items; {MAX_COMMANDS} are possible"));

@@ -31,7 +31,7 @@ fn a_value_that_cannot_be_is_told_with_its_field() {
         runTask.placementConstraints[0]: invalid type: null, expected an object: ConstraintItem
         runTask.capacityProviderStrategy[0].weight: invalid value: integer `-1`, expected a whole number from 0 to 4294967295
         runTask: group has 256 characters; at most 255 are possible
-        containerInstances: invalid type: null, expected a list
+        missing field `containerInstances`
         tasks: invalid type: object, expected a list
         seed: invalid value: integer `-1`, expected a whole number from 0 on
         taken

@@ -34,7 +34,7 @@ fn with_providers(tasks: &Value, desired_count: u32) -> Value {
         {"capacityProvider": "A", "base": 2, "weight": 1}, {"capacityProvider": "B", "weight": 4}
     ]);
     let service = json!({"serviceName": "web", "taskDefinition": "web:1", "desiredCount": 2,
-        "runningCount": 2, "capacityProviderStrategy": strategy});
+        "runningCount": 2, "launchType": "EC2", "capacityProviderStrategy": strategy});
     json!({
         "containerInstances": [instance("a", Some("A")), instance("b", Some("B"))],
         "tasks": tasks,
