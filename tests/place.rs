@@ -34,6 +34,8 @@ mod words;
 
 #[path = "place/external.rs"]
 mod external;
+#[path = "place/instances.rs"]
+mod instances;
 #[path = "place/malformed.rs"]
 mod malformed;
 #[path = "place/refusals.rs"]

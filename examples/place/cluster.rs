@@ -2,7 +2,7 @@
 
 use bayplan::sorted::{SortedMap, SortedSet};
 
-use bayplan::ecs::{Attribute, Demand, InstanceType, Protocol, TaskDefinition, required_attributes};
+use bayplan::ecs::{Attribute, Demand, InstanceType, TaskDefinition, required_attributes};
 use bayplan::sim::life::Behavior;
 use bayplan::sim::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, DesiredStatus, RegisteredTaskDefinition,
@@ -328,8 +328,7 @@ impl Cluster {
         let cpu_left = left("CPU").ok_or_else(|| problem("remainingResources has no CPU".to_owned()))?;
         let memory_left =
             left("MEMORY").ok_or_else(|| problem("remainingResources has no MEMORY".to_owned()))?;
-        let mut ports = taken_ports(&item.remaining_resources, "PORTS", Protocol::Tcp).map_err(problem)?;
-        ports.extend(taken_ports(&item.remaining_resources, "PORTS_UDP", Protocol::Udp).map_err(problem)?);
+        let ports = taken_ports(item).map_err(problem)?;
         let gpus = resource(&item.registered_resources, "GPU").map(gpu_count);
         // The scheduler of the model counts a task that is to stop as gone; what is described here still has its parts.
         let stopping = self.world.tasks_on(id).filter(|task| !task.counts());

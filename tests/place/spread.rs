@@ -1,11 +1,11 @@
-//! What a spread counts.
+//! What a spread counts, and which instances are asked.
 
 use expect_test::expect;
 use serde_json::{Value, json};
 
 use super::check;
 
-fn instance(name: &str, zone: &str, provider: Option<&str>, other: Option<&str>) -> Value {
+pub(super) fn instance(name: &str, zone: &str, provider: Option<&str>, other: Option<&str>) -> Value {
     let mut attributes = vec![json!({"name": "ecs.instance-type", "value": "m5.large"})];
     if !zone.is_empty() {
         attributes.push(json!({"name": "ecs.availability-zone", "value": zone}));
@@ -17,7 +17,7 @@ fn instance(name: &str, zone: &str, provider: Option<&str>, other: Option<&str>)
     })
 }
 
-fn task(number: u32, instance: &str) -> Value {
+pub(super) fn task(number: u32, instance: &str) -> Value {
     json!({"taskArn": format!("arn:t{number}"), "taskDefinitionArn": "web:1", "group": "family:web",
         "containerInstanceArn": format!("arn:c/{instance}"), "lastStatus": "RUNNING", "desiredStatus": "RUNNING"})
 }
@@ -71,38 +71,5 @@ fn a_provider_without_instances_is_an_empty_capacity_provider_and_a_launch_type_
     check(
         run("launchType", json!("EXTERNAL")),
         expect!["-: No Container Instances were found in your cluster. ()"],
-    );
-}
-
-#[test]
-fn expressions_count_the_running_tasks_that_an_instance_tells_of() {
-    let mut busy = instance("a1", "a", None, None);
-    busy["runningTasksCount"] = json!(2);
-    let only = |expression: &str| {
-        let order = json!({"taskDefinition": "web",
-            "placementConstraints": [{"type": "memberOf", "expression": expression}]});
-        let instances = json!([busy, instance("b1", "b", None, None)]);
-        json!({"containerInstances": instances, "tasks": [task(1, "a1")], "runTask": order})
-    };
-    check(only("runningTasksCount == 0"), expect!["on b1 (equal: )"]);
-    check(only("runningTasksCount == 2"), expect!["on a1 (equal: )"]);
-}
-
-/// "Windows: … task-level sizes are ignored."
-#[test]
-fn the_sizes_of_a_windows_task_are_those_of_its_containers() {
-    let container = json!({"name": "w", "image": "i", "cpu": 256, "memory": 512});
-    let definition = |family: &str| {
-        json!({"family": "w", "cpu": "8192", "memory": "16384", "containerDefinitions": [container],
-            "runtimePlatform": {"operatingSystemFamily": family}})
-    };
-    let run = |family: &str| {
-        json!({"containerInstances": [instance("a1", "a", None, None)], "tasks": [],
-            "taskDefinitions": [definition(family)], "runTask": {"taskDefinition": "w"}})
-    };
-    check(run("WINDOWS_SERVER_2022_CORE"), expect!["on a1 (equal: )"]);
-    check(
-        run("LINUX"),
-        expect!["a1: RESOURCE:CPU (Needs 8,192 CPU units, has 4,096; Needs 16,384 MiB, has 4,096)"],
     );
 }
