@@ -171,6 +171,18 @@ test("a container that exits stops its task, and its service replaces it", async
   await close(page);
 });
 
+test("on a phone the board has at least half of the screen, and what can be broken is one row", async () => {
+  const page = await open({ width: 390, height: 844 });
+  await startClock(page);
+  await page.locator("#timeline").waitFor();
+  const board = () => document.querySelector(".tline").getBoundingClientRect().top - document.querySelector("#cards").getBoundingClientRect().top;
+  assert.ok(await page.evaluate(board) >= 422, `${await page.evaluate(board)} px`);
+  await button(page, "Image pull failure").click();
+  await button(page, "Images of web:1 cannot be pulled").click();
+  await page.locator(".said", { hasText: "cannot be pulled" }).waitFor();
+  await close(page);
+});
+
 for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
   test(`time is sound at ${width} px`, async () => {
     const page = await open({ width, height });

@@ -79,7 +79,7 @@ pub fn board(desk: Desk) -> Vec<Part> {
 fn views() -> Vec<Tab> {
     let tab =
         |(panel, words): (&str, &'static str)| Tab::new(["show-", panel].concat(), panel.to_owned(), words);
-    [("cards", text::BOARD), ("diagram", text::DIAGRAM)].map(tab).into()
+    [("cards", text::CARDS), ("diagram", text::DIAGRAM)].map(tab).into()
 }
 
 fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> Part {

@@ -198,7 +198,7 @@ pub fn started(desk: Desk) -> Vec<Part> {
         .attr("aria-label", text::SIMULATED_TIME)
         .text_by(move || now.get());
     let due = desk.read(seconds_to_next);
-    let soon = html("span").class("tiny muted").text_by(move || text::next_in(due.get()));
+    let soon = html("span").class("tiny muted due").text_by(move || text::next_in(due.get()));
     vec![html("div").class("row").with(back).with(play).with(next), clock, speeds(desk), soon]
 }
 

@@ -1,6 +1,7 @@
 //! Words around the board as a diagram.
 
 pub const CLUSTER_VIEWS: &str = "Views of the cluster";
+pub const CARDS: &str = "Cards";
 pub const DIAGRAM: &str = "Diagram";
 pub const DIAGRAM_FILE: &str = "bayplan-board";
 pub const DIAGRAM_HINT: &str = "Select anything in the picture to see what belongs to it.";
