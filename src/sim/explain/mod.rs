@@ -5,6 +5,7 @@
 
 mod capacity;
 mod deployment;
+mod digest;
 mod life;
 mod listing;
 mod load_balancer;
@@ -30,6 +31,7 @@ pub use capacity::{
 pub use deployment::{
     change_sentence, deployment_name, deployment_status, lifecycle_stage, rollout_state, rollout_state_reason,
 };
+pub use digest::{Line, digest};
 use life::{behavior_set, task_state, task_stopping};
 pub use life::{clock_text, container_reason, duration_sentence, stop_code, stopped_reason, task_status};
 pub use listing::{DeploymentStage, KEPT_SERVICE_EVENTS, Listing, ServiceEvent, TaskStateChange, listing};

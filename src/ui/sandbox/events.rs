@@ -1,7 +1,8 @@
 //! Everything that happened, in words, newest first: the accessible channel and the index of decisions.
 
 use crate::diagram::Icon;
-use crate::sim::{Event, LogEntry, Simulation, Switch, explain};
+use crate::sim::explain::{self, Line, digest};
+use crate::sim::{Event, Simulation, Switch};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
 use crate::ui::session::has_account;
@@ -14,6 +15,9 @@ use super::{Desk, text};
 
 /// Entries that are shown at once.
 const SHOWN: usize = 200;
+
+/// Bytes below a heading that are more than a few lines: what is longer is folded.
+const FOLDED: usize = 260;
 
 /// The list of events; those of services alone when the learner wants that. A placement or a refused launch opens its account.
 pub fn events_list(desk: Desk) -> Vec<Part> {
@@ -29,8 +33,12 @@ pub fn events_list(desk: Desk) -> Vec<Part> {
                 });
                 let wanted =
                     newest.filter(|(_, (_, entry))| !only_services.get() || is_of_service(&entry.events));
-                let shown = wanted.take(SHOWN);
-                shown.map(|(at, (words, entry))| row(desk, at, words, entry, it)).collect()
+                let shown: Vec<_> = wanted.take(SHOWN).map(|(at, (words, _))| (at, &**words)).collect();
+                if it.world().clock == Switch::On {
+                    moments(desk, &shown, it)
+                } else {
+                    numbered(desk, &shown, it)
+                }
             })
         })
     };
@@ -98,18 +106,50 @@ fn is_of_service(events: &[Event]) -> bool {
     })
 }
 
-fn row(desk: Desk, at: usize, words: &str, entry: &LogEntry, simulation: &Simulation) -> Part {
-    let has_time = simulation.world().clock == Switch::On;
-    let time = has_time.then(|| html("span").class("at").text(&explain::clock_text(entry.at_seconds)));
-    let row = html("li").with(html("span").class("n").text(&(at + 1).to_string()));
-    let words = html("span").with_all(time).text(words);
-    if !has_account(simulation, at) {
-        return row.with(words);
+/// One row an entry, by its number.
+fn numbered(desk: Desk, shown: &[(usize, &str)], simulation: &Simulation) -> Vec<Part> {
+    let row = |(at, words): &(usize, &str)| {
+        let line = digest([(*at, *words, true)]).into_iter().map(|it| told(desk, &it, simulation));
+        html("li").with(html("span").class("n").text(&(at + 1).to_string())).with_all(line)
+    };
+    shown.iter().map(row).collect()
+}
+
+/// One row a moment: its time, and beside it what happened then.
+fn moments(desk: Desk, shown: &[(usize, &str)], simulation: &Simulation) -> Vec<Part> {
+    let seconds = |at: usize| simulation.log()[at].at_seconds;
+    let moment = |entries: &[(usize, &str)]| {
+        let oldest_first =
+            entries.iter().rev().map(|(at, words)| (*at, *words, has_account(simulation, *at)));
+        let lines = digest(oldest_first).into_iter().rev();
+        let lines = lines.map(|it| html("li").with(told(desk, &it, simulation)));
+        html("li")
+            .with(html("span").class("at").text(&explain::clock_text(seconds(entries[0].0))))
+            .with(html("ol").with_all(lines))
+    };
+    shown.chunk_by(|(at, _), (next, _)| seconds(*at) == seconds(*next)).map(moment).collect()
+}
+
+/// What happened first, and below it the rest, folded when it is long. What can be accounted for opens its account.
+fn told(desk: Desk, line: &Line, simulation: &Simulation) -> Part {
+    let Line { at, heading, more } = line;
+    let at = *at;
+    let heading = html(if more.is_empty() { "span" } else { "b" }).text(heading);
+    let more = (!more.is_empty()).then(|| html("span").class("rest").text(more));
+    if has_account(simulation, at) {
+        let open = button("", move || {
+            desk.session.opened.set(Some(at));
+            desk.page.set(Page::Decision);
+            desk.show_decision();
+        });
+        return open
+            .with(html("span").with(heading).text(" ").with_all(more))
+            .with(icon_of_size(Icon::ChevronRight, "14"));
     }
-    let open = button("", move || {
-        desk.session.opened.set(Some(at));
-        desk.page.set(Page::Decision);
-        desk.show_decision();
-    });
-    row.with(open.with(words).with(icon_of_size(Icon::ChevronRight, "14")))
+    match more {
+        Some(more) if line.more.len() > FOLDED => {
+            html("details").with(html("summary").with(heading)).with(more)
+        }
+        more => html("div").with(heading).text(" ").with_all(more),
+    }
 }
