@@ -41,7 +41,7 @@ pub const SCENARIOS: [Scenario; 6] = [
             answers: [
                 (
                     "A Fargate task is no instance that could be registered",
-                    "Right. A task in awsvpc mode has a network interface and an address of its own, so its target is an ip. On Fargate there is no instance of yours at all.",
+                    "A task in awsvpc mode has a network interface and an address of its own, so its target is an ip. On Fargate there is no instance of yours at all.",
                 ),
                 (
                     "The port of the target group is wrong",
@@ -70,7 +70,7 @@ pub const SCENARIOS: [Scenario; 6] = [
                 ),
                 (
                     "It replaces the tasks again and again",
-                    "Right. Two failed checks, 30 seconds apart, come before the application is ready, so every new task is stopped as well.",
+                    "Two failed checks, 30 seconds apart, come before the application is ready, so every new task is stopped as well.",
                 ),
                 (
                     "It keeps the tasks and sends them no requests",
@@ -99,7 +99,7 @@ pub const SCENARIOS: [Scenario; 6] = [
                 ),
                 (
                     "Some are refused until two new tasks are healthy elsewhere",
-                    "Right. ECS starts two tasks in the zones that are left; until they are healthy targets, four tasks serve 400 of 560.",
+                    "ECS starts two tasks in the zones that are left; until they are healthy targets, four tasks serve 400 of 560.",
                 ),
             ],
             right: 2,
@@ -120,7 +120,7 @@ pub const SCENARIOS: [Scenario; 6] = [
                 ),
                 (
                     "The task role, orders-task",
-                    "Right. The SDK inside the container finds the credentials of the task role and of no other.",
+                    "The SDK inside the container finds the credentials of the task role and of no other.",
                 ),
                 (
                     "The service-linked role, AWSServiceRoleForECS",
@@ -145,7 +145,7 @@ pub const SCENARIOS: [Scenario; 6] = [
                 ),
                 (
                     "The service says that ECS was unable to assume the role",
-                    "Right. In the model no task appears, not even among the stopped ones: the event of the service is the one place that tells.",
+                    "In the model no task appears, not even among the stopped ones: the event of the service is the one place that tells.",
                 ),
                 (
                     "The tasks run, but their logs are empty",
@@ -174,7 +174,7 @@ pub const SCENARIOS: [Scenario; 6] = [
                 ),
                 (
                     "It stops, and so does each that takes its place",
-                    "Right. ECS spreads the tasks over the zones, so that each new one starts in zone c again.",
+                    "ECS spreads the tasks over the zones, so that each new one starts in zone c again.",
                 ),
             ],
             right: 2,

@@ -9,6 +9,10 @@ before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const open = (path = "sandbox.html", options) => visit(browser, path, options);
+async function predict(panel, words) {
+  await panel.locator("label.opt", { hasText: words }).click();
+  await button(panel, "Lock in my prediction").click();
+}
 const guide = (page, title) => page.getByRole("region", { name: title, exact: true });
 
 test("a scenario is started by keyboard alone, its prediction answered, and the learner's own board is kept", async () => {
@@ -25,11 +29,19 @@ test("a scenario is started by keyboard alone, its prediction answered, and the 
   const family = (await page.locator("#run").textContent()).match(/Run 1 (\S+) task/)[1];
   assert.equal(await page.locator(".pal .is-selected b").textContent(), family, "the palette is that of the scenario");
   await page.waitForFunction(() => document.activeElement?.id === "scenario");
-  await button(panel, "It runs without the file system").focus();
+  await panel.getByRole("radio").first().focus();
+  await page.keyboard.press("ArrowDown");
+  assert.ok(await panel.getByRole("radio", { name: "It runs without the file system" }).isChecked());
+  assert.match(await panel.locator(".opt.is-selected").textContent(), /It runs without the file system/);
+  await button(panel, "Lock in my prediction").focus();
   await page.keyboard.press("Enter");
-  await panel.getByText("Your answer: not quite").waitFor();
-  await button(panel, "It stops, and so does each that takes its place").click();
-  await panel.getByText("Right answer").waitFor();
+  await panel.getByText("Not this time.").waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === "zone-without-mount-target-result");
+  assert.match(await panel.locator(".opt.is-wrong").textContent(), /It runs without the file system.*Your prediction/);
+  assert.match(await panel.locator(".opt.is-right").textContent(), /It stops, and so does each that takes its place/);
+  await button(panel, "Ask me again").click();
+  await predict(panel, "It stops, and so does each that takes its place");
+  await panel.getByText("You predicted it.").waitFor();
   assert.deepEqual(await violations(page), []);
   await button(page, "To the next event").click();
   await panel.getByRole("link", { name: "Back to my board" }).click();
@@ -43,7 +55,7 @@ test("a launch of a service that was refused is accounted for once it is predict
   const page = await visit(browser, "sandbox.html#scenario-missing-execution-role");
   const panel = guide(page, "A missing execution role");
   await page.getByText("Predict first: with your answer").waitFor();
-  await button(panel, "The tasks run, but their logs are empty").click();
+  await predict(panel, "The tasks run, but their logs are empty");
   await page.getByRole("heading", { name: "shop A1 was not launched" }).waitFor();
   await page.locator("#page .denied", { hasText: "sts:AssumeRole" }).waitFor();
   assert.deepEqual(await overflow(page), []);

@@ -10,7 +10,7 @@ mod still;
 mod text;
 
 use self::answer::{Answer, Confidence};
-use self::still::Question;
+pub use self::still::{Choice, Question};
 use super::icon::icon;
 use super::mount::{WAS_OPEN, document, focus};
 use super::part::{self, Part, html};
@@ -29,6 +29,12 @@ pub fn mount(element: Element) {
     part::mount(element, move || vec![view(Asked::new(question, key))]);
 }
 
+/// A prediction of a question that is no lesson's, with whether the answer counts by now. It is not kept.
+pub fn of(question: Question) -> (Part, Memo<bool>) {
+    let asked = Asked::new(question, String::new());
+    (view(asked), asked.is_locked)
+}
+
 /// Where the answer to a question of a lesson is kept.
 fn key(lesson: &str, question: &str) -> String {
     storage::key("prediction", &["1.", lesson, ".", question].concat())
@@ -43,6 +49,7 @@ pub fn is_locked(lesson: &str, question: &str) -> bool {
 #[derive(Clone, Copy)]
 struct Asked {
     question: StoredValue<Question>,
+    /// Empty when it is not kept.
     key: StoredValue<String>,
     answer: RwSignal<Answer>,
     is_locked: Memo<bool>,
@@ -62,6 +69,9 @@ impl Asked {
 
     fn change(self, change: impl FnOnce(&mut Answer)) {
         self.answer.update(change);
+        if self.key.with_value(String::is_empty) {
+            return;
+        }
         let text = self.question.with_value(|question| self.answer.with_untracked(|it| it.to_text(question)));
         self.key.with_value(|key| match text {
             Some(text) => {

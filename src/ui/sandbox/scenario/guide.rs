@@ -6,11 +6,11 @@ use crate::diagram::Icon;
 use crate::share::scenario::Scenario;
 use crate::ui::address;
 use crate::ui::icon::icon_of_size;
-use crate::ui::part::{Part, html};
-use crate::ui::signal::RwSignal;
+use crate::ui::part::{Part, html, keep};
+use crate::ui::prediction::{self, Choice, Question};
 
 use super::super::button::{button, icon_button};
-use super::super::note::{Tone, note, paragraph};
+use super::super::note::paragraph;
 use super::super::text::scenario as words;
 use super::{Desk, GUIDE, text};
 
@@ -45,31 +45,27 @@ fn of_scenario(desk: Desk, it: &'static Scenario) -> Part {
         .with_all(whose(desk, it))
 }
 
-/// The prediction: after an answer each says why it is right or wrong, and the account of what happened opens.
+/// The prediction; once it is locked in, the account of what happened opens.
 fn question(desk: Desk, it: &'static Scenario) -> Part {
-    let chosen: RwSignal<Option<usize>> = RwSignal::new(None);
     let question = &it.question;
-    let answer = move |(at, (words, _)): (usize, &(&str, &str))| {
-        let choose = move || {
-            chosen.set(Some(at));
-            desk.session.open_newest();
-        };
-        button("btn sm", choose).is("aria-pressed", move || chosen.get() == Some(at)).text(words)
+    let choice = |(at, (text, why)): (usize, &(&str, &str))| Choice {
+        text: (*text).to_owned(),
+        why: (*why).to_owned(),
+        is_right: at == question.right,
     };
-    let said = move || {
-        let Some(at) = chosen.get() else { return vec![] };
-        let (tone, verdict) =
-            if at == question.right { (Tone::Good, words::RIGHT) } else { (Tone::Caution, words::WRONG) };
-        let why = paragraph("", question.answers[at].1);
-        vec![note(tone, vec![html("b").text(verdict), why])]
-    };
-    html("div")
-        .class("scn-q")
-        .attr("role", "group")
-        .attr("aria-label", words::PREDICT)
-        .with(html("p").with(html("b").text(words::PREDICT)).text(": ").text(question.ask))
-        .with(html("div").class("row wrap").with_all(question.answers.iter().enumerate().map(answer)))
-        .with(html("div").attr("role", "status").inside_by(said))
+    let (prediction, is_locked) = prediction::of(Question {
+        id: it.name.to_owned(),
+        heading: words::PREDICT.to_owned(),
+        words: question.ask.to_owned(),
+        choices: question.answers.iter().enumerate().map(choice).collect(),
+        explanation: String::new(),
+    });
+    keep(Box::new(move || {
+        if is_locked.get() {
+            untrack(|| desk.session.open_newest());
+        }
+    }));
+    prediction
 }
 
 /// Whose board this is, and the ways on.
