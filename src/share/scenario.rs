@@ -34,13 +34,13 @@ pub const SCENARIOS: [Scenario; 6] = [
     Scenario {
         name: "wrong-target-type",
         title: "Wrong target type",
-        story: "Two Fargate tasks run behind nothing. Somebody put them behind a target group of type instance, and AWS refused.",
+        story: "Two Fargate tasks run without a load balancer. Somebody put them behind a target group of type instance, and AWS refused.",
         watch: "Read the refusal in the Decision panel. Then press Add a load balancer, choose target type ip, and send requests.",
         question: Question {
             ask: "Why does AWS refuse the pair?",
             answers: [
                 (
-                    "A Fargate task is no instance that could be registered",
+                    "A Fargate task is not an instance that can be registered",
                     "A task in awsvpc mode has a network interface and an address of its own, so its target is an ip. On Fargate there is no instance of yours at all.",
                 ),
                 (
@@ -134,14 +134,14 @@ pub const SCENARIOS: [Scenario; 6] = [
     Scenario {
         name: "missing-execution-role",
         title: "A missing execution role",
-        story: "A task definition was copied from another account. It names ecsTaskExecutionRole, and here there is no role of this name. A service wants two tasks.",
+        story: "A task definition was copied from another account. It names ecsTaskExecutionRole, but this account has no role of that name. A service wants two tasks.",
         watch: "Play the clock and look for tasks. Then read in the Decision panel what was refused, open Roles and create the role.",
         question: Question {
             ask: "How will you notice that the role is missing?",
             answers: [
                 (
                     "Tasks start and stop with an error",
-                    "AWS tells it in an event of the service. In the model they do not get that far: ECS assumes the role before there is a task that could stop.",
+                    "AWS reports it in an event of the service. In the model they do not get that far: ECS assumes the role before there is a task that could stop.",
                 ),
                 (
                     "The service says that ECS was unable to assume the role",
@@ -160,7 +160,7 @@ pub const SCENARIOS: [Scenario; 6] = [
         name: "zone-without-mount-target",
         title: "One zone without a mount target",
         story: "Three Fargate tasks are to mount an EFS file system, one in each zone. It has a mount target in zone a and in zone b only.",
-        watch: "Play the clock and read the reasons under Stopped tasks. Then open Volumes and make a mount target in zone c. Its name can take up to 90 seconds to be known.",
+        watch: "Play the clock and read the reasons under Stopped tasks. Then open Volumes and make a mount target in zone c. Its name can take up to 90 seconds to propagate.",
         question: Question {
             ask: "What becomes of the third task?",
             answers: [

@@ -112,9 +112,9 @@ test("whatever is pressed in the sandbox, a reload makes the same world", async 
   assert.equal(await page.getByText(/decides otherwise|makes another world/i).count(), 0);
   // What was done last is taken back and done again: the same world.
   await page.keyboard.press("Control+z");
-  const said = page.locator(".said", { hasText: /^(Took back|There is nothing)/ });
+  const said = page.locator(".said", { hasText: /^(Undone:|There is nothing)/ });
   await said.waitFor();
-  if (/^Took back/.test(await said.textContent())) await page.keyboard.press("Control+Shift+z");
+  if (/^Undone:/.test(await said.textContent())) await page.keyboard.press("Control+Shift+z");
   await holds(page, () => JSON.parse(localStorage.getItem("bayplan.work.sandbox.1")).worldHash, kept);
   assertNoProblems(page);
   await page.context().close();

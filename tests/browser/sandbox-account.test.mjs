@@ -81,7 +81,7 @@ test("a call that no statement allows is denied, says why, and is allowed once t
   await shut(page);
   await page.locator("#run").click();
   await stepUntilRunning(page, "archive");
-  await button(page, "Let a task act").click();
+  await button(page, "Act as a task").click();
   await inside(page, "Make the call").click();
   await page.waitForFunction(() => /AccessDenied/.test(document.querySelector("dialog[open] .here").textContent));
   assert.match(await here(page).textContent(), /no identity-based policy allows the s3:GetObject action/);
@@ -106,7 +106,7 @@ test("a call that no statement allows is denied, says why, and is allowed once t
   await inside(page, "Save the policy").click();
   assert.match(await here(page).textContent(), /The role archive-task has these policies from now on/);
   await shut(page);
-  await button(page, "Let a task act").click();
+  await button(page, "Act as a task").click();
   await page.locator("#call-resource").fill("arn:aws:s3:::reports/2026.csv");
   await inside(page, "Make the call").click();
   await page.waitForFunction(() => /allowed\.$/.test(document.querySelector("dialog[open] .here").textContent));
@@ -129,7 +129,7 @@ test("a role that is not there keeps a task from being launched; the trace says 
   assert.match(await dialog(page).locator("ol.calls li").last().textContent(), /Refused: .*sts:AssumeRole/);
   await shut(page);
   await panel(page).getByRole("button", { name: "Roles", exact: true }).click();
-  await page.locator("#edited-role").selectOption({ label: "archive-task (not there)" });
+  await page.locator("#edited-role").selectOption({ label: "archive-task (missing)" });
   await inside(page, "Create the role").click();
   await page.locator("#edited-policy").waitFor();
   await shut(page);
@@ -155,7 +155,7 @@ test("a launch that the caller may not order is refused in the Decision panel, w
   await page.locator("#run").click();
   const account = page.locator("#page");
   await account.getByRole("heading", { name: "RunTask was refused" }).waitFor();
-  assert.match(await account.textContent(), /Actionecs:RunTask.*Signed byyou, who run it.*BecauseNo statement of the identity-based policies/s);
+  assert.match(await account.textContent(), /Actionecs:RunTask.*Signed byyou, the caller.*BecauseNo statement of the identity-based policies/s);
   await account.getByRole("button", { name: "Previous decision" }).click();
   await account.getByRole("heading", { name: /^Why is/ }).waitFor();
   await account.getByRole("button", { name: "Next decision" }).click();
@@ -196,7 +196,7 @@ test("a file on EFS outlives its task, one in the container does not; without a 
   await shut(page);
   await panel(page).getByText("mount targets in us-east-1a, us-east-1b, us-east-1c").waitFor();
   await page.locator("#run").click();
-  await button(page, "Let a task act").click();
+  await button(page, "Act as a task").click();
   await chooseLast(page);
   await inside(page, "Write the file").click();
   await page.locator("#file-path").fill("/tmp/draft.txt");
@@ -205,13 +205,13 @@ test("a file on EFS outlives its task, one in the container does not; without a 
   assert.match(await dialog(page).locator(".readable").textContent(), /\/data\/report\.txt/);
   await shut(page);
   assert.match(await panel(page).textContent(), /File system fs-0123456789abcdef0\/report\.txt/);
-  assert.match(await panel(page).textContent(), /ends with it/);
+  assert.match(await panel(page).textContent(), /gone when it stops/);
   await page.locator("article.is-chosen .more").click();
   await page.getByRole("button", { name: /^Stop \w\d/ }).last().click();
   await panel(page).getByText("/draft.txt").waitFor({ state: "detached" });
   assert.match(await panel(page).textContent(), /\/report\.txt/);
   await page.locator("#run").click();
-  await button(page, "Let a task act").click();
+  await button(page, "Act as a task").click();
   await chooseLast(page);
   await dialog(page).locator(".readable", { hasText: "/data/report.txt" }).waitFor();
   await shut(page);
@@ -233,7 +233,7 @@ test("a file in the one zone of a One Zone file system is lost with the zone", a
   await shut(page);
   for (let n = 0; n < 2; n += 1) await button(page, "One task more").click();
   await page.locator("#run").click();
-  await button(page, "Let a task act").click();
+  await button(page, "Act as a task").click();
   const actors = page.locator("#actor option", { hasText: "archive" });
   for (let n = 0; n < await actors.count(); n += 1) {
     await page.locator("#actor").selectOption(await actors.nth(n).getAttribute("value"));
@@ -243,7 +243,7 @@ test("a file in the one zone of a One Zone file system is lost with the zone", a
   await panel(page).getByText("/report.txt", { exact: true }).waitFor();
   await button(page, "Zone outage").click();
   await page.locator(".mnu-b").getByRole("button", { name: /zone a/ }).click();
-  await panel(page).getByText("There is no file.").waitFor();
+  await panel(page).getByText("There are no files yet.").waitFor();
   await close(page);
 });
 
@@ -255,13 +255,13 @@ test("a task mounts through an access point once its directory is there, and a p
   await box.getByRole("checkbox", { name: "Mount target in us-east-1a" }).waitFor();
   for (const zone of ["a", "b", "c"]) await box.getByRole("checkbox", { name: `Mount target in us-east-1${zone}` }).check();
   await box.getByText("Access points and directories").click();
-  await box.getByRole("checkbox", { name: /The directory is made when it is missing/ }).uncheck();
+  await box.getByRole("checkbox", { name: /Create the directory when it is missing/ }).uncheck();
   await box.locator("#access-point-root").fill("app");
   await box.getByText(/`app` is no path/).waitFor();
   await box.locator("#access-point-root").fill("/app");
   await page.locator("#create-access-point").click();
   await box.getByText("fsap-0123456789abcdef0: uid 1000, / is /app").waitFor();
-  await box.getByRole("checkbox", { name: /Only roles with rights may mount it/ }).check();
+  await box.getByRole("checkbox", { name: /Require IAM permission to mount it/ }).check();
   await box.locator("summary", { hasText: "File-system policy" }).click();
   const policy = box.getByLabel("Document");
   const before = await policy.inputValue();
@@ -271,7 +271,7 @@ test("a task mounts through an access point once its directory is there, and a p
   await policy.fill(before.replace("elasticfilesystem:*", "elasticfilesystem:ClientMount"));
   await inside(page, "Save the policy").click();
   assert.deepEqual(await violations(page), []);
-  await box.getByRole("checkbox", { name: /Only roles with rights may mount it/ }).uncheck();
+  await box.getByRole("checkbox", { name: /Require IAM permission to mount it/ }).uncheck();
   await shut(page);
 
   // Only now: a mount target that is made while time passes is not known for up to 90 seconds.
@@ -339,7 +339,7 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
     await dialog(page).locator("ol.calls").waitFor();
     await sound("its trace");
     await shut(page);
-    await button(page, "Let a task act").click();
+    await button(page, "Act as a task").click();
     await page.locator("#call-action").waitFor();
     await sound("what a task can do");
     await shut(page);

@@ -172,7 +172,7 @@ test("a service changes its providers by a new deployment, and its placement rul
   await page.locator("#take-rules").click();
   await isSoAlready("take-rules");
   assert.equal(await page.locator(".deps > li").count(), 1, "no deployment begins");
-  await page.locator("#service-placement").getByRole("button", { name: "Providers", exact: true }).click();
+  await page.locator("#service-placement").getByRole("button", { name: "Capacity providers", exact: true }).click();
   await page.locator("#service-placement").getByText("1 task: workers 1").waitFor();
   await page.locator("#take-providers").click();
   await page.waitForFunction(() => document.querySelectorAll(".deps > li").length === 2);
@@ -223,7 +223,7 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
     await show("Decision");
     await page.getByRole("tab", { name: "Service", exact: true }).click();
     await page.locator("#service-placement > summary").click();
-    await page.locator("#service-placement").getByRole("button", { name: "Providers", exact: true }).click();
+    await page.locator("#service-placement").getByRole("button", { name: "Capacity providers", exact: true }).click();
     await page.locator("#service-placement").getByRole("spinbutton", { name: "Weight of workers" }).waitFor();
     await sound("where the tasks of a service go");
     await close(page);

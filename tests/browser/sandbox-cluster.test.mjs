@@ -171,7 +171,7 @@ test("a custom attribute is put by keyboard, asked for by an expression, and del
   await page.locator("#expression-0").pressSequentially("rack");
   await page.getByRole("option", { name: "attribute:rack" }).click();
   await page.keyboard.type("exists");
-  await page.getByText("Holds for 1 of 6 instances: a1.").first().waitFor();
+  await page.getByText("Matches 1 of 6 instances: a1.").first().waitFor();
   await button(page, "Add a strategy").click();
   await button(page, "Spread over rack").click();
   assert.match(await page.locator(".rules").textContent(), /attribute:rack/);

@@ -54,7 +54,7 @@ test("the slider shows an earlier moment and comes back, by keyboard alone", asy
   assert.deepEqual(await at(page), [0, most]);
   assert.ok(await tasks(page) < n, "the service had not been there yet");
   assert.match(await slider(page).getAttribute("aria-valuetext"), new RegExp(`moment 1 of ${most + 1}`));
-  assert.match(await page.locator(".tml-n").textContent(), /You look at an earlier moment/);
+  assert.match(await page.locator(".tml-n").textContent(), /You are looking at an earlier moment/);
   await page.keyboard.press("ArrowRight");
   assert.deepEqual(await at(page), [1, most]);
   await page.keyboard.press("End");

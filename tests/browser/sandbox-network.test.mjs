@@ -38,7 +38,7 @@ async function cutOff(page) {
   await page.locator("#on-fargate").click();
   await openNetwork(page);
   await inside(page, "Start the clock").click();
-  await dialog(page).getByText("Time does not pass").waitFor({ state: "detached" });
+  await dialog(page).getByText("Time stands still").waitFor({ state: "detached" });
   await setInAllZones(page, "NAT gateway");
 }
 
@@ -52,10 +52,10 @@ test("a launch that the network cuts off says so beside its trace, and endpoints
   await page.locator("#run").click();
   await stepUntil(page, async () => /failed to start/.test(await panel(page).textContent()));
   assert.match(await panel(page).textContent(), /i\/o timeout/);
-  assert.match(await panel(page).textContent(), /It is the network, not a role: nothing answered/);
+  assert.match(await panel(page).textContent(), /The cause is the network, not a role: nothing answered/);
   await panel(page).getByRole("button", { name: "Show the trace", exact: true }).click();
   const trace = dialog(page).getByRole("heading", { name: "Network" }).locator("..");
-  await trace.getByText("Something is not reached.").waitFor();
+  await trace.getByText("Something cannot be reached.").waitFor();
   assert.match(await trace.locator(".calls li").first().textContent(), /Not reached: A token for Amazon ECR ecr\.api/);
   await shut(page);
   await panel(page).getByRole("button", { name: "Open Network", exact: true }).click();
@@ -105,7 +105,7 @@ test("rules of security groups go and come by keyboard, and the question is answ
   await page.locator("#rule-peer").selectOption("load-balancer");
   await page.locator("#last-port").fill("79");
   await page.locator("#last-port").press("Tab");
-  await dialog(page).getByText("The last port comes before the first one.").waitFor();
+  await dialog(page).getByText("The last port must not be lower than the first.").waitFor();
   assert.equal(await inside(page, "Add the rule").getAttribute("aria-disabled"), "true");
   await page.locator("#last-port").fill("8080");
   await page.locator("#last-port").press("Tab");

@@ -54,7 +54,7 @@ test("a scenario is started by keyboard alone, its prediction answered, and the 
 test("a launch of a service that was refused is accounted for once it is predicted", async () => {
   const page = await visit(browser, "sandbox.html#scenario-missing-execution-role");
   const panel = guide(page, "A missing execution role");
-  await page.getByText("Predict first: with your answer").waitFor();
+  await page.getByText("Make your prediction first").waitFor();
   await predict(panel, "The tasks run, but their logs are empty");
   await page.getByRole("heading", { name: "shop A1 was not launched" }).waitFor();
   await page.locator("#page .denied", { hasText: "sts:AssumeRole" }).waitFor();

@@ -113,7 +113,7 @@ test("a second service goes behind the same load balancer by its path, and each 
   await dialog.waitFor({ state: "hidden" });
   const kind = panel(page).locator(".lb-req li", { hasText: "/api/items → api-targets" });
   assert.equal(await kind.getByRole("spinbutton").inputValue(), "40");
-  await kind.getByRole("button", { name: "50 requests a second more" }).click();
+  await kind.getByRole("button", { name: "50 more requests a second" }).click();
   await page.waitForFunction(() => [...document.querySelectorAll(".lb-req input")].some((it) => it.value === "90"));
   await advance(page, 40);
   await panel(page).getByText("650 of 650 served").waitFor();

@@ -116,7 +116,7 @@ test("a pasted definition is checked as it is typed, registered, and says why it
   await button(page, "Register").click();
   await button(page, "Run 1 huge task").click();
   assert.match(await said(page), /was not placed/);
-  assert.match(await page.locator("#why").textContent(), /nowhere/);
+  assert.match(await page.locator("#why").textContent(), /not placed/);
   assert.match(await page.locator(".trace .note.warn").textContent(), /RESOURCE:CPU/);
   const results = await page.locator(".tr .rej .res").allTextContents();
   assert.ok(results.length >= 6 && results.every((it) => /^Needs [\d,]+ (CPU units|MiB), has [\d,]+$/.test(it)), results.join("; "));
@@ -252,7 +252,7 @@ test("an expression is completed by keyboard, told what is wrong where, and aske
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
   assert.equal(await page.locator("#expression-0").inputValue(), "attribute:ecs.instance-type == c5.large ");
-  await page.getByText("Holds for 1 of 6 instances: c2.").first().waitFor();
+  await page.getByText("Matches 1 of 6 instances: c2.").first().waitFor();
   assert.equal(await page.locator(".mflag.yes").count(), 1);
   await page.keyboard.press("Escape");
   await page.locator("#run").click();
@@ -261,7 +261,7 @@ test("an expression is completed by keyboard, told what is wrong where, and aske
   await settled(page);
   assert.equal(await page.locator("#expression-0").inputValue(), "attribute:ecs.instance-type == c5.large ");
   await page.locator("#expression-0").fill("attribute:rack exists");
-  await page.getByText("Holds for none of 6 instances.").first().waitFor();
+  await page.getByText("Matches none of 6 instances.").first().waitFor();
   await page.locator("#run").click();
   assert.match(await said(page), /was not placed/);
   assert.match(await page.locator(".fails").textContent(), /MemberOf placement constraint unsatisfied\./);
@@ -281,7 +281,7 @@ test("a completion is taken by pointer", async () => {
   await page.getByRole("option", { name: "[us-east-1b" }).click();
   await page.keyboard.type("]");
   assert.equal(await page.locator("#expression-0").inputValue(), "attribute:ecs.availability-zone in [us-east-1b ]");
-  await page.getByText("Holds for 2 of 6 instances: b1, b2.").first().waitFor();
+  await page.getByText("Matches 2 of 6 instances: b1, b2.").first().waitFor();
   await close(page);
 });
 

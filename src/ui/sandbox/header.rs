@@ -107,4 +107,5 @@ fn seed(desk: Desk) -> Part {
         .with(html("label").attr("for", "seed").text(text::SEED))
         .with(field)
         .with(next)
+        .with(html("span").class("tiny muted").text(text::SEED_HELP))
 }

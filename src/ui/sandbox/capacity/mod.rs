@@ -110,7 +110,7 @@ pub fn by_providers(providers: Providers) -> Part {
             providers.set(Some(vec![]));
         }
     };
-    button("", choose).is("aria-pressed", is_chosen).text(text::PROVIDERS_SHORT)
+    button("", choose).is("aria-pressed", is_chosen).text(text::PROVIDERS)
 }
 
 /// The strategy, when capacity providers are chosen.

@@ -12,19 +12,18 @@ pub const NEEDS_PATH: &str = "A rule needs a condition: give the path, such as /
 pub const KIND: &str = "Load balancer";
 pub const BEHIND: &str = "Behind";
 pub const A_NEW_ONE: &str = "a new load balancer";
-pub const BEHIND_HELP: &str = "A rule for this path is added to the first listener, behind the rules that are there. What meets no rule goes where it went before.";
+pub const BEHIND_HELP: &str = "A rule for this path is added to the first listener, after the rules that are there. Requests that match no rule go where they went before.";
 pub const TARGET_TYPE: &str = "Target type";
-pub const TARGET_TYPE_HELP: &str = "ip for tasks in awsvpc mode (Fargate always), instance for bridge and host. The default of the API is instance.";
+pub const TARGET_TYPE_HELP: &str = "ip for tasks in awsvpc mode (always on Fargate), instance for bridge and host mode. The API's default is instance.";
 pub const GRACE: &str = "Health check grace period (s)";
-pub const GRACE_HELP: &str =
-    "So long after a task has started ECS ignores failed checks. The target still turns unhealthy.";
-pub const FEWER: &str = "50 requests a second fewer";
-pub const MORE: &str = "50 requests a second more";
+pub const GRACE_HELP: &str = "For this long after a task has started, ECS ignores failed health checks. The target still turns unhealthy.";
+pub const FEWER: &str = "50 fewer requests a second";
+pub const MORE: &str = "50 more requests a second";
 pub const PER_SECOND: &str = "requests/s";
-pub const NO_REQUESTS: &str = "No client sends requests.";
+pub const NO_REQUESTS: &str = "No client is sending requests.";
 pub const NOT_YET: &str = "The next second shows what becomes of the requests.";
 pub const START_THE_CLOCK: &str =
-    "Time does not pass on this board. Start the clock, and clients send their requests.";
+    "Time stands still on this board. Start the clock to let clients send requests.";
 pub const NO_TARGETS: &str = "no targets";
 pub const CROSS_ZONE_ON: &str = "Switch cross-zone on";
 pub const CROSS_ZONE_OFF: &str = "Switch cross-zone off";
@@ -48,8 +47,9 @@ pub const ON: &str = "on";
 pub const OFF: &str = "off";
 pub const RULES_AND_REQUESTS: &str = "Rules and requests";
 pub const RULES: &str = "Listener rules";
-pub const RULES_HELP: &str = "The rule with the lowest priority number is asked first. What meets no rule goes where the default action says.";
-pub const RULES_NEED_ALB: &str = "Only an Application Load Balancer has rules. Another listener, or another default action, is possible here.";
+pub const RULES_HELP: &str = "The rule with the lowest priority number is tried first. Requests that match no rule follow the default action.";
+pub const RULES_NEED_ALB: &str =
+    "Only an Application Load Balancer has rules. Here you can add a listener or change the default action.";
 pub const NEW_RULE: &str = "Add a rule or a listener";
 pub const ADD_RULE: &str = "Add";
 pub const LISTENER_PORT: &str = "Listener port";
@@ -65,21 +65,21 @@ pub const REQUEST_HOST: &str = "Host, empty for any";
 pub const RATE: &str = "Requests a second";
 pub const SEND: &str = "Send";
 pub const SERVES: &str = "Requests a second that one task serves";
-pub const READY_AFTER: &str = "Ready so long after the start (s)";
+pub const READY_AFTER: &str = "Ready this long after the start (s)";
 pub const STATUS_CODE: &str = "Answers with status code";
-pub const ONLY_PATH: &str = "Knows only this path";
+pub const ONLY_PATH: &str = "Serves only this path";
 pub const ONLY_PATH_HELP: &str = "Empty: every path. For other paths it answers 404, health checks included.";
 pub const ACCEPTS_NONE: &str = "Accepts no connection";
 pub const ACCEPTS_NONE_HELP: &str = "The container runs, but nothing listens on its port.";
 
 pub fn kind_help(kind: LoadBalancerKind) -> &'static str {
     match kind {
-        LoadBalancerKind::Application => "HTTP: rules by path and host. Sends to all zones.",
+        LoadBalancerKind::Application => "HTTP and HTTPS: rules by path and host. Sends to all zones.",
         LoadBalancerKind::Network => {
-            "TCP, UDP, static addresses. Each node keeps to its zone unless cross-zone is on."
+            "TCP, UDP, static addresses. Each node sends to its own zone only, unless cross-zone is on."
         }
         LoadBalancerKind::Classic => {
-            "The old one, not recommended: no awsvpc, no Fargate, no dynamic host ports. (A Gateway Load Balancer leads traffic through appliances and is not simulated.)"
+            "The previous generation, not recommended: no awsvpc, no Fargate, no dynamic host ports. (A Gateway Load Balancer sends traffic through appliances and is not simulated.)"
         }
     }
 }
@@ -195,7 +195,7 @@ pub fn answers_500(name: &str) -> String {
 }
 
 pub fn is_down(name: &str) -> String {
-    [name, " accepts no connection"].concat()
+    [name, " accepts no connections"].concat()
 }
 
 pub fn answers_again(name: &str) -> String {

@@ -3,8 +3,7 @@
 use super::{count, of};
 
 pub const PROVIDERS: &str = "Capacity providers";
-pub const PROVIDERS_SHORT: &str = "Providers";
-pub const NO_PROVIDERS: &str = "FARGATE and FARGATE_SPOT are there. A capacity provider of your own grows and shrinks an Auto Scaling group of instances.";
+pub const NO_PROVIDERS: &str = "A capacity provider says where tasks get their capacity from. FARGATE and FARGATE_SPOT are always there; one of your own grows and shrinks an Auto Scaling group of instances.";
 pub const ADD_PROVIDER: &str = "Add a capacity provider";
 pub const PROVIDER_NAME: &str = "Name of the capacity provider";
 pub const PROVIDER_NAME_HELP: &str =
@@ -26,24 +25,23 @@ pub const WARMUP: &str = "Instance warm-up, s";
 pub const MIN_STEP: &str = "Minimum step";
 pub const MAX_STEP: &str = "Maximum step";
 pub const PROTECTION: &str = "Managed termination protection";
-pub const PROTECTION_HELP: &str = "Scale-in leaves instances alone that run tasks, daemons apart.";
+pub const PROTECTION_HELP: &str = "Scale-in spares instances that run tasks, daemon tasks aside.";
 pub const DRAINING_ON_END: &str = "Managed draining";
 pub const DRAINING_ON_END_HELP: &str =
-    "An instance that is to be terminated gives away the tasks of services first.";
+    "Before an instance is terminated, its service tasks are moved elsewhere.";
 pub const NEEDS_CLOCK: &str =
     "Time stands still, so the group does not scale. Start the clock under the board.";
 pub const NO_SCALING_YET: &str = "It has not scaled yet.";
 pub const CHANGE_PROVIDER: &str = "Change its settings";
 pub const SETTINGS_HELP: &str =
-    "Termination protection and draining hold for instances that join from now on (UpdateCapacityProvider).";
+    "Termination protection and draining apply to instances that join from now on (UpdateCapacityProvider).";
 pub const DELETE_PROVIDER: &str = "Delete it with its group";
 pub const RESERVATION: &str = "CapacityProviderReservation";
 pub const BASE: &str = "Base";
 pub const WEIGHT: &str = "Weight";
 pub const USE_DEFAULT: &str = "Use the default strategy of the cluster";
 pub const MAKE_DEFAULT: &str = "Make this the cluster's default";
-pub const STRATEGY_HELP: &str =
-    "The base goes to one provider first; the rest is shared by weight. Fargate and groups cannot be mixed.";
+pub const STRATEGY_HELP: &str = "The base is the number of tasks that go to one provider first; the rest are shared by weight. Fargate and groups cannot be mixed.";
 pub const SPOT_INTERRUPTION: &str = "Spot interruption";
 pub const NO_SPOT: &str = "Take Fargate Spot capacity away";
 pub const SPOT_BACK: &str = "Give Fargate Spot capacity back";
@@ -62,15 +60,15 @@ pub const BELOW: &str = "At or below";
 pub const ADJUSTMENT_TYPE: &str = "Adjustment type";
 pub const STEPS: &str = "Step adjustments";
 pub const STEPS_HELP: &str =
-    "Each step holds from its distance to the threshold up to where the next one begins.";
+    "Each step applies from its distance to the threshold up to where the next one begins.";
 pub const STEP_FROM: &str = "Distance from";
 pub const ADD_STEP: &str = "Add a step";
 pub const REMOVE_STEP: &str = "Remove";
-pub const TASKS_MORE: &str = "Tasks more";
-pub const TASKS_FEWER: &str = "Tasks fewer";
-pub const PERCENT_MORE: &str = "Percent more";
-pub const PERCENT_FEWER: &str = "Percent fewer";
-pub const TASKS_EXACTLY: &str = "Tasks exactly";
+pub const TASKS_MORE: &str = "Add tasks";
+pub const TASKS_FEWER: &str = "Remove tasks";
+pub const PERCENT_MORE: &str = "Add percent";
+pub const PERCENT_FEWER: &str = "Remove percent";
+pub const TASKS_EXACTLY: &str = "Set to exactly";
 pub const COOLDOWN: &str = "Cooldown, s";
 pub const OUT_COOLDOWN: &str = "Scale-out cooldown, s";
 pub const IN_COOLDOWN: &str = "Scale-in cooldown, s";
@@ -81,7 +79,7 @@ pub const NO_POLICIES: &str = "No policy yet: the desired count is what you set.
 pub const NOT_SCALED_YET: &str = "Auto scaling has changed nothing yet.";
 pub const LOAD_CPU: &str = "CPU load, % of one task";
 pub const LOAD_MEMORY: &str = "Memory load, % of one task";
-pub const LOAD_REQUESTS: &str = "Requests a minute";
+pub const LOAD_REQUESTS: &str = "Requests per minute";
 
 /// "m5.large: 2 of 4 instances, 1 on its way".
 pub fn group_size(instance_type: &str, running: u32, desired: u32, launching: usize) -> String {

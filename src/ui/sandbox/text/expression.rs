@@ -11,21 +11,21 @@ pub const ADD_EXPRESSION: &str = "Add an expression";
 pub const REMOVE_EXPRESSION: &str = "Remove this expression";
 pub const EXPRESSION_EXAMPLE: &str = "attribute:ecs.instance-type =~ m5.*";
 pub const EXPRESSION_HELP: &str =
-    "Tasks go only where it holds. The down arrow shows what can stand at the caret.";
-pub const COMPLETIONS: &str = "What can stand here";
-pub const HOLDS: &str = "holds";
-pub const HOLDS_NOT: &str = "does not hold";
+    "Tasks go only to instances that match. Press the down arrow for suggestions.";
+pub const COMPLETIONS: &str = "Suggestions";
+pub const HOLDS: &str = "matches";
+pub const HOLDS_NOT: &str = "does not match";
 
 /// Instances that are named one by one; of more only the number is said.
 const NAMED: usize = 8;
 
-/// "Holds for 2 of 6 instances: a1, b1."
+/// "Matches 2 of 6 instances: a1, b1."
 pub fn holds_for(names: &[String], n_instances: usize) -> String {
     let all = count(n_instances, "instance");
     match names.len() {
-        0 => ["Holds for none of ", &all, ". No task could be placed."].concat(),
-        n if n > NAMED => ["Holds for ", &group_digits(n as u64), " of ", &all, "."].concat(),
-        n => ["Holds for ", &n.to_string(), " of ", &all, ": ", &names.join(", "), "."].concat(),
+        0 => ["Matches none of ", &all, ". No task could be placed."].concat(),
+        n if n > NAMED => ["Matches ", &group_digits(n as u64), " of ", &all, "."].concat(),
+        n => ["Matches ", &n.to_string(), " of ", &all, ": ", &names.join(", "), "."].concat(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::sim::explain::group_digits;
 
 pub const TIMELINE: &str = "Timeline";
 pub const STEP_BACK: &str = "One moment back";
-pub const IN_THE_PAST: &str = "You look at an earlier moment. Whatever you do goes on from here; Undo then brings back what came after it.";
+pub const IN_THE_PAST: &str = "You are looking at an earlier moment. Whatever you do continues from here; Undo then brings back what came after it.";
 pub const BACK_TO_NOW: &str = "Back to now";
 pub const BACK_AGAIN: &str = "Back to now: the board is as you left it.";
 pub const NOTHING_BEFORE: &str = "There is no earlier moment.";
@@ -38,11 +38,10 @@ pub const WHERE_TASKS_GO: &str = "Where tasks go";
 pub const PLACEMENT_RULES: &str = "Placement rules";
 pub const NO_SERVICE_RULES: &str =
     "None of its own: a DAEMON service goes to every instance, a REPLICA service spreads over zones.";
-pub const RULES_HELP: &str =
-    "UpdateService begins no deployment for them: they hold for the tasks that are launched from then on.";
-pub const TAKE_RULES: &str = "Take the rules of the Build panel";
+pub const RULES_HELP: &str = "UpdateService starts no new deployment for them: they apply to the tasks that are launched from then on.";
+pub const TAKE_RULES: &str = "Use the rules of the Build panel";
 pub const PROVIDERS_HELP: &str = "AWS asks for a new deployment when capacity providers change. Going back to the launch type needs one too.";
-pub const DEPLOY_BY_PROVIDERS: &str = "Change by a new deployment";
+pub const DEPLOY_BY_PROVIDERS: &str = "Change with a new deployment";
 
 /// "00:01:40, moment 12 of 40. web A3 is RUNNING."
 pub fn moment(clock: &str, number: usize, of: usize, words: &str) -> String {

@@ -36,19 +36,19 @@ pub use time::*;
 pub const TITLE: &str = "Free board";
 /// The same, while a scenario is shown.
 pub const SCENARIO: &str = "Scenario";
-pub const MODEL_NOTE: &str = "A model of ECS placement. Real clusters differ in timing.";
+pub const MODEL_NOTE: &str = "A model: real clusters differ in timing.";
 pub const UNDO: &str = "Undo";
 pub const REDO: &str = "Redo";
 pub const SCENARIOS: &str = "Scenarios";
 pub const START_OVER: &str = "Start over";
 pub const STARTED_OVER: &str = "The board starts over. Undo brings yours back.";
-pub const DONE_AGAIN: &str = "Done again. Undo brings the other board back.";
-pub const UNDONE: &str = "Took back:";
+pub const DONE_AGAIN: &str = "Redone. Undo brings the other board back.";
+pub const UNDONE: &str = "Undone:";
 pub const BOARD_IS_BACK: &str = "Your board is back.";
 pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
 pub const NOTHING_TO_REDO: &str = "There is nothing to redo.";
 pub const SEED: &str = "Seed";
-pub const SEED_HELP: &str = "The seed decides each tie that AWS leaves to chance.";
+pub const SEED_HELP: &str = "breaks ties between equal instances";
 pub const REROLL: &str = "Use the next seed";
 pub const CLOSE: &str = "Close";
 pub const CANCEL: &str = "Cancel";
@@ -68,7 +68,7 @@ pub const BOARD_KEYS: &str = "Left and right change the zone, up and down the in
 pub const ADD_AN_INSTANCE: &str = "Add an instance";
 pub const NO_INSTANCES: &str = "Your cluster has no instances. A task on EC2 needs one to run on.";
 pub const FARGATE: &str = "AWS Fargate";
-pub const FARGATE_LANE: &str = "No instance of yours: tasks run in a zone";
+pub const FARGATE_LANE: &str = "No instances of your own: each task runs in a zone";
 pub const NO_TASKS: &str = "No tasks here yet.";
 pub const WHY_HERE: &str = "Why here?";
 pub const STOP: &str = "Stop";
@@ -79,13 +79,13 @@ pub const GPU: &str = "GPU";
 
 pub const INSTANCE_TYPE: &str = "Instance type";
 pub const WHY_LESS_MEMORY: &str =
-    "The operating system takes a part of the memory, so a task as large as the nominal size never fits.";
+    "The operating system keeps part of the memory, so a task as large as the nominal size never fits.";
 
 pub const TASK_DEFINITIONS: &str = "Task definitions";
 pub const ADD_TASK_DEFINITION: &str = "Add a task definition";
 pub const NO_TASK_DEFINITIONS: &str = "Nothing to run yet. A task definition says what a task needs.";
 pub const BOARD_IS_FULL: &str =
-    "A board takes eight task definitions, one for each letter. Deregister one to make room.";
+    "A board holds eight task definitions, one for each letter. Deregister one to make room.";
 pub const DEREGISTER: &str = "Deregister";
 pub const SAMPLES: &str = "Samples";
 pub const PASTE: &str = "Paste JSON";
@@ -99,19 +99,19 @@ pub const WHY_NOT_FARGATE: &str = "Why not Fargate?";
 pub const FARGATE_SIZES: &str =
     "Register a revision for Fargate, in awsvpc mode, with one of the nearest sizes:";
 pub const FARGATE_PLACES: &str =
-    "Fargate takes no strategies and no constraints. It spreads tasks over the zones.";
+    "Fargate accepts no strategies or constraints. It spreads tasks over the zones.";
 pub const STRATEGY: &str = "Placement strategy";
 pub const ADD_STRATEGY: &str = "Add a strategy";
-pub const NO_STRATEGY: &str = "None: RunTask then takes any instance at random.";
-pub const ONE_STRATEGY: &str = "A strategy only ranks: it never blocks a task.";
-pub const STRATEGY_ORDER: &str = "In this order: each ranks what the one before left.";
-pub const FIVE_STRATEGIES: &str = "In this order. A request takes five strategies at most.";
+pub const NO_STRATEGY: &str = "None: RunTask picks any instance at random.";
+pub const ONE_STRATEGY: &str = "A strategy only ranks instances: it never blocks a task.";
+pub const STRATEGY_ORDER: &str = "In this order: each ranks the instances that the one before left.";
+pub const FIVE_STRATEGIES: &str = "In this order. A request takes at most five strategies.";
 pub const MOVE_UP: &str = "Move up";
 pub const MOVE_DOWN: &str = "Move down";
 pub const REMOVE: &str = "Remove";
 pub const CONSTRAINTS: &str = "Constraints";
 pub const DISTINCT_INSTANCE: &str = "Different instance";
-pub const DISTINCT_INSTANCE_HELP: &str = "Each task of the group on an instance of its own.";
+pub const DISTINCT_INSTANCE_HELP: &str = "Each task of the group gets its own instance.";
 pub const COUNT: &str = "Count";
 pub const FEWER: &str = "One task fewer";
 pub const MORE: &str = "One task more";
@@ -120,9 +120,9 @@ pub const RUN_ONE: &str = "Run one task";
 pub const PREVIOUS_DECISION: &str = "Previous decision";
 pub const NEXT_DECISION: &str = "Next decision";
 pub const NO_DECISION: &str = "No decision yet. Run a task and read here why it went where it did.";
-pub const PREDICT_FIRST: &str = "Predict first: with your answer, what was decided last opens here.";
+pub const PREDICT_FIRST: &str = "Make your prediction first: then the latest decision opens here.";
 pub const WHY_IS: &str = "Why is";
-pub const NOWHERE: &str = "nowhere?";
+pub const NOWHERE: &str = "not placed?";
 pub const INSTANCES_LEFT: &str = "Instances left after each stage";
 pub const LEFT_BY_STRATEGY: &str = "Instances left by each strategy";
 pub const IN_THE_CLUSTER: &str = "in the cluster";
@@ -143,11 +143,12 @@ pub const NOT_REACHED: &str = "not reached";
 pub const PREFERENCE_NOTE: &str = "Constraints remove instances. Strategies only rank what is left, so a strategy alone never blocks a task.";
 pub const FAILURES: &str = "RunTask answers with HTTP 200 and these failures:";
 pub const DRAW_AGAIN: &str = "Draw again with the next seed";
-pub const SEED_FOR_NEXT: &str = "A new seed counts for the tasks that follow.";
+pub const SEED_FOR_NEXT: &str = "A new seed applies to the tasks that follow.";
 pub const NO_EVENTS: &str = "Nothing has happened yet.";
 
-pub const SAVE_BLOCKED: &str = "This page cannot save here. What you make is gone after a reload.";
-pub const SAVE_FULL: &str = "This browser has no room left for your board. It is gone after a reload.";
+pub const SAVE_BLOCKED: &str = "This page cannot save here. What you build is lost when you reload it.";
+pub const SAVE_FULL: &str =
+    "This browser has no room left for your board. It is lost when you reload the page.";
 pub const SAVED_UNREADABLE: &str =
     "Your saved board cannot be read, so this one starts fresh. The old text is kept.";
 pub const SAVED_ONE_BEFORE: &str =
@@ -191,16 +192,16 @@ pub const KEYBOARD_HELP: &str = "Keyboard";
 pub const SINGLE_KEYS: &str = "Use the keys that are a single letter or sign";
 /// Keys and what they do.
 pub const KEYS: [(&str, &str); 12] = [
-    ("Tab", "To the next part of the page; the board is one stop"),
+    ("Tab", "Go to the next part of the page; the board is one stop"),
     ("← →", "On the board: the next zone"),
     ("↑ ↓", "On the board: the next instance"),
     ("Enter", "List the tasks of an instance"),
     ("Esc", "Close the list or a dialog"),
-    ("T", "To the decision; Esc goes back"),
+    ("T", "Go to the decision; Esc goes back"),
     ("Z", "Undo; Ctrl or Cmd with Z does it everywhere"),
     ("Shift Z", "Redo; Ctrl or Cmd with Y does it everywhere"),
     ("Space", "Play or pause time, once the clock is started"),
-    (".", "To the next event, or one moment on"),
+    (".", "Go to the next event, or one moment on"),
     (",", "One moment back"),
     ("?", "This list"),
 ];
@@ -245,7 +246,7 @@ pub fn awsvpc_tasks(it: &InstanceType, has_trunk: bool) -> String {
     let tasks = count(it.awsvpc_task_limit() as usize, "task");
     let enis = count(it.enis as usize, "network interface");
     let without = if has_trunk { " This type has no trunk." } else { "" };
-    [&enis, ", one of them its own: ", &tasks, " in awsvpc mode.", without].concat()
+    [&enis, ", one of them the instance's own: ", &tasks, " in awsvpc mode.", without].concat()
 }
 
 /// What is said of a board that came by a link.
@@ -384,15 +385,15 @@ pub fn chosen(reason: &str) -> String {
 }
 
 pub fn can_register(family: &str) -> String {
-    [family, " can be registered. Nothing to mend."].concat()
+    [family, " can be registered. Nothing to fix."].concat()
 }
 
 pub fn n_findings(n_errors: usize, n_warnings: usize) -> String {
     match (n_errors, n_warnings) {
         (0, warnings) => [&count(warnings, "warning"), ". You can register it all the same."].concat(),
-        (errors, 0) => [&count(errors, "problem"), " to mend before it can be registered."].concat(),
+        (errors, 0) => [&count(errors, "problem"), " to fix before it can be registered."].concat(),
         (errors, warnings) => {
-            [&count(errors, "problem"), " to mend, ", &count(warnings, "warning"), "."].concat()
+            [&count(errors, "problem"), " to fix, ", &count(warnings, "warning"), "."].concat()
         }
     }
 }

@@ -2,18 +2,18 @@
 
 use crate::sim::network::{Direction, Endpoint, SecurityGroup};
 
-pub const HELP: &str =
-    "One VPC with a public and a private subnet in each zone. Container instances stand in private subnets.";
-pub const STANDS_STILL: &str = "Time does not pass on this board, so tasks run without pulling an image and need no network. Start the clock, and what cannot be reached keeps tasks from starting.";
+pub const HELP: &str = "One VPC with a public and a private subnet in each zone. Container instances are in the private subnets.";
+pub const STANDS_STILL: &str = "Time stands still on this board, so tasks run without pulling an image and need no network. Once the clock is started, a task fails to start when it cannot reach what it needs.";
 pub const START_THE_CLOCK: &str = "Start the clock";
 pub const VPC: &str = "VPC";
 pub const INTERNET_GATEWAY: &str = "Internet gateway";
-pub const INTERNET_GATEWAY_HELP: &str = "Without it nothing goes out to the internet and no client comes in.";
+pub const INTERNET_GATEWAY_HELP: &str = "Without it nothing gets out to the internet and no client gets in.";
 pub const DNS: &str = "DNS hostnames and DNS resolution";
-pub const DNS_HELP: &str = "Without them the name of a file system is not known, and no task mounts it.";
+pub const DNS_HELP: &str =
+    "Without them the name of a file system cannot be resolved, and no task can mount it.";
 
 pub const SUBNETS: &str = "Subnets and their routes";
-pub const SUBNETS_HELP: &str = "What leaves the VPC takes the route to 0.0.0.0/0. A VPC endpoint leads to one service of AWS without it. NAT gateways and endpoints are those of the private subnets.";
+pub const SUBNETS_HELP: &str = "What leaves the VPC takes the route to 0.0.0.0/0. A VPC endpoint reaches one AWS service without it. NAT gateways and endpoints serve the private subnets here.";
 pub const PUBLIC_SUBNET: &str = "Public subnet";
 pub const PRIVATE_SUBNET: &str = "Private subnet";
 pub const TO_INTERNET_GATEWAY: &str = "internet gateway";
@@ -33,7 +33,7 @@ pub const PUBLIC_IP_HELP: &str =
 
 pub const GROUPS: &str = "Security groups";
 pub const GROUPS_HELP: &str =
-    "What no rule allows is not let through. Both sides have to agree; an answer may always return.";
+    "What no rule allows is blocked. Both sides have to allow a connection; replies are always allowed.";
 pub const GROUP: &str = "Security group";
 pub const INBOUND: &str = "Inbound rules";
 pub const OUTBOUND: &str = "Outbound rules";
@@ -43,8 +43,8 @@ pub const NEW_RULE: &str = "Add a rule";
 pub const DIRECTION: &str = "Direction";
 pub const FIRST_PORT: &str = "From TCP port";
 pub const LAST_PORT: &str = "To TCP port";
-pub const PORTS_TURNED: &str = "The last port comes before the first one.";
-pub const PEER: &str = "Other side";
+pub const PORTS_TURNED: &str = "The last port must not be lower than the first.";
+pub const PEER: &str = "Source or destination";
 pub const ANYWHERE: &str = "0.0.0.0/0";
 pub const ADD_RULE: &str = "Add the rule";
 
@@ -59,7 +59,7 @@ pub const TASK_ON_FARGATE: &str = "A task on Fargate";
 pub const LOAD_BALANCER: &str = "A load balancer";
 pub const CLIENT: &str = "A client on the internet";
 pub const INTERNET: &str = "The internet, such as a public registry";
-pub const NO_NAME: &str = "But DNS of the VPC is off: the name of a file system is not known.";
+pub const NO_NAME: &str = "But DNS is off in the VPC: the name of a file system cannot be resolved.";
 
 pub fn direction(direction: Direction) -> &'static str {
     match direction {
@@ -72,8 +72,8 @@ pub fn direction(direction: Direction) -> &'static str {
 pub fn endpoint(endpoint: Endpoint) -> &'static str {
     match endpoint {
         Endpoint::EcrApi => "tokens for Amazon ECR",
-        Endpoint::EcrDkr => "the registry of Amazon ECR",
-        Endpoint::S3 => "layers of images",
+        Endpoint::EcrDkr => "the Amazon ECR registry",
+        Endpoint::S3 => "image layers",
         Endpoint::Logs => "CloudWatch Logs",
         Endpoint::SecretsManager => "Secrets Manager",
         Endpoint::Ssm => "Parameter Store",

@@ -1,6 +1,6 @@
 //! The words around scenarios; those of the scenarios themselves are in `share::scenario`.
 
-pub const HELP: &str = "Each is a board on which something worth seeing happens. Yours stays as it is.";
+pub const HELP: &str = "Each is a board on which something worth seeing happens. Your own stays as it is.";
 pub const START: &str = "Start";
 pub const DO: &str = "What to do: ";
 pub const PREDICT: &str = "Predict first";
@@ -16,7 +16,7 @@ pub fn start(title: &str) -> String {
 }
 
 pub fn unknown(name: &str) -> String {
-    ["There is no scenario called ", name, ". Those there are stand under Scenarios."].concat()
+    ["There is no scenario called ", name, ". Press Scenarios to see the list."].concat()
 }
 
 pub fn started(title: &str) -> String {

@@ -19,7 +19,7 @@ pub const REPLICA_HELP: &str = "Keeps the desired count of tasks running.";
 pub const DAEMON: &str = "DAEMON";
 pub const DAEMON_HELP: &str = "Runs one task on each active instance that obeys its constraints.";
 pub const DESIRED_COUNT: &str = "Desired count";
-pub const RULES_OF_BUILD: &str = "Place by what stands in the Build panel";
+pub const RULES_OF_BUILD: &str = "Use the placement rules of the Build panel";
 pub const NO_RULES: &str =
     "Otherwise tasks are spread over zones, then go to the instance with the fewest tasks of the service.";
 pub const NO_RULES_DAEMON: &str = "A DAEMON service takes constraints, but no placement strategy.";
@@ -65,5 +65,5 @@ pub fn rules(request: &RunTask, is_daemon: bool) -> String {
         PlacementConstraint::MemberOf(expression) => ["memberOf ", expression.text()].concat(),
     });
     let all: Vec<String> = strategies.chain(constraints).collect();
-    if all.is_empty() { "Nothing stands there now.".to_owned() } else { all.join(", ") }
+    if all.is_empty() { "None are set there now.".to_owned() } else { all.join(", ") }
 }

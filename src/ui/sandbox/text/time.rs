@@ -4,7 +4,7 @@ use super::count;
 
 pub const TIME: &str = "Time";
 pub const START_CLOCK: &str = "Start the clock";
-pub const STANDS_STILL: &str = "Time stands still: tasks run at once and stop at once.";
+pub const STANDS_STILL: &str = "Time stands still: tasks start and stop at once.";
 pub const PLAY: &str = "Play";
 pub const PAUSE: &str = "Pause";
 pub const NEXT_EVENT: &str = "To the next event";
@@ -13,9 +13,9 @@ pub const SPEED: &str = "Speed";
 pub const REAL_TIME: &str = "As fast as real time";
 pub const FIVE_TIMES: &str = "Five times as fast";
 pub const THIRTY_TIMES: &str = "Thirty times as fast";
-pub const NOTHING_DUE: &str = "Nothing waits to happen.";
-pub const PLAYING: &str = "Time is played.";
-pub const PAUSED: &str = "Time is paused.";
+pub const NOTHING_DUE: &str = "Nothing is due to happen.";
+pub const PLAYING: &str = "The clock is running.";
+pub const PAUSED: &str = "The clock is paused.";
 pub const STARTING: &str = "starting";
 pub const STOPPING: &str = "stopping";
 pub const IMAGE_PULL: &str = "Image pull failure";
@@ -23,7 +23,7 @@ pub const IMAGE_PULL: &str = "Image pull failure";
 /// "Next event in 40 s."
 pub fn next_in(seconds: Option<u64>) -> String {
     match seconds {
-        None => NOTHING_DUE.to_owned(),
+        None => String::new(),
         Some(0) => "The next event is due now.".to_owned(),
         Some(seconds) => ["Next event in ", &seconds.to_string(), " s."].concat(),
     }
