@@ -120,24 +120,25 @@ const PASTED: [(&str, &str); 2] = [
 ];
 
 fn all_frames(course: &Course) -> Markup {
+    let pictures = lessons(course).flat_map(|lesson| lesson.stages().map(move |stage| (lesson, stage)));
     html! {
         section aria-labelledby="frames" {
             h2 id="frames" { "Every page for a frame" }
-            ul class="teach-list" {
-                @for lesson in lessons(course) {
-                    li { a href=(lesson_frame_path(lesson)) { "Lesson: " (lesson.title) } }
-                    @for stage in lesson.stages() {
-                        li { a href=(diagram_frame_path(lesson, stage)) { "Pictures: " (stage.title) } }
-                    }
-                }
-                li { a href=(BOARD_FRAME_PATH) { "Sandbox" } }
-                @for it in &SCENARIOS {
-                    li { a href=(scenario_frame_path(it)) { "Scenario: " (it.title) } }
-                }
-                li { a href=(QUIZ_FRAME_PATH) { "Quiz" } }
-                li { a href="embed/example.html" { "A page that holds a frame and hears of it" } }
-            }
+            (of_kind("Lessons", lessons(course).map(|it| (lesson_frame_path(it), &*it.title))))
+            (of_kind("Pictures of the lessons", pictures.map(|(lesson, it)| (diagram_frame_path(lesson, it), &*it.title))))
+            (of_kind("The sandbox and its scenarios", [(BOARD_FRAME_PATH.to_owned(), "Sandbox")].into_iter()
+                .chain(SCENARIOS.iter().map(|it| (scenario_frame_path(it), it.title)))))
+            (of_kind("The quiz", [(QUIZ_FRAME_PATH.to_owned(), "Quiz")].into_iter()))
+            (of_kind("An example to copy from", [("embed/example.html".to_owned(), "A page that holds a frame and hears of it")].into_iter()))
         }
+    }
+}
+
+/// Links under a heading: the path of each, and its words.
+fn of_kind<'a>(heading: &str, links: impl Iterator<Item = (String, &'a str)>) -> Markup {
+    html! {
+        h3 { (heading) }
+        ul class="teach-list" { @for (path, words) in links { li { a href=(path) { (words) } } } }
     }
 }
 

@@ -160,6 +160,29 @@ test("a reload in the middle loses neither the answer nor the feedback", async (
   await page.context().close();
 });
 
+test("practice says that a wrong answer has made the round longer, and only then", async () => {
+  const page = await opened(kept([KINDS.numeric]));
+  const length = async () => Number((await page.getByText(/^Question \d+ of \d+$/).textContent()).match(/\d+$/)[0]);
+  const told = page.getByText(/^Another question of this kind comes next(, solved for you)?, so this round now has \d+ questions\.$/);
+  for (let before = 1, n = 1; n <= before; n += 1) {
+    await page.getByText(`Question ${n} of ${before}`).waitFor();
+    assert.equal(await told.count(), 0);
+    if (!await page.getByText("This one is solved for you.").count()) {
+      for (const field of await page.locator(".q-numbers input").all()) await field.fill("99");
+      if (!await count(page, ".q-numbers")) await answerByPointer(page);
+      await page.getByRole("button", { name: "Check my answer" }).click();
+      await page.locator("#told").waitFor();
+    }
+    const after = await length();
+    assert.equal(await told.count(), after > before ? 1 : 0, `${after} questions after ${before}`);
+    if (n === 1) assert.equal(after, 2, "99 is wrong");
+    before = after;
+    await page.locator("#next").click();
+  }
+  assertNoProblems(page);
+  await page.context().close();
+});
+
 test("two tabs keep what each of them answered", async () => {
   const first = await visit(browser, "quiz.html");
   const second = await first.context().newPage();

@@ -162,8 +162,18 @@ fn after(desk: Desk, index: u32, item: StoredValue<Item>) -> Vec<Part> {
         .text(if is_last { text::SEE_RESULTS } else { text::NEXT })
         .with(icon_of_size(Icon::Arrow, "18"));
     let lesson = item.with_value(|it| it.lesson.clone()).map(|it| lesson::link(&it));
+    parts.extend(one_more(desk, index));
     parts.push(html("div").class("row wrap q-go").with(next).with_all(lesson));
     parts
+}
+
+/// Says that a wrong answer has made the round longer.
+fn one_more(desk: Desk, index: u32) -> Option<Part> {
+    desk.progress.with_untracked(|it| {
+        let asked = &it.round.as_ref()?.asked;
+        let next = asked.get(index as usize + 1).filter(|it| it.n_try > 1)?;
+        Some(paragraph("small t2", &text::one_more(asked.len(), next.is_worked_example)))
+    })
 }
 
 fn side(desk: Desk) -> Part {

@@ -96,6 +96,12 @@ pub fn question_of(index: u32, n: usize) -> String {
     format!("Question {index} of {n}")
 }
 
+/// After a wrong answer, where practice goes on with the same skill.
+pub fn one_more(n: usize, is_worked_example: bool) -> String {
+    let solved = if is_worked_example { ", solved for you" } else { "" };
+    format!("Another question of this kind comes next{solved}, so this round now has {n} questions.")
+}
+
 /// What the bar of a round shows.
 pub fn bar(pieces: &[&str]) -> String {
     let n = |class: &str| pieces.iter().filter(|it| **it == class).count();

@@ -42,7 +42,6 @@ fn row(desk: Desk, blocks: impl Fn() -> Vec<Block> + Copy + 'static, block: &Blo
     html("li")
         .with(chip(block.look(), &block.label))
         .with(html("small").text_by(words))
-        .with(why)
-        .with(stop)
-        .with(mishaps(desk, task, &block.label, cell))
+        // Where they do not all fit beside the name, they go below it together.
+        .with(html("span").class("row").with(why).with(stop).with(mishaps(desk, task, &block.label, cell)))
 }
