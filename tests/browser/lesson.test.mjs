@@ -208,6 +208,23 @@ lesson("a task starts on both sides, step by step, and each step is said", async
   await holds(page, parts, before);
 });
 
+lesson("a step lets go of what was selected, and leaves the focus where it is", async (page) => {
+  await page.locator('#stage [data-id="agent-1"]').click();
+  await holds(page, explained, "ECS agent");
+  await page.locator("#stage-start").click();
+  await page.getByRole("button", { name: "Pause" }).focus();
+  await page.keyboard.press("Enter");
+  const selected = () => document.querySelectorAll('#stage [aria-pressed="true"][data-id]').length;
+  await holds(page, selected, 0);
+  await holds(page, explained, "Nothing is selected");
+  await page.locator('#stage [data-id="agent-1"]').click();
+  await holds(page, selected, 1);
+  await page.getByRole("button", { name: "Next step" }).focus();
+  await page.keyboard.press("Enter");
+  await holds(page, selected, 0);
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Next step");
+});
+
 lesson("the pictures can be read as text in their own place", async (page) => {
   await page.getByRole("button", { name: "Read as text" }).click();
   await holds(page, () => document.querySelector("#stage .stage-text").textContent.includes("ECS agent, one per host"), true);

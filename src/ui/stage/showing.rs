@@ -130,9 +130,10 @@ impl Showing {
         self.step.set(None);
     }
 
-    /// Shows a step and says it.
+    /// Shows a step and says it. What was selected belongs to what was read before.
     pub fn go_to(self, step: usize) {
         let step = step.min(self.n_steps().saturating_sub(1));
+        self.clear();
         self.step.set(Some(step));
         report(|| Report::Step { step, total: self.n_steps() });
         if self.is_in_address.get_value() {
