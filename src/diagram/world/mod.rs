@@ -15,7 +15,7 @@ mod tests;
 
 use super::{
     Edge, EdgeKind, Explain, Flow, Group, GroupKind, Layout, LegendEntry, Node, NodeKind, PartRef, Scene,
-    State, TaskLetter, layout, legend, text,
+    State, TaskLetter, WidthClass, layout, legend, text,
 };
 use crate::sim::explain::task_status;
 use crate::sim::life::TaskStatus;
@@ -30,6 +30,12 @@ pub use seats::Seats;
 
 /// More lines than this nobody could follow: then tasks are drawn without theirs.
 const MOST_LINES: usize = 600;
+
+/// Of its container, in percent: a picture that is wider has words below 11 pixels when it is seen whole.
+const MOST_WIDTH: i32 = 113;
+
+/// The widest container for which a picture may become as high as it likes, in CSS pixels.
+const HIGH: i32 = 639;
 
 /// The picture of one moment of a world.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,9 +87,15 @@ impl WorldPicture {
         legend(&scene)
     }
 
-    /// Lays out everything that could be there, for a container of so many CSS pixels.
+    /// Lays out everything that could be there, for a container of so many CSS pixels. A high picture that is seen whole is
+    /// preferred to a flat one whose words could not be read then.
     pub fn layout_of_all(&self, available_width: i32) -> Layout {
-        layout(&self.whole, available_width)
+        let flat = layout(&self.whole, available_width);
+        if flat.class != WidthClass::Wide || flat.width <= available_width * MOST_WIDTH / 100 {
+            return flat;
+        }
+        let high = layout(&self.whole, HIGH);
+        if high.width <= available_width { high } else { flat }
     }
 
     /// Where what is there stands, in a layout of all.

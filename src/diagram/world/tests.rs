@@ -9,7 +9,7 @@ use crate::sim::roles::{RoleCommand, role_arn, standard_roles};
 use crate::sim::service::{SchedulingStrategy, ServicePlacement};
 use crate::sim::volume::{FileSystemKind, VolumeCommand};
 use crate::sim::{
-    Command, CreateService, LaunchType, LoadBalancerId, Scenario, ServiceId, Simulation, Switch,
+    Command, CreateService, LaunchType, LoadBalancerId, Model, Scenario, ServiceId, Simulation, Switch,
     TargetGroupId, TaskDefinitionId, TaskId,
 };
 use crate::sorted::SortedMap;
@@ -181,6 +181,24 @@ fn places(picture: &WorldPicture, all: &Layout) -> SortedMap<String, Rect> {
 /// How many places for tasks a picture has.
 fn n_places(picture: &WorldPicture) -> usize {
     picture.whole.nodes.iter().filter(|it| it.kind == NodeKind::Task).count()
+}
+
+#[test]
+fn a_picture_that_could_not_be_read_when_it_is_flat_is_high_where_it_can_be() {
+    let mut simulation = crate::sim::opening::simulation(7);
+    simulation.use_model(&Model::WHOLE);
+    for (at, name) in (0..).zip(["web", "api", "worker"]) {
+        simulation.dispatch(Command::CreateService(Box::new(service(name, at, LaunchType::Ec2, 3))));
+    }
+    let picture = picture(&simulation, &mut Seats::default());
+    let too_flat = |width: &i32| layout(&picture.whole, *width).width > width * 3 / 2;
+    let widths: Vec<i32> = (640..800).step_by(40).filter(too_flat).collect();
+    assert!(!widths.is_empty(), "somewhere the flat picture is far wider than its container");
+    for width in widths {
+        let all = picture.layout_of_all(width);
+        assert!(all.width <= width, "{} in {width}", all.width);
+        assert_eq!(faults(&picture.whole, &all), [] as [&str; 0]);
+    }
 }
 
 #[test]

@@ -107,7 +107,11 @@ pub fn show(desk: Desk, is_shown: RwSignal<bool>) -> Vec<Part> {
             }
         })
         .on("focusout", picture::take_ring);
-    let figure = figure.with(html("figcaption").text(text::DIAGRAM)).with(place);
+    let hint = move || {
+        let is_cut = zoomed.percent.get() > 100.0;
+        if is_cut { vec![html("p").class("tiny muted").text(text::DIAGRAM_IS_CUT)] } else { vec![] }
+    };
+    let figure = figure.with(html("figcaption").text(text::DIAGRAM)).slot(hint).with(place);
     let figure = add_zoom(figure, zoomed, || Box::pin(async { Ok(&Viewing::ALL) }), "diagram-download");
     let pair = html("div").class("pair alone").with(figure);
     let body = html("div").class("stage-b").with(pair).with(watch.about());
