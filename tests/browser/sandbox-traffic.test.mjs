@@ -70,15 +70,16 @@ test("a health check that kills does so until the settings are mended, and nothi
   await close(page);
 });
 
-/** Chooses what the options of the first load balancer offer. */
+/** Chooses what a menu of the load balancer that was made last offers. */
 async function choose(page, menu, words) {
-  await panel(page).locator(`[id^=${menu}]`).first().click();
+  await panel(page).locator(`[id^=${menu}]`).last().click();
   await panel(page).locator(".mnu-b button", { hasText: words }).click();
 }
 
 test("a second service goes behind the same load balancer by its path, and each kind of request goes where its rule says", async () => {
   const page = await open();
   await start(page, "Losing a zone under load");
+  await page.locator(".svc-rows li").first().waitFor();
   const names = await page.locator(".svc-rows li").count();
   await page.locator("#create-service").click();
   await page.locator("#service-name").fill("api");
@@ -154,5 +155,25 @@ test("an application that knows one path only, and a target group that keeps to 
   await choose(page, "options-lb", "Settings of");
   assert.equal(await group.getByRole("button", { name: "off", exact: true }).getAttribute("aria-pressed"), "true");
   await page.keyboard.press("Escape");
+  await close(page);
+});
+
+test("a Network Load Balancer keeps to its zones until cross-zone is switched on, and leaves a zone that is disabled", async () => {
+  const page = await open({ width: 768, height: 1024 });
+  await start(page, "Wrong target type");
+  await page.locator("#add-load-balancer").click();
+  const adding = page.getByRole("dialog", { name: "Add a load balancer" });
+  await button(adding, "NLB").click();
+  await page.locator("#add-load-balancer-now").click();
+  await adding.waitFor({ state: "hidden" });
+  await panel(page).getByText("NLB on port 80, 3 zones, cross-zone off").waitFor();
+  await choose(page, "options-lb", "Switch cross-zone on");
+  await panel(page).getByText("NLB on port 80, 3 zones, cross-zone on").waitFor();
+  await choose(page, "options-lb", "Disable zone b");
+  await panel(page).getByText("NLB on port 80, 2 zones, cross-zone on").waitFor();
+  await choose(page, "options-lb", "Enable zone b");
+  await panel(page).getByText("NLB on port 80, 3 zones, cross-zone on").waitFor();
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await overflow(page), []);
   await close(page);
 });

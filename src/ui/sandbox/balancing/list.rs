@@ -3,7 +3,7 @@
 
 use crate::diagram::Icon;
 use crate::sim::load_balancer::{LoadBalancerKind, LoadBalancerOrder};
-use crate::sim::{Command, LoadBalancerId, Switch, TaskDefinitionId, explain};
+use crate::sim::{Command, LoadBalancerId, Switch, TaskDefinitionId, Zone, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Keyed, Part, html};
 use crate::ui::signal::RwSignal;
@@ -101,48 +101,49 @@ fn options(
     shown: RwSignal<Option<LoadBalancerId>>,
 ) -> Part {
     let choices = move || {
-        let (groups, zones, cross_zone) = desk.session.simulation.with_untracked(|it| {
+        let (groups, enabled, cross_zone) = desk.session.simulation.with_untracked(|it| {
             let world = it.world();
             let known = world.load_balancer(id);
             let groups = known.map(|it| groups_of(world, it)).unwrap_or_default();
             let groups: Vec<_> =
                 groups.into_iter().map(|id| (id, explain::target_group_name(world, id).to_owned())).collect();
-            (groups, known.map(|it| it.zones.clone()), known.map_or(Switch::On, |it| it.cross_zone))
+            let enabled = known.map(|it| it.zones.clone()).unwrap_or_default();
+            (groups, enabled, known.map_or(Switch::On, |it| it.cross_zone))
         });
-        let routing = Choice {
-            words: words::RULES_AND_REQUESTS.to_owned(),
-            is_open: true,
-            act: Box::new(move || shown.set(Some(id))),
+        let choice = |words: String, is_open: bool, act: Box<dyn Fn()>| Choice { words, is_open, act };
+        let modify = |zones: &[Zone], cross_zone: Switch| -> Box<dyn Fn()> {
+            let order = LoadBalancerOrder::Modify { load_balancer: id, zones: zones.to_vec(), cross_zone };
+            Box::new(move || desk.befall(Command::ChangeLoadBalancing(order.clone())))
         };
-        let settings = groups.into_iter().map(|(group, name)| Choice {
-            words: words::settings_of(&name),
-            is_open: true,
-            act: Box::new(move || desk.balancing.group.set(Some(group))),
+        let show_routing = Box::new(move || shown.set(Some(id)));
+        let routing = choice(words::RULES_AND_REQUESTS.to_owned(), true, show_routing);
+        let settings = groups.into_iter().map(|(group, name)| {
+            choice(words::settings_of(&name), true, Box::new(move || desk.balancing.group.set(Some(group))))
         });
         let (next, said) = match cross_zone {
             Switch::On => (Switch::Off, words::CROSS_ZONE_OFF),
             Switch::Off => (Switch::On, words::CROSS_ZONE_ON),
         };
-        let modify = LoadBalancerOrder::Modify {
-            load_balancer: id,
-            zones: zones.unwrap_or_default(),
-            cross_zone: next,
-        };
-        let cross = Choice {
-            words: said.to_owned(),
-            // An ALB cannot switch it off; its target groups can.
-            is_open: kind != LoadBalancerKind::Application,
-            act: Box::new(move || desk.befall(Command::ChangeLoadBalancing(modify.clone()))),
-        };
-        let delete = Choice {
-            words: words::DELETE.to_owned(),
-            is_open: true,
-            act: Box::new(move || {
-                desk.befall(Command::ChangeLoadBalancing(LoadBalancerOrder::Delete(id)));
-                focus_soon(ADD.to_owned());
-            }),
-        };
-        std::iter::once(routing).chain(settings).chain([cross, delete]).collect()
+        // An ALB cannot switch it off; its target groups can.
+        let can_switch = kind != LoadBalancerKind::Application;
+        let cross = choice(said.to_owned(), can_switch, modify(&enabled, next));
+        let zones = desk.session.simulation.with_untracked(|it| it.world().zones.clone());
+        let of_zone = (0..).zip(&zones).map(|(at, name)| {
+            let (mut next, is_enabled) = (enabled.clone(), enabled.contains(&Zone(at)));
+            next.retain(|it| it.0 != at);
+            if !is_enabled {
+                next.push(Zone(at));
+                next.sort_unstable();
+            }
+            choice(words::node_in(name, is_enabled), !next.is_empty(), modify(&next, cross_zone))
+        });
+        let of_zones: Vec<Choice> = of_zone.collect();
+        let delete = Box::new(move || {
+            desk.befall(Command::ChangeLoadBalancing(LoadBalancerOrder::Delete(id)));
+            focus_soon(ADD.to_owned());
+        });
+        let delete = choice(words::DELETE.to_owned(), true, delete);
+        std::iter::once(routing).chain(settings).chain([cross]).chain(of_zones).chain([delete]).collect()
     };
     let face = |button: Part| button.with(icon_of_size(Icon::Dots, "16"));
     menu(

@@ -182,6 +182,12 @@ pub fn settings_of(name: &str) -> String {
     ["Settings of ", name].concat()
 }
 
+/// "Disable zone a": the load balancer has a node in each enabled zone.
+pub fn node_in(zone: &str, is_enabled: bool) -> String {
+    let what = if is_enabled { "Disable " } else { "Enable " };
+    [what, &super::zone(zone).to_ascii_lowercase()].concat()
+}
+
 pub fn options_of(name: &str) -> String {
     ["Options for load balancer ", name].concat()
 }
