@@ -169,6 +169,35 @@ test("a launch that the caller may not order is refused in the Decision panel, w
   await close(page);
 });
 
+test("a permissions boundary is written, limits what a policy allows, and is taken away again", async () => {
+  const page = await open();
+  await addSample(page, "fargate-web");
+  await checkRoles(page);
+  const box = dialog(page);
+  const verdict = box.getByRole("group", { name: "Would it be allowed?" }).getByRole("status");
+  await box.locator("#test-action").fill("ecr:BatchGetImage");
+  await verdict.getByText(/ allows ecr:BatchGetImage on \*\.$/).waitFor();
+  await page.locator("#edited-policy").selectOption("boundary");
+  const document = page.locator("#policy-document");
+  await document.fill((await document.inputValue()).replace('"*"', '"s3:*"'));
+  await verdict.getByText(/^No statement of the permissions boundary/).waitFor();
+  await inside(page, "Save the policy").click();
+  await page.locator("#edited-policy").selectOption("AmazonECSTaskExecutionRolePolicy");
+  await verdict.getByText(/^No statement of the permissions boundary/).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.locator("#edited-policy").selectOption("boundary");
+  await box.getByText("Add and remove roles and policies").click();
+  await inside(page, "Remove this policy").click();
+  await verdict.getByText(/ allows ecr:BatchGetImage on \*\.$/).waitFor();
+  assert.equal(await inside(page, "Remove this policy").getAttribute("aria-disabled"), "true");
+  await page.locator("#edited-policy").selectOption("trust");
+  await verdict.getByText(/^ecs-tasks.amazonaws.com: .* allows /).waitFor();
+  await document.fill((await document.inputValue()).replace("ecs-tasks", "ec2"));
+  await verdict.getByText(/^ecs-tasks.amazonaws.com: No statement/).waitFor();
+  await shut(page);
+  await close(page);
+});
+
 test("an execution role without its policy keeps a task from starting until the policy is attached again", async () => {
   const page = await open();
   await failForExecutionRole(page);

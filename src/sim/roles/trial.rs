@@ -1,7 +1,7 @@
 //! What a policy would decide that is written and not yet saved: asked as ECS asks it.
 
-use super::setup::{Parts, evaluated};
-use super::{AttachedPolicy, Attempt, Role, Roles, policies, service_linked_role_arn, standard};
+use super::setup::Parts;
+use super::{AttachedPolicy, Attempt, Roles, policies, service_linked_role_arn, standard};
 use crate::iam::launch::{self, Order};
 use crate::iam::roles::RoleUse;
 use crate::iam::{Decision, Document, Policies, Principal, text};
@@ -39,25 +39,24 @@ pub fn whom_it_lets_in(world: &World, role: &str, trust: &Document) -> Vec<Verdi
     asking.into_iter().map(verdict).collect()
 }
 
-/// Whether a role, or the caller, could make a call with these policies. Its permissions boundary limits them; what ECS or the
+/// Whether a role, or the caller, could make a call with these policies, within a permissions boundary. What ECS or the
 /// agent tells IAM about such a call is told as for the task definition that names the role, else for this one.
 #[must_use]
 pub fn would_be_allowed(
     world: &World,
     role: Option<&str>,
-    with: &[AttachedPolicy],
+    (with, boundary): (&[AttachedPolicy], Option<&Document>),
     about: TaskDefinitionId,
     (action, resource): (&str, &str),
 ) -> Option<Verdict> {
     let roles = world.roles.as_deref()?;
-    let known: Option<&Role> = role.and_then(|it| roles.roles.get(it));
     let named = role.and_then(|it| uses(world, roles, it).1);
     let parts = parts(world, roles, named.or(Some(about)))?;
     let principal = role.map_or_else(standard::caller_arn, str::to_owned);
     let principal = Principal::parse(&principal)?;
     let policies = Policies {
         identity: policies(with),
-        boundary: known.map(|it| evaluated(it).boundary).unwrap_or_default(),
+        boundary: boundary.iter().map(|it| it.policy().clone()).collect(),
         ..Policies::default()
     };
     let (request, evaluation) =

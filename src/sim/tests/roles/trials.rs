@@ -60,7 +60,9 @@ fn a_trust_policy_against_the_confused_deputy_is_asked_with_what_ecs_tells() {
 }
 
 fn could(simulation: &Simulation, role: Option<&str>, with: AttachedPolicy, call: (&str, &str)) -> Verdict {
-    would_be_allowed(simulation.world(), role, &[with], TaskDefinitionId(0), call).unwrap()
+    let roles = simulation.world().roles.as_deref().unwrap();
+    let boundary = role.and_then(|it| roles.roles.get(it)?.boundary.as_ref());
+    would_be_allowed(simulation.world(), role, (&[with], boundary), TaskDefinitionId(0), call).unwrap()
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::ui::signal::{Memo, RwSignal};
 use super::super::button::button;
 use super::super::fields::{choice, line};
 use super::super::text;
-use super::roles::{CALLER, Editing, TRUST};
+use super::roles::{BOUNDARY, CALLER, Editing, TRUST};
 
 /// The actions of a policy that is new.
 const FIRST_ACTIONS: [&str; 1] = ["s3:GetObject"];
@@ -34,17 +34,20 @@ fn policies(it: Editing) -> Vec<Part> {
     let remove = move || {
         let policy = it.policy.get_untracked();
         let mut all = it.policies.get_untracked();
-        if policy != TRUST {
+        if policy == BOUNDARY {
+            it.remove_boundary();
+        } else if policy != TRUST {
             all.retain(|it| it.name != policy);
             it.put(all);
         }
     };
-    let is_trust = move || it.policy.with(|it| it == TRUST);
+    // A role always has a trust policy; a boundary is there once it is saved.
+    let stays = move || it.policy.with(|it| it == TRUST) || it.saved.with(String::is_empty);
     let buttons = html("div")
         .class("row wrap")
         .with(button("btn sm", attach).text(text::ATTACH))
         .with(button("btn sm", write).text(text::ADD_POLICY))
-        .with(button("btn sm", remove).disabled_by(is_trust).text(text::REMOVE_POLICY));
+        .with(button("btn sm", remove).disabled_by(stays).text(text::REMOVE_POLICY));
     vec![choice("attach", text::MANAGED_POLICY, names, attached), buttons]
 }
 

@@ -14,7 +14,7 @@ use super::super::button::button;
 use super::super::fields::{labelled, line};
 use super::super::note::{Tone, note, paragraph};
 use super::super::text;
-use super::roles::{CALLER, Editing, TRUST};
+use super::roles::{BOUNDARY, CALLER, Editing, TRUST};
 
 /// Completions that are offered at once.
 const MOST_OFFERED: usize = 6;
@@ -191,13 +191,20 @@ impl Written {
         let role = self.it.role.get();
         let role = (role != CALLER).then_some(role);
         let about = self.it.desk.selected.get().unwrap_or(TaskDefinitionId(0));
-        let with = self.it.edited(self.document).0;
+        let boundary = self.it.known().and_then(|it| it.boundary);
+        // What is written is the boundary itself, or one of the policies within it.
+        let (with, boundary) = if self.it.policy.with(|it| it == BOUNDARY) {
+            (self.it.policies.get(), Some(self.document))
+        } else {
+            (self.it.edited(self.document).0, boundary)
+        };
+        let with = (&with[..], boundary.as_ref());
         let found = self
             .it
             .desk
             .session
             .simulation
-            .with(|it| could_call(it.world(), role.as_deref(), &with, about, (action, resource)));
+            .with(|it| could_call(it.world(), role.as_deref(), with, about, (action, resource)));
         match found.filter(|_| action.contains(':')) {
             Some(found) => vec![verdict(&found, &found.why)],
             None => vec![paragraph("tiny muted", text::TEST_HELP)],

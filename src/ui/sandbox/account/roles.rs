@@ -25,6 +25,21 @@ use super::said::said;
 /// The value that stands for the trust policy of the role.
 pub const TRUST: &str = "trust";
 
+/// The value that stands for the permissions boundary of the role.
+pub const BOUNDARY: &str = "boundary";
+
+/// What a boundary that is not there yet begins with: it limits nothing.
+const NO_LIMIT: &str = r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+      "Resource": "*"
+    }
+  ]
+}"#;
+
 /// The id of the list that says which role is edited.
 const EDITED_ROLE: &str = "edited-role";
 
@@ -76,7 +91,7 @@ pub struct Editing {
     pub desk: Desk,
     /// The ARN of the role, or [`CALLER`].
     pub role: RwSignal<String>,
-    /// [`TRUST`], or the name of a policy.
+    /// [`TRUST`], [`BOUNDARY`], or the name of a policy.
     pub policy: RwSignal<String>,
     /// The policy as it is written.
     pub written: RwSignal<String>,
@@ -99,9 +114,14 @@ impl Editing {
         });
         let saved = Memo::new(move |_| {
             let (role, policy) = (role.get(), policy.get());
-            if policy == TRUST {
-                let trust = |it: &Roles| it.roles.get(&role).map(|it| it.trust.text().to_owned());
-                return desk.with_roles(trust).flatten().unwrap_or_default();
+            let of_role = |read: fn(&Role) -> Option<&Document>| {
+                let text = |it: &Roles| it.roles.get(&role).and_then(read).map(|it| it.text().to_owned());
+                desk.with_roles(text).flatten().unwrap_or_default()
+            };
+            match policy.as_str() {
+                TRUST => return of_role(|it| Some(&it.trust)),
+                BOUNDARY => return of_role(|it| it.boundary.as_ref()),
+                _ => {}
             }
             let text = |all: &Vec<AttachedPolicy>| {
                 all.iter().find(|it| it.name == policy).map(|it| it.document.text().to_owned())
@@ -109,7 +129,10 @@ impl Editing {
             policies.with(text).unwrap_or_default()
         });
         let written = RwSignal::new(String::new());
-        keep(Box::new(move || written.set(saved.get())));
+        keep(Box::new(move || {
+            let is_new = policy.with(|it| it == BOUNDARY) && saved.with(String::is_empty);
+            written.set(if is_new { NO_LIMIT.to_owned() } else { saved.get() });
+        }));
         Self { desk, role, policy, written, policies, saved }
     }
 
@@ -134,7 +157,7 @@ impl Editing {
     }
 
     /// The role as it is, if there is one of this ARN.
-    fn known(self) -> Option<Role> {
+    pub fn known(self) -> Option<Role> {
         let arn = self.role.get_untracked();
         untrack(|| self.desk.with_roles(|it| it.roles.get(&arn).cloned()).flatten())
     }
@@ -143,20 +166,34 @@ impl Editing {
     pub fn put(self, policies: Vec<AttachedPolicy>) {
         if self.role.with_untracked(|it| it == CALLER) {
             self.desk.order_roles(RoleCommand::SetCaller(policies));
-        } else if let Some(role) = self.known() {
-            self.desk.order_roles(RoleCommand::PutRole(Box::new(Role { policies, ..role })));
+        } else {
+            self.change(|it| Role { policies, ..it });
         }
     }
 
     /// Saves what is written.
     pub fn save(self) {
         let Ok(document) = untrack(|| self.read()) else { return };
-        if self.policy.with_untracked(|it| it != TRUST) {
-            let (policies, name) = untrack(|| self.edited(document));
-            self.put(policies);
-            self.policy.set(name);
-        } else if let Some(role) = self.known() {
-            self.desk.order_roles(RoleCommand::PutRole(Box::new(Role { trust: document, ..role })));
+        match self.policy.get_untracked().as_str() {
+            TRUST => self.change(|it| Role { trust: document, ..it }),
+            BOUNDARY => self.change(|it| Role { boundary: Some(document), ..it }),
+            _ => {
+                let (policies, name) = untrack(|| self.edited(document));
+                self.put(policies);
+                self.policy.set(name);
+            }
+        }
+    }
+
+    /// Takes the boundary from the role.
+    pub fn remove_boundary(self) {
+        self.change(|it| Role { boundary: None, ..it });
+    }
+
+    /// Puts the role with a change.
+    fn change(self, change: impl FnOnce(Role) -> Role) {
+        if let Some(role) = self.known() {
+            self.desk.order_roles(RoleCommand::PutRole(Box::new(change(role))));
         }
     }
 }
@@ -175,10 +212,11 @@ fn editor(desk: Desk) -> Vec<Part> {
     let it = Editing::new(desk);
     let roles = desk.read(|it| role_choices(it.world()));
     let policies = Memo::new(move |_| {
-        let trust = (TRUST.to_owned(), text::TRUST_POLICY.to_owned());
-        let trust = it.role.with(|it| it != CALLER).then_some(trust);
+        let of_role = [(TRUST, text::TRUST_POLICY), (BOUNDARY, text::BOUNDARY)];
+        let of_role = of_role.map(|(value, words)| (value.to_owned(), words.to_owned()));
+        let is_role = it.role.with(|it| it != CALLER);
         let own = it.policies.get().into_iter().map(|it| (it.name.clone(), it.name));
-        own.chain(trust).collect::<Choices>()
+        own.chain(of_role.into_iter().filter(|_| is_role)).collect::<Choices>()
     });
     let use_of = Memo::new(move |_| {
         let role = it.role.get();

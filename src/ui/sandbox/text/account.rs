@@ -38,6 +38,7 @@ pub const ROLE: &str = "Role";
 pub const THE_CALLER: &str = "You, the caller";
 pub const POLICY: &str = "Policy";
 pub const TRUST_POLICY: &str = "Trust policy: who may assume it";
+pub const BOUNDARY: &str = "Permissions boundary: the most that it may do";
 pub const DOCUMENT: &str = "Document";
 pub const SAVE_POLICY: &str = "Save the policy";
 pub const TEST: &str = "Would it be allowed?";
