@@ -69,6 +69,10 @@ impl Asked {
 
     fn change(self, change: impl FnOnce(&mut Answer)) {
         self.answer.update(change);
+        self.keep();
+    }
+
+    fn keep(self) {
         if self.key.with_value(String::is_empty) {
             return;
         }
