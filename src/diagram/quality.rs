@@ -1,7 +1,7 @@
 //! The faults that a layout must not have, counted; for tests.
 
 use super::layout::size::{CARD_TEXT_X, HEADER, HEADER_TEXT_X, label_text_width, second_width, shown_label};
-use super::{Layout, Node, NodeKind, Point, Rect, Scene};
+use super::{Layout, Node, NodeKind, Point, Rect, Scene, text};
 use crate::sorted::SortedMap;
 
 /// One line for each fault.
@@ -185,7 +185,10 @@ fn texts(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
     for (group, rect) in scene.groups.iter().zip(&layout.groups) {
         let label = shown_label(&group.label, &group.short, layout.class);
         let tag = if group.owner.is_some() { 50 } else { 0 };
-        let needs = HEADER_TEXT_X + label_width(label) + width(&group.second) + tag;
+        let in_steps = scene.steps.iter().flat_map(|it| &it.states).filter(|it| it.id == group.id);
+        let status = in_steps.map(|it| it.state).chain([group.state]).map(|it| width(text::state(it))).max();
+        let second = if group.second.is_empty() { status.unwrap_or(0) } else { width(&group.second) };
+        let needs = HEADER_TEXT_X + label_width(label) + second + tag;
         if !label.is_empty() && needs > rect.w {
             faults.push(format!("the header of {} needs {needs} and has {}", group.id, rect.w));
         }

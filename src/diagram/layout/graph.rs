@@ -4,7 +4,7 @@ use bayplan_layout::{Graph, Lane, Link, RowClass, Thing, WidthClass};
 
 use super::size;
 use crate::diagram::order::sort;
-use crate::diagram::{Edge, EdgeKind, Group, GroupKind, Icon, Node, NodeKind, Scene, State};
+use crate::diagram::{Edge, EdgeKind, Group, GroupKind, Icon, Node, NodeKind, Scene, State, text};
 
 /// The graph of a scene, with the sizes of one width class. Edges with unknown ends have no ends there.
 pub(super) fn graph_from_scene(scene: &Scene, class: WidthClass) -> Graph {
@@ -28,7 +28,9 @@ pub(super) fn graph_from_scene(scene: &Scene, class: WidthClass) -> Graph {
         let has_marks = parent.map_or(loose_marks, |group| holds_marks[group]);
         thing_of_node(node, parent, size::node_size(node, class, is_boxed, has_marks), is_boxed)
     });
-    let groups = scene.groups.iter().map(|group| thing_of_group(group, parent(&group.parent), class));
+    let groups = scene.groups.iter().map(|group| {
+        thing_of_group(group, parent(&group.parent), size::header_size(group, status(scene, group), class))
+    });
     let links = scene.edges.iter().map(|edge| Link {
         from: ids.item(&edge.from),
         to: ids.item(&edge.to),
@@ -47,6 +49,13 @@ fn has_badge(scene: &Scene, edge: &Edge) -> bool {
     matches!(edge.kind, EdgeKind::Allowed | EdgeKind::Denied | EdgeKind::Unused)
         || is_outcome(edge.state)
         || scene.steps.iter().flat_map(|step| &step.states).any(|it| it.id == edge.id && is_outcome(it.state))
+}
+
+/// The longest word that its states bring into the header of a group, in any step: all steps share one layout.
+fn status(scene: &Scene, group: &Group) -> &'static str {
+    let of_steps = scene.steps.iter().flat_map(|step| &step.states).filter(|it| it.id == group.id);
+    let words = of_steps.map(|it| it.state).chain([group.state]).map(text::state);
+    words.max_by_key(|it| it.len()).unwrap_or_default()
 }
 
 /// The items by the ids of the scene: the nodes, then the groups.
@@ -91,8 +100,7 @@ fn thing_of_node(node: &Node, parent: Option<usize>, (w, h): (i64, i64), is_boxe
     }
 }
 
-fn thing_of_group(group: &Group, parent: Option<usize>, class: WidthClass) -> Thing {
-    let (w, h) = size::header_size(group, class);
+fn thing_of_group(group: &Group, parent: Option<usize>, (w, h): (i64, i64)) -> Thing {
     Thing {
         parent,
         lane: group.lane.unwrap_or(Lane::Compute),

@@ -85,13 +85,14 @@ pub(super) fn node_size(
     }
 }
 
-/// Width and height of a group's header.
-pub(super) fn header_size(group: &Group, class: WidthClass) -> (Px, Px) {
+/// Width and height of a group's header, in which this word may stand in some step in place of a second line.
+pub(super) fn header_size(group: &Group, status: &str, class: WidthClass) -> (Px, Px) {
     let label = shown_label(&group.label, &group.short, class);
     if label.is_empty() {
         return (0, 12);
     }
-    let second = if group.second.is_empty() { 0 } else { 6 + second_width(&group.second) };
+    let second = if group.second.is_empty() { status } else { &group.second };
+    let second = if second.is_empty() { 0 } else { 6 + second_width(second) };
     let tag = if group.owner.is_some() { 50 } else { 0 };
     (even(Px::from(HEADER_TEXT_X) + label_text_width(label) + second + tag + 10), Px::from(HEADER))
 }
