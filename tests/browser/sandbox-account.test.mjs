@@ -39,6 +39,24 @@ const SHARED = {
   }],
 };
 
+/** A task with a volume that is made when it is launched. */
+const WITH_EBS = {
+  family: "ledger",
+  volumes: [{ name: "data", configuredAtLaunch: true }],
+  containerDefinitions: [{
+    name: "app", image: "app", cpu: 256, memory: 256,
+    mountPoints: [{ sourceVolume: "data", containerPath: "/data" }],
+  }],
+};
+
+async function register(page, definition) {
+  await page.locator("#add-task-definition").click();
+  await page.getByRole("tab", { name: "Paste JSON" }).click();
+  await page.getByLabel("Task definition as JSON").fill(JSON.stringify(definition));
+  await inside(page, "Register").click();
+  await closed(page);
+}
+
 async function stepUntilRunning(page, family) {
   await page.getByRole("tab", { name: /^Events/ }).click();
   await stepUntil(page, async () => new RegExp(`${family} \\w+ is RUNNING`).test(await page.locator(".evs").textContent()));
@@ -305,11 +323,7 @@ test("a task mounts through an access point once its directory is there, and a p
 
   // Only now: a mount target that is made while time passes is not known for up to 90 seconds.
   await startClock(page);
-  await page.locator("#add-task-definition").click();
-  await page.getByRole("tab", { name: "Paste JSON" }).click();
-  await page.getByLabel("Task definition as JSON").fill(JSON.stringify(SHARED));
-  await inside(page, "Register").click();
-  await closed(page);
+  await register(page, SHARED);
   await page.locator("#run").click();
   await stepUntil(page, async () => /failed to start/.test(await panel(page).textContent()));
   assert.match(await panel(page).textContent(), /\/app/);
@@ -320,6 +334,33 @@ test("a task mounts through an access point once its directory is there, and a p
   await shut(page);
   await page.locator("#run").click();
   await stepUntilRunning(page, "shared");
+  await close(page);
+});
+
+test("a task gets an EBS volume of its own once it is said how it is made; it is kept or goes with the task", async () => {
+  const page = await open();
+  await startClock(page);
+  await register(page, WITH_EBS);
+  await page.locator("#run").click();
+  await page.locator("#why").getByText(/was not|refused/).waitFor();
+  await button(page, "Volumes").click();
+  const volume = dialog(page).getByRole("group", { name: /EBS volume of each task of ledger/ });
+  await volume.getByLabel("Size in GiB").fill("20");
+  await volume.getByRole("checkbox").check();
+  await volume.getByRole("button", { name: "Save" }).click();
+  assert.deepEqual(await violations(page), []);
+  await shut(page);
+  await page.locator("#run").click();
+  await stepUntilRunning(page, "ledger");
+  await button(page, "Act as a task").click();
+  await chooseLast(page);
+  await page.locator("#file-path").fill("/data/book");
+  await inside(page, "Write the file").click();
+  await shut(page);
+  await panel(page).getByText(/EBS volume \d in us-east-1\w, attached to ledger/).waitFor();
+  await page.locator("article.is-chosen .more").click();
+  await page.getByRole("button", { name: /^Stop \w\d/ }).last().click();
+  await stepUntil(page, async () => /EBS volume \d in us-east-1\w, attached to nothing/.test(await panel(page).textContent()));
   await close(page);
 });
 

@@ -210,7 +210,9 @@ pub fn in_docker(volume: &str, instance: &str) -> String {
     ["Docker volume ", volume, " on ", instance, ": gone with the instance"].concat()
 }
 
-pub fn on_ebs(number: u32, zone: &str, task: Option<&str>) -> String {
+pub fn on_ebs(id: u32, zone: &str, task: Option<&str>) -> String {
+    // People count from one.
+    let number = id + 1;
     match task {
         Some(task) => format!("EBS volume {number} in {zone}, attached to {task}"),
         None => format!("EBS volume {number} in {zone}, attached to nothing"),
