@@ -397,6 +397,10 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]]) {
     await button(page, "Volumes").click();
     await inside(page, "Create the file system").click();
     await dialog(page).getByRole("checkbox", { name: "Mount target in us-east-1a" }).waitFor();
+    await dialog(page).getByRole("checkbox", { name: /Require IAM permission to mount it/ }).check();
+    for (const more of ["File-system policy", "Access points and directories"]) {
+      await dialog(page).locator("summary", { hasText: more }).click();
+    }
     await sound("a file system");
     await shut(page);
     await panel(page).getByRole("button", { name: "Roles", exact: true }).click();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, close, launch, overflow, settled, stepUntil, violations, visit } from "./harness.mjs";
+import { assertSound, button, close, launch, overflow, settled, stepUntil, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -134,6 +134,12 @@ test("a second service goes behind the same load balancer by its path, and each 
 test("an application that knows one path only, and a target group that keeps to its zone, are a form away", async () => {
   const page = await open({ width: 390, height: 844 });
   await start(page, "Losing a zone under load");
+  await choose(page, "options-lb", "Rules and requests");
+  const routing = page.getByRole("dialog", { name: /^Rules and requests of/ });
+  for (const more of await routing.locator("summary").all()) await more.click();
+  await assertSound(page, "rules and requests");
+  await page.keyboard.press("Escape");
+  await routing.waitFor({ state: "hidden" });
   await choose(page, "break-lb", "How fast");
   const application = page.getByRole("dialog", { name: /^The application in/ });
   await application.locator("#app-code").fill("503");
@@ -175,5 +181,32 @@ test("a Network Load Balancer keeps to its zones until cross-zone is switched on
   await panel(page).getByText("NLB on port 80, 3 zones, cross-zone on").waitFor();
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(await overflow(page), []);
+  await close(page);
+});
+
+test("by keyboard alone: a rule is added, asked before the default action, and removed; the focus is never lost", async () => {
+  const page = await open();
+  await start(page, "Losing a zone under load");
+  const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
+  await panel(page).locator("[id^=options-lb]").first().focus();
+  await press("Enter", "Tab", "Enter");
+  const dialog = page.getByRole("dialog", { name: /^Rules and requests of/ });
+  await dialog.waitFor();
+  await dialog.locator("summary", { hasText: "Add a rule or a listener" }).focus();
+  await press("Enter");
+  await dialog.locator("#rule-path").focus();
+  await page.keyboard.type("/img/*");
+  await dialog.locator("#add-rule").focus();
+  await press("Enter");
+  await dialog.getByText("priority 10: path /img/* → web-targets").first().waitFor();
+  assert.equal(await focused(), "add-rule");
+  await dialog.getByRole("button", { name: /^Remove: Port 80, priority 10/ }).focus();
+  await press("Enter");
+  await dialog.getByText("priority 10: path /img/* → web-targets").first().waitFor({ state: "detached" });
+  assert.equal(await focused(), "lb-rules");
+  await press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(await focused(), "options-lb-0");
   await close(page);
 });
