@@ -124,12 +124,14 @@ fn all_frames(course: &Course) -> Markup {
     html! {
         section aria-labelledby="frames" {
             h2 id="frames" { "Every page for a frame" }
-            (of_kind("Lessons", lessons(course).map(|it| (lesson_frame_path(it), &*it.title))))
-            (of_kind("Pictures of the lessons", pictures.map(|(lesson, it)| (diagram_frame_path(lesson, it), &*it.title))))
-            (of_kind("The sandbox and its scenarios", [(BOARD_FRAME_PATH.to_owned(), "Sandbox")].into_iter()
-                .chain(SCENARIOS.iter().map(|it| (scenario_frame_path(it), it.title)))))
-            (of_kind("The quiz", [(QUIZ_FRAME_PATH.to_owned(), "Quiz")].into_iter()))
-            (of_kind("An example to copy from", [("embed/example.html".to_owned(), "A page that holds a frame and hears of it")].into_iter()))
+            div class="teach-kinds" {
+                (of_kind("Lessons", lessons(course).map(|it| (lesson_frame_path(it), &*it.title))))
+                (of_kind("Pictures of the lessons", pictures.map(|(lesson, it)| (diagram_frame_path(lesson, it), &*it.title))))
+                (of_kind("The sandbox and its scenarios", [(BOARD_FRAME_PATH.to_owned(), "Sandbox")].into_iter()
+                    .chain(SCENARIOS.iter().map(|it| (scenario_frame_path(it), it.title)))))
+                (of_kind("The quiz", [(QUIZ_FRAME_PATH.to_owned(), "Quiz")].into_iter()))
+                (of_kind("An example to copy from", [("embed/example.html".to_owned(), "A page that holds a frame and hears of it")].into_iter()))
+            }
         }
     }
 }
@@ -137,8 +139,10 @@ fn all_frames(course: &Course) -> Markup {
 /// Links under a heading: the path of each, and its words.
 fn of_kind<'a>(heading: &str, links: impl Iterator<Item = (String, &'a str)>) -> Markup {
     html! {
-        h3 { (heading) }
-        ul class="teach-list" { @for (path, words) in links { li { a href=(path) { (words) } } } }
+        div {
+            h3 { (heading) }
+            ul class="teach-list" { @for (path, words) in links { li { a href=(path) { (words) } } } }
+        }
     }
 }
 
