@@ -140,6 +140,11 @@ pub fn focus(element: &Element) {
     }
 }
 
+/// Whether something is pressed now, by a pointer or a key.
+pub fn is_pressed() -> bool {
+    matches!(document().query_selector(":active"), Ok(Some(_)))
+}
+
 fn selector_of(element: &Element) -> Option<String> {
     let id = element.id();
     if !id.is_empty() {

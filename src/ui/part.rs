@@ -4,9 +4,10 @@
 //! all. That halves the program. What changes does so by Leptos' signals: the parts
 //! that take a closure run it again whenever a signal in it changes, and forget it together with what it made.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use super::mount::document;
+use super::mount::{document, focus};
 use crate::sorted::SortedMap;
 use crate::ui::signal::StoredValue;
 use leptos::prelude::{Owner, RenderEffect, untrack};
@@ -172,7 +173,8 @@ impl Part {
     }
 
     /// Adds a place for a list of parts: those that stay are neither made again nor moved without need, so that
-    /// they keep the focus.
+    /// they keep the focus, and whoever presses one presses it to the end. Where the one with the focus goes, the focus
+    /// goes to what stands there then.
     #[must_use]
     pub fn each(self, list: impl Fn() -> Vec<Keyed> + 'static) -> Self {
         self.keep_each(Box::new(list))
@@ -182,6 +184,7 @@ impl Part {
         let (parent, anchor) = (self.0.clone(), self.anchor());
         let around = Owner::current().unwrap_or_default();
         let shown: RefCell<SortedMap<u64, (Owner, Part)>> = RefCell::default();
+        let in_order = RefCell::new(Vec::<Part>::new());
         keep(Box::new(move || {
             let mut before = shown.replace(SortedMap::new());
             let mut after = SortedMap::new();
@@ -195,14 +198,48 @@ impl Part {
                 order.push(kept.1.clone());
                 after.insert(key, kept);
             }
+            let focused = document().active_element();
+            let had_focus = in_order.take().iter().position(|it| it.0.contains(focused.as_deref()));
             for (owner, part) in before.into_values() {
                 part.0.remove();
                 owner.cleanup();
             }
             put_in_order(&parent, &order, anchor.clone());
+            // It still has it, unless it went.
+            if let Some(at) = had_focus
+                && document().active_element() != focused
+            {
+                focus_on(order.get(at).or(order.last()));
+            }
+            in_order.replace(order);
             shown.replace(after);
         }));
         self
+    }
+
+    /// The same for a list of values, each with a part that shows nothing else: equal values keep their part.
+    #[must_use]
+    pub fn rows<T: PartialEq + 'static>(
+        self,
+        list: impl Fn() -> Vec<T> + 'static,
+        row: impl Fn(&T) -> Part + Copy + 'static,
+    ) -> Self {
+        let (known, last_key) = (RefCell::new(Vec::<(u64, Rc<T>)>::new()), Cell::new(0));
+        let fresh = move |value: T| {
+            last_key.set(last_key.get() + 1);
+            (last_key.get(), Rc::new(value))
+        };
+        self.each(move || {
+            let mut before = known.take();
+            let named = |value: T| match before.iter().position(|(_, it)| **it == value) {
+                Some(at) => before.remove(at),
+                None => fresh(value),
+            };
+            let after: Vec<(u64, Rc<T>)> = list().into_iter().map(named).collect();
+            known.replace(after.clone());
+            let part = |(key, value): (u64, Rc<T>)| -> Keyed { (key, Box::new(move || row(&value))) };
+            after.into_iter().map(part).collect()
+        })
     }
 
     /// An invisible text that marks a place among the children.
@@ -248,6 +285,17 @@ fn put_in_order(parent: &Element, order: &[Part], anchor: Node) {
         }
         next = part.0.clone().into();
     }
+}
+
+/// What can have the focus in a row that cannot have it itself.
+const CONTROLS: &str = "button, input, select, summary";
+
+/// Gives the focus to a part of a list, or to the first control in it.
+fn focus_on(part: Option<&Part>) {
+    let Some(Part(part)) = part else { return };
+    let control =
+        if part.has_attribute("tabindex") { None } else { part.query_selector(CONTROLS).ok().flatten() };
+    focus(control.as_ref().unwrap_or(part));
 }
 
 /// Runs something now and again whenever a signal in it changes, until the view around it goes.

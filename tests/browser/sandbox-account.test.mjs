@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { addSample, checkRoles, failForExecutionRole, panel, shut } from "./account.mjs";
 import { assertSound, button, close, closed, dialog, inside, launch, settled, startClock, stepUntil, violations, visit } from "./harness.mjs";
 
 let browser;
@@ -9,19 +10,7 @@ before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const open = (options) => visit(browser, "sandbox.html", options);
-const panel = (page) => page.getByRole("region", { name: "Roles, network and volumes" });
 const here = (page) => dialog(page).locator(".here");
-
-async function shut(page) {
-  await page.keyboard.press("Escape");
-  await closed(page);
-}
-
-async function addSample(page, family) {
-  await page.locator("#add-task-definition").click();
-  await dialog(page).locator(".samples .pick", { hasText: family }).first().click();
-  await closed(page);
-}
 
 /** A task whose data lies behind an access point. */
 const SHARED = {
@@ -65,29 +54,6 @@ async function stepUntilRunning(page, family) {
 /** The task that was placed last acts. */
 async function chooseLast(page) {
   await page.locator("#actor").selectOption({ index: await page.locator("#actor option").count() - 1 });
-}
-
-async function checkRoles(page) {
-  await panel(page).getByRole("button", { name: "Roles", exact: true }).click();
-  await inside(page, "Check roles from now on").click();
-  await dialog(page).locator("#edited-role").waitFor();
-}
-
-/** A task on Fargate whose execution role has lost its managed policy fails to start. */
-async function failForExecutionRole(page, show = async () => {}) {
-  await show("Build");
-  await addSample(page, "fargate-web");
-  await page.locator("#on-fargate").click();
-  await show("Board");
-  await checkRoles(page);
-  assert.equal(await page.locator("#edited-policy").inputValue(), "AmazonECSTaskExecutionRolePolicy");
-  await dialog(page).getByText("Add and remove roles and policies").click();
-  await inside(page, "Remove this policy").click();
-  await shut(page);
-  await show("Build");
-  await page.locator("#run").click();
-  await show("Board");
-  await stepUntil(page, async () => /failed to start/.test(await panel(page).textContent()));
 }
 
 test("a call that no statement allows is denied, says why, and is allowed once the policy is mended", async () => {

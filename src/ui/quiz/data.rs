@@ -35,10 +35,7 @@ pub fn data(desk: Desk) -> Part {
             vec![button("btn sm", move || is_asked.set(true)).text(text::WIPE)]
         }
     };
-    let copy = html("div").inside_by(move || {
-        let progress = desk.progress.get();
-        vec![copied_text("my-progress", text::MY_PROGRESS, &encode(&progress, 1))]
-    });
+    let copy = copied_text("my-progress", text::MY_PROGRESS, move || desk.progress.with(|it| encode(it, 1)));
     html("details")
         .class("panel q-data")
         .with(html("summary").text(text::YOUR_DATA))
@@ -71,13 +68,13 @@ fn import(desk: Desk, said: RwSignal<String>) -> Part {
 }
 
 /// A text that can be copied: by the button, or by hand where the browser does not let the page.
-pub fn copied_text(id: &'static str, name: &str, value: &str) -> Part {
+pub fn copied_text(id: &'static str, name: &str, value: impl Fn() -> String + 'static) -> Part {
     let field = html("input")
         .class("inp")
         .attr("id", id)
         .attr("type", "text")
         .attr("readonly", "")
-        .attr("value", value);
+        .attr_by("value", move || Some(value()));
     let copy = button("btn sm", move || {
         let Some(field) = document().get_element_by_id(id) else { return };
         let field: &HtmlInputElement = field.unchecked_ref();

@@ -112,7 +112,9 @@ fn share(desk: Desk, seed: u32, n: u32) -> Part {
         .class("panel q-share")
         .with(html("h2").text(text::SHARE_TEST))
         .with(html("p").class("small t2").text(text::SHARE_TEST_LEAD))
-        .with(data::copied_text("share-link", text::LINK, &address::with_fragment(&test.to_fragment())))
+        .with(data::copied_text("share-link", text::LINK, move || {
+            address::with_fragment(&test.to_fragment())
+        }))
 }
 
 fn next(desk: Desk, results: &Results) -> Part {

@@ -34,11 +34,7 @@ pub fn events_list(desk: Desk) -> Vec<Part> {
                 let wanted =
                     newest.filter(|(_, (_, entry))| !only_services.get() || is_of_service(&entry.events));
                 let shown: Vec<_> = wanted.take(SHOWN).map(|(at, (words, _))| (at, &**words)).collect();
-                if it.world().clock == Switch::On {
-                    moments(desk, &shown, it)
-                } else {
-                    numbered(desk, &shown, it)
-                }
+                if it.world().clock == Switch::On { moments(&shown, it) } else { numbered(&shown, it) }
             })
         })
     };
@@ -47,7 +43,13 @@ pub fn events_list(desk: Desk) -> Vec<Part> {
         let is_empty = desk.session.words.with(Vec::is_empty);
         if is_empty { vec![paragraph("small muted", text::NO_EVENTS)] } else { vec![] }
     };
-    vec![html("div").class("trace").slot(which).slot(nothing).with(html("ol").class("evs").inside_by(rows))]
+    vec![
+        html("div")
+            .class("trace")
+            .slot(which)
+            .slot(nothing)
+            .with(html("ol").class("evs").rows(rows, move |it| it.part(desk))),
+    ]
 }
 
 /// All events, or those of services.
@@ -106,37 +108,68 @@ fn is_of_service(events: &[Event]) -> bool {
     })
 }
 
-/// One row an entry, by its number.
-fn numbered(desk: Desk, shown: &[(usize, &str)], simulation: &Simulation) -> Vec<Part> {
-    let row = |(at, words): &(usize, &str)| {
-        let line = digest([(*at, *words, true)]).into_iter().map(|it| told(desk, &it, simulation));
-        html("li").with(html("span").class("n").text(&(at + 1).to_string())).with_all(line)
-    };
+/// What a row says.
+#[derive(PartialEq, Eq)]
+enum Row {
+    /// One entry, by its number.
+    Entry(usize, Vec<Told>),
+    /// A moment: its time, and beside it what happened then.
+    Moment(u64, Vec<Told>),
+}
+
+/// A line, and whether it can be accounted for.
+type Told = (Line, bool);
+
+impl Row {
+    fn part(&self, desk: Desk) -> Part {
+        match self {
+            Self::Entry(number, lines) => html("li")
+                .with(html("span").class("n").text(&number.to_string()))
+                .with_all(lines.iter().map(|it| told(desk, it))),
+            Self::Moment(seconds, lines) => {
+                let lines = lines.iter().map(|it| html("li").with(told(desk, it)));
+                html("li")
+                    .with(html("span").class("at").text(&explain::clock_text(*seconds)))
+                    .with(html("ol").with_all(lines))
+            }
+        }
+    }
+}
+
+fn numbered(shown: &[(usize, &str)], simulation: &Simulation) -> Vec<Row> {
+    let row = |(at, words): &(usize, &str)| Row::Entry(at + 1, lines([(*at, *words, true)], simulation));
     shown.iter().map(row).collect()
 }
 
-/// One row a moment: its time, and beside it what happened then.
-fn moments(desk: Desk, shown: &[(usize, &str)], simulation: &Simulation) -> Vec<Part> {
+fn moments(shown: &[(usize, &str)], simulation: &Simulation) -> Vec<Row> {
     let seconds = |at: usize| simulation.log()[at].at_seconds;
     let moment = |entries: &[(usize, &str)]| {
         let oldest_first =
             entries.iter().rev().map(|(at, words)| (*at, *words, has_account(simulation, *at)));
-        let lines = digest(oldest_first).into_iter().rev();
-        let lines = lines.map(|it| html("li").with(told(desk, &it, simulation)));
-        html("li")
-            .with(html("span").class("at").text(&explain::clock_text(seconds(entries[0].0))))
-            .with(html("ol").with_all(lines))
+        let newest_first = lines(oldest_first, simulation).into_iter().rev();
+        Row::Moment(seconds(entries[0].0), newest_first.collect())
     };
     shown.chunk_by(|(at, _), (next, _)| seconds(*at) == seconds(*next)).map(moment).collect()
 }
 
+fn lines<'a>(
+    entries: impl IntoIterator<Item = (usize, &'a str, bool)>,
+    simulation: &Simulation,
+) -> Vec<Told> {
+    let told = |it: Line| {
+        let can_open = has_account(simulation, it.at);
+        (it, can_open)
+    };
+    digest(entries).into_iter().map(told).collect()
+}
+
 /// What happened first, and below it the rest, folded when it is long. What can be accounted for opens its account.
-fn told(desk: Desk, line: &Line, simulation: &Simulation) -> Part {
+fn told(desk: Desk, (line, can_open): &Told) -> Part {
     let Line { at, heading, more } = line;
     let at = *at;
     let heading = html(if more.is_empty() { "span" } else { "b" }).text(heading);
     let more = (!more.is_empty()).then(|| html("span").class("rest").text(more));
-    if has_account(simulation, at) {
+    if *can_open {
         let open = button("", move || {
             desk.session.opened.set(Some(at));
             desk.page.set(Page::Decision);

@@ -2,7 +2,7 @@
 
 use crate::diagram::TaskLetter;
 use crate::sim::{Explanation, Placement, Simulation, TaskPlace, World};
-use crate::ui::session::{Session, has_account};
+use crate::ui::session::Session;
 use crate::ui::signal::{Memo, RwSignal};
 
 use super::{Orders, task_block};
@@ -14,12 +14,6 @@ pub struct Opened {
     pub world: World,
     /// The account of it.
     pub placement: Placement,
-    /// The decision before it in the log that has an account.
-    pub previous: Option<usize>,
-    /// The one after it.
-    pub next: Option<usize>,
-    /// Whether the learner's last command led to it, so that it can be drawn again.
-    pub is_latest: bool,
 }
 
 impl Opened {
@@ -43,13 +37,12 @@ pub struct Chosen {
     pub label: String,
 }
 
-/// The opened decision, read again whenever the simulation or the choice changes.
+/// The opened decision. What was decided stays as it is while time goes on: whatever takes it back, or puts another board
+/// in place of this one, opens another decision.
 pub fn opened(session: Session, orders: RwSignal<Option<&'static Orders>>) -> Memo<Option<Opened>> {
     let opened = move |_: Option<&Option<Opened>>| {
         let (orders, index) = (orders.get()?, session.opened.get()?);
-        let opened = session.simulation.with(|it| (orders.decision)(it, index));
-        let can_undo = session.can_undo_command();
-        opened.map(|it| Opened { is_latest: it.is_latest && can_undo, ..it })
+        session.simulation.with_untracked(|it| (orders.decision)(it, index))
     };
     // Comparing two worlds costs more than showing one again.
     Memo::new_with_compare(opened, |_, _| true)
@@ -59,15 +52,7 @@ pub fn opened(session: Session, orders: RwSignal<Option<&'static Orders>>) -> Me
 pub fn read(simulation: &Simulation, index: usize) -> Option<Opened> {
     let (world, decision) = simulation.decision(index)?;
     let Explanation::Placement(placement) = decision.explanation else { return None };
-    let log = simulation.log();
-    let is_told = |at: &usize| has_account(simulation, *at);
-    Some(Opened {
-        world,
-        placement: *placement,
-        previous: (0..index).rev().find(is_told),
-        next: (index + 1..log.len()).find(is_told),
-        is_latest: log.get(index).map(|it| it.command) == log.last().map(|it| it.command),
-    })
+    Some(Opened { world, placement: *placement })
 }
 
 /// See [`Chosen`].

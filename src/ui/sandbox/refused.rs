@@ -6,7 +6,6 @@ use crate::sim::roles::{Denial, Launch, Starter};
 use crate::sim::{Command, Explanation, LaunchType, Refusal, Simulation, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
-use crate::ui::session::has_account;
 
 use super::button::button;
 use super::note::{Tone, note, paragraph};
@@ -23,24 +22,23 @@ struct Refused {
     denial: Option<Denial>,
     /// What can be traced.
     traced: Option<Launch>,
-    previous: Option<usize>,
-    next: Option<usize>,
 }
 
 /// The account of the decision that is looked at, if it refused to launch something.
 pub fn refused(desk: Desk) -> Vec<Part> {
     let read = move || {
         let at = desk.session.opened.get()?;
-        desk.session.simulation.with(|it| Refused::read(it, at))
+        // It stays as it is while time goes on.
+        desk.session.simulation.with_untracked(|it| Refused::read(it, at))
     };
     let account = move || read().map(|it| account(desk, it)).unwrap_or_default();
     vec![html("div").inside_by(account)]
 }
 
 fn account(desk: Desk, refused: Refused) -> Vec<Part> {
-    let Refused { title, words, denial, traced, previous, next } = refused;
+    let Refused { title, words, denial, traced } = refused;
     let heading = html("h2").attr("id", "why").attr("tabindex", "-1").text(&title);
-    let head = html("div").class("why").with(heading).with(steps(desk, previous, next));
+    let head = html("div").class("why").with(heading).with(steps(desk));
     let mut parts = vec![head, note(Tone::Caution, vec![paragraph("", &words)])];
     parts.extend(match denial {
         Some(denial) => by_denial(&denial),
@@ -91,15 +89,7 @@ impl Refused {
             }
             Explanation::Placement(_) | Explanation::Plain => return None,
         };
-        let is_told = |at: &usize| has_account(simulation, *at);
-        Some(Self {
-            title,
-            words,
-            traced: denial.as_ref().and_then(|_| launched(command)),
-            denial,
-            previous: (0..at).rev().find(is_told),
-            next: (at + 1..log.len()).find(is_told),
-        })
+        Some(Self { title, words, traced: denial.as_ref().and_then(|_| launched(command)), denial })
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::sim::life::{ContainerState, StoppedTask};
 use crate::sim::{Simulation, World, explain};
 use crate::ui::part::{Part, html};
-use crate::ui::signal::RwSignal;
+use crate::ui::signal::{Memo, RwSignal};
 
 use super::button::button;
 use super::note::paragraph;
@@ -83,11 +83,12 @@ pub fn stopped_tasks(desk: Desk) -> Vec<Part> {
     let shown = RwSignal::new(SHOWN);
     let rows = desk.read(move |it| newest(it, shown.get()));
     let inside = move || rows.with(|it| it.iter().map(Row::part).collect());
+    let n_more = move || n.get().saturating_sub(shown.get());
+    let has_more = Memo::new(move |_| n_more() > 0);
     let more = move || {
-        let n_more = n.get().saturating_sub(shown.get());
         let show = move || shown.update(|it| *it += 5 * SHOWN);
-        let words = text::show_older(n_more);
-        if n_more > 0 { vec![button("btn sm", show).text(&words)] } else { vec![] }
+        let more = || button("btn sm", show).text_by(move || text::show_older(n_more()));
+        if has_more.get() { vec![more()] } else { vec![] }
     };
     let head = html("header")
         .with(html("h2").text(text::STOPPED_TASKS))
@@ -100,5 +101,6 @@ pub fn stopped_tasks(desk: Desk) -> Vec<Part> {
         .with(paragraph("tiny muted", text::STOPPED_VISIBLE))
         .with(html("ul").class("stopped").inside_by(inside))
         .slot(more);
-    vec![html("div").slot(move || if n.get() > 0 { vec![panel.clone()] } else { vec![] })]
+    let has_some = Memo::new(move |_| n.get() > 0);
+    vec![html("div").slot(move || if has_some.get() { vec![panel.clone()] } else { vec![] })]
 }

@@ -4,7 +4,7 @@ use crate::diagram::{Icon, TaskLetter};
 use crate::sim::{RegisteredTaskDefinition, Simulation, TaskDefinitionId, TaskDefinitionStatus};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Keyed, Part, html};
-use crate::ui::signal::RwSignal;
+use crate::ui::signal::{Memo, RwSignal};
 
 use super::button::{button, icon_button};
 use super::menu::{Choice, menu};
@@ -50,13 +50,14 @@ fn rows(simulation: &Simulation) -> Vec<Row> {
 pub fn task_definitions(desk: Desk, adding: RwSignal<bool>) -> Part {
     let rows = desk.read(rows);
     let has_room = desk.read(|it| it.world().has_free_letter());
+    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let add_button = move |class: &str| {
         button(class, move || adding.set(true))
             .attr("id", ADD_TASK_DEFINITION)
             .with(icon_of_size(Icon::Plus, "16"))
             .text(text::ADD_TASK_DEFINITION)
     };
-    let foot = move || match (rows.with(Vec::is_empty), has_room.get()) {
+    let foot = move || match (is_empty.get(), has_room.get()) {
         (_, false) => vec![paragraph("tiny muted", text::BOARD_IS_FULL)],
         (true, true) => vec![empty(text::NO_TASK_DEFINITIONS, add_button("btn sm"))],
         (false, true) => vec![add_button("btn sm ghost add")],

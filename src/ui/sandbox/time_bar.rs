@@ -4,10 +4,10 @@ use crate::diagram::Icon;
 use crate::sim::{Command, Simulation, Switch, explain};
 use crate::ui::clock::{self, Timer};
 use crate::ui::icon::icon_of_size;
-use crate::ui::live;
 use crate::ui::on_demand::{on_demand, soon};
 use crate::ui::part::{Part, html};
 use crate::ui::signal::{RwSignal, StoredValue};
+use crate::ui::{live, mount};
 
 use super::button::{button, icon_button};
 use super::keyboard::focus_if_lost;
@@ -110,6 +110,10 @@ impl Desk {
     fn keep_playing(self) {
         let (milliseconds, seconds) = self.playing.speed.get_untracked().pace();
         let tick = move || {
+            // What is pressed stays where it is until it is let go.
+            if mount::is_pressed() {
+                return;
+            }
             if self.session.is_in_past() {
                 self.look_by(1);
             } else {

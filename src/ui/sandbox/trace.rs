@@ -1,11 +1,14 @@
 //! One decision: how many instances were left after each step, and what each instance lacked or offered.
 
+use leptos::prelude::untrack;
+
 use crate::diagram::Icon;
 use crate::sim::{InstanceReport, Stage, TaskPlace, ZoneReport, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html};
 use crate::ui::session::has_account;
+use crate::ui::signal::Memo;
 
 use super::button::{button, icon_button};
 use super::keyboard::focus_soon;
@@ -25,28 +28,29 @@ pub fn trace(desk: Desk) -> Vec<Part> {
         };
         button("btn sm", run).text(text::RUN_ONE)
     };
-    let opened = move || {
-        desk.opened.with(|it| match it {
-            Some(it) => account(desk, it),
-            None if is_refused(desk) => {
-                vec![on_demand(|| true, desk.chunks.dialogs, move |it| (it.refused)(desk))]
-            }
-            None if desk.scenarios.is_shown() => vec![paragraph("small t2", text::PREDICT_FIRST)],
-            None => vec![empty(text::NO_DECISION, run_one())],
-        })
+    let is_placement = Memo::new(move |_| desk.opened.with(Option::is_some));
+    // The decision that is looked at has an account, although it may have placed nothing.
+    let is_told = Memo::new(move |_| {
+        let opened = desk.session.opened.get();
+        opened.is_some_and(|at| desk.session.simulation.with(|it| has_account(it, at)))
+    });
+    let head = move || {
+        if is_placement.get() {
+            vec![untrack(|| head(desk))]
+        } else if is_told.get() {
+            vec![on_demand(|| true, desk.chunks.dialogs, move |it| (it.refused)(desk))]
+        } else if desk.scenarios.is_shown() {
+            vec![paragraph("small t2", text::PREDICT_FIRST)]
+        } else {
+            vec![empty(text::NO_DECISION, run_one())]
+        }
     };
-    vec![html("div").class("trace").inside_by(opened)]
-}
-
-/// Whether the decision that is looked at has an account although it placed nothing.
-fn is_refused(desk: Desk) -> bool {
-    let opened = desk.session.opened.get();
-    opened.is_some_and(|at| desk.session.simulation.with(|it| has_account(it, at)))
+    let opened = move || desk.opened.with(|it| it.as_ref().map(|it| account(desk, it)).unwrap_or_default());
+    vec![html("div").class("trace").slot(head).slot(opened)]
 }
 
 fn account(desk: Desk, opened: &Opened) -> Vec<Part> {
-    let mut parts = vec![head(desk, opened)];
-    parts.extend(not_placed(opened));
+    let mut parts: Vec<Part> = not_placed(opened).into_iter().collect();
     if opened.placement.zones.is_empty() {
         parts.extend([funnel(opened), strategies(opened)]);
         parts.extend(table(opened));
@@ -59,39 +63,51 @@ fn account(desk: Desk, opened: &Opened) -> Vec<Part> {
     parts
 }
 
-fn head(desk: Desk, opened: &Opened) -> Part {
-    let placement = &opened.placement;
-    let question = match placement.chosen {
-        Some(TaskPlace::ContainerInstance(id)) => text::on(explain::instance_name(&opened.world, id)),
-        Some(TaskPlace::Fargate(zone)) => text::on(&text::fargate_in(opened.world.zone_name(zone))),
-        Some(TaskPlace::AwaitsCapacity) | None => text::NOWHERE.to_owned(),
+/// What is asked, and the ways to other decisions: the same head for all of them.
+fn head(desk: Desk) -> Part {
+    let about = |it: &Opened| {
+        let question = match it.placement.chosen {
+            Some(TaskPlace::ContainerInstance(id)) => text::on(explain::instance_name(&it.world, id)),
+            Some(TaskPlace::Fargate(zone)) => text::on(&text::fargate_in(it.world.zone_name(zone))),
+            Some(TaskPlace::AwaitsCapacity) | None => text::NOWHERE.to_owned(),
+        };
+        vec![chip(look(it.letter()), &it.label()), html("span").text(&[" ", &question].concat())]
     };
     let heading = html("h2")
         .attr("id", "why")
         .attr("tabindex", "-1")
         .text(&[text::WHY_IS, " "].concat())
-        .with(chip(look(opened.letter()), &opened.label()))
-        .text(&[" ", &question].concat());
-    html("div").class("why").with(heading).with(steps(desk, opened.previous, opened.next))
+        .slot(move || desk.opened.with(|it| it.as_ref().map(about).unwrap_or_default()));
+    html("div").class("why").with(heading).with(steps(desk))
 }
 
 /// To the decision before, and to the one after.
-pub fn steps(desk: Desk, previous: Option<usize>, next: Option<usize>) -> Part {
-    let step = |id: &'static str, name: &str, sign: Icon, to: Option<usize>| {
+pub fn steps(desk: Desk) -> Part {
+    let near = move |is_next: bool| {
+        let at = desk.session.opened.get()?;
+        desk.session.simulation.with(|it| {
+            let is_told = |at: &usize| has_account(it, *at);
+            if is_next { (at + 1..it.log().len()).find(is_told) } else { (0..at).rev().find(is_told) }
+        })
+    };
+    let step = |id: &'static str, name: &str, sign: Icon, is_next: bool| {
         let go = move || {
+            let to = untrack(|| near(is_next));
             if to.is_some() {
                 desk.session.opened.set(to);
                 desk.session.say_opened();
-                // This button went with the account of the decision before.
+                // The head of a placement is another one than that of a refused launch.
                 focus_soon(id.to_owned());
             }
         };
-        icon_button("btn sm icon ghost", sign, name, go).attr("id", id).disabled_by(move || to.is_none())
+        icon_button("btn sm icon ghost", sign, name, go)
+            .attr("id", id)
+            .disabled_by(move || near(is_next).is_none())
     };
     html("span")
         .class("steps-2")
-        .with(step("previous-decision", text::PREVIOUS_DECISION, Icon::ChevronLeft, previous))
-        .with(step("next-decision", text::NEXT_DECISION, Icon::ChevronRight, next))
+        .with(step("previous-decision", text::PREVIOUS_DECISION, Icon::ChevronLeft, false))
+        .with(step("next-decision", text::NEXT_DECISION, Icon::ChevronRight, true))
 }
 
 fn funnel(opened: &Opened) -> Part {
@@ -209,13 +225,22 @@ fn not_placed(opened: &Opened) -> Option<Part> {
 
 fn tie(desk: Desk, opened: &Opened) -> Option<Part> {
     let sentence = explain::tie_sentence(&opened.world, &opened.placement)?;
-    let again = if opened.is_latest {
-        button("btn sm", move || desk.draw_again())
-            .with(icon_of_size(Icon::Dice, "16"))
-            .text(text::DRAW_AGAIN)
-    } else {
-        paragraph("tiny t2", text::SEED_FOR_NEXT)
+    // What the last command led to can be drawn again.
+    let is_latest = Memo::new(move |_| {
+        let is_last = desk.session.simulation.with(|it| {
+            let command = |at: usize| it.log().get(at).map(|it| it.command);
+            desk.session.opened.get().and_then(command) == it.log().last().map(|it| it.command)
+        });
+        is_last && desk.session.can_undo_command()
+    });
+    let again = move || {
+        let again = || button("btn sm", move || desk.draw_again()).with(icon_of_size(Icon::Dice, "16"));
+        vec![if is_latest.get() {
+            again().text(text::DRAW_AGAIN)
+        } else {
+            paragraph("tiny t2", text::SEED_FOR_NEXT)
+        }]
     };
-    let inside = html("div").with(paragraph("", &sentence)).with(again);
+    let inside = html("div").with(paragraph("", &sentence)).slot(again);
     Some(html("div").class("note tie").with(icon_of_size(Icon::Dice, "18")).with(inside))
 }

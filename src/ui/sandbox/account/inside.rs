@@ -8,7 +8,7 @@ use crate::sim::volume::{FileSystem, FileSystemKind, MountProblem, Storage, Stor
 use crate::sim::{Simulation, TaskId, World, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html};
-use crate::ui::signal::RwSignal;
+use crate::ui::signal::{Memo, RwSignal};
 
 use super::super::button::button;
 use super::super::dialog::dialog;
@@ -18,14 +18,6 @@ use super::{Account, act, network, roles, trace, volumes};
 
 /// Failed launches that are shown at most; the list of stopped tasks has all.
 const SHOWN: usize = 3;
-
-/// What the panel shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Shown {
-    failures: Vec<Failure>,
-    n_roles: Option<usize>,
-    stored: Option<Stored>,
-}
 
 /// A launch that failed for a role, the network or a volume.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,9 +43,13 @@ struct Stored {
 /// The inside of the panel, and the dialogs.
 pub fn inside(desk: Desk) -> Vec<Part> {
     let Account { roles, network, volumes, act, trace, .. } = desk.account;
-    let shown = desk.read(read);
-    let panel =
-        html("div").class("acc-b").inside_by(move || shown.with(|it| parts(desk, it).into_iter().collect()));
+    let failures = desk.read(failures);
+    let stored = desk.read(|it| it.world().storage.as_deref().map(|storage| Stored::of(it.world(), storage)));
+    let panel = html("div")
+        .class("acc-b")
+        .rows(move || failures.get(), move |it| it.part(desk))
+        .slot(checked(desk))
+        .slot(move || stored.with(|it| it.iter().map(Stored::part).collect()));
     let window = |open: RwSignal<bool>, id: &str, title: &'static str, inside: Vec<Part>| {
         dialog(open, id, move || title.to_owned(), inside)
     };
@@ -67,14 +63,10 @@ pub fn inside(desk: Desk) -> Vec<Part> {
     ]
 }
 
-fn read(simulation: &Simulation) -> Shown {
+/// The newest first.
+fn failures(simulation: &Simulation) -> Vec<Failure> {
     let world = simulation.world();
-    let failures = world.stopped_tasks.iter().rev().filter_map(|it| Failure::of(world, it));
-    Shown {
-        failures: failures.take(SHOWN).collect(),
-        n_roles: world.roles.as_ref().map(|it| it.roles.len()),
-        stored: world.storage.as_deref().map(|it| Stored::of(world, it)),
-    }
+    world.stopped_tasks.iter().rev().filter_map(|it| Failure::of(world, it)).take(SHOWN).collect()
 }
 
 impl Failure {
@@ -158,21 +150,27 @@ impl Stored {
     }
 }
 
-fn parts(desk: Desk, shown: &Shown) -> Vec<Part> {
-    let roles = shown.n_roles.map(|n| {
-        let trace = move || match desk.selected.get_untracked() {
-            Some(task_definition) => {
-                let launch_type = desk.request.launch_type.get_untracked();
-                let usual = |it: &Simulation| Launch::usual(it.world(), task_definition, launch_type);
-                desk.account.show_trace(desk.session.simulation.with_untracked(usual));
-            }
-            None => desk.account.trace.set(true),
-        };
+/// How many roles are checked, and the way to a launch's trace; nothing when none are.
+fn checked(desk: Desk) -> impl Fn() -> Vec<Part> {
+    let n_roles = desk.read(|it| it.world().roles.as_ref().map(|it| it.roles.len()));
+    let are_checked = Memo::new(move |_| n_roles.with(Option::is_some));
+    let trace = move || match desk.selected.get_untracked() {
+        Some(task_definition) => {
+            let launch_type = desk.request.launch_type.get_untracked();
+            let usual = |it: &Simulation| Launch::usual(it.world(), task_definition, launch_type);
+            desk.account.show_trace(desk.session.simulation.with_untracked(usual));
+        }
+        None => desk.account.trace.set(true),
+    };
+    move || {
+        if !are_checked.get() {
+            return vec![];
+        }
+        let words =
+            html("p").class("small t2").text_by(move || n_roles.get().map(text::n_roles).unwrap_or_default());
         let open = button("btn sm ghost", trace).with(icon_of_size(Icon::List, "14")).text(text::TRACE);
-        html("div").class("row wrap").with(paragraph("small t2", &text::n_roles(n))).with(open)
-    });
-    let failures = shown.failures.iter().map(|it| it.part(desk));
-    failures.chain(roles).chain(shown.stored.as_ref().map(Stored::part)).collect()
+        vec![html("div").class("row wrap").with(words).with(open)]
+    }
 }
 
 fn mount_targets(world: &World, it: &FileSystem) -> String {

@@ -31,7 +31,6 @@ pub fn volumes(desk: Desk) -> Vec<Part> {
             all.filter(|(_, it)| it.task_definition.volumes.iter().any(|it| it.configured_at_launch));
         wanted.map(|(id, _)| id).collect::<Vec<_>>()
     });
-    let list = move || systems.get().into_iter().map(|id| file_system(desk, id)).collect();
     let launched = move || {
         let volume = |id: TaskDefinitionId| -> Keyed {
             (desk.session.key(id.0), Box::new(move || volume_at_launch(desk, id)))
@@ -40,7 +39,7 @@ pub fn volumes(desk: Desk) -> Vec<Part> {
     };
     vec![
         create(desk),
-        html("div").class("stack").inside_by(list),
+        html("div").class("stack").rows(move || systems.get(), move |id| file_system(desk, id)),
         html("div").class("stack").each(launched),
         platform(desk),
         said(desk, desk.account.volumes),
@@ -73,12 +72,12 @@ fn create(desk: Desk) -> Part {
 }
 
 /// Its mount targets, its policy, and how it goes.
-fn file_system(desk: Desk, id: String) -> Part {
+fn file_system(desk: Desk, id: &str) -> Part {
     let zones = desk.session.simulation.with_untracked(|it| it.world().zones.clone());
-    let legend = html("legend").attr("translate", "no").text(&id);
-    let delete_name = text::delete_file_system(&id);
+    let legend = html("legend").attr("translate", "no").text(id);
+    let delete_name = text::delete_file_system(id);
     // One for all the closures below.
-    let id = StoredValue::new(id);
+    let id = StoredValue::new(id.to_owned());
     let targets = (0..).zip(&zones).map(|(at, name)| mount_target(desk, id, Zone(at), name));
     let has_policy = move || read(desk, id, |it| it.policy.is_some());
     let set_policy = move |is_on: bool| {
