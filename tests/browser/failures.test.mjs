@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { LESSONS, assertNoProblems, launch, settled, violations, visit } from "./harness.mjs";
+import { LESSONS, answerByPointer, assertNoProblems, close, launch, settled, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -29,6 +29,68 @@ for (const [what, url, answer, reason] of BREAKS) {
     await page.context().close();
   });
 }
+
+for (const path of ["sandbox.html", "quiz.html"]) {
+  test(`${path} says what it is without its module, and lives as soon as that arrives`, async () => {
+    const page = await visit(browser, path, { prepare: (page) => page.route("**/*.wasm", (route) => route.abort()) });
+    assert.equal(await page.locator("html").getAttribute("data-failed"), "missing");
+    assert.ok(await page.getByRole("heading", { level: 1 }).isVisible());
+    assert.ok((await page.locator("main").innerText()).length > 100);
+    assert.deepEqual(await violations(page), []);
+    await page.unroute("**/*.wasm");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.waitForSelector("html[data-ready]", { state: "attached" });
+    await page.context().close();
+  });
+}
+
+/** A browser whose storage has no room left. */
+const full = (page) => page.addInitScript(() => {
+  Storage.prototype.setItem = () => { throw new DOMException("no room", "QuotaExceededError"); };
+});
+
+test("where storage is full the sandbox works and says that the board is lost with the page", async () => {
+  const page = await visit(browser, "sandbox.html", { prepare: full });
+  await page.locator("#run").click();
+  await page.getByText("This browser has no room left for your board.").waitFor();
+  await page.locator("#why", { hasText: "A1" }).waitFor();
+  await close(page);
+});
+
+test("where storage is full the quiz works, says so, and the progress can be copied", async () => {
+  const page = await visit(browser, "quiz.html", { prepare: full });
+  await page.getByRole("button", { name: "Start practicing" }).click();
+  await answerByPointer(page);
+  await page.getByRole("button", { name: "Check my answer" }).click();
+  await page.locator("#told").waitFor();
+  await page.getByRole("button", { name: "Leave for now" }).click();
+  assert.match(await page.locator("main .note.warn").innerText(), /storage of this browser is full/);
+  await page.getByText("Your data", { exact: true }).click();
+  assert.match(await page.locator("#my-progress").inputValue(), /"answers":\[\{/);
+  await close(page);
+});
+
+test("a panic in the quiz puts up the recovery card, and a reload brings the answer back", async () => {
+  const page = await visit(browser, "quiz.html");
+  await page.getByRole("button", { name: "Start practicing" }).click();
+  const question = await page.locator("#question").innerText();
+  await answerByPointer(page);
+  await page.evaluate(() => {
+    const make = Document.prototype.createElement;
+    Document.prototype.createElement = () => { Document.prototype.createElement = make; throw new Error("no more elements"); };
+  });
+  await page.getByRole("button", { name: "Check my answer" }).click();
+  const card = page.locator("#recovery");
+  await card.waitFor();
+  assert.match(await card.innerText(), /What you made is kept in this browser/);
+  assert.deepEqual(await violations(page), []);
+  await card.getByRole("button", { name: "Reload the page" }).click();
+  await page.waitForFunction(() => document.documentElement.dataset.crashed === undefined);
+  await settled(page);
+  assert.equal(await page.locator("#question").innerText(), question);
+  assert.ok(await page.getByRole("button", { name: "Check my answer" }).or(page.locator("#told")).first().isVisible());
+  await page.context().close();
+});
 
 test("a panic in the sandbox puts up the recovery card, and a reload brings the board back", async () => {
   const page = await visit(browser, "sandbox.html");
