@@ -115,3 +115,32 @@ fn the_system_theme_and_print_use_the_same_colors() {
     assert_eq!(block(&css, ":root:not([data-theme]) {"), dark());
     assert_eq!(block(&css, "@media print { :root:not([data-theme]), :root[data-theme] {"), light());
 }
+
+/// What axe-core finds in one theme apart from colors holds for the other: the browser tests count on it.
+#[test]
+fn a_theme_is_other_colors_and_nothing_else() {
+    let css = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/css");
+    for file in std::fs::read_dir(css).unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let asks = text.contains("data-theme") || text.contains("prefers-color-scheme");
+        assert!(!asks || path.ends_with("tokens.css"), "{} asks for the theme", path.display());
+    }
+    let is_color = |value: &str| value.starts_with('#') || value.starts_with("rgb(");
+    let is_shadow = |name: &str| name.starts_with("shadow-");
+    for theme in [light(), dark()] {
+        assert!(theme.iter().all(|(name, value)| is_color(value) || is_shadow(name)), "{theme:?}");
+    }
+    let set = |css: &str, selector: &str| {
+        let body = css[css.find(selector).unwrap() + selector.len()..].split('}').next().unwrap();
+        body.split(';')
+            .filter(|it| !it.trim().is_empty() && !it.trim().starts_with("--"))
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    let tokens = tokens();
+    assert_eq!(set(&tokens, ":root, :root[data-theme=\"light\"] {"), "color-scheme: light");
+    assert_eq!(set(&tokens, ":root[data-theme=\"dark\"] {"), "color-scheme: dark");
+    assert_eq!(set(&tokens, ":root:not([data-theme]) {"), "color-scheme: dark");
+}

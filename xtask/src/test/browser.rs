@@ -15,6 +15,20 @@ use crate::{chrome, npm, serve};
 /// A path that a careless link or an unencoded space would not survive.
 const SUB_PATH: &str = "/some/sub path/";
 
+/// The files that take longest, the longest first; the others follow by name. Only the time that all take depends on it.
+const LONGEST: [&str; 10] = [
+    "every-page",
+    "lesson",
+    "sandbox",
+    "keyboard",
+    "sandbox-account",
+    "opened-lesson",
+    "random-walk",
+    "quiz",
+    "lighthouse",
+    "read-to-the-end",
+];
+
 pub fn run(place: &Place) -> Result<Count> {
     // One file after the other would leave a core idle; more at once would only make each slower.
     let first = run_files(place, &test_files(place)?, "--test-concurrency=2")?;
@@ -81,12 +95,31 @@ fn test_files(place: &Place) -> Result<Vec<PathBuf>> {
     let files: Vec<PathBuf> = files.into_iter().filter(is_wanted).collect();
     ensure!(!files.is_empty(), "no file of tests/browser has `{}` in its name", place.files);
     // Relative, so that a path with a space or a bracket is no pattern to node.
-    Ok(files.iter().filter_map(|file| file.strip_prefix(&place.root).map(PathBuf::from).ok()).collect())
+    let files = files.iter().filter_map(|file| file.strip_prefix(&place.root).map(PathBuf::from).ok());
+    Ok(longest_first(files.collect()))
+}
+
+/// A long file that is begun last runs alone, with a core that waits.
+fn longest_first(mut files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let place = |file: &PathBuf| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        LONGEST.iter().position(|it| name.strip_suffix(".test.mjs") == Some(it)).unwrap_or(LONGEST.len())
+    };
+    files.sort_by_key(place);
+    files
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_long_file_is_begun_last_and_none_is_lost() {
+        let files =
+            ["a", "every-page", "keyboard", "z"].map(|it| PathBuf::from(format!("tests/{it}.test.mjs")));
+        let sorted = longest_first(files.to_vec());
+        assert_eq!(sorted, [1, 2, 0, 3].map(|at| files[at].clone()));
+    }
 
     #[test]
     fn each_file_with_a_failed_test_is_named_once() {

@@ -10,6 +10,7 @@ mod worlds;
 
 use std::{
     path::{Path, PathBuf},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -33,6 +34,8 @@ pub struct Place {
     site: PathBuf,
     /// A part of the names of the browser tests' files; empty for all of them.
     files: String,
+    /// Whether the site is built once more in another folder.
+    is_built_twice: bool,
 }
 
 const STEPS: [Step; 10] = [
@@ -71,7 +74,12 @@ pub fn command(root: &Path, only: Option<&str>) -> Result<()> {
         it.split_once(':').map_or((Some(it), ""), |(step, files)| (Some(step), files))
     });
     let steps = chosen(only)?;
-    let place = Place { root: root.to_path_buf(), site: root.join("target/site"), files: files.to_owned() };
+    let place = Place {
+        root: root.to_path_buf(),
+        site: root.join("target/site"),
+        files: files.to_owned(),
+        is_built_twice: steps.iter().any(|it| it.name == "reproducible"),
+    };
     let mut outcomes: Vec<Outcome> = Vec::new();
     for step in steps {
         let has_site =
@@ -169,7 +177,15 @@ fn docs(place: &Place) -> Result<Count> {
 }
 
 fn build(place: &Place) -> Result<Count> {
-    bundle::build(&place.root, &Cache::new(&place.root), &place.site, Quality::Release)?;
+    crate::wasm::require_target()?;
+    thread::scope(|scope| {
+        if place.is_built_twice {
+            // The compiler works on one crate for most of the time, and on one core: the other core compiles what comes
+            // last. What fails there fails again, and is told, in its own step.
+            scope.spawn(|| drop(reproducible::compile(place)));
+        }
+        bundle::build(&place.root, &Cache::new(&place.root), &place.site, Quality::Release)
+    })?;
     Ok(Count::PASSED)
 }
 

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use super::{Count, Place};
-use crate::{bundle, cache::Cache, compress::files_below, options::Quality};
+use crate::{bundle, cache::Cache, compress::files_below, options::Quality, wasm};
 
 /// What a build makes or installs; everything else it may read.
 const MADE: [&str; 4] = ["target", "dist", "node_modules", ".git"];
@@ -17,10 +17,21 @@ const MADE: [&str; 4] = ["target", "dist", "node_modules", ".git"];
 /// Where the other folder has its site.
 const SITE: &str = "dist";
 
-/// Builds once more in a folder with a space in its name and compares.
-pub fn run(place: &Place) -> Result<Count> {
+/// Compiles in the other folder, so that [`run`] finds it done.
+pub fn compile(place: &Place) -> Result<()> {
+    wasm::compile(&other_folder(place)?, Quality::Release).map(drop)
+}
+
+/// A folder with a space in its name that holds the same sources.
+fn other_folder(place: &Place) -> Result<PathBuf> {
     let other = place.root.join("target/another folder");
     copy_sources(&place.root, &other)?;
+    Ok(other)
+}
+
+/// Builds once more in another folder and compares.
+pub fn run(place: &Place) -> Result<Count> {
+    let other = other_folder(place)?;
     let other_site = other.join(SITE);
     // The cache knows results by what went in. Where the second build made the same module, wasm-opt need not run again.
     bundle::build(&other, &Cache::new(&place.root), &other_site, Quality::Release)?;
