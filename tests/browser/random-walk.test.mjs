@@ -79,6 +79,12 @@ async function step(page, random) {
 /** Whether something has the focus, at the latest when what is on its way is there. */
 const hasFocus = () => document.activeElement !== document.body;
 
+/** What tells where the focus may have gone. */
+const whereabouts = (page) => page.evaluate(() => {
+  const open = [...document.querySelectorAll("dialog[open]")].map((it) => it.id);
+  return `${location.href}, ready: ${"ready" in document.documentElement.dataset}, looked at: ${document.hasFocus()}, open: ${open.join(", ") || "no dialog"}`;
+});
+
 /** Walks, and looks after each event whether the page has complained and where the focus is. */
 async function walk(page, n, seed) {
   const random = drawn(seed);
@@ -92,7 +98,7 @@ async function walk(page, n, seed) {
     // Tab leads on into the browser's own controls, which a page sees as the body until Tab leads back.
     const mayBeOutside = event.endsWith("Tab") || isOutside;
     isOutside = mayBeOutside && !await page.evaluate(hasFocus);
-    if (!isOutside) await page.waitForFunction(hasFocus).catch(() => assert.fail(`the focus is lost ${last()}`));
+    if (!isOutside) await page.waitForFunction(hasFocus).catch(async () => assert.fail(`the focus is lost ${last()}; ${await whereabouts(page)}`));
     assertNoProblems(page, last());
     if (count % 50 === 49) await frames(page);
   }

@@ -254,7 +254,7 @@ impl Desk {
     }
 
     fn show_run(self) {
-        self.page.set(Page::Decision);
+        self.turn_to(Page::Decision);
         // On a phone the result would be out of sight; the focus goes where the sight goes.
         if self.view.get_untracked() == View::Build && media::is_phone() {
             match untrack(|| self.chosen.get()) {
@@ -334,9 +334,16 @@ impl Desk {
     /// Goes to a tab of the Decision panel and to what has this id there.
     pub fn show_page(self, page: Page, id: &str) {
         self.asked_from.set_value(mount::document().active_element().and_then(|it| from(&it)));
-        self.page.set(page);
+        self.turn_to(page);
         self.view.set(View::Decision);
         focus_soon(id.to_owned());
+    }
+
+    /// A page that is open already is not made anew.
+    fn turn_to(self, page: Page) {
+        if self.page.get_untracked() != page {
+            self.page.set(page);
+        }
     }
 
     /// Goes back to where the decision was asked for.

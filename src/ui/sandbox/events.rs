@@ -9,7 +9,6 @@ use crate::ui::session::has_account;
 use crate::ui::signal::RwSignal;
 
 use super::button::button;
-use super::decision::Page;
 use super::note::paragraph;
 use super::{Desk, text};
 
@@ -172,7 +171,6 @@ fn told(desk: Desk, (line, can_open): &Told) -> Part {
     if *can_open {
         let open = button("", move || {
             desk.session.opened.set(Some(at));
-            desk.page.set(Page::Decision);
             desk.show_decision();
         });
         return open

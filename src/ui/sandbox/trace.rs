@@ -29,11 +29,8 @@ pub fn trace(desk: Desk) -> Vec<Part> {
         button("btn sm", run).text(text::RUN_ONE)
     };
     let is_placement = Memo::new(move |_| desk.opened.with(Option::is_some));
-    // The decision that is looked at has an account, although it may have placed nothing.
-    let is_told = Memo::new(move |_| {
-        let opened = desk.session.opened.get();
-        opened.is_some_and(|at| desk.session.simulation.with(|it| has_account(it, at)))
-    });
+    // Whatever is opened has an account, although it may have placed nothing.
+    let is_told = Memo::new(move |_| desk.session.opened.with(Option::is_some));
     let head = move || {
         if is_placement.get() {
             vec![untrack(|| head(desk))]
