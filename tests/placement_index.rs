@@ -3,8 +3,8 @@
 
 use bayplan::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField, read_task_definition};
 use bayplan::sim::{
-    Command, ContainerInstanceId, ContainerInstanceStatus, Explanation, LaunchType, Registration, RunTask,
-    Scenario, Simulation, Switch, TaskDefinitionId, TaskId, TaskPlace, Zone,
+    Command, ContainerInstanceId, ContainerInstanceStatus, EXTERNAL, Explanation, LaunchType, Registration,
+    RunTask, Scenario, Simulation, Switch, TaskDefinitionId, TaskId, TaskPlace, Zone,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -39,12 +39,17 @@ fn strategy() -> impl Strategy<Value = PlacementStrategy> {
 fn run_task() -> impl Strategy<Value = Command> {
     let constraints = vec(Just(PlacementConstraint::DistinctInstance), 0..2);
     let group = proptest::option::of(Just("shared".to_owned()));
-    (0u32..6, 1u32..8, vec(strategy(), 0..6), constraints, group).prop_map(
-        |(task_definition, count, placement_strategy, placement_constraints, group)| {
+    let is_external = proptest::bool::weighted(0.2);
+    (0u32..6, is_external, 1u32..8, vec(strategy(), 0..6), constraints, group).prop_map(
+        |(task_definition, is_external, count, placement_strategy, placement_constraints, group)| {
             Command::RunTask(RunTask {
                 task_definition: TaskDefinitionId(task_definition),
                 count,
-                launch_type: if task_definition == 5 { LaunchType::Fargate } else { LaunchType::Ec2 },
+                launch_type: match (task_definition, is_external) {
+                    (5, _) => LaunchType::Fargate,
+                    (_, true) => LaunchType::External,
+                    (_, false) => LaunchType::Ec2,
+                },
                 capacity_provider_strategy: None,
                 placement_strategy,
                 placement_constraints,
@@ -57,7 +62,11 @@ fn run_task() -> impl Strategy<Value = Command> {
 /// Instances of few different sizes, so that many tie; one agent names a capability, so that others are missing.
 fn registration() -> impl Strategy<Value = Command> {
     let attributes = btree_map(
-        prop_oneof![Just("rack"), Just("com.amazonaws.ecs.capability.docker-remote-api.1.18")],
+        prop_oneof![
+            Just("rack"),
+            Just(EXTERNAL),
+            Just("com.amazonaws.ecs.capability.docker-remote-api.1.18")
+        ],
         prop_oneof![Just("r1"), Just("r2")],
         0..2,
     );

@@ -243,7 +243,7 @@ fn what_cannot_be_is_one_clear_line() {
         }),
         with(&|it| it["commands"][1] = json!({"stopTask": {"task": "web"}})),
         with(&|it| create(it, "serviceNames", json!(1))),
-        with(&|it| create(it, "launchType", json!("EXTERNAL"))),
+        with(&|it| create(it, "launchType", json!("MANAGED_INSTANCES"))),
         with(&|it| create(it, "desiredCount", json!(null))),
         with(&|it| {
             create(
@@ -268,12 +268,12 @@ fn what_cannot_be_is_one_clear_line() {
         commands[1]: second 100 is over, it is 200 already; give the commands in order
         commands[0]: at is not a whole number of seconds
         commands[1]: task definition `api:1` is not registered at this moment
-        commands[1]: unknown variant `updateServices`, expected one of `registerTaskDefinition`, `deregisterTaskDefinition`, `runTask`, `startTask`, `stopTask`, `createService`, `updateService`, `deleteService`, `stopServiceDeployment`, `updateTaskProtection`, `updateContainerInstancesState`, `deregisterContainerInstance`, `putAttributes`, `deleteAttributes`, `addContainerInstances`, `stopInstances`, `startInstances`, `terminateInstances`, `setAvailabilityZone`, `setAgentConnected`, `setImagePull`, `setContainerBehavior`, `exitContainer`, `killContainerForMemory`, `setContainerHealth`, `createCapacityProvider`, `updateCapacityProvider`, `deleteCapacityProvider`, `putClusterCapacityProviders`, `setDesiredCapacity`, `registerScalableTarget`, `deregisterScalableTarget`, `setServiceLoad`, `interruptSpotTask`, `interruptSpotInstance`, `setFargateSpot`
+        commands[1]: unknown variant `updateServices`, expected one of `registerTaskDefinition`, `deregisterTaskDefinition`, `runTask`, `startTask`, `stopTask`, `createService`, `updateService`, `deleteService`, `stopServiceDeployment`, `updateTaskProtection`, `updateContainerInstancesState`, `deregisterContainerInstance`, `putAttributes`, `deleteAttributes`, `addContainerInstances`, `stopInstances`, `startInstances`, `terminateInstances`, `setAvailabilityZone`, `setAgentConnected`, `setImagePull`, `setContainerBehavior`, `exitContainer`, `killContainerForMemory`, `setContainerHealth`, `createCapacityProvider`, `updateCapacityProvider`, `deleteCapacityProvider`, `putClusterCapacityProviders`, `setDesiredCapacity`, `registerScalableTarget`, `deregisterScalableTarget`, `setServiceLoad`, `interruptSpotTask`, `interruptSpotInstance`, `setFargateSpot`, `setOffAlarm`
         commands[1]: an item of commands names no command
         commands[1]: an item of commands is one command, not deleteService and stopTask
         commands[1]: task `web` is no number; tasks are numbered from 0 as they are placed
         commands[0]: createService.serviceNames: unknown field `serviceNames`, expected one of `service`, `serviceName`, `taskDefinition`, `desiredCount`, `launchType`, `capacityProviderStrategy`, `schedulingStrategy`, `placementStrategy`, `placementConstraints`, `deploymentConfiguration`, `availabilityZoneRebalancing`, `networkConfiguration`, `forceNewDeployment`
-        commands[0]: launchType `EXTERNAL` is not known; use EC2 or FARGATE
+        commands[0]: launchType `MANAGED_INSTANCES` is not known; use EC2, FARGATE or EXTERNAL
         commands[0]: desiredCount is missing; a REPLICA service needs one
         commands[0]: 12.25 is no percentage with one digit after the point
         commands[0]: bakeTimeInMinutes, linearConfiguration and canaryConfiguration need the strategy that they belong to

@@ -28,10 +28,10 @@ impl Capacity {
         }
     }
 
-    /// The simulator has container instances, wherever they stand, and Fargate.
     pub fn launch_type(&self) -> LaunchType {
         match self {
-            Self::Ec2 | Self::External | Self::Provider(_) => LaunchType::Ec2,
+            Self::Ec2 | Self::Provider(_) => LaunchType::Ec2,
+            Self::External => LaunchType::External,
             Self::Fargate => LaunchType::Fargate,
         }
     }

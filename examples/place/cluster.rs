@@ -31,10 +31,6 @@ struct DefinitionName {
 }
 
 const ZONE: &str = "ecs.availability-zone";
-/// What a server of one's own has.
-const EXTERNAL: &str = "ecs.capability.external";
-/// What an agent has that can give tasks network interfaces of their own.
-const AWSVPC: &str = "ecs.capability.task-eni";
 
 impl Cluster {
     pub fn of(input: &Input) -> Result<Self, String> {
@@ -108,7 +104,7 @@ impl Cluster {
 
     /// Types of EC2 instances that are not in the table.
     pub fn unknown_types(&self) -> SortedSet<&str> {
-        let on_ec2 = self.world.container_instances.values().filter(|it| !is_external(it));
+        let on_ec2 = self.world.container_instances.values().filter(|it| !it.is_external());
         let types = on_ec2.map(|it| it.instance_type.as_str());
         types
             .filter(|it| InstanceType::by_name(it).is_none())
@@ -169,12 +165,11 @@ impl Cluster {
     }
 
     fn add_container_instance(&mut self, index: usize, item: &ContainerInstanceItem) -> Result<(), String> {
-        let mut attributes: SortedMap<String, String> = item
+        let attributes: SortedMap<String, String> = item
             .attributes
             .iter()
             .map(|it| (it.name.clone(), it.value.clone().unwrap_or_default()))
             .collect();
-        attributes.extend(self.unsaid_capabilities(&attributes));
         let zone = attributes.get(ZONE).and_then(|name| self.zone(name)).unwrap_or(Zone(0));
         let id = ContainerInstanceId(u32::try_from(index).map_err(|error| error.to_string())?);
         let instance_type = attributes.get("ecs.instance-type").cloned().unwrap_or_default();
@@ -227,18 +222,6 @@ impl Cluster {
             self.capacity_providers.insert(id, provider.clone());
         }
         Ok(())
-    }
-
-    /// An agent whose capabilities are not given is taken to have them all. That an instance is external says nothing about
-    /// its agent, but that it has no awsvpc mode.
-    fn unsaid_capabilities(&self, attributes: &SortedMap<String, String>) -> SortedMap<String, String> {
-        let mut capabilities = attributes.keys().filter(|name| name.contains("ecs.capability."));
-        if capabilities.next().is_none_or(|it| it != EXTERNAL) || capabilities.next().is_some() {
-            return SortedMap::new();
-        }
-        let required = self.world.task_definitions.iter().flat_map(|it| &it.requires_attributes);
-        let has = |it: &&Attribute| it.name.contains("ecs.capability.") && it.name != AWSVPC;
-        required.filter(has).map(|it| (it.name.clone(), it.value.clone().unwrap_or_default())).collect()
     }
 
     /// A task that has stopped holds nothing; one that is to stop still holds what it has.
@@ -350,10 +333,6 @@ impl Cluster {
 
 /// Tasks that one instance is taken to run at most; more make no difference to any expression that somebody would write.
 const MAX_RUNNING: u32 = 10_000;
-
-pub fn is_external(container_instance: &ContainerInstance) -> bool {
-    container_instance.attributes.contains_key(EXTERNAL)
-}
 
 fn zones(input: &Input) -> Vec<String> {
     let of_instances = input.container_instances.iter().flat_map(|it| &it.attributes);

@@ -194,9 +194,7 @@ impl Run<'_> {
         if service.launch_type == LaunchType::Fargate {
             return Err(refused(Refusal::DaemonOnFargate));
         }
-        let mut hosts = daemon_instances(&self.cluster.world, &service).map_err(refused)?;
-        hosts.retain(|id| self.cluster.is_of(*id, capacity));
-        for id in hosts {
+        for id in daemon_instances(&self.cluster.world, &service).map_err(refused)? {
             let decision = place_daemon(&self.cluster.world, &service, id).map_err(refused)?;
             self.carry_out(capacity, decision, |run, placement| run.report_event(&service, placement))?;
         }

@@ -174,19 +174,20 @@ fn task(world: &World, task: &Task, stopped_at: Option<u64>) -> Value {
     let definitions = definition.iter().flat_map(|it| &it.container_definitions);
     let containers =
         definitions.enumerate().map(|(at, it)| container(&it.name, task.life.containers.get(at)));
-    let (instance, zone, launch) = match task.place {
+    let (instance, zone) = match task.place {
         TaskPlace::ContainerInstance(id) => {
-            (Some(id), world.container_instances.get(&id).map(|it| it.zone), LaunchType::Ec2)
+            let of_ec2 = world.container_instances.get(&id).filter(|it| !it.is_external());
+            (Some(id), of_ec2.map(|it| it.zone))
         }
-        TaskPlace::Fargate(zone) => (None, Some(zone), LaunchType::Fargate),
-        TaskPlace::AwaitsCapacity => (None, None, LaunchType::Ec2),
+        TaskPlace::Fargate(zone) => (None, Some(zone)),
+        TaskPlace::AwaitsCapacity => (None, None),
     };
     present(json!({
         "taskArn": task_arn(world, task.id),
         "taskDefinitionArn": task_definition_arn(world, task.task_definition),
         "containerInstanceArn": instance.map(|id| container_instance_arn(world, id)),
         "availabilityZone": zone.map(|it| world.zone_name(it)),
-        "launchType": launch_type(launch),
+        "launchType": launch_type(world.launch_type_of(task.place)),
         "capacityProviderName": task.capacity_provider.map(|it| capacity_provider_name(world, it)),
         "group": task.group,
         "startedBy": task.started_by.map(|it| deployment_name(it.deployment)),
@@ -261,6 +262,7 @@ fn launch_type(launch_type: LaunchType) -> &'static str {
     match launch_type {
         LaunchType::Ec2 => "EC2",
         LaunchType::Fargate => "FARGATE",
+        LaunchType::External => "EXTERNAL",
     }
 }
 

@@ -5,8 +5,9 @@ use bayplan::sim::life::{ContainerBehavior, Exit, HealthStatus};
 use bayplan::sim::scaling::ScalingOrder;
 use bayplan::sim::service::{DeploymentConfiguration, SchedulingStrategy, ServicePlacement};
 use bayplan::sim::{
-    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, LaunchType, RunTask, ServiceId,
-    StartTask, Switch, TaskDefinitionId, TaskId, UpdateService, World, Zone,
+    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, LaunchType,
+    MAX_INSTANCES_PER_ORDER, Registration, RunTask, ServiceId, StartTask, Switch, TaskDefinitionId, TaskId,
+    UpdateService, World, Zone,
 };
 
 use crate::capacity::{self, ProviderShareItem};
@@ -70,7 +71,7 @@ pub fn commands(world: &World, order: &Order) -> Result<Vec<Command>, String> {
             };
             return attributes.iter().map(delete).collect();
         }
-        Order::AddContainerInstances(item) => instances(world, item)?,
+        Order::AddContainerInstances(item) => return instances(world, item),
         Order::StopInstances { instance_ids } => {
             return each(world, instance_ids, |id| Command::SetInstance(id, Switch::Off));
         }
@@ -128,6 +129,7 @@ pub fn commands(world: &World, order: &Order) -> Result<Vec<Command>, String> {
             let target = SpotTarget::ContainerInstance(instance(world, container_instance)?);
             Command::Capacity(CapacityOrder::InterruptSpot(target))
         }
+        Order::SetOffAlarm { service: name } => Command::SetOffAlarm(service(world, name)?),
         Order::SetFargateSpot { has_capacity } => {
             Command::Capacity(CapacityOrder::SetFargateSpot(switch(*has_capacity)))
         }
@@ -143,10 +145,24 @@ fn each(
     names.iter().map(|name| instance(world, name).map(&command)).collect()
 }
 
-/// Instances of a type join in a zone.
-pub fn instances(world: &World, item: &InstancesItem) -> Result<Command, String> {
-    let zone = zone(world, &item.availability_zone)?;
-    Ok(Command::AddContainerInstance { instance_type: item.instance_type.clone(), zone, count: item.count })
+/// Instances of a type join in a zone, or external ones.
+pub fn instances(world: &World, item: &InstancesItem) -> Result<Vec<Command>, String> {
+    match (&item.instance_type, &item.availability_zone, &item.external) {
+        (Some(instance_type), Some(name), None) => {
+            let zone = zone(world, name)?;
+            let instance_type = instance_type.clone();
+            Ok(vec![Command::AddContainerInstance { instance_type, zone, count: item.count }])
+        }
+        (None, None, Some(external)) if (1..=MAX_INSTANCES_PER_ORDER).contains(&item.count) => {
+            let registration = Registration::external(external.cpu, external.memory, external.gpus);
+            let join = Command::RegisterContainerInstance(Box::new(registration));
+            Ok(vec![join; item.count as usize])
+        }
+        (None, None, Some(_)) => {
+            Err(format!("count: 1 to {MAX_INSTANCES_PER_ORDER} instances join at once, not {}", item.count))
+        }
+        _ => Err("instances have an instanceType and an availabilityZone, or are external".to_owned()),
+    }
 }
 
 fn run_task(world: &World, item: &RunTaskItem) -> Result<RunTask, String> {
@@ -297,7 +313,8 @@ fn launch_type(word: Option<&str>) -> Result<LaunchType, String> {
     match word.unwrap_or("EC2") {
         "EC2" => Ok(LaunchType::Ec2),
         "FARGATE" => Ok(LaunchType::Fargate),
-        other => Err(format!("launchType `{other}` is not known; use EC2 or FARGATE")),
+        "EXTERNAL" => Ok(LaunchType::External),
+        other => Err(format!("launchType `{other}` is not known; use EC2, FARGATE or EXTERNAL")),
     }
 }
 

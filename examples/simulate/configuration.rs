@@ -2,10 +2,13 @@
 
 use bayplan::sim::Switch;
 use bayplan::sim::arithmetic::ThresholdType;
-use bayplan::sim::service::{CircuitBreaker, DeploymentConfiguration, DeploymentStrategy};
+use bayplan::sim::service::{
+    CircuitBreaker, DeploymentAlarms, DeploymentConfiguration, DeploymentStrategy, EarlySuccessCriteria,
+    RevisionCleanup,
+};
 use serde_json::Number;
 
-use crate::input::{BreakerItem, ConfigurationItem};
+use crate::input::{AlarmsItem, BreakerItem, ConfigurationItem, EarlySuccessItem};
 
 /// What is absent stays as it is.
 pub fn configuration(
@@ -20,7 +23,39 @@ pub fn configuration(
             Some(item) => breaker(item)?,
         },
         strategy: strategy(known.strategy, changes)?,
+        alarms: match &changes.alarms {
+            None => known.alarms,
+            Some(item) => alarms(item)?,
+        },
+        early_success: match &changes.early_success_criteria {
+            None => known.early_success,
+            Some(item) => early_success(item)?,
+        },
     })
+}
+
+fn alarms(item: &AlarmsItem) -> Result<Option<DeploymentAlarms>, String> {
+    if item.enable && item.alarm_names.is_empty() {
+        return Err("alarms: alarmNames is empty; name one at least".to_owned());
+    }
+    Ok(item.enable.then(|| DeploymentAlarms { rollback: switch(item.rollback) }))
+}
+
+fn early_success(item: &EarlySuccessItem) -> Result<Option<EarlySuccessCriteria>, String> {
+    if !item.enable {
+        return Ok(None);
+    }
+    let missing = "earlySuccessCriteria needs healthyPercent and sourceServiceRevisionCleanup";
+    let cleanup = match item.source_service_revision_cleanup.as_deref().ok_or(missing)? {
+        "BLOCKING" => RevisionCleanup::Blocking,
+        "DEFERRED" => RevisionCleanup::Deferred,
+        other => {
+            return Err(format!(
+                "sourceServiceRevisionCleanup `{other}` is not known; use BLOCKING or DEFERRED"
+            ));
+        }
+    };
+    Ok(Some(EarlySuccessCriteria { healthy_percent: item.healthy_percent.ok_or(missing)?, cleanup }))
 }
 
 fn strategy(known: DeploymentStrategy, changes: &ConfigurationItem) -> Result<DeploymentStrategy, String> {

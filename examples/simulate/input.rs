@@ -176,15 +176,33 @@ pub enum Order {
     SetFargateSpot {
         has_capacity: bool,
     },
+    /// One of the `CloudWatch` alarms of a service goes into ALARM.
+    SetOffAlarm {
+        service: String,
+    },
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct InstancesItem {
-    pub instance_type: String,
-    pub availability_zone: String,
+    pub instance_type: Option<String>,
+    pub availability_zone: Option<String>,
+    /// Instead of a type and a zone.
+    pub external: Option<ExternalItem>,
     #[serde(default = "one")]
     pub count: u32,
+}
+
+/// What the agent of a server of one's own registers.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExternalItem {
+    /// In units.
+    pub cpu: u32,
+    /// In MiB.
+    pub memory: u32,
+    #[serde(default)]
+    pub gpus: u32,
 }
 
 fn one() -> u32 {
@@ -248,6 +266,25 @@ pub struct ConfigurationItem {
     pub bake_time_in_minutes: Option<u32>,
     pub linear_configuration: Option<LinearItem>,
     pub canary_configuration: Option<CanaryItem>,
+    pub alarms: Option<AlarmsItem>,
+    pub early_success_criteria: Option<EarlySuccessItem>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AlarmsItem {
+    /// Which one goes off makes no difference.
+    pub alarm_names: Vec<String>,
+    pub enable: bool,
+    pub rollback: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EarlySuccessItem {
+    pub enable: bool,
+    pub healthy_percent: Option<u32>,
+    pub source_service_revision_cleanup: Option<String>,
 }
 
 #[derive(Deserialize)]

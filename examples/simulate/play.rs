@@ -80,7 +80,7 @@ impl Play {
         }
         for (index, item) in input.container_instances.iter().enumerate() {
             instances(self.world(), item)
-                .and_then(|it| self.must(it))
+                .and_then(|commands| commands.into_iter().try_for_each(|it| self.must(it)))
                 .map_err(|problem| format!("containerInstances[{index}]: {problem}"))?;
         }
         Ok(())

@@ -34,7 +34,7 @@ pub enum Command {
         /// 1 to 10.
         count: u32,
     },
-    /// An instance with these registered resources joins: a teaching board, or an instance seen elsewhere.
+    /// An instance with these registered resources joins: a teaching board, an instance seen elsewhere, or an external one.
     RegisterContainerInstance(Box<Registration>),
     /// Deregister an instance by force; its tasks stop.
     RemoveContainerInstance(ContainerInstanceId),
@@ -147,6 +147,8 @@ pub enum Command {
     Capacity(CapacityOrder),
     /// What has to do with service auto scaling.
     Scaling(ScalingOrder),
+    /// A `CloudWatch` alarm that the deployments of a service use goes into ALARM.
+    SetOffAlarm(ServiceId),
 }
 
 impl Command {
@@ -191,6 +193,7 @@ impl Command {
                 | Self::SetApplication(..)
                 | Self::Capacity(_)
                 | Self::Scaling(_)
+                | Self::SetOffAlarm(_)
         )
     }
 }
@@ -200,17 +203,17 @@ impl Command {
 pub struct Registration {
     /// A name for the type, which need not be in the table.
     pub instance_type: String,
-    /// Where.
+    /// Where; of no account for an external instance.
     pub zone: Zone,
     /// Registered CPU units.
     pub cpu_units: u32,
     /// Registered memory in MiB.
     pub memory_mib: u32,
-    /// `awsvpc` tasks that its network interfaces allow.
+    /// `awsvpc` tasks that its network interfaces allow; of no account for an external instance.
     pub eni_limit: u32,
     /// Whole GPUs.
     pub gpus: u32,
-    /// Custom attributes; the built-in ones are added.
+    /// Custom attributes and capabilities; the built-in ones are added. With [`EXTERNAL`](super::EXTERNAL) it is external.
     pub attributes: SortedMap<String, String>,
 }
 

@@ -42,6 +42,7 @@ pub fn decide(world: &World, command: &Command) -> Decision {
         Command::SetDesiredCount(id, count) => service::set_desired_count(world, *id, *count),
         Command::UpdateService(request) => service::update(world, request),
         Command::RollBackService(id) => service::roll_back(world, *id),
+        Command::SetOffAlarm(id) => service::alarm(world, *id),
         Command::SetTaskProtection { task, minutes, protection } => {
             service::protect(world, *task, *minutes, *protection)
         }
@@ -107,9 +108,9 @@ pub fn decide_by_index(world: &World, placer: &mut Index, command: &Command) -> 
     }
 }
 
-/// The index knows all instances of the cluster, not those of one capacity provider.
+/// The index knows all instances of the cluster by their launch type, not those of one capacity provider.
 pub(super) fn is_for_any_instance(request: &RunTask) -> bool {
-    request.launch_type == LaunchType::Ec2 && request.capacity_provider_strategy.is_none()
+    request.launch_type != LaunchType::Fargate && request.capacity_provider_strategy.is_none()
 }
 
 /// Tasks that were placed as if the board stood still begin their lives.

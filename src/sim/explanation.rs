@@ -10,7 +10,7 @@ use super::load_balancer::LoadBalancerRefusal;
 use super::roles::Denial;
 use super::scaling::ScalingRefusal;
 use super::volume::VolumeRefusal;
-use super::{ContainerInstanceId, TaskDefinitionId, TaskId, TaskPlace, Zone};
+use super::{ContainerInstanceId, ExternalRefusal, TaskDefinitionId, TaskId, TaskPlace, Zone};
 
 /// Why a decision fell as it did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +103,8 @@ pub enum Refusal {
     InvalidRole(String),
     /// An application calls an action, such as `s3:GetObject`, on an ARN or `*`.
     InvalidCall,
+    /// What external instances do not have.
+    OnExternal(ExternalRefusal),
     /// What has to do with volumes.
     OfVolumes(VolumeRefusal),
     /// What has to do with load balancers and target groups.
@@ -132,6 +134,10 @@ pub enum ServiceRefusal {
     DeploymentBlocked,
     /// Another capacity provider strategy without `forceNewDeployment`.
     ForceNewDeploymentNeeded,
+    /// An alarm of a service whose deployments use none.
+    NoAlarms,
+    /// An alarm while no deployment is under way.
+    NoDeploymentUnderWay,
 }
 
 /// Why an order that has to do with time or with containers could not be carried out.

@@ -3,8 +3,8 @@
 use super::life::{self, Stop};
 use super::roles::{self, Attempt};
 use super::{
-    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Decision, Event, Refusal, Switch,
-    TaskPlace, World, Zone,
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Decision, Event, ExternalRefusal,
+    Refusal, Switch, TaskPlace, World, Zone,
 };
 
 /// The UpdateContainerInstancesState API.
@@ -38,7 +38,7 @@ pub(super) fn set_agent(world: &World, id: ContainerInstanceId, switch: Switch) 
 
 /// The `StopInstances` and `StartInstances` APIs of EC2. What runs on it is over; it stays registered, its agent out of touch.
 pub(super) fn set_instance(world: &World, id: ContainerInstanceId, switch: Switch) -> Decision {
-    on(world, id, |_| match (switch, world.stopped_instances.contains(&id)) {
+    on_ec2(world, id, |_| match (switch, world.stopped_instances.contains(&id)) {
         (Switch::On, false) | (Switch::Off, true) => Decision::refused(Refusal::AlreadySo),
         (Switch::On, true) => Decision::plain(vec![Event::InstanceSet(id, switch)]),
         (Switch::Off, false) => {
@@ -50,7 +50,7 @@ pub(super) fn set_instance(world: &World, id: ContainerInstanceId, switch: Switc
 /// The `TerminateInstances` API of EC2.
 // Simplification: a terminated instance leaves the cluster at once; in AWS one whose agent is out of touch stays registered.
 pub(super) fn terminate(world: &World, id: ContainerInstanceId) -> Decision {
-    on(world, id, |_| {
+    on_ec2(world, id, |_| {
         let left = vec![Event::ContainerInstanceDeregistered(id)];
         Decision::plain([host_gone(world, id), left].concat())
     })
@@ -116,10 +116,13 @@ pub(super) fn set_zone(world: &World, zone: Zone, switch: Switch) -> Decision {
     Decision::plain(events)
 }
 
-/// The zone that a task runs in.
+/// The zone that a task runs in; none on an external instance.
 pub(super) fn zone_of(world: &World, place: TaskPlace) -> Option<Zone> {
     match place {
-        TaskPlace::ContainerInstance(id) => Some(world.container_instances.get(&id)?.zone),
+        TaskPlace::ContainerInstance(id) => {
+            let container_instance = world.container_instances.get(&id).filter(|it| !it.is_external());
+            Some(container_instance?.zone)
+        }
         TaskPlace::Fargate(zone) => Some(zone),
         TaskPlace::AwaitsCapacity => None,
     }
@@ -131,6 +134,21 @@ fn on(
     decide: impl FnOnce(&ContainerInstance) -> Decision,
 ) -> Decision {
     world.container_instances.get(&id).map_or_else(|| Decision::refused(Refusal::NotFound), |it| decide(it))
+}
+
+/// An order to EC2, which knows no external instance.
+fn on_ec2(
+    world: &World,
+    id: ContainerInstanceId,
+    decide: impl FnOnce(&ContainerInstance) -> Decision,
+) -> Decision {
+    on(world, id, |container_instance| {
+        if container_instance.is_external() {
+            Decision::refused(Refusal::OnExternal(ExternalRefusal::NotOfEc2))
+        } else {
+            decide(container_instance)
+        }
+    })
 }
 
 fn is_built_in(name: &str) -> bool {

@@ -24,6 +24,7 @@ mod draw;
 mod event;
 pub mod explain;
 mod explanation;
+mod external;
 mod hash;
 mod instance;
 mod ledger;
@@ -58,6 +59,7 @@ pub use explanation::{
     Check, Explanation, Funnel, InstanceReport, NotLaunched, Placement, Refusal, ServiceRefusal, Stage,
     TimeRefusal, ZoneReport,
 };
+pub use external::{EXTERNAL, ExternalRefusal};
 pub use hash::fnv_1a_64;
 pub use ledger::Reserved;
 pub use model::Model;

@@ -84,24 +84,24 @@ pub(super) fn registration(world: &World, instance_type: &InstanceType, zone: Zo
 
 /// The instance as it joins the cluster.
 pub(super) fn container_instance(world: &World, registration: &Registration) -> ContainerInstance {
-    let zone = registration.zone;
-    let number = world.n_joined_by_zone.get(usize::from(zone.0)).copied().unwrap_or(0) + 1;
+    let is_external = registration.is_external();
+    let zone = if is_external { Zone::ON_PREMISES } else { registration.zone };
     let id = ContainerInstanceId(world.next_container_instance);
     ContainerInstance {
         id,
-        name: format!("{}{number}", zone_letter(&world.zones, zone)),
+        name: if is_external { external_name(id) } else { name_in(world, zone) },
         instance_type: registration.instance_type.clone(),
         zone,
         cpu_units: registration.cpu_units,
         memory_mib: registration.memory_mib,
-        eni_limit: registration.eni_limit,
+        eni_limit: if is_external { 0 } else { registration.eni_limit },
         gpus: registration.gpus,
         reserved_ports: reserved_host_ports(),
         attributes: attributes(world, registration),
         status: ContainerInstanceStatus::Active,
         agent_connected: !world.lost_zones.contains(&zone) && roles::denial(world, Attempt::Poll).is_none(),
         registered_at_seconds: i64::try_from(world.clock_seconds).unwrap_or(i64::MAX),
-        ec2_instance_id: Some(ec2_instance_id(id)),
+        ec2_instance_id: (!is_external).then(|| ec2_instance_id(id)),
         agent_version: AGENT_VERSION.to_owned(),
         capacity_provider: None,
     }
@@ -111,6 +111,17 @@ pub(super) fn container_instance(world: &World, registration: &Registration) -> 
 #[must_use]
 pub fn ec2_instance_id(id: ContainerInstanceId) -> String {
     format!("i-{:017x}", id.0)
+}
+
+/// Its zone and its number there.
+fn name_in(world: &World, zone: Zone) -> String {
+    let number = world.n_joined_by_zone.get(usize::from(zone.0)).copied().unwrap_or(0) + 1;
+    format!("{}{number}", zone_letter(&world.zones, zone))
+}
+
+/// By its number on the board, since it has no zone whose instances are counted.
+fn external_name(id: ContainerInstanceId) -> String {
+    format!("x{}", id.0 + 1)
 }
 
 /// The letter at the end of the zone's name; where zones share one, letters are given in order.
@@ -125,16 +136,15 @@ fn zone_letter(zones: &[String], zone: Zone) -> char {
 
 // Simplification: every instance runs Linux; AMI, VPC and subnet have no attributes.
 fn attributes(world: &World, registration: &Registration) -> SortedMap<String, String> {
-    let mut attributes: SortedMap<String, String> = [
+    // What only EC2 can tell.
+    let of_ec2 = [
         ("ecs.availability-zone", world.zone_name(registration.zone)),
         ("ecs.instance-type", &registration.instance_type),
-        ("ecs.os-type", "linux"),
-        ("ecs.os-family", "LINUX"),
-        ("ecs.cpu-architecture", "x86_64"),
-    ]
-    .into_iter()
-    .map(|(name, value)| (name.to_owned(), value.to_owned()))
-    .collect();
+    ];
+    let of_all = [("ecs.os-type", "linux"), ("ecs.os-family", "LINUX"), ("ecs.cpu-architecture", "x86_64")];
+    let of_ec2 = of_ec2.into_iter().filter(|_| !registration.is_external());
+    let built_in = of_ec2.chain(of_all).map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let mut attributes: SortedMap<String, String> = built_in.collect();
     attributes.extend(registration.attributes.clone());
     attributes
 }

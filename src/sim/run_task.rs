@@ -8,7 +8,7 @@ use super::placement::{self, Request, Rule};
 use super::roles::{self, Attempt};
 use super::{
     Decision, Event, Explanation, LaunchType, NotLaunched, Placement, Refusal, RegisteredTaskDefinition,
-    RunTask, Task, TaskDefinitionId, TaskId, TaskPlace, World, Zone, volume,
+    RunTask, Task, TaskDefinitionId, TaskId, TaskPlace, World, Zone, external, volume,
 };
 use crate::iam::launch::Order;
 
@@ -151,7 +151,11 @@ pub(super) fn checked_rules(
     constraints: &[PlacementConstraint],
 ) -> Result<Vec<Rule>, Refusal> {
     match launch_type {
-        LaunchType::Ec2 => rules_on_ec2(registered, strategies, constraints),
+        LaunchType::Ec2 => rules_on_instances(registered, strategies, constraints),
+        LaunchType::External => {
+            external::check(&registered.task_definition)?;
+            rules_on_instances(registered, strategies, constraints)
+        }
         LaunchType::Fargate => {
             let has_rules = !strategies.is_empty() || !constraints.is_empty();
             check_on_fargate(registered, has_rules).map(|()| vec![])
@@ -159,7 +163,7 @@ pub(super) fn checked_rules(
     }
 }
 
-fn rules_on_ec2(
+fn rules_on_instances(
     registered: &RegisteredTaskDefinition,
     strategies: &[PlacementStrategy],
     constraints: &[PlacementConstraint],

@@ -74,7 +74,7 @@ fn add_instance(world: &World, instance_type: &str, zone: Zone, count: u32) -> D
 }
 
 fn register(world: &World, registration: &Registration) -> Decision {
-    if usize::from(registration.zone.0) >= world.zones.len() {
+    if !registration.is_external() && usize::from(registration.zone.0) >= world.zones.len() {
         return Decision::refused(Refusal::NotFound);
     }
     if let Err(refusal) = roles::allowed(world, Attempt::Join) {

@@ -49,6 +49,8 @@ pub enum LaunchType {
     Ec2,
     /// AWS Fargate.
     Fargate,
+    /// Servers of one's own (Amazon ECS Anywhere).
+    External,
 }
 
 /// What a simulation starts from.
@@ -234,7 +236,7 @@ pub enum TaskDefinitionStatus {
     Inactive,
 }
 
-/// An EC2 instance that runs the ECS agent and has joined the cluster.
+/// An instance that runs the ECS agent and has joined the cluster: of EC2, or external.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContainerInstance {
     /// Its id in this simulation.
@@ -243,7 +245,7 @@ pub struct ContainerInstance {
     pub name: String,
     /// Such as `m5.large`.
     pub instance_type: String,
-    /// Its Availability Zone.
+    /// Its Availability Zone; [`Zone::ON_PREMISES`] for an external instance.
     pub zone: Zone,
     /// Registered CPU units.
     pub cpu_units: u32,

@@ -141,11 +141,14 @@ impl Drawer<'_> {
             let around = self.push_zone(zone, name);
             let here = self.world.container_instances.values().filter(|it| it.zone == zone);
             for instance in here {
-                self.push_instance(instance, &around);
+                self.push_instance(instance, Some(&around));
             }
             if self.may_use_fargate() {
                 self.push_fargate(zone, &around);
             }
+        }
+        for instance in self.world.container_instances.values().filter(|it| it.is_external()) {
+            self.push_instance(instance, None);
         }
         self.push_roles();
         self.push_file_systems();
@@ -215,7 +218,8 @@ impl Drawer<'_> {
         subnet
     }
 
-    fn push_instance(&mut self, instance: &ContainerInstance, around: &str) {
+    /// In the group of its zone; an external one stands beside the VPC.
+    fn push_instance(&mut self, instance: &ContainerInstance, around: Option<&str>) {
         let id = instance_id(instance.id);
         let is_lost = self.world.lost_zones.contains(&instance.zone);
         let is_stopped = self.world.stopped_instances.contains(&instance.id);
@@ -234,7 +238,7 @@ impl Drawer<'_> {
             second: second(status, agent),
             state: if is_lost || is_stopped { State::Offline } else { State::Normal },
             flow: self.flow(),
-            ..group(id.clone(), Some(around.to_owned()), GroupKind::Instance, &instance.name)
+            ..group(id.clone(), around.map(str::to_owned), GroupKind::Instance, &instance.name)
         };
         let widest = second(text::DRAINING, text::AGENT_OFF);
         self.group_in(Group { second: widest, state: State::Normal, ..of.clone() }, Some(of));

@@ -9,8 +9,8 @@ use crate::sim::roles::{RoleCommand, role_arn, standard_roles};
 use crate::sim::service::{SchedulingStrategy, ServicePlacement};
 use crate::sim::volume::{FileSystemKind, VolumeCommand};
 use crate::sim::{
-    Command, CreateService, LaunchType, LoadBalancerId, Model, Scenario, ServiceId, Simulation, Switch,
-    TargetGroupId, TaskDefinitionId, TaskId,
+    Command, CreateService, LaunchType, LoadBalancerId, Model, Registration, Scenario, ServiceId, Simulation,
+    Switch, TargetGroupId, TaskDefinitionId, TaskId,
 };
 use crate::sorted::SortedMap;
 
@@ -88,6 +88,40 @@ fn check(simulation: &Simulation, expected: expect_test::Expect) {
         words += "\n";
     }
     expected.assert_eq(&words);
+}
+
+#[test]
+fn an_external_instance_stands_beside_the_vpc() {
+    let mut simulation = simulation();
+    let joining = Registration::external(4096, 8192, 0);
+    simulation.dispatch(Command::RegisterContainerInstance(Box::new(joining)));
+    let service = service("till", 0, LaunchType::External, 1);
+    simulation.dispatch(Command::CreateService(Box::new(service)));
+    check(
+        &simulation,
+        expect_test::expect![[r"
+        shop, 2 of 2 running
+        orders, 1 of 1 running
+        till, 1 of 1 running
+        VPC
+          us-east-1a
+            Subnet
+              a1, m5.large
+                Task A1, web
+          us-east-1b
+            Subnet
+              b1, m5.large
+                Task A2, web
+              Fargate
+                Task B1, fargate-web
+        x3, external
+          Task A3, web
+        shop, 2 of 2 running -> Task A1, web: keeps running
+        shop, 2 of 2 running -> Task A2, web: keeps running
+        orders, 1 of 1 running -> Task B1, fargate-web: keeps running
+        till, 1 of 1 running -> Task A3, web: keeps running
+    "]],
+    );
 }
 
 #[test]

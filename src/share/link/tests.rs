@@ -328,7 +328,8 @@ fn placement() -> impl Strategy<Value = (Vec<PlacementStrategy>, Vec<PlacementCo
 
 fn command() -> impl Strategy<Value = Command> {
     let id = 0_u32..300;
-    let launch_type = prop_oneof![Just(LaunchType::Ec2), Just(LaunchType::Fargate)];
+    let launch_type =
+        prop_oneof![Just(LaunchType::Ec2), Just(LaunchType::Fargate), Just(LaunchType::External)];
     let switch = prop_oneof![Just(Switch::On), Just(Switch::Off)];
     let capacity = || (launch_type.clone(), proptest::option::of(random::strategy()));
     let run = (id.clone(), 0_u32..12, capacity(), placement(), proptest::option::of(text())).prop_map(

@@ -211,6 +211,11 @@ pub enum SavedCommand {
     Capacity(SavedCapacityOrder),
     /// What has to do with service auto scaling.
     Scaling(SavedScalingOrder),
+    /// A `CloudWatch` alarm goes off.
+    SetOffAlarm {
+        /// The id of the service.
+        service: u32,
+    },
 }
 
 /// What is stored by code that most boards do not need.
@@ -295,6 +300,7 @@ impl SavedCommand {
             Command::SetSeed(seed) => Self::SetSeed { seed: *seed },
             Command::UpdateService(request) => Self::UpdateService(SavedUpdate::of(request)),
             Command::RollBackService(id) => Self::RollBackService { service: id.0 },
+            Command::SetOffAlarm(id) => Self::SetOffAlarm { service: id.0 },
             Command::SetTaskProtection { task, minutes, protection } => {
                 Self::SetTaskProtection { task: task.0, minutes: *minutes, protection: (*protection).into() }
             }
@@ -375,6 +381,7 @@ impl SavedCommand {
             Self::SetSeed { seed } => Command::SetSeed(seed),
             Self::UpdateService(saved) => Command::UpdateService(Box::new(saved.to_update()?)),
             Self::RollBackService { service } => Command::RollBackService(ServiceId(service)),
+            Self::SetOffAlarm { service } => Command::SetOffAlarm(ServiceId(service)),
             Self::SetTaskProtection { task, minutes, protection } => {
                 Command::SetTaskProtection { task: TaskId(task), minutes, protection: protection.into() }
             }

@@ -7,7 +7,10 @@ use super::load_balancer::SavedAttachment;
 use super::placement::{SavedConstraint, SavedStrategy};
 use super::switch::SavedSwitch;
 use crate::sim::arithmetic::ThresholdType;
-use crate::sim::service::{CircuitBreaker, DeploymentConfiguration, DeploymentStrategy};
+use crate::sim::service::{
+    CircuitBreaker, DeploymentAlarms, DeploymentConfiguration, DeploymentStrategy, EarlySuccessCriteria,
+    RevisionCleanup,
+};
 use crate::sim::{ServiceId, TaskDefinitionId, UpdateService};
 
 /// `deploymentConfiguration`.
@@ -24,6 +27,40 @@ pub struct SavedDeploymentConfiguration {
     /// `ROLLING` when absent.
     #[serde(default)]
     pub strategy: SavedDeploymentStrategy,
+    /// Off when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alarms: Option<SavedAlarms>,
+    /// Off when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub early_success: Option<SavedEarlySuccess>,
+}
+
+/// `alarms`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedAlarms {
+    /// Whether it goes back.
+    pub rollback: SavedSwitch,
+}
+
+/// `earlySuccessCriteria`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedEarlySuccess {
+    /// Percent.
+    pub healthy_percent: u32,
+    /// When the tasks of the revision before go.
+    pub cleanup: SavedCleanup,
+}
+
+/// `sourceServiceRevisionCleanup`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum SavedCleanup {
+    /// Before the deployment completes.
+    Blocking,
+    /// After it has.
+    Deferred,
 }
 
 /// `deploymentCircuitBreaker`.
@@ -111,6 +148,14 @@ impl SavedDeploymentConfiguration {
                     SavedDeploymentStrategy::Canary { canary_permille, canary_bake_minutes, bake_minutes }
                 }
             },
+            alarms: configuration.alarms.map(|it| SavedAlarms { rollback: it.rollback.into() }),
+            early_success: configuration.early_success.map(|it| SavedEarlySuccess {
+                healthy_percent: it.healthy_percent,
+                cleanup: match it.cleanup {
+                    RevisionCleanup::Blocking => SavedCleanup::Blocking,
+                    RevisionCleanup::Deferred => SavedCleanup::Deferred,
+                },
+            }),
         }
     }
 
@@ -140,6 +185,14 @@ impl SavedDeploymentConfiguration {
                     DeploymentStrategy::Canary { canary_permille, canary_bake_minutes, bake_minutes }
                 }
             },
+            alarms: self.alarms.map(|it| DeploymentAlarms { rollback: it.rollback.into() }),
+            early_success: self.early_success.map(|it| EarlySuccessCriteria {
+                healthy_percent: it.healthy_percent,
+                cleanup: match it.cleanup {
+                    SavedCleanup::Blocking => RevisionCleanup::Blocking,
+                    SavedCleanup::Deferred => RevisionCleanup::Deferred,
+                },
+            }),
         }
     }
 }

@@ -25,7 +25,8 @@ pub use capacity::{SavedCapacityProvider, SavedManagedScaling, SavedProviderSett
 pub use capacity_order::SavedCapacityOrder;
 pub use command::SavedCommand;
 pub use deployment::{
-    SavedCircuitBreaker, SavedDeploymentConfiguration, SavedDeploymentStrategy, SavedThreshold, SavedUpdate,
+    SavedAlarms, SavedCircuitBreaker, SavedCleanup, SavedDeploymentConfiguration, SavedDeploymentStrategy,
+    SavedEarlySuccess, SavedThreshold, SavedUpdate,
 };
 pub use load_balancer::{
     SavedApplication, SavedAttachment, SavedListenerRule, SavedLoadBalancing, SavedTargetGroup,

@@ -63,7 +63,7 @@ pub struct SavedRunTask {
     pub task_definition: u32,
     /// How many.
     pub count: u32,
-    /// `EC2` or `FARGATE`.
+    /// `EC2`, `FARGATE` or `EXTERNAL`.
     pub launch_type: String,
     /// In order.
     #[serde(default)]
@@ -169,6 +169,7 @@ pub(super) fn launch_type_name(launch_type: LaunchType) -> &'static str {
     match launch_type {
         LaunchType::Ec2 => "EC2",
         LaunchType::Fargate => "FARGATE",
+        LaunchType::External => "EXTERNAL",
     }
 }
 
@@ -176,6 +177,7 @@ pub(super) fn launch_type_named(name: &str) -> Result<LaunchType, String> {
     match name {
         "EC2" => Ok(LaunchType::Ec2),
         "FARGATE" => Ok(LaunchType::Fargate),
-        other => Err(format!("launch type `{other}` is not known; use EC2 or FARGATE")),
+        "EXTERNAL" => Ok(LaunchType::External),
+        other => Err(format!("launch type `{other}` is not known; use EC2, FARGATE or EXTERNAL")),
     }
 }

@@ -175,7 +175,7 @@ fn a_command_that_cannot_be_is_named() {
         with(r#"{"registerTaskDefinition": {"taskDefinition": {"family": 3}}}"#),
     ];
     expect_test::expect![[r#"
-        the saved sandbox cannot be read: command 1: launch type `LAMBDA` is not known; use EC2 or FARGATE
+        the saved sandbox cannot be read: command 1: launch type `LAMBDA` is not known; use EC2, FARGATE or EXTERNAL
         the saved sandbox cannot be read: command 1: placement strategy `spread` with field `zone` is not known; use random, spread over instanceId or attribute:NAME, binpack by cpu or memory
         the saved sandbox cannot be read: command 1: memberOf needs an expression
         the saved sandbox cannot be read: command 1: family: This must be text in double quotes, but it is a number. Write text in double quotes."#]].assert_eq(&messages.join("\n"));

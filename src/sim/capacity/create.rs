@@ -1,7 +1,5 @@
 //! The `CreateCapacityProvider` and `PutClusterCapacityProviders` APIs, and the size of a group.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -37,20 +35,8 @@ pub(super) fn create(world: &World, request: &CreateCapacityProvider) -> Decisio
             Decision::refused(Refusal::UnknownInstanceType(request.settings.instance_type.clone()))
         }
         Ok(()) => {
-            let provider = GroupProvider {
-                id: GroupProviderId(world.capacity.next_provider),
-                name: request.name.clone(),
-                settings: request.settings.clone(),
-                desired_capacity: request.settings.min_size,
-                launches: vec![],
-                leaving: vec![],
-                endings: BTreeMap::new(),
-                measured: None,
-                n_low: 0,
-                measures_at_seconds: None,
-                warm_at_seconds: 0,
-                last_scaling: None,
-            };
+            let id = GroupProviderId(world.capacity.next_provider);
+            let provider = GroupProvider::new(id, request.name.clone(), request.settings.clone());
             plain(CapacityChange::ProviderCreated(Box::new(provider)))
         }
     }

@@ -137,6 +137,27 @@ pub struct GroupProvider {
     pub last_scaling: Option<Scaling>,
 }
 
+impl GroupProvider {
+    /// One whose group has launched nothing yet and is to have its `minSize`.
+    #[must_use]
+    pub fn new(id: GroupProviderId, name: String, settings: GroupSettings) -> Self {
+        Self {
+            id,
+            name,
+            desired_capacity: settings.min_size,
+            settings,
+            launches: vec![],
+            leaving: vec![],
+            endings: BTreeMap::new(),
+            measured: None,
+            n_low: 0,
+            measures_at_seconds: None,
+            warm_at_seconds: 0,
+            last_scaling: None,
+        }
+    }
+}
+
 /// How an instance goes; a change of its provider applies to new instances only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ending {

@@ -60,6 +60,9 @@ pub fn change_sentence(world: &World, id: ServiceId, change: &ServiceChange) -> 
         ServiceChange::DeploymentFailed => {
             format!("(service {name}) (deployment {deployment}) deployment failed: tasks failed to start.")
         }
+        ServiceChange::AlarmDetected => {
+            format!("(service {name}) (deployment {deployment}) deployment failed: alarm detected.")
+        }
         ServiceChange::RolledBack => {
             format!("(service {name}) rolling back to deployment {}.", last_completed(world, id))
         }
@@ -160,14 +163,18 @@ pub fn deployment_status(service: &Service, deployment: &Deployment) -> &'static
 #[must_use]
 pub fn rollout_state_reason(service: &Service, deployment: &Deployment) -> String {
     let name = deployment_name(deployment.id);
-    let has_failed = service.deployments.iter().any(|it| it.rollout_state == RolloutState::Failed);
-    match deployment.rollout_state {
-        RolloutState::InProgress if deployment.is_rollback && has_failed => {
-            format!("ECS deployment circuit breaker: rolling back to deploymentId {name}.")
+    let failed = service.deployments.iter().find(|it| it.rollout_state == RolloutState::Failed);
+    let method = |it: &Deployment| if it.has_alarm { "alarm" } else { "circuit breaker" };
+    match (deployment.rollout_state, failed.filter(|_| deployment.is_rollback)) {
+        (RolloutState::InProgress, Some(failed)) => {
+            format!("ECS deployment {}: rolling back to deploymentId {name}.", method(failed))
         }
-        RolloutState::InProgress => format!("ECS deployment {name} in progress."),
-        RolloutState::Completed => format!("ECS deployment {name} completed."),
-        RolloutState::Failed => "ECS deployment circuit breaker: tasks failed to start.".to_owned(),
+        (RolloutState::InProgress, None) => format!("ECS deployment {name} in progress."),
+        (RolloutState::Completed, _) => format!("ECS deployment {name} completed."),
+        (RolloutState::Failed, _) if deployment.has_alarm => {
+            "ECS deployment alarm: alarm detected.".to_owned()
+        }
+        (RolloutState::Failed, _) => "ECS deployment circuit breaker: tasks failed to start.".to_owned(),
     }
 }
 

@@ -184,6 +184,7 @@ fn is_service_event(change: &ServiceChange) -> bool {
     match change {
         ServiceChange::UnableToStartTasks
         | ServiceChange::DeploymentFailed
+        | ServiceChange::AlarmDetected
         | ServiceChange::RolledBack
         | ServiceChange::DeploymentCompleted
         | ServiceChange::StuckByConfiguration

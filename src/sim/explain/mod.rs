@@ -37,6 +37,7 @@ pub use life::{clock_text, container_reason, duration_sentence, stop_code, stopp
 pub use listing::{DeploymentStage, KEPT_SERVICE_EVENTS, Listing, ServiceEvent, TaskStateChange, listing};
 pub use load_balancer::{answer_words, kind_name, load_balancer_name, target_group_name};
 use load_balancer::{load_balancing_changed, of_load_balancer, targets_checked};
+use names::joined_where;
 pub use names::{group_digits, instance_name, revision_name, service_name, task_label, task_name};
 pub use network::{blocked_sentence, need_words, rule_words, service_words, way_words};
 use network::{network_changed, unreachable};
@@ -204,12 +205,7 @@ fn still_event_sentence(world: &World, event: &Event) -> String {
             format!("{name} is INACTIVE. Its tasks and services go on, but no new ones can begin.")
         }
         Event::ContainerInstanceRegistered(joining) => {
-            format!(
-                "{} ({}) joined in {}.",
-                joining.name,
-                joining.instance_type,
-                world.zone_name(joining.zone)
-            )
+            format!("{} ({}) joined {}.", joining.name, joining.instance_type, joined_where(world, joining))
         }
         Event::ContainerInstanceDeregistered(id) => {
             format!("{} left the cluster.", instance_name(world, *id))

@@ -1,6 +1,9 @@
 //! How things are called on the board.
 
-use crate::sim::{ContainerInstanceId, RegisteredTaskDefinition, ServiceId, TaskDefinitionId, TaskId, World};
+use crate::sim::{
+    ContainerInstance, ContainerInstanceId, RegisteredTaskDefinition, ServiceId, TaskDefinitionId, TaskId,
+    World,
+};
 
 /// The letter of a task definition: A for the first that was registered.
 fn letter(registered: &RegisteredTaskDefinition) -> char {
@@ -37,6 +40,15 @@ pub fn task_name(world: &World, id: TaskId) -> String {
 #[must_use]
 pub fn instance_name(world: &World, id: ContainerInstanceId) -> &str {
     world.container_instances.get(&id).map_or("an instance that left", |it| &it.name)
+}
+
+/// "in us-east-1a", or "on premises": where an instance joins.
+pub(super) fn joined_where(world: &World, joining: &ContainerInstance) -> String {
+    if joining.is_external() {
+        "on premises".to_owned()
+    } else {
+        format!("in {}", world.zone_name(joining.zone))
+    }
 }
 
 /// The name of a service, or "that was deleted".

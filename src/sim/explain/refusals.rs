@@ -2,7 +2,7 @@
 
 use crate::ecs::{query::Expression, text};
 use crate::sim::clock::MAX_ADVANCE_SECONDS;
-use crate::sim::{MAX_DECISIONS, Refusal, ServiceRefusal, TimeRefusal};
+use crate::sim::{ExternalRefusal, MAX_DECISIONS, Refusal, ServiceRefusal, TimeRefusal};
 
 use super::capacity::capacity_refusal;
 use super::scaling::scaling_refusal;
@@ -29,6 +29,7 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
         Refusal::InTime(refusal) => in_time(refusal),
         Refusal::OfService(refusal) => of_service(*refusal),
         Refusal::Denied(denial) => denied(denial),
+        Refusal::OnExternal(refusal) => on_external(*refusal).to_owned(),
         Refusal::OfVolumes(refusal) => volume_refusal(refusal),
         Refusal::InvalidRole(arn) => invalid_role(arn),
         Refusal::InvalidCall => INVALID_CALL.to_owned(),
@@ -68,10 +69,7 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
             "A DAEMON service takes no placement strategy: it runs one task on each instance. Leave it out."
                 .to_owned()
         }
-        Refusal::PlacementOnFargate => {
-            "Fargate takes no placement strategies and no placement constraints. It spreads tasks over the zones by itself."
-                .to_owned()
-        }
+        Refusal::PlacementOnFargate => PLACEMENT_ON_FARGATE.to_owned(),
         Refusal::FargateNetworkMode => {
             "Fargate runs tasks in awsvpc mode only. Set networkMode to \"awsvpc\".".to_owned()
         }
@@ -83,6 +81,8 @@ pub fn refusal_sentence(refusal: &Refusal) -> String {
     }
 }
 
+const PLACEMENT_ON_FARGATE: &str = "Fargate takes no placement strategies and no placement constraints. It spreads tasks over the zones by itself.";
+
 const INVALID_CALL: &str =
     "An application calls an action, such as s3:GetObject, on an ARN or *. Write both.";
 
@@ -93,12 +93,18 @@ fn invalid_role(arn: &str) -> String {
 fn of_service(refusal: ServiceRefusal) -> String {
     match refusal {
         ServiceRefusal::InvalidDeploymentConfiguration => {
-            "Not a deployment configuration: minimumHealthyPercent is 0 to 100, maximumPercent at least as much (100 for DAEMON), steps and bake times within the limits of the API."
+            "Not a deployment configuration: minimumHealthyPercent is 0 to 100, maximumPercent at least as much (100 for DAEMON), early success criteria only with ROLLING and from minimumHealthyPercent to 100, steps and bake times within the limits of the API."
                 .to_owned()
         }
         ServiceRefusal::RebalancingImpossible => {
             "Availability Zone rebalancing needs REPLICA, zone spread first or no strategy, no constraint on ecs.availability-zone, and maximumPercent above 100."
                 .to_owned()
+        }
+        ServiceRefusal::NoAlarms => {
+            "The deployments of the service use no CloudWatch alarms. Enable alarms in its deployment configuration.".to_owned()
+        }
+        ServiceRefusal::NoDeploymentUnderWay => {
+            "Nothing follows: alarms count while a deployment is under way.".to_owned()
         }
         ServiceRefusal::NothingToRollBack => {
             "There is nothing to go back to: no deployment is under way, or none completed before it.".to_owned()
@@ -120,6 +126,19 @@ fn of_service(refusal: ServiceRefusal) -> String {
         ServiceRefusal::ProtectionOutOfRange(minutes) => {
             format!("A task is protected for 1 to 2,880 minutes, not {}.", group_digits(u64::from(minutes)))
         }
+    }
+}
+
+fn on_external(refusal: ExternalRefusal) -> &'static str {
+    match refusal {
+        ExternalRefusal::NetworkMode => {
+            "External instances have no awsvpc mode. Set networkMode to \"bridge\", \"host\" or \"none\"."
+        }
+        ExternalRefusal::FileSystem => "External instances do not support Amazon EFS volumes.",
+        ExternalRefusal::EbsVolume => "External instances do not support Amazon EBS volumes.",
+        ExternalRefusal::LoadBalancer => "Services on external instances do not support load balancers.",
+        ExternalRefusal::CapacityProviders => "External instances do not support capacity providers.",
+        ExternalRefusal::NotOfEc2 => "An external instance is a server of your own: EC2 does not know it.",
     }
 }
 

@@ -1,6 +1,6 @@
 //! One sentence for a command that was cut into several decisions.
 
-use super::{group_digits, instance_name, task_label};
+use super::{group_digits, instance_name, joined_where, task_label};
 use crate::sim::{ContainerInstance, Event, Task, TaskPlace, World, ZoneReport};
 
 /// Tasks that are named one by one; of more only the number is said.
@@ -48,9 +48,9 @@ pub fn summary<'a>(world: &World, entries: impl IntoIterator<Item = (&'a [Event]
 fn joined_sentence(world: &World, joined: &[&ContainerInstance]) -> Option<String> {
     let first = joined.first()?;
     let names: Vec<&str> = joined.iter().map(|it| it.name.as_str()).collect();
-    let (n, zone) = (joined.len(), world.zone_name(first.zone));
+    let (n, place) = (joined.len(), joined_where(world, first));
     let noun = if n == 1 { "instance" } else { "instances" };
-    Some(format!("{n} {} {noun} joined in {zone}: {}.", first.instance_type, names.join(", ")))
+    Some(format!("{n} {} {noun} joined {place}: {}.", first.instance_type, names.join(", ")))
 }
 
 fn placed_sentence(world: &World, placed: &[&Task], n_not_placed: u64) -> Option<String> {

@@ -60,6 +60,8 @@ pub fn needed_ways(world: &World, definition: &TaskDefinition, launch_type: Laun
     let source = match launch_type {
         LaunchType::Ec2 => Source::ContainerInstance,
         LaunchType::Fargate => Source::TaskOnFargate,
+        // It does not stand in the VPC.
+        LaunchType::External => return vec![],
     };
     let mut different: Vec<(Need, Option<Endpoint>)> = vec![];
     for need in needs(definition) {

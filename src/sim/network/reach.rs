@@ -125,14 +125,12 @@ pub fn interface_of(world: &World, task: &Task) -> Option<Origin> {
 }
 
 /// Where the agent of a task talks from, which pulls images, fetches secrets and sends logs: the instance, or on Fargate
-/// the interface of the task.
+/// the interface of the task. None for an external instance, which does not stand in the VPC.
 #[must_use]
 pub fn host_of(world: &World, task: &Task) -> Option<Origin> {
     match task.place {
         TaskPlace::Fargate(_) => interface_of(world, task),
-        TaskPlace::ContainerInstance(id) => {
-            Some(Origin::of_instance(world.container_instances.get(&id)?.zone))
-        }
+        TaskPlace::ContainerInstance(_) => instance::zone_of(world, task.place).map(Origin::of_instance),
         TaskPlace::AwaitsCapacity => None,
     }
 }

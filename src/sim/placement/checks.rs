@@ -4,6 +4,7 @@ use crate::ecs::query::{Expr, Expression, Facts, Timestamp, Version};
 use crate::ecs::{Attribute, Demand, MAX_RESERVED_PORTS, PlacementConstraint};
 
 use super::{Check, ContainerInstance, Request, Reserved, Task};
+use crate::sim::external::{self, EXTERNAL};
 use crate::sim::{ContainerInstanceStatus, Refusal, START_OF_TIME};
 
 /// A constraint, read once and checked on many instances.
@@ -95,8 +96,12 @@ pub(super) fn has(container_instance: &ContainerInstance, wanted: &Attribute) ->
     if let Some(value) = container_instance.attributes.get(&wanted.name) {
         return wanted.value.as_ref().is_none_or(|it| it == value);
     }
-    let is_capability = |name: &str| CAPABILITIES.iter().any(|prefix| name.starts_with(prefix));
-    is_capability(&wanted.name) && !container_instance.attributes.keys().any(|name| is_capability(name))
+    // That it is external says nothing about what its agent can do, but that it lacks some things.
+    let is_capability =
+        |name: &str| name != EXTERNAL && CAPABILITIES.iter().any(|prefix| name.starts_with(prefix));
+    is_capability(&wanted.name)
+        && !container_instance.attributes.keys().any(|name| is_capability(name))
+        && !external::lacks(container_instance, wanted)
 }
 
 fn first_taken_port(

@@ -52,6 +52,18 @@ struct Candidate<'a> {
     report: InstanceReport,
 }
 
+impl Request<'_> {
+    /// Whether the instance is of the capacity that the task is for.
+    fn asks(&self, container_instance: &ContainerInstance) -> bool {
+        match self.capacity_provider {
+            Some(CapacityProvider::AutoScalingGroup(id)) => container_instance.capacity_provider == Some(id),
+            Some(CapacityProvider::Fargate | CapacityProvider::FargateSpot) | None => {
+                container_instance.launch_type() == self.launch_type
+            }
+        }
+    }
+}
+
 impl<'a> Candidate<'a> {
     /// Without any task yet.
     fn new(container_instance: &'a ContainerInstance, n_strategies: usize) -> Self {
@@ -85,7 +97,7 @@ impl<'a> Candidate<'a> {
 /// Places one task, or says why not.
 pub(super) fn on(world: &World, request: &Request) -> Placement {
     match request.launch_type {
-        LaunchType::Ec2 => on_container_instances(world, request),
+        LaunchType::Ec2 | LaunchType::External => on_container_instances(world, request),
         LaunchType::Fargate => fargate::on_fargate(world, request),
     }
 }
@@ -163,7 +175,7 @@ pub(super) fn on_named_instance(world: &World, request: &Request, named: Contain
     }
 }
 
-/// The instances that obey all rules, whatever they have left; a daemon asks this.
+/// The instances that obey all rules, whatever they have left and whatever tasks they are for; a daemon asks this.
 pub(super) fn obeying(world: &World, rules: &[Rule], group: &str) -> Vec<ContainerInstanceId> {
     // Its own task must not make it leave: else it would come and go for ever.
     let mut tasks = tasks_by_instance(world);
@@ -202,10 +214,9 @@ fn candidates<'a>(
     request: &Request,
     named: Option<ContainerInstanceId>,
 ) -> Vec<Candidate<'a>> {
-    let is_asked = |it: &&ContainerInstance| match request.capacity_provider {
-        _ if named.is_some_and(|named| named != it.id) => false,
-        Some(CapacityProvider::AutoScalingGroup(id)) => it.capacity_provider == Some(id),
-        Some(CapacityProvider::Fargate | CapacityProvider::FargateSpot) | None => true,
+    let is_asked = |it: &&ContainerInstance| match named {
+        Some(named) => named == it.id,
+        None => request.asks(it),
     };
     let asked = world.container_instances.values().map(Deref::deref).filter(is_asked);
     let n_strategies = request.strategies.len();
@@ -231,13 +242,15 @@ fn candidates<'a>(
 
 /// The instances that are not asked, once for each task of the group on them: a spread counts the whole cluster.
 fn elsewhere<'a>(world: &'a World, request: &Request) -> Vec<&'a ContainerInstance> {
-    let Some(CapacityProvider::AutoScalingGroup(asked)) = request.capacity_provider else { return vec![] };
+    if world.container_instances.values().all(|it| request.asks(it)) {
+        return vec![];
+    }
     let of_group = world.tasks.values().filter(|task| task.counts() && task.group == request.group);
     let places = of_group.filter_map(|task| match task.place {
         TaskPlace::ContainerInstance(id) => world.container_instances.get(&id),
         TaskPlace::Fargate(_) | TaskPlace::AwaitsCapacity => None,
     });
-    places.map(Deref::deref).filter(|it| it.capacity_provider != Some(asked)).collect()
+    places.map(Deref::deref).filter(|it| !request.asks(it)).collect()
 }
 
 /// Where the candidate of each id stands: there are many more tasks than instances, so looking each up took longest.

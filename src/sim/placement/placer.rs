@@ -13,7 +13,8 @@ use crate::ecs::query::{Comparison, Expr, Ordering, Test};
 use crate::ecs::{self, Attribute, BinpackField, HostPort, PlacementStrategy, SpreadField};
 use crate::sim::draw::random;
 use crate::sim::{
-    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Event, Switch, Task, TaskPlace, World,
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, EXTERNAL, Event, LaunchType, Switch,
+    Task, TaskPlace, World,
 };
 use crate::sorted::SortedMap;
 
@@ -34,6 +35,8 @@ pub struct Placer {
     required: SortedMap<Attribute, PredicateId>,
     /// Expressions that nothing on the board changes, by their spelling, each kept likewise.
     fixed: SortedMap<String, (Expr, PredicateId)>,
+    /// Whether an external instance ever joined: where none did, launch types need not be told apart.
+    has_external: bool,
 }
 
 /// The index can no longer follow the world: drop it.
@@ -179,6 +182,7 @@ impl Placer {
         self.index.set_active(instance, joining.status == ContainerInstanceStatus::Active);
         self.index.set_agent_connected(instance, joining.agent_connected);
         self.container_instances.push(joining.id);
+        self.has_external |= joining.is_external();
         Ok(())
     }
 
@@ -220,6 +224,13 @@ impl Placer {
         // The index knows which ports are taken, not how many: the scan counts, once there are enough of them to matter.
         if !spec.demand.ports.is_empty() && self.ports.len() > ecs::MAX_RESERVED_PORTS as usize {
             return None;
+        }
+        match request.launch_type {
+            LaunchType::Ec2 if self.has_external => {
+                spec.expressions.push(Expression::Not(Box::new(self.external(world))));
+            }
+            LaunchType::External => spec.expressions.push(self.external(world)),
+            LaunchType::Ec2 | LaunchType::Fargate => {}
         }
         for attribute in request.requires_attributes {
             spec.expressions.push(Expression::Predicate(self.predicate(world, attribute)));
@@ -276,6 +287,10 @@ impl Placer {
                 | Comparison::RegisteredAt(..),
             ) => return None,
         })
+    }
+
+    fn external(&mut self, world: &World) -> Expression {
+        Expression::Predicate(self.predicate(world, &Attribute::capability(EXTERNAL)))
     }
 
     fn expressions(&mut self, world: &World, parts: &[Expr]) -> Option<Vec<Expression>> {

@@ -1,6 +1,6 @@
 //! Whether a step is allowed: the launch trace of `iam`, asked for this board.
 
-use super::setup::{Parts, launch_type_of};
+use super::setup::{Parts, compatibility};
 use super::{Attempt, Denial, RoleCommand, Roles, RolesEvent};
 use crate::ecs::NetworkMode;
 use crate::iam::launch::{
@@ -118,7 +118,7 @@ pub(super) fn launch_trace(world: &World, task: &Task, order: Order) -> Option<V
 pub fn credentials(world: &World, task: &Task) -> Option<(Reachable, Credentials)> {
     let roles = world.roles.as_deref()?;
     let definition = &world.task_definition(task.task_definition)?.task_definition;
-    let launch_type = launch_type_of(task.place);
+    let launch_type = compatibility(world.launch_type_of(task.place));
     let mode = match task.place {
         crate::sim::TaskPlace::Fargate(_) => NetworkMode::Awsvpc,
         crate::sim::TaskPlace::ContainerInstance(_) => definition.effective_network_mode(),

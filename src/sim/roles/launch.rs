@@ -42,11 +42,8 @@ pub struct Launch {
 impl Launch {
     /// How a task was launched. A standalone one counts as started by RunTask: a task does not keep which order it was.
     #[must_use]
-    pub fn of(task: &Task) -> Self {
-        let launch_type = match task.place {
-            TaskPlace::ContainerInstance(_) | TaskPlace::AwaitsCapacity => LaunchType::Ec2,
-            TaskPlace::Fargate(_) => LaunchType::Fargate,
-        };
+    pub fn of(world: &World, task: &Task) -> Self {
+        let launch_type = world.launch_type_of(task.place);
         let service = task.started_by.and_then(|_| task.group.strip_prefix("service:"));
         let starter = service.map_or(Starter::RunTask, |it| Starter::Service(it.to_owned()));
         Self { task_definition: task.task_definition, launch_type, starter }
@@ -69,11 +66,12 @@ impl Launch {
 
     /// The task that would be launched now.
     fn task(&self, world: &World) -> Task {
-        let instance = world.container_instances.keys().next();
-        let place = match instance {
-            Some(id) if self.launch_type == LaunchType::Ec2 => TaskPlace::ContainerInstance(*id),
-            None if self.launch_type == LaunchType::Ec2 => TaskPlace::AwaitsCapacity,
-            Some(_) | None => TaskPlace::Fargate(Zone(0)),
+        let mut instances = world.container_instances.values();
+        let instance = instances.find(|it| it.launch_type() == self.launch_type);
+        let place = match (self.launch_type, instance) {
+            (LaunchType::Fargate, _) => TaskPlace::Fargate(Zone(0)),
+            (LaunchType::Ec2 | LaunchType::External, Some(it)) => TaskPlace::ContainerInstance(it.id),
+            (LaunchType::Ec2 | LaunchType::External, None) => TaskPlace::AwaitsCapacity,
         };
         let id = TaskId(world.next_task);
         let Starter::Service(name) = &self.starter else {
@@ -94,7 +92,7 @@ impl Launch {
 /// Who could have such a task started: the orders of the caller, and the services that have it in a deployment.
 #[must_use]
 pub fn starters(world: &World, id: TaskDefinitionId, launch_type: LaunchType) -> Vec<Starter> {
-    let start_task = (launch_type == LaunchType::Ec2).then_some(Starter::StartTask);
+    let start_task = (launch_type != LaunchType::Fargate).then_some(Starter::StartTask);
     let launches = |it: &&Service| {
         it.deployments.iter().any(|it| (it.task_definition, it.launch_type) == (id, launch_type))
     };
@@ -106,5 +104,5 @@ pub fn starters(world: &World, id: TaskDefinitionId, launch_type: LaunchType) ->
 /// Every call of a task's launch, as [`Launch::trace`] tells it.
 #[must_use]
 pub fn launch_trace(world: &World, task: &Task) -> Option<Vec<TracedCall>> {
-    judge::launch_trace(world, task, Launch::of(task).starter.order())
+    judge::launch_trace(world, task, Launch::of(world, task).starter.order())
 }

@@ -21,11 +21,12 @@ pub(super) struct Parts<'a> {
     call: Option<(&'a str, &'a str)>,
 }
 
-pub(super) fn launch_type_of(place: TaskPlace) -> Compatibility {
-    match place {
-        // What waits for capacity waits for an instance.
-        TaskPlace::ContainerInstance(_) | TaskPlace::AwaitsCapacity => Compatibility::Ec2,
-        TaskPlace::Fargate(_) => Compatibility::Fargate,
+/// What `iam` calls the launch type.
+pub(super) fn compatibility(launch_type: LaunchType) -> Compatibility {
+    match launch_type {
+        LaunchType::Ec2 => Compatibility::Ec2,
+        LaunchType::Fargate => Compatibility::Fargate,
+        LaunchType::External => Compatibility::External,
     }
 }
 
@@ -46,7 +47,11 @@ impl<'a> Parts<'a> {
         };
         let of_task = |task: &'a Task| {
             let known = world.task_definition(task.task_definition)?;
-            let parts = parts(launch_type_of(task.place), Some(&known.task_definition), known.revision);
+            let parts = parts(
+                compatibility(world.launch_type_of(task.place)),
+                Some(&known.task_definition),
+                known.revision,
+            );
             Some(Self { task: Some(task), ..parts })
         };
         match attempt {
@@ -54,10 +59,7 @@ impl<'a> Parts<'a> {
             Attempt::Register(definition) => Some(parts(Compatibility::Ec2, Some(definition), 1)),
             Attempt::Order(order, id, launch_type) => {
                 let known = world.task_definition(id)?;
-                let launch_type = match launch_type {
-                    LaunchType::Ec2 => Compatibility::Ec2,
-                    LaunchType::Fargate => Compatibility::Fargate,
-                };
+                let launch_type = compatibility(launch_type);
                 Some(Self { order, ..parts(launch_type, Some(&known.task_definition), known.revision) })
             }
             Attempt::Launch(task) => {
@@ -65,7 +67,7 @@ impl<'a> Parts<'a> {
                 Some(Self { target_groups, ..of_task(task)? })
             }
             Attempt::Start(task, ..) | Attempt::FileSystem(task, ..) => of_task(task),
-            Attempt::Submit(task) => of_task(task).filter(|it| it.launch_type == Compatibility::Ec2),
+            Attempt::Submit(task) => of_task(task).filter(|it| it.launch_type != Compatibility::Fargate),
             Attempt::Call(task, action, resource) => {
                 Some(Self { call: Some((action, resource)), ..of_task(task)? })
             }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::deployment::{DeploymentStrategy, LaunchFailure, RolloutState, StageStep};
+use super::deployment::{DeploymentStrategy, LaunchFailure, RevisionCleanup, RolloutState, StageStep};
 use super::{Service, deployment::Deployment};
 use crate::sim::clock::Subject;
 use crate::sim::roles::Denial;
@@ -21,6 +21,8 @@ pub enum ServiceChange {
     UnableToStartTasks,
     /// The circuit breaker gave the deployment up.
     DeploymentFailed,
+    /// A `CloudWatch` alarm went off: the deployment is given up.
+    AlarmDetected,
     /// The last deployment that completed is PRIMARY again.
     RolledBack,
     /// A deployment that shifts traffic went on.
@@ -130,6 +132,7 @@ impl Service {
         }
         back.rollout_state = RolloutState::InProgress;
         back.is_rollback = true;
+        back.has_alarm = false;
         back.n_failures = 0;
         self.placement.task_definition = back.task_definition;
         self.placement.launch_type = back.launch_type;
@@ -142,7 +145,10 @@ impl Service {
     }
 
     fn complete(&mut self) {
-        self.deployments.truncate(1);
+        // Those whose tasks are removed later stay until then.
+        if self.configuration.early_success.is_none_or(|it| it.cleanup == RevisionCleanup::Blocking) {
+            self.deployments.truncate(1);
+        }
         if let Some(primary) = self.deployments.first_mut() {
             primary.rollout_state = RolloutState::Completed;
             primary.traffic_permille = None;
@@ -177,9 +183,11 @@ pub(in crate::sim) fn apply(world: &mut World, id: ServiceId, change: &ServiceCh
             }
         }
         ServiceChange::UnableToStartTasks => service.retry.has_told = true,
-        ServiceChange::DeploymentFailed => {
+        ServiceChange::DeploymentFailed | ServiceChange::AlarmDetected => {
             if let Some(primary) = service.deployments.first_mut() {
                 primary.rollout_state = RolloutState::Failed;
+                primary.has_alarm = *change == ServiceChange::AlarmDetected;
+                primary.stage_ends_at_seconds = None;
             }
         }
         ServiceChange::RolledBack => service.roll_back(),

@@ -18,6 +18,46 @@ pub struct DeploymentConfiguration {
     pub circuit_breaker: Option<CircuitBreaker>,
     /// How a new revision takes over.
     pub strategy: DeploymentStrategy,
+    /// Off when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alarms: Option<DeploymentAlarms>,
+    /// Off when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub early_success: Option<EarlySuccessCriteria>,
+}
+
+/// `alarms`, switched on: a `CloudWatch` alarm that goes off while a deployment is under way makes it fail.
+// Simplification: which alarms a service has is not kept, nor the bake time that they add to a rolling update.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeploymentAlarms {
+    /// Whether a deployment that failed goes back to the last one that completed.
+    pub rollback: Switch,
+}
+
+/// `earlySuccessCriteria` of a rolling update, switched on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlySuccessCriteria {
+    /// Of the desired count, minimumHealthyPercent to 100: so many healthy tasks of the new revision are enough.
+    pub healthy_percent: u32,
+    /// `sourceServiceRevisionCleanup`.
+    pub cleanup: RevisionCleanup,
+}
+
+/// When the tasks of the revision before go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RevisionCleanup {
+    /// `BLOCKING`: before the deployment completes.
+    Blocking,
+    /// `DEFERRED`: after it has.
+    Deferred,
+}
+
+impl EarlySuccessCriteria {
+    /// Healthy tasks of the new revision that are enough. AWS does not document the rounding; the model rounds up, as for
+    /// minimumHealthyPercent.
+    pub(super) fn n_enough(self, desired_count: u32) -> u32 {
+        RollingUpdateBounds::of(desired_count, self.healthy_percent, 100).min_running
+    }
 }
 
 impl DeploymentConfiguration {
@@ -27,9 +67,19 @@ impl DeploymentConfiguration {
         maximum_percent: 200,
         circuit_breaker: None,
         strategy: DeploymentStrategy::Rolling,
+        alarms: None,
+        early_success: None,
     };
     /// The defaults of the API for DAEMON: one may be missing everywhere, none may be twice anywhere.
     pub const DAEMON: Self = Self { minimum_healthy_percent: 0, maximum_percent: 100, ..Self::REPLICA };
+
+    /// Whether a deployment that failed goes back: if either of the two methods says so. The circuit breaker is for
+    /// rolling updates only.
+    pub(super) fn rolls_back(&self) -> bool {
+        let breaker = self.circuit_breaker.filter(|_| self.strategy == DeploymentStrategy::Rolling);
+        let rollbacks = [breaker.map(|it| it.rollback), self.alarms.map(|it| it.rollback)];
+        rollbacks.contains(&Some(Switch::On))
+    }
 
     /// How far a deployment may go below and above the desired count.
     #[must_use]
@@ -182,6 +232,9 @@ pub struct Deployment {
     pub stage_ends_at_seconds: Option<u64>,
     /// Whether its tasks are registered with the alternate target groups.
     pub is_alternate: bool,
+    /// Whether an alarm made it fail.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_alarm: bool,
 }
 
 impl Deployment {
@@ -200,6 +253,7 @@ impl Deployment {
             traffic_permille: None,
             stage_ends_at_seconds: None,
             is_alternate: false,
+            has_alarm: false,
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::sim::clock::Subject;
 use crate::sim::life::{self, Stop, StopCode};
 use crate::sim::load_balancer::{self, Attachment};
 use crate::sim::{
-    CreateService, Decision, DeploymentId, Event, Refusal, ServiceId, ServiceRefusal, Switch, World, run_task,
+    CreateService, Decision, DeploymentId, Event, ExternalRefusal, LaunchType, Refusal, ServiceId,
+    ServiceRefusal, Switch, World, run_task,
 };
 
 use super::census::own_tasks;
@@ -88,6 +89,9 @@ pub(super) fn check(
         SchedulingStrategy::Replica => place_task(world, placement).map(|_| ()),
     }?;
     check_configuration(placement.scheduling_strategy, configuration)?;
+    if placement.launch_type == LaunchType::External && !attachments.is_empty() {
+        return Err(Refusal::OnExternal(ExternalRefusal::LoadBalancer));
+    }
     if let Some(registered) = world.task_definition(placement.task_definition) {
         load_balancer::check_attachments(world, &registered.task_definition, attachments)?;
     }
@@ -159,7 +163,10 @@ pub(in crate::sim) fn apply(world: &mut World, event: &Event) {
             });
             look_later(world, *id, counts);
         }
-        Event::SteadyStateReached(id) => change(world, *id, |it| it.is_steady = true),
+        Event::SteadyStateReached(id) => change(world, *id, |it| {
+            it.is_steady = true;
+            it.deployments.truncate(1);
+        }),
         Event::ServiceChanged(id, it) => apply_change(world, *id, it),
         // What it starts shows that it is not where it wants to be; on a board that stands still it is there at once.
         Event::TaskPlaced(task) => {

@@ -27,8 +27,8 @@ use super::{LaunchType, ServiceId, Switch, TaskDefinitionId};
 pub use change::{RETRY_STEPS, Retry, ServiceChange};
 pub(super) use change::{apply as apply_change, woken};
 pub use deployment::{
-    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStrategy, LaunchFailure, LifecycleStage,
-    RolloutState, StageStep,
+    CircuitBreaker, Deployment, DeploymentAlarms, DeploymentConfiguration, DeploymentStrategy,
+    EarlySuccessCriteria, LaunchFailure, LifecycleStage, RevisionCleanup, RolloutState, StageStep,
 };
 pub(super) use health::grace_ends;
 pub use health::health;
@@ -36,6 +36,7 @@ pub(super) use life::{apply, create, delete, set_desired_count};
 use placement::place_task_in;
 pub use placement::{daemon_hosts, daemon_instances, place_daemon, place_task};
 pub use rebalance::can_rebalance;
+pub(super) use rollout::alarm;
 pub use scale_in::{ScaleIn, task_to_stop};
 pub(super) use scheduler::next;
 pub(super) use update::{protect, roll_back, update};

@@ -82,7 +82,7 @@ pub fn place_daemon(
     let request = Request {
         task_definition: service.task_definition,
         number: registered.n_tasks + 1,
-        launch_type: LaunchType::Ec2,
+        launch_type: service.launch_type,
         capacity_provider: None,
         demand: &registered.demand,
         requires_attributes: &registered.requires_attributes,
@@ -133,17 +133,21 @@ pub fn daemon_instances(
     Ok(lacking)
 }
 
-/// Instances that are to have a task of a daemon service: ACTIVE, and obeying the constraints.
+/// Instances that are to have a task of a daemon service: ACTIVE, of its launch type, and obeying the constraints.
 ///
 /// # Errors
 /// When a constraint cannot be read or there are too many.
 pub fn daemon_hosts(world: &World, service: &ServicePlacement) -> Result<Vec<ContainerInstanceId>, Refusal> {
     let registered = checked(world, service)?;
-    let rules = run_task::checked_rules(registered, LaunchType::Ec2, &[], &service.placement_constraints)?;
+    let (launch_type, constraints) = (service.launch_type, &service.placement_constraints);
+    let rules = run_task::checked_rules(registered, launch_type, &[], constraints)?;
     let group = service.group();
     let mut hosts = placement::obeying(world, &rules, &group);
     hosts.retain(|id| {
-        world.container_instances.get(id).is_some_and(|it| it.status == ContainerInstanceStatus::Active)
+        world
+            .container_instances
+            .get(id)
+            .is_some_and(|it| it.status == ContainerInstanceStatus::Active && it.launch_type() == launch_type)
     });
     Ok(hosts)
 }

@@ -14,8 +14,8 @@ use super::{SchedulingStrategy, Service, ServicePlacement, health, place_task_in
 
 const ZONE: &str = "ecs.availability-zone";
 
-/// Whether a service can be rebalanced: REPLICA, zone spread first or no strategy, room above the desired count, and no
-/// constraint that names the zone.
+/// Whether a service can be rebalanced: REPLICA, not on external instances, zone spread first or no strategy, room above
+/// the desired count, and no constraint that names the zone.
 #[must_use]
 pub fn can_rebalance(
     world: &World,
@@ -38,6 +38,7 @@ pub fn can_rebalance(
         PlacementConstraint::DistinctInstance => false,
     };
     placement.scheduling_strategy == SchedulingStrategy::Replica
+        && placement.launch_type != LaunchType::External
         && spreads_first
         && configuration.maximum_percent > 100
         && !placement.placement_constraints.iter().chain(of_definition).any(names_zone)

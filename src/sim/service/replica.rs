@@ -8,7 +8,7 @@ use crate::sim::{Decision, Task, TaskPlace, World};
 
 use super::census::{Census, is_leaving, is_protected};
 use super::change::ServiceChange;
-use super::deployment::{Deployment, DeploymentStrategy, LifecycleStage, RolloutState};
+use super::deployment::{Deployment, DeploymentStrategy, LifecycleStage, RevisionCleanup, RolloutState};
 use super::scheduler::{is_throttled, of_change, of_service, stopped, stopped_as_unhealthy, waits};
 use super::{Service, health, place_task, rebalance, rollout, task_to_stop};
 
@@ -101,7 +101,10 @@ impl<'a> Plan<'a> {
         };
         let is_surplus = n_useful > self.service.desired_count;
         let makes_room = self.is_short && self.must_stop_first && n_useful > self.lower;
-        (is_surplus || makes_room || !is_running).then(|| stopped(self.world, self.service, task))
+        // Nothing waits for the rest of the new revision.
+        let early_success = rollout::early_success(self.service, self.census, self.service.desired_count);
+        let blocks = early_success == Some(RevisionCleanup::Blocking);
+        (is_surplus || makes_room || blocks || !is_running).then(|| stopped(self.world, self.service, task))
     }
 
     /// Too many: the strategy says which one goes, but none that would leave too few healthy ones.

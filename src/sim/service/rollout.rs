@@ -1,11 +1,13 @@
 //! How a deployment comes along: stages, failures, the circuit breaker, the way back, completion.
 
-use crate::sim::{Decision, Event, Switch, World};
+use crate::sim::{Decision, Event, Refusal, ServiceId, ServiceRefusal, Switch, World};
 
 use super::Service;
 use super::census::Census;
 use super::change::ServiceChange;
-use super::deployment::{Deployment, DeploymentStrategy, LifecycleStage, RolloutState, StageStep};
+use super::deployment::{
+    Deployment, DeploymentStrategy, LifecycleStage, RevisionCleanup, RolloutState, StageStep,
+};
 use super::scheduler::of_change;
 
 /// What is to be said or done about the deployment before any task starts or stops.
@@ -24,6 +26,8 @@ pub(super) fn next(
         ServiceChange::UnableToStartTasks
     } else if let Some(change) = failure(service, primary, desired_count) {
         change
+    } else if is_early_success(service, census, desired_count) {
+        ServiceChange::DeploymentCompleted
     } else if let Some(step) = stage(world, service, primary, census, desired_count) {
         ServiceChange::StageSet(step)
     } else {
@@ -32,23 +36,62 @@ pub(super) fn next(
     Some(of_change(service, change))
 }
 
-/// The circuit breaker fails the deployment; with rollback, the last one that completed comes back. It is for rolling
-/// updates only (spec 5.4).
+/// The circuit breaker fails the deployment; with rollback, the last one that completed comes back. The breaker is for
+/// rolling updates only (spec 5.4).
 fn failure(service: &Service, primary: &Deployment, desired_count: u32) -> Option<ServiceChange> {
-    if service.configuration.strategy != DeploymentStrategy::Rolling {
-        return None;
-    }
-    let breaker = service.configuration.circuit_breaker?;
+    let configuration = &service.configuration;
     match primary.rollout_state {
-        RolloutState::InProgress => (primary.n_failures >= breaker.threshold(desired_count))
-            .then_some(ServiceChange::DeploymentFailed),
+        RolloutState::InProgress => {
+            let is_rolling = configuration.strategy == DeploymentStrategy::Rolling;
+            let breaker = configuration.circuit_breaker.filter(|_| is_rolling)?;
+            (primary.n_failures >= breaker.threshold(desired_count))
+                .then_some(ServiceChange::DeploymentFailed)
+        }
         RolloutState::Failed => {
             let has_completed =
                 service.deployments.iter().any(|it| it.rollout_state == RolloutState::Completed);
-            (breaker.rollback == Switch::On && has_completed).then_some(ServiceChange::RolledBack)
+            (configuration.rolls_back() && has_completed).then_some(ServiceChange::RolledBack)
         }
         RolloutState::Completed => None,
     }
+}
+
+/// A `CloudWatch` alarm of the service goes off: "Amazon ECS considers the service deployment as failed when any of the
+/// alarms move to the ALARM state" (API reference, `ServiceDeploymentAlarms`). Between deployments nothing follows.
+pub(in crate::sim) fn alarm(world: &World, id: ServiceId) -> Decision {
+    let Some(service) = world.services.get(&id) else { return Decision::refused(Refusal::NotFound) };
+    let primary = service.deployments.first();
+    let is_under_way = primary.is_some_and(|it| it.rollout_state == RolloutState::InProgress);
+    if service.configuration.alarms.is_none() {
+        Decision::refused(Refusal::OfService(ServiceRefusal::NoAlarms))
+    } else if is_under_way {
+        of_change(service, ServiceChange::AlarmDetected)
+    } else {
+        Decision::refused(Refusal::OfService(ServiceRefusal::NoDeploymentUnderWay))
+    }
+}
+
+/// Whether the deployment is completed before all is as wanted.
+fn is_early_success(service: &Service, census: &Census, desired_count: u32) -> bool {
+    match early_success(service, census, desired_count) {
+        Some(RevisionCleanup::Deferred) => true,
+        Some(RevisionCleanup::Blocking) => census.old.is_empty(),
+        None => false,
+    }
+}
+
+/// The cleanup that the early success criteria of the deployment under way ask for, once so many tasks of the new revision
+/// are healthy that they are met.
+pub(super) fn early_success(
+    service: &Service,
+    census: &Census,
+    desired_count: u32,
+) -> Option<RevisionCleanup> {
+    let primary = service.deployments.first()?;
+    let criteria = service.configuration.early_success?;
+    let is_met = primary.rollout_state == RolloutState::InProgress
+        && census.n_new_healthy >= criteria.n_enough(desired_count);
+    is_met.then_some(criteria.cleanup)
 }
 
 /// The next step of a deployment that shifts traffic; the first one of a service has nothing to shift from.

@@ -1,13 +1,13 @@
 //! The UpdateService API, the way back, and task protection.
 
 use crate::sim::{
-    Decision, DeploymentId, Event, Refusal, ServiceId, ServiceRefusal, Switch, Task, TaskId, UpdateService,
-    World, capacity, life, volume,
+    Decision, DeploymentId, Event, ExternalRefusal, LaunchType, Refusal, ServiceId, ServiceRefusal, Switch,
+    Task, TaskId, UpdateService, World, capacity, life, volume,
 };
 
 use super::census::{is_protected, own_tasks};
 use super::change::ServiceChange;
-use super::deployment::{DeploymentConfiguration, RolloutState};
+use super::deployment::{DeploymentConfiguration, DeploymentStrategy, RolloutState};
 use super::life::{check, check_desired_count};
 use super::{SchedulingStrategy, Service};
 
@@ -34,6 +34,9 @@ fn updated(world: &World, service: &Service, request: &UpdateService) -> Result<
         next.placement.task_definition = task_definition;
     }
     if let Some(strategy) = &request.capacity_provider_strategy {
+        if service.placement.launch_type == LaunchType::External {
+            return Err(Refusal::OnExternal(ExternalRefusal::CapacityProviders));
+        }
         next.placement.capacity_provider_strategy = Some(strategy.clone()).filter(|it| !it.is_empty());
         next.placement = capacity::resolved(world, &next.placement)?;
         let is_same =
@@ -132,7 +135,10 @@ pub(super) fn check_configuration(
     let is_daemon_above = strategy == SchedulingStrategy::Daemon && upper > 100;
     let is_possible = lower <= 100 && (1..=10_000).contains(&upper) && upper >= lower && !is_daemon_above;
     let has_steps = configuration.strategy.is_possible();
-    if is_possible && has_steps {
+    let is_early_possible = configuration.early_success.is_none_or(|it| {
+        configuration.strategy == DeploymentStrategy::Rolling && (lower..=100).contains(&it.healthy_percent)
+    });
+    if is_possible && has_steps && is_early_possible {
         Ok(())
     } else {
         Err(Refusal::OfService(ServiceRefusal::InvalidDeploymentConfiguration))

@@ -11,7 +11,8 @@ use crate::sim::capacity::{
 use crate::sim::life::{ContainerBehavior, Exit};
 use crate::sim::roles::role_arn;
 use crate::sim::service::{
-    CircuitBreaker, DeploymentConfiguration, DeploymentStrategy, SchedulingStrategy, ServicePlacement,
+    CircuitBreaker, DeploymentAlarms, DeploymentConfiguration, DeploymentStrategy, EarlySuccessCriteria,
+    RevisionCleanup, SchedulingStrategy, ServicePlacement,
 };
 use crate::sim::{
     Command, ContainerInstanceStatus, CreateService, Event, LaunchType, Registration, RunTask, Scenario,
@@ -77,6 +78,7 @@ pub(in crate::sim) fn commands(text: &str) -> Vec<Command> {
             ))),
             "deploy" => commands.extend(deploy(statement, &words, &mut families)),
             "config" => commands.push(config(&words)),
+            "alarm" => commands.push(Command::SetOffAlarm(ServiceId(words[1].parse().unwrap()))),
             "rollback" => commands.push(Command::RollBackService(ServiceId(words[1].parse().unwrap()))),
             "protect" => commands.push(Command::SetTaskProtection {
                 task: crate::sim::TaskId(words[1].parse().unwrap()),
@@ -118,7 +120,8 @@ fn deploy(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Co
 }
 
 /// `config 0 100 200 breaker rollback`, or after the percentages `bluegreen 10`, `linear 100 6 0`, `canary 50 10 5`
-/// (shares in tenths of a percent, then minutes).
+/// (shares in tenths of a percent, then minutes). `alarms` switches `CloudWatch` alarms on, `early:50` early success criteria,
+/// with cleanup BLOCKING, or `deferred`.
 fn config(words: &[&str]) -> Command {
     let number = |at: usize| words.get(at).map_or(0, |it| it.parse().unwrap());
     let has = |word: &str| words.contains(&word);
@@ -127,6 +130,11 @@ fn config(words: &[&str]) -> Command {
         minimum_healthy_percent: number(2),
         maximum_percent: number(3),
         circuit_breaker: has("breaker").then(|| CircuitBreaker::with_rollback(rollback)),
+        alarms: has("alarms").then_some(DeploymentAlarms { rollback }),
+        early_success: words.iter().find_map(|it| it.strip_prefix("early:")).map(|percent| {
+            let cleanup = if has("deferred") { RevisionCleanup::Deferred } else { RevisionCleanup::Blocking };
+            EarlySuccessCriteria { healthy_percent: percent.parse().unwrap(), cleanup }
+        }),
         strategy: match words.get(4) {
             Some(&"bluegreen") => DeploymentStrategy::BlueGreen { bake_minutes: number(5) },
             Some(&"linear") => DeploymentStrategy::Linear {
@@ -198,9 +206,14 @@ fn provider(words: &[&str]) -> CreateCapacityProvider {
     }
 }
 
-/// `2 instances of 1024/2048 in a b`.
+/// `2 instances of 1024/2048 in a b` or `on premises`.
 fn instances(words: &[&str]) -> Vec<Command> {
     assert!(words[1].starts_with("instance") && words[2] == "of", "not a statement: {words:?}");
+    if words[4..] == ["on", "premises"] {
+        let (cpu_units, memory_mib) = pair(words[3]).unwrap();
+        let join = Registration::external(cpu_units, memory_mib, 0);
+        return vec![Command::RegisterContainerInstance(Box::new(join)); words[0].parse().unwrap()];
+    }
     let zones: Vec<u8> = match words.get(5..) {
         Some(zones) if words[4] == "in" => zones.iter().map(|it| it.as_bytes()[0] - b'a').collect(),
         _ => vec![0],
@@ -252,7 +265,13 @@ fn run(statement: &str, words: &[&str], families: &mut Vec<String>) -> Vec<Comma
     let mut request = RunTask {
         task_definition: TaskDefinitionId(u32::try_from(index).unwrap()),
         count: 1,
-        launch_type: if what.contains(" fargate") { LaunchType::Fargate } else { LaunchType::Ec2 },
+        launch_type: if what.contains(" fargate") {
+            LaunchType::Fargate
+        } else if what.contains(" external") {
+            LaunchType::External
+        } else {
+            LaunchType::Ec2
+        },
         capacity_provider_strategy: via.map(strategy),
         placement_strategy: vec![],
         placement_constraints: vec![],

@@ -11,7 +11,7 @@ use crate::sim::service::{RolloutState, SchedulingStrategy, Service};
 use crate::sim::volume::{FileSystemKind, Store, readable_files};
 use crate::sim::{
     Command, ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Event, Explanation, Shared,
-    Simulation, Stage, Task, TaskDefinitionId, TaskDefinitionStatus, TaskPlace, World,
+    Simulation, Stage, Task, TaskDefinitionId, TaskDefinitionStatus, TaskPlace, World, Zone,
 };
 use crate::sorted::SortedSet;
 
@@ -49,12 +49,36 @@ pub(super) fn assert_invariants(world: &World) {
         if task.place == TaskPlace::AwaitsCapacity {
             continue;
         }
+        let is_external = assert_capacity_of(world, task);
         let zone = crate::sim::instance::zone_of(world, task.place);
-        assert!(zone.is_some_and(|zone| !world.lost_zones.contains(&zone)), "a task in a lost zone");
-        if let TaskPlace::ContainerInstance(id) = task.place {
-            assert!(world.container_instances.contains_key(&id), "a task on an instance that left");
-        }
+        assert_eq!(zone.is_none(), is_external, "a zone, or an external instance");
+        assert!(zone.is_none_or(|zone| !world.lost_zones.contains(&zone)), "a task in a lost zone");
     }
+}
+
+/// A task is where its launch type says. Whether that is an external instance, which has no network interfaces, no zone, no
+/// targets and no file systems.
+fn assert_capacity_of(world: &World, task: &Task) -> bool {
+    let TaskPlace::ContainerInstance(id) = task.place else { return false };
+    let instance = world.container_instances.get(&id).expect("no task is on an instance that left");
+    let service = task.started_by.and_then(|by| world.services.get(&by.service));
+    let deployment = service.and_then(|it| {
+        it.deployments.iter().find(|it| Some(it.id) == task.started_by.map(|by| by.deployment))
+    });
+    if let Some(deployment) = deployment {
+        assert_eq!(instance.launch_type(), deployment.launch_type, "{task:?}");
+    }
+    let is_external = instance.is_external();
+    if is_external {
+        let definition = &world.task_definition(task.task_definition).unwrap().task_definition;
+        assert_ne!(definition.effective_network_mode(), NetworkMode::Awsvpc);
+        assert!(definition.volumes.iter().all(|it| it.efs_volume_configuration.is_none()));
+        assert!(world.target_groups.iter().all(|it| it.targets.iter().all(|it| it.task != task.id)));
+        assert_eq!(task.capacity_provider, None);
+        assert_eq!((instance.zone, instance.eni_limit), (Zone::ON_PREMISES, 0));
+        assert_eq!((&instance.ec2_instance_id, instance.capacity_provider), (&None, None));
+    }
+    is_external
 }
 
 /// Every request is served or refused, and every target group wakes when it has to.

@@ -1,20 +1,22 @@
 //! One small language for boards and runs, many tiny cases. The helpers here alone know the interface.
 //!
-//! `4 instances of 1024/2048 in a` · `2 instances of 2048/4096 in a b c` (two in each) ·
+//! `4 instances of 1024/2048 in a` · `2 instances of 2048/4096 in a b c` (two in each) · `2 instances of 2048/4096 on premises` (external) ·
 //! `run 3 x web 512/512 port 80 by spread zone, binpack memory` · `only EXPRESSION` and `distinct` after `by` ·
-//! `serve 3 x web 512/512 by spread zone` · `daemon 0 x log 64/64` (services named after the family) · `count 0 5` ·
+//! `run 3 x web 512/512 external` · `serve 3 x web 512/512 by spread zone` · `daemon 0 x log 64/64` (services named after the family) · `count 0 5` ·
 //! `drain 0` · `lose a` · `return a` · `remove 0` · `halt 0` · `start 0` · `terminate 0` · `stop 3` (by id) · `clock` (time passes from here on) · `advance 30` ·
 //! `provider big m5.large in a b size 0/10` (see `board::provider`) · `run 3 x web 512/512 via FARGATE:1/1 SPOT:0/3` ·
 //! `default 0:0/1` · `capacity 0 3` · `interrupt task 3` · `interrupt instance 0` · `nospot` · `spot` ·
-//! `deploy 0 web 512/512` · `config 0 100 200 breaker rollback` · `rollback 0` · `protect 3 60` · `unpullable 1` · `exits 1 20`.
+//! `deploy 0 web 512/512` · `config 0 100 200 breaker rollback` (see `board::config`) · `alarm 0` · `rollback 0` · `protect 3 60` · `unpullable 1` · `exits 1 20`.
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
 mod board;
 pub(crate) mod capacity;
 mod circuit_breaker;
 mod containers;
+mod deployment_methods;
 mod deployments;
 mod explanations;
+mod external;
 mod healthy;
 mod history;
 mod instances;

@@ -15,11 +15,12 @@ use super::task_definition;
 use crate::ecs::{BinpackField, PlacementConstraint, PlacementStrategy, SpreadField};
 use crate::sim::life::{ContainerBehavior, Exit, HealthStatus};
 use crate::sim::service::{
-    CircuitBreaker, DeploymentConfiguration, DeploymentStrategy, SchedulingStrategy, ServicePlacement,
+    CircuitBreaker, DeploymentAlarms, DeploymentConfiguration, DeploymentStrategy, EarlySuccessCriteria,
+    RevisionCleanup, SchedulingStrategy, ServicePlacement,
 };
 use crate::sim::{
-    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, LaunchType, RunTask, ServiceId,
-    StartTask, Switch, TaskDefinitionId, TaskId, UpdateService, Zone,
+    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, LaunchType, Registration, RunTask,
+    ServiceId, StartTask, Switch, TaskDefinitionId, TaskId, UpdateService, Zone,
 };
 use proptest::option::of;
 use proptest::prelude::*;
@@ -63,17 +64,18 @@ fn run_task() -> impl Strategy<Value = Command> {
         0..3,
     );
     let group = proptest::option::of(Just("shared".to_owned()));
-    let capacity = (any::<bool>(), of(super::capacity::random::strategy()));
+    let on = prop_oneof![3 => Just(LaunchType::Ec2), 3 => Just(LaunchType::Fargate), 2 => Just(LaunchType::External)];
+    let capacity = (on, of(super::capacity::random::strategy()));
     (0u32..10, 0u32..5, capacity, proptest::collection::vec(strategy(), 0..6), constraints, group).prop_map(
         |(task_definition, count, capacity, placement_strategy, placement_constraints, group)| {
-            let (on_fargate, providers) = capacity;
+            let (launch_type, providers) = capacity;
+            let allows_fargate = task_definition == 4;
             Command::RunTask(RunTask {
                 task_definition: TaskDefinitionId(task_definition),
                 count,
-                launch_type: if on_fargate && task_definition == 4 {
-                    LaunchType::Fargate
-                } else {
-                    LaunchType::Ec2
+                launch_type: match launch_type {
+                    LaunchType::Fargate if !allows_fargate => LaunchType::Ec2,
+                    launch_type => launch_type,
                 },
                 capacity_provider_strategy: providers,
                 placement_strategy,
@@ -117,6 +119,10 @@ pub(super) fn command() -> impl Strategy<Value = Command> {
             instance_type: instance_type.to_owned(),
             zone: Zone(zone),
             count,
+        }),
+        1 => (1u32..5, any::<bool>()).prop_map(|(n, has_gpu)| {
+            let join = Registration::external(n * 1024, n * 1000, u32::from(has_gpu));
+            Command::RegisterContainerInstance(Box::new(join))
         }),
         1 => Just(Command::RegisterTaskDefinition(Box::new(task_definition("web 64/64")))),
         1 => (6u32..40).prop_map(|id| Command::DeregisterTaskDefinition(TaskDefinitionId(id))),
@@ -164,15 +170,20 @@ fn update_service() -> impl Strategy<Value = Command> {
     ];
     let percentages =
         prop_oneof![Just((100, 200)), Just((50, 100)), Just((0, 100)), Just((100, 100)), Just((75, 125))];
-    let configuration =
-        (percentages, breaker, strategy).prop_map(|((minimum, maximum), circuit_breaker, strategy)| {
-            DeploymentConfiguration {
-                minimum_healthy_percent: minimum,
-                maximum_percent: maximum,
-                circuit_breaker,
-                strategy,
-            }
-        });
+    let alarms = of(switch().prop_map(|rollback| DeploymentAlarms { rollback }));
+    let cleanup = prop_oneof![Just(RevisionCleanup::Blocking), Just(RevisionCleanup::Deferred)];
+    let early_success = of((prop_oneof![Just(50u32), Just(100)], cleanup)
+        .prop_map(|(healthy_percent, cleanup)| EarlySuccessCriteria { healthy_percent, cleanup }));
+    let configuration = (percentages, breaker, strategy, alarms, early_success).prop_map(
+        |((minimum, maximum), circuit_breaker, strategy, alarms, early_success)| DeploymentConfiguration {
+            minimum_healthy_percent: minimum,
+            maximum_percent: maximum,
+            circuit_breaker,
+            strategy,
+            alarms,
+            early_success: early_success.filter(|_| strategy == DeploymentStrategy::Rolling),
+        },
+    );
     (0u32..12, of(0u32..7), of(0u32..6), switch(), of(configuration), of(switch())).prop_map(
         |(
             id,
@@ -232,6 +243,7 @@ pub(super) fn command_in_time() -> impl Strategy<Value = Command> {
             }))
         }),
         1 => (0u32..12).prop_map(|id| Command::RollBackService(ServiceId(id))),
+        1 => (0u32..12).prop_map(|id| Command::SetOffAlarm(ServiceId(id))),
         1 => (0u32..900, proptest::option::of(0u32..9), switch())
             .prop_map(|(id, minutes, protection)| Command::SetTaskProtection { task: TaskId(id), minutes, protection }),
         1 => (0u32..7, 0u32..2, behavior).prop_map(|(id, container, (exits, ignores_sigterm, is_unhealthy))| {

@@ -11,7 +11,7 @@ use crate::ui::part::{Keyed, Part, html, keep};
 use crate::ui::signal::RwSignal;
 
 use super::account::account;
-use super::add_instance::{Adding, add_instance};
+use super::add_instance::{Adding, add_instance, has_external};
 use super::attributes::attributes;
 use super::balancing::load_balancers;
 use super::button::button;
@@ -29,6 +29,7 @@ use super::{Desk, scenario, text};
 /// The board, and the dialogs that it opens.
 pub fn board(desk: Desk) -> Vec<Part> {
     let zones = desk.read(|it| it.world().zones.clone());
+    let has_external = has_external(desk);
     let is_empty = desk.read(|it| it.world().container_instances.is_empty());
     let adding = Adding::new();
     keep(Box::new(move || {
@@ -40,7 +41,9 @@ pub fn board(desk: Desk) -> Vec<Part> {
     }));
     let columns = move || {
         let zones = zones.get();
-        (0..).zip(&zones).map(|(at, name)| zone_column(desk, Zone(at), name, adding)).collect()
+        let of_zones = (0..).zip(zones.iter().map(String::as_str)).map(|(at, name)| (Zone(at), name));
+        let on_premises = has_external.get().then_some((Zone::ON_PREMISES, text::ON_PREMISES));
+        of_zones.chain(on_premises).map(|(zone, name)| zone_column(desk, zone, name, adding)).collect()
     };
     let nobody = move || {
         let add = || button("btn sm", move || adding.open_for(Zone(0))).text(text::ADD_AN_INSTANCE);
@@ -100,7 +103,7 @@ fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> Part {
     });
     let is_lost = desk.read(move |it| it.world().lost_zones.contains(&zone));
     let cell = Cell::Add(zone);
-    let title = text::zone(name);
+    let title = text::column(zone, name);
     let cards = move || {
         let card = |id: ContainerInstanceId| -> Keyed {
             (desk.session.key(id.0), Box::new(move || instance_card(desk, id, zone)))
@@ -115,7 +118,7 @@ fn zone_column(desk: Desk, zone: Zone, name: &str, adding: Adding) -> Part {
         .with(html("span").class("sp"))
         .with(html("span").class("muted n").text_by(move || text::count(n_tasks.get(), "task")));
     let add = button("addi", move || adding.open_for(zone))
-        .attr("aria-label", &text::add_an_instance_to(name))
+        .attr("aria-label", &text::add_an_instance_to(&title))
         .attr("data-column", &zone.0.to_string())
         .with(icon_of_size(Icon::Plus, "16"))
         .text(text::ADD_AN_INSTANCE);

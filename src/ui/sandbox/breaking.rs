@@ -35,9 +35,9 @@ fn zones(desk: Desk) -> Vec<Choice> {
     zones.into_iter().map(choice).collect()
 }
 
-/// Each instance: stop or start it, or terminate it.
+/// Each instance of EC2: stop or start it, or terminate it.
 fn hosts(desk: Desk) -> Vec<Choice> {
-    let stop = instances(desk, &move |it, world| {
+    let stop = instances(desk, |it| !it.is_external(), &move |it, world| {
         let (id, is_stopped) = (it.id, world.stopped_instances.contains(&it.id));
         let next = if is_stopped { Switch::On } else { Switch::Off };
         Choice {
@@ -46,7 +46,7 @@ fn hosts(desk: Desk) -> Vec<Choice> {
             act: Box::new(move || desk.befall(Command::SetInstance(id, next))),
         }
     });
-    let terminate = instances(desk, &move |it, _| {
+    let terminate = instances(desk, |it| !it.is_external(), &move |it, _| {
         let id = it.id;
         Choice {
             words: text::terminate(&it.name),
@@ -59,7 +59,7 @@ fn hosts(desk: Desk) -> Vec<Choice> {
 
 /// Each instance's agent: lose touch, or find it again.
 fn agents(desk: Desk) -> Vec<Choice> {
-    instances(desk, &move |it, world| {
+    instances(desk, |_| true, &move |it, world| {
         let (id, is_connected) = (it.id, it.agent_connected);
         let is_down = world.lost_zones.contains(&it.zone) || world.stopped_instances.contains(&id);
         Choice {
@@ -72,7 +72,7 @@ fn agents(desk: Desk) -> Vec<Choice> {
 
 /// Each instance: ACTIVE or DRAINING.
 fn drains(desk: Desk) -> Vec<Choice> {
-    instances(desk, &move |it, _| {
+    instances(desk, |_| true, &move |it, _| {
         let (id, is_draining) = (it.id, it.status == ContainerInstanceStatus::Draining);
         Choice {
             words: if is_draining { text::activate(&it.name) } else { text::drain(&it.name) },
@@ -102,10 +102,14 @@ fn pulls(desk: Desk) -> Vec<Choice> {
     all.into_iter().map(choice).collect()
 }
 
-fn instances(desk: Desk, choice: &dyn Fn(&ContainerInstance, &World) -> Choice) -> Vec<Choice> {
+fn instances(
+    desk: Desk,
+    is_asked: fn(&ContainerInstance) -> bool,
+    choice: &dyn Fn(&ContainerInstance, &World) -> Choice,
+) -> Vec<Choice> {
     desk.session.simulation.with_untracked(|it| {
         let world = it.world();
-        let mut all: Vec<_> = world.container_instances.values().collect();
+        let mut all: Vec<_> = world.container_instances.values().filter(|it| is_asked(it)).collect();
         all.sort_by_key(|it| (it.zone, it.id));
         all.into_iter().map(|it| choice(it, world)).collect()
     })

@@ -12,6 +12,7 @@ use crate::ui::on_demand::on_demand;
 use crate::ui::part::{Part, html, keep};
 use crate::ui::signal::{Memo, RwSignal};
 
+use super::add_instance::has_external;
 use super::button::button;
 use super::capacity::{Providers, by_providers, is_on_fargate, strategy_of};
 use super::dialog::dialog;
@@ -131,7 +132,7 @@ pub fn inside(desk: Desk) -> Vec<Part> {
         labelled("service-definition", text::TASK_DEFINITION, definitions(desk, creating)),
         strategy(creating),
         html("div").slot(move || count(creating)),
-        launch_type(creating),
+        launch_type(desk, creating),
         strategy_of(desk, creating.providers, creating.desired_count),
         html("div").slot(move || rules(desk, creating)),
         html("div").attr("id", "service-refusal").attr("role", "status").inside_by(said),
@@ -179,9 +180,9 @@ fn strategy(creating: Creating) -> Part {
         .with(html("p").class("tiny muted").text_by(help))
 }
 
-fn launch_type(creating: Creating) -> Part {
+fn launch_type(desk: Desk, creating: Creating) -> Part {
     let Creating { launch_type, providers, .. } = creating;
-    let choice = |(own, words): (LaunchType, &'static str)| {
+    let choice = move |(own, words): (LaunchType, &'static str)| {
         let choose = move || {
             launch_type.set(own);
             providers.set(None);
@@ -190,11 +191,14 @@ fn launch_type(creating: Creating) -> Part {
         button("", choose).is("aria-pressed", is_chosen).text(words)
     };
     let choices = [(LaunchType::Ec2, text::EC2), (LaunchType::Fargate, text::FARGATE_SHORT)];
+    let external = move || choice((LaunchType::External, text::EXTERNAL));
+    let has_external = has_external(desk);
+    let external = move || has_external.get().then(external).into_iter().collect();
     let group = html("div").class("seg wide").attr("role", "group").attr("aria-label", text::LAUNCH_TYPE);
     html("div")
         .class("field")
         .with(html("span").class("lab").text(text::LAUNCH_TYPE))
-        .with(group.with_all(choices.map(choice)).with(by_providers(providers)))
+        .with(group.with_all(choices.map(choice)).slot(external).with(by_providers(providers)))
 }
 
 fn count(creating: Creating) -> Vec<Part> {

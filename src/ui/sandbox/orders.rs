@@ -1,7 +1,8 @@
 //! How orders are carried out, and what the learner orders of the cluster: instances, zones, attributes and services.
 
 use crate::sim::{
-    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, ServiceId, Simulation, Switch, Zone,
+    Command, ContainerInstanceId, ContainerInstanceStatus, CreateService, Registration, ServiceId,
+    Simulation, Switch, Zone,
 };
 use crate::ui::on_demand::{on_demand, soon};
 use crate::ui::part::Part;
@@ -103,6 +104,14 @@ impl Desk {
     /// Adds instances of a type to a zone.
     pub fn add_instances(self, instance_type: String, zone: Zone, count: u32) {
         self.dispatch(Command::AddContainerInstance { instance_type, zone, count });
+    }
+
+    /// Adds servers of one's own, each an order.
+    pub fn add_external(self, cpu_units: u32, memory_mib: u32, count: u32) {
+        for _ in 0..count {
+            let joining = Registration::external(cpu_units, memory_mib, 0);
+            self.dispatch(Command::RegisterContainerInstance(Box::new(joining)));
+        }
     }
 
     /// Removes an instance; the focus goes to the end of its zone.

@@ -110,12 +110,13 @@ impl Request {
 
     /// The request as the API takes it.
     pub fn run_task(self, task_definition: TaskDefinitionId, count: u32) -> RunTask {
-        let is_on_fargate = untrack(|| self.is_on_fargate());
-        let launch_type = if is_on_fargate { LaunchType::Fargate } else { LaunchType::Ec2 };
-        RunTask {
-            capacity_provider_strategy: self.providers.get_untracked(),
-            ..self.on(launch_type, task_definition, count)
-        }
+        let capacity_provider_strategy = self.providers.get_untracked();
+        let launch_type = match capacity_provider_strategy {
+            None => self.launch_type.get_untracked(),
+            Some(_) if untrack(|| self.is_on_fargate()) => LaunchType::Fargate,
+            Some(_) => LaunchType::Ec2,
+        };
+        RunTask { capacity_provider_strategy, ..self.on(launch_type, task_definition, count) }
     }
 
     /// Whether its tasks run on Fargate.
@@ -131,7 +132,7 @@ impl Request {
     fn on(self, launch_type: LaunchType, task_definition: TaskDefinitionId, count: u32) -> RunTask {
         let all = self.as_it_stands();
         let (placement_strategy, placement_constraints) = match launch_type {
-            LaunchType::Ec2 => (all.placement_strategy, all.placement_constraints),
+            LaunchType::Ec2 | LaunchType::External => (all.placement_strategy, all.placement_constraints),
             LaunchType::Fargate => (vec![], vec![]),
         };
         RunTask {

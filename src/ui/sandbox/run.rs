@@ -7,6 +7,7 @@ use crate::sim::{Command, Explanation, LaunchType, MAX_TASKS_PER_CALL, RunTask, 
 use crate::ui::part::{Part, html, keep};
 use crate::ui::signal::Memo;
 
+use super::add_instance::has_external;
 use super::button::{button, icon_button};
 use super::capacity::{by_providers, strategy_of};
 use super::fargate_size::fargate_offer;
@@ -22,10 +23,18 @@ pub fn launch(desk: Desk) -> Part {
         let Some(orders) = desk.orders.get() else { return Some(text::NOT_YET.to_owned()) };
         desk.session.simulation.with(|it| (orders.refusal)(it, request))
     });
-    // A definition that Fargate refuses runs on EC2, whatever was chosen for another.
+    let has_external = has_external(desk);
+    // A definition that Fargate refuses runs on EC2, whatever was chosen for another; so does one without a server of one's own.
     keep(Box::new(move || {
         let is_known = desk.orders.get().is_some();
-        if is_known && refusal.with(Option::is_some) && launch_type.get_untracked() == LaunchType::Fargate {
+        let is_refused = is_known && refusal.with(Option::is_some);
+        let has_server = has_external.get();
+        let is_out = match launch_type.get_untracked() {
+            LaunchType::Ec2 => false,
+            LaunchType::Fargate => is_refused,
+            LaunchType::External => !has_server,
+        };
+        if is_out {
             launch_type.set(LaunchType::Ec2);
         }
     }));
@@ -43,12 +52,14 @@ pub fn launch(desk: Desk) -> Part {
             .disabled_by(is_refused)
             .text(words)
     };
+    let external = move || choice("on-external", LaunchType::External, text::EXTERNAL);
     let choices = html("div")
         .class("seg wide")
         .attr("role", "group")
         .attr("aria-labelledby", "launch-type")
         .with(choice("on-ec2", LaunchType::Ec2, text::EC2))
         .with(choice("on-fargate", LaunchType::Fargate, text::FARGATE_SHORT))
+        .slot(move || has_external.get().then(external).into_iter().collect())
         .with(by_providers(providers).attr("id", "on-providers"));
     html("div")
         .with(html("h2").attr("id", "launch-type").text(text::LAUNCH_TYPE))

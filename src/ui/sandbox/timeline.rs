@@ -71,6 +71,7 @@ fn is_failure(event: &Event) -> bool {
             _,
             ServiceChange::LaunchFailed(..)
             | ServiceChange::DeploymentFailed
+            | ServiceChange::AlarmDetected
             | ServiceChange::UnableToStartTasks
             | ServiceChange::StuckByConfiguration,
         ) => true,

@@ -80,6 +80,7 @@ impl LinkCommand {
             Command::CreateService(_)
             | Command::UpdateService(_)
             | Command::RollBackService(_)
+            | Command::SetOffAlarm(_)
             | Command::SetTaskProtection { .. }
             | Command::RegisterContainerInstance(_)
             | Command::PutAttribute { .. }

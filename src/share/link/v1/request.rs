@@ -39,6 +39,8 @@ pub enum LinkLaunchType {
     Ec2,
     /// FARGATE.
     Fargate,
+    /// EXTERNAL.
+    External,
 }
 
 /// See [`SchedulingStrategy`].
@@ -120,6 +122,7 @@ impl From<LaunchType> for LinkLaunchType {
         match launch_type {
             LaunchType::Ec2 => Self::Ec2,
             LaunchType::Fargate => Self::Fargate,
+            LaunchType::External => Self::External,
         }
     }
 }
@@ -129,6 +132,7 @@ impl From<LinkLaunchType> for LaunchType {
         match launch_type {
             LinkLaunchType::Ec2 => Self::Ec2,
             LinkLaunchType::Fargate => Self::Fargate,
+            LinkLaunchType::External => Self::External,
         }
     }
 }

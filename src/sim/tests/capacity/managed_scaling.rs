@@ -162,6 +162,20 @@ fn without_protection_the_group_may_choose_an_instance_in_use() {
 }
 
 #[test]
+fn an_instance_that_is_to_go_counts_neither_as_needed_nor_as_running() {
+    let text = "clock; provider P m5.large in a size 0/10; capacity 0 2; advance 120;
+        run 1 x web 64/64 via 0:0/1; advance 4000";
+    let all: std::collections::BTreeSet<String> = (0..25).map(|seed| state(&simulated(text, seed))).collect();
+    // The task runs on in both cases; where its own instance was chosen, it needs no other.
+    let expected = [
+        "100 %: 0 of 0, 0 launching, 1 leaving, 0 waiting",
+        "100 %: 1 of 1, 0 launching, 0 leaving, 0 waiting",
+    ];
+    assert!(all.iter().eq(expected), "{all:?}");
+    assert!((0..25).all(|seed| simulated(text, seed).world().tasks.len() == 1));
+}
+
+#[test]
 fn managed_draining_lets_a_service_replace_its_tasks_first() {
     let text = |settings: &str| {
         format!(

@@ -508,7 +508,7 @@ fn a_launch_is_traced_as_the_order_that_it_comes_from_says() {
     assert_eq!(asked(LaunchType::Ec2, Starter::StartTask), said("ecs:StartTask", "1"));
     assert_eq!(asked(LaunchType::Fargate, web()), said("ecs:CreateService", "service/default/web"));
     let task = world.tasks.values().next().unwrap();
-    assert_eq!(Launch::of(task).starter, web());
+    assert_eq!(Launch::of(world, task).starter, web());
     assert_eq!(Launch::usual(world, id, LaunchType::Fargate).starter, web());
     assert_eq!(Launch::usual(world, id, LaunchType::Ec2).starter, Starter::RunTask);
 }

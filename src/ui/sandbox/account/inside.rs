@@ -73,7 +73,7 @@ impl Failure {
     fn of(world: &World, stopped: &StoppedTask) -> Option<Self> {
         let task = &stopped.task;
         let reason = task.life.stop.as_ref().and_then(|it| it.reason.as_ref())?;
-        let launch = Some(Launch::of(task));
+        let launch = Some(Launch::of(world, task));
         let (hint, traced, is_cut_off) = match reason {
             StoppedReason::Denied(_) => (Some(text::IT_IS_A_ROLE.to_owned()), launch, false),
             StoppedReason::Unreachable(_) => (Some(text::IT_IS_THE_NETWORK.to_owned()), launch, true),

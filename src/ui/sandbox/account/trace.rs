@@ -10,12 +10,14 @@ use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Part, html, keep};
 use crate::ui::signal::{Memo, RwSignal};
 
+use super::super::add_instance::has_external;
 use super::super::fields::choice;
 use super::super::note::{Tone, note, paragraph};
 use super::super::{Desk, text};
 
-const EC2: &str = "EC2";
-const FARGATE: &str = "FARGATE";
+/// What they are called in the choice.
+const LAUNCH_TYPES: [(LaunchType, &str); 3] =
+    [(LaunchType::Ec2, "EC2"), (LaunchType::Fargate, "FARGATE"), (LaunchType::External, "EXTERNAL")];
 
 /// What the dialog shows.
 pub fn trace(desk: Desk) -> Vec<Part> {
@@ -24,7 +26,8 @@ pub fn trace(desk: Desk) -> Vec<Part> {
     keep(Box::new(move || {
         let launch = traced.get();
         definition.set(launch.task_definition.0.to_string());
-        launch_type.set(if launch.launch_type == LaunchType::Ec2 { EC2 } else { FARGATE }.to_owned());
+        let name = LAUNCH_TYPES.into_iter().find(|it| it.0 == launch.launch_type).map_or("", |it| it.1);
+        launch_type.set(name.to_owned());
         starter.set(words_of(&launch.starter).to_owned());
     }));
     let definitions = desk.read(|it| {
@@ -32,9 +35,17 @@ pub fn trace(desk: Desk) -> Vec<Part> {
         let ids = (0..).map(TaskDefinitionId).zip(&world.task_definitions).map(|(id, _)| id);
         ids.map(|id| (id.0.to_string(), explain::revision_name(world, id))).collect()
     });
-    let types = Memo::new(|_| [EC2, FARGATE].map(|it| (it.to_owned(), it.to_owned())).to_vec());
+    let has_external = has_external(desk);
+    let types = Memo::new(move |_| {
+        let offered =
+            LAUNCH_TYPES.into_iter().filter(|it| it.0 != LaunchType::External || has_external.get());
+        offered.map(|(_, name)| (name.to_owned(), name.to_owned())).collect::<Vec<_>>()
+    });
     let id = move || TaskDefinitionId(definition.with(|it| it.parse().unwrap_or(0)));
-    let on = move || launch_type.with(|it| if it == FARGATE { LaunchType::Fargate } else { LaunchType::Ec2 });
+    let on = move || {
+        let chosen = launch_type.with(|name| LAUNCH_TYPES.into_iter().find(|it| it.1 == name));
+        chosen.map_or(LaunchType::Ec2, |it| it.0)
+    };
     let offered = move |it: &Simulation| {
         let mut all = starters(it.world(), id(), on());
         // A service that was refused is not there.

@@ -153,6 +153,7 @@ fn providers(desk: Desk, id: ServiceId, known: Capacity) -> Vec<Part> {
     let own = match known.launch_type {
         LaunchType::Ec2 => text::EC2,
         LaunchType::Fargate => text::FARGATE_SHORT,
+        LaunchType::External => text::EXTERNAL,
     };
     let by_launch_type = button("", move || chosen.set(None))
         .is("aria-pressed", move || chosen.with(Option::is_none))

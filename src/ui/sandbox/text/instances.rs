@@ -1,10 +1,17 @@
 //! The words for what can happen to instances and zones.
 
-use super::zone;
+use super::{ADD_AN_INSTANCE, count, zone};
+use crate::sim::Zone;
 
 pub const TRUNKING: &str = "awsvpcTrunking";
 pub const TRUNKING_HELP: &str =
     "An account setting: instances launched while it is on take more tasks in awsvpc mode.";
+pub const EXTERNAL: &str = "External";
+pub const ON_PREMISES: &str = "Your servers";
+pub const EXTERNAL_INSTANCE: &str = "External: a server of your own";
+pub const ABOUT_EXTERNAL: &str = "Amazon ECS Anywhere: it takes tasks of launch type External and no others, and has no awsvpc mode, no load balancer and no Amazon EFS.";
+pub const SERVER_CPU: &str = "CPU units";
+pub const SERVER_MEMORY: &str = "Memory in MiB";
 pub const DRAINING: &str = "DRAINING";
 pub const AGENT_OFF: &str = "AGENT OFF";
 pub const DOWN: &str = "DOWN";
@@ -20,6 +27,19 @@ pub const DELETE: &str = "Delete";
 pub const ATTRIBUTE_NAME: &str = "Name";
 pub const ATTRIBUTE_VALUE: &str = "Value";
 pub const PUT_ATTRIBUTE: &str = "Put attribute";
+
+/// What a column of the board is called: after its zone, or where external instances stand.
+pub fn column(at: Zone, name: &str) -> String {
+    if at == Zone::ON_PREMISES { name.to_owned() } else { zone(name) }
+}
+
+pub fn add_an_instance_to(column: &str) -> String {
+    [ADD_AN_INSTANCE, " to ", &column.to_ascii_lowercase()].concat()
+}
+
+pub fn add_instances(number: u32, column: &str) -> String {
+    ["Add ", &count(number as usize, "instance"), " to ", &column.to_ascii_lowercase()].concat()
+}
 
 pub fn lose(zone_name: &str) -> String {
     ["Lose ", &zone(zone_name).to_ascii_lowercase()].concat()

@@ -218,14 +218,6 @@ pub fn zone(name: &str) -> String {
     ["Zone ", letter].concat()
 }
 
-pub fn add_an_instance_to(zone_name: &str) -> String {
-    [ADD_AN_INSTANCE, " to ", &zone(zone_name).to_ascii_lowercase()].concat()
-}
-
-pub fn add_instances(number: u32, zone_name: &str) -> String {
-    ["Add ", &count(number as usize, "instance"), " to ", &zone(zone_name).to_ascii_lowercase()].concat()
-}
-
 pub fn instance_type(it: &InstanceType) -> String {
     let gpus = if it.gpus > 0 { [", ", &count(it.gpus as usize, "GPU")].concat() } else { String::new() };
     [it.name, ": ", &size(it.cpu_units, it.memory_mib), ", ", &count(it.enis as usize, "ENI"), &gpus].concat()
