@@ -440,9 +440,15 @@ fn the_execution_role_is_needed_as_the_table_says() {
     let image = json!({"image": "1.dkr.ecr.us-east-1.amazonaws.com/a"});
     let logs = json!({"logConfiguration": {"logDriver": "awslogs", "options":
         {"awslogs-group": "g", "awslogs-region": "r", "awslogs-stream-prefix": "p"}}});
+    let registry = json!({"repositoryCredentials": {"credentialsParameter": "arn"}});
     let role = json!({"executionRoleArn": "arn"});
     for (container, on_ec2, elsewhere) in [
         (json!({}), &[][..], &[][..]),
+        (
+            registry,
+            &["c[0].repositoryCredentials NeedsExecutionRole"],
+            &["c[0].repositoryCredentials NeedsExecutionRole"],
+        ),
         (image, &[], &["c[0].image NeedsExecutionRole"]),
         (logs, &[], &["c[0].logConfiguration NeedsExecutionRole"]),
         (secrets, &["c[0].secrets NeedsExecutionRole"], &["c[0].secrets NeedsExecutionRole"]),

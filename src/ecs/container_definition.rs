@@ -54,6 +54,9 @@ pub struct ContainerDefinition {
     /// Seconds between SIGTERM and SIGKILL.
     #[serde(default)]
     pub stop_timeout: Option<u32>,
+    /// The secret with the credentials of a private registry: its ARN, or its name (`repositoryCredentials`).
+    #[serde(default)]
+    pub repository_credentials: Option<String>,
     /// Environment variables in plain text.
     #[serde(default)]
     pub environment: Vec<KeyValuePair>,
@@ -106,6 +109,7 @@ impl Default for ContainerDefinition {
             privileged: false,
             start_timeout: None,
             stop_timeout: None,
+            repository_credentials: None,
             environment: vec![],
             secrets: vec![],
             mount_points: vec![],

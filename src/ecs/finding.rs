@@ -168,7 +168,7 @@ pub enum Rule {
         /// Its name.
         option: &'static str,
     },
-    /// Whoever pulls the secret, the private image or writes the logs needs the execution role.
+    /// Whoever reads the secret, pulls the private image or writes the logs needs the execution role.
     NeedsExecutionRole {
         /// What for.
         purpose: ExecutionRolePurpose,
@@ -277,6 +277,8 @@ pub enum Rule {
 pub enum ExecutionRolePurpose {
     /// `secrets` and `secretOptions`, everywhere.
     Secrets,
+    /// `repositoryCredentials`, everywhere.
+    RegistryCredentials,
     /// An image of Amazon ECR, except on EC2.
     PrivateImage,
     /// The `awslogs` driver, except on EC2.

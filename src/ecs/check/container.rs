@@ -94,6 +94,9 @@ fn execution_role(checker: &mut Checker, path: &str, container: &ContainerDefini
     if !container.secrets.is_empty() {
         need("secrets", ExecutionRolePurpose::Secrets);
     }
+    if container.repository_credentials.is_some() {
+        need("repositoryCredentials", ExecutionRolePurpose::RegistryCredentials);
+    }
     if log.is_some_and(|log| !log.secret_options.is_empty()) {
         need("logConfiguration.secretOptions", ExecutionRolePurpose::Secrets);
     }

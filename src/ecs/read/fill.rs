@@ -148,6 +148,9 @@ fn container(source: Source) -> ContainerDefinition {
         privileged: source.flag("privileged"),
         start_timeout: source.number("startTimeout"),
         stop_timeout: source.number("stopTimeout"),
+        repository_credentials: source
+            .object("repositoryCredentials")
+            .map(|it| it.must_text("credentialsParameter")),
         environment: source.list("environment", |it| KeyValuePair {
             name: it.must_text("name"),
             value: it.must_text("value"),

@@ -131,6 +131,9 @@ pub(super) fn words(finding: &Finding) -> Words {
         Rule::NeedsExecutionRole { purpose } => (
             match purpose {
                 ExecutionRolePurpose::Secrets => "Secrets are fetched with the task execution role, and there is none.",
+                ExecutionRolePurpose::RegistryCredentials => {
+                    "The credentials of a private registry are read with the task execution role, and there is none."
+                }
                 ExecutionRolePurpose::PrivateImage => {
                     "Off EC2, an image of Amazon ECR is pulled with the task execution role, and there is none."
                 }

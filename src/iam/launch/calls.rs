@@ -1,9 +1,12 @@
 //! The calls of a launch, in order.
 
+use super::execute_command::execute_command;
+use super::secrets::{registry_credentials, secrets};
 use super::{LaunchSetup, Order, Signer, Step, condition_keys};
 use crate::ecs::{Compatibility, ContainerDefinition, EfsVolumeConfiguration, LogDriver, NetworkMode};
 use crate::iam::roles::{
-    Credentials, Need, Role, RoleUse, Signing, application_credentials, reachable_credentials, signing,
+    Credentials, Need, Reachable, Role, RoleUse, Signing, application_credentials, reachable_credentials,
+    signing,
 };
 use crate::iam::{Context, Effect, Listed, Policy, PrincipalPattern, Statement};
 
@@ -18,7 +21,7 @@ pub(super) struct Call {
 }
 
 impl Call {
-    fn new(step: Step, signer: impl Into<Option<Signer>>, action: &str, resource: &str) -> Self {
+    pub fn new(step: Step, signer: impl Into<Option<Signer>>, action: &str, resource: &str) -> Self {
         Self {
             step,
             signer: signer.into(),
@@ -33,7 +36,7 @@ impl Call {
         Self { context: Context::new([(key, vec![value])]), ..self }
     }
 
-    fn with_policy(self, policy: Policy) -> Self {
+    pub fn with_policy(self, policy: Policy) -> Self {
         Self { resource_policy: Some(policy), ..self }
     }
 }
@@ -46,6 +49,7 @@ pub(super) fn calls(setup: &LaunchSetup) -> Vec<Call> {
     calls.extend(network_interface(setup));
     calls.extend(assume_roles(setup));
     calls.extend(volume_at_launch(setup));
+    calls.extend(registry_credentials(setup));
     calls.extend(images(setup));
     calls.extend(secrets(setup));
     calls.extend(file_systems(setup));
@@ -65,8 +69,12 @@ pub(super) fn calls(setup: &LaunchSetup) -> Vec<Call> {
     calls
 }
 
-fn cluster_arn(setup: &LaunchSetup) -> String {
+pub(super) fn cluster_arn(setup: &LaunchSetup) -> String {
     setup.arn("ecs", &format!("cluster/{}", setup.cluster))
+}
+
+pub(super) fn task_arn(setup: &LaunchSetup) -> String {
+    setup.arn("ecs", &format!("task/{}/{}", setup.cluster, setup.task_id))
 }
 
 fn agent_start(setup: &LaunchSetup) -> Vec<Call> {
@@ -130,7 +138,7 @@ fn volume_at_launch(setup: &LaunchSetup) -> Vec<Call> {
     if !setup.task_definition.volumes.iter().any(|it| it.configured_at_launch) {
         return vec![];
     }
-    let task = setup.arn("ecs", &format!("task/{}/{}", setup.cluster, setup.task_id));
+    let task = task_arn(setup);
     let tags = |of: &str| {
         let managed = (format!("aws:{of}Tag/AmazonECSManaged"), vec!["true".to_owned()]);
         Context::new([managed, (format!("aws:{of}Tag/AmazonECSCreated"), vec![task.clone()])])
@@ -177,15 +185,18 @@ pub(super) fn assume_role(setup: &LaunchSetup, role_use: RoleUse, arn: &str, tru
 /// A call that somebody thinks of, told as the launch tells its first call of this name.
 pub(super) fn thought_of(setup: &LaunchSetup, action: &str, resource: &str) -> Call {
     let orders = [setup.order, Order::RunTask, Order::StartTask, Order::CreateService("")];
+    let container = setup.task_definition.container_definitions.first().map_or("", |it| &it.name);
     let alike = orders.into_iter().find_map(|order| {
-        calls(&LaunchSetup { order, ..*setup }).into_iter().find(|it| it.action.eq_ignore_ascii_case(action))
+        let launch = calls(&LaunchSetup { order, ..*setup }).into_iter();
+        let mut all = launch.chain(execute_command(setup, container));
+        all.find(|it| it.action.eq_ignore_ascii_case(action))
     });
     let context = alike.map(|it| it.context).unwrap_or_default();
     Call { context, ..Call::new(Step::Application, None, action, resource) }
 }
 
 /// Whose role signs what the task needs. None when it would have to be an execution role that is not there.
-fn signer(setup: &LaunchSetup, need: Need) -> Option<Signer> {
+pub(super) fn signer(setup: &LaunchSetup, need: Need) -> Option<Signer> {
     let has_execution_role = setup.task_definition.execution_role_arn.is_some();
     match signing(need, setup.launch_type, has_execution_role) {
         Signing::ContainerInstanceRole => Some(Signer::ContainerInstanceRole),
@@ -222,29 +233,6 @@ fn repository_arn(container: &ContainerDefinition) -> Option<String> {
     Some(format!("arn:aws:ecr:{region}:{account}:repository/{name}"))
 }
 
-fn secrets(setup: &LaunchSetup) -> Vec<Call> {
-    let signer = signer(setup, Need::Secrets);
-    let all = setup.task_definition.container_definitions.iter().flat_map(|it| {
-        let options = it.log_configuration.iter().flat_map(|it| &it.secret_options);
-        it.secrets.iter().chain(options)
-    });
-    let call = |value_from: &str| {
-        if value_from.contains(":secretsmanager:") {
-            // After the secret's name an ARN may name a key, a stage and a version.
-            let secret: Vec<&str> = value_from.split(':').take(7).collect();
-            return Call::new(Step::Secrets, signer, "secretsmanager:GetSecretValue", &secret.join(":"));
-        }
-        let name = value_from.trim_start_matches('/');
-        let parameter = if value_from.starts_with("arn:") {
-            value_from.to_owned()
-        } else {
-            setup.arn("ssm", &format!("parameter/{name}"))
-        };
-        Call::new(Step::Secrets, signer, "ssm:GetParameters", &parameter)
-    };
-    all.map(|it| call(&it.value_from)).collect()
-}
-
 /// With `iam` enabled the task role mounts; otherwise nobody signs.
 fn file_systems(setup: &LaunchSetup) -> Vec<Call> {
     let volumes = setup.task_definition.volumes.iter().filter_map(|it| it.efs_volume_configuration.as_ref());
@@ -254,7 +242,9 @@ fn file_systems(setup: &LaunchSetup) -> Vec<Call> {
 pub(super) fn file_system(setup: &LaunchSetup, volume: &EfsVolumeConfiguration, action: &str) -> Call {
     let id = &volume.file_system_id;
     let known = setup.file_system_policies.iter().find(|(of, _)| of == id);
-    let policy = known.map_or_else(everyone_may, |(_, policy)| policy.clone());
+    // What Amazon EFS has by default: full access for whoever reaches a mount target.
+    let default = || allowing(PrincipalPattern::Everyone, "elasticfilesystem:*");
+    let policy = known.map_or_else(default, |(_, policy)| policy.clone());
     let file_system = setup.arn("elasticfilesystem", &format!("file-system/{id}"));
     let task_role = setup.task_definition.task_role_arn.is_some().then_some(Signer::TaskRole);
     let signer = if volume.iam { task_role } else { Some(Signer::Anonymous) };
@@ -268,13 +258,13 @@ pub(super) fn file_system(setup: &LaunchSetup, volume: &EfsVolumeConfiguration, 
     Call { context, ..Call::new(Step::MountFileSystem, signer, action, &file_system) }.with_policy(policy)
 }
 
-/// The file-system policy that Amazon EFS has by default: full access for whoever reaches a mount target.
-fn everyone_may() -> Policy {
+/// A policy of a resource that allows actions to a principal.
+pub(super) fn allowing(principal: PrincipalPattern, actions: &str) -> Policy {
     let statement = Statement {
         sid: None,
         effect: Effect::Allow,
-        principals: Some(Listed::Only(vec![PrincipalPattern::Everyone])),
-        actions: Listed::Only(vec!["elasticfilesystem:*".to_owned()]),
+        principals: Some(Listed::Only(vec![principal])),
+        actions: Listed::Only(vec![actions.to_owned()]),
         resources: None,
         conditions: vec![],
         gaps: vec![],
@@ -303,12 +293,16 @@ fn logs(setup: &LaunchSetup) -> Vec<Call> {
     calls
 }
 
-fn application(setup: &LaunchSetup) -> Vec<Call> {
-    let definition = &setup.task_definition;
+/// Which credentials the containers of the task reach.
+pub(super) fn reachable(setup: &LaunchSetup) -> Reachable {
     let is_fargate = setup.launch_type == Compatibility::Fargate;
-    let mode = if is_fargate { NetworkMode::Awsvpc } else { definition.effective_network_mode() };
-    let reachable = reachable_credentials(setup.launch_type, mode, setup.agent);
-    let signer = match application_credentials(reachable, definition.task_role_arn.is_some()) {
+    let mode = if is_fargate { NetworkMode::Awsvpc } else { setup.task_definition.effective_network_mode() };
+    reachable_credentials(setup.launch_type, mode, setup.agent)
+}
+
+fn application(setup: &LaunchSetup) -> Vec<Call> {
+    let has_task_role = setup.task_definition.task_role_arn.is_some();
+    let signer = match application_credentials(reachable(setup), has_task_role) {
         Credentials::TaskRole => Some(Signer::TaskRole),
         Credentials::ContainerInstanceRole => Some(Signer::ContainerInstanceRole),
         Credentials::None => None,

@@ -28,6 +28,8 @@ pub enum Consequence {
     TaskStopped,
     /// The application gets `AccessDenied`, or finds no credentials; the task runs on.
     ApplicationRefused,
+    /// The command of ECS Exec does not run; the task runs on.
+    CommandNotRun,
     /// The targets never appear.
     TargetsMissing,
     /// States stop moving.
@@ -43,7 +45,8 @@ impl Consequence {
             | Self::AgentDisconnected
             | Self::CallRefused
             | Self::TaskNotLaunched
-            | Self::TaskStopped => true,
+            | Self::TaskStopped
+            | Self::CommandNotRun => true,
             Self::ApplicationRefused | Self::TargetsMissing | Self::StatesStuck => false,
         }
     }
@@ -59,7 +62,7 @@ impl Consequence {
     pub fn last_status(self) -> Option<&'static str> {
         match self {
             Self::TaskStopped => Some("STOPPED"),
-            Self::ApplicationRefused => Some("RUNNING"),
+            Self::ApplicationRefused | Self::CommandNotRun => Some("RUNNING"),
             Self::InstanceNotRegistered
             | Self::AgentDisconnected
             | Self::CallRefused
@@ -79,7 +82,7 @@ pub(super) fn failure(
     let consequence = match call.step {
         Step::FindEndpoint | Step::RegisterInstance => Consequence::InstanceNotRegistered,
         Step::Poll => Consequence::AgentDisconnected,
-        Step::RegisterTaskDefinition | Step::RunTask => Consequence::CallRefused,
+        Step::RegisterTaskDefinition | Step::RunTask | Step::ExecuteCommand => Consequence::CallRefused,
         Step::NetworkInterface | Step::AssumeRole => Consequence::TaskNotLaunched,
         Step::AttachVolume
         | Step::RegistryAuth
@@ -90,6 +93,7 @@ pub(super) fn failure(
         Step::Application => Consequence::ApplicationRefused,
         Step::RegisterTargets => Consequence::TargetsMissing,
         Step::SubmitState => Consequence::StatesStuck,
+        Step::OpenChannels => Consequence::CommandNotRun,
     };
     Failure { consequence, message: messages::message(setup, call, request, evaluation) }
 }

@@ -1,6 +1,7 @@
 //! The messages of AWS for refused calls, as users have seen them; where we have seen none, there is none.
 
 use super::calls::Call;
+use super::secrets::DECRYPT;
 use super::{LaunchSetup, Step};
 use crate::ecs::Compatibility;
 use crate::iam::{Evaluation, Request, arn, text};
@@ -20,7 +21,14 @@ pub(super) fn message(
             "Unable to assume the service linked role. Please verify that the ECS service linked role exists."
                 .to_owned(),
         ),
-        Step::RegisterTaskDefinition | Step::RunTask | Step::Application | Step::RegisterTargets => denied,
+        Step::RegisterTaskDefinition
+        | Step::RunTask
+        | Step::Application
+        | Step::RegisterTargets
+        | Step::ExecuteCommand => denied,
+        // Our sources have the messages of tokens and secrets, not those of keys and of credentials of other registries.
+        _ if call.action == DECRYPT => None,
+        Step::RegistryAuth if !call.action.starts_with("ecr:") => None,
         Step::AssumeRole => Some(format!(
             "ECS was unable to assume the role '{}' that was provided for this task. Please verify that the role being \
              passed has the proper trust relationship and permissions and that your IAM user has permissions to pass \
@@ -48,7 +56,8 @@ pub(super) fn message(
         | Step::AttachVolume
         | Step::Secrets
         | Step::Logs
-        | Step::SubmitState => None,
+        | Step::SubmitState
+        | Step::OpenChannels => None,
     }
 }
 

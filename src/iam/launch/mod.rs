@@ -5,8 +5,10 @@
 
 mod calls;
 mod condition_keys;
+mod execute_command;
 mod failure;
 mod messages;
+mod secrets;
 mod setup;
 #[cfg(test)]
 mod tests;
@@ -49,8 +51,29 @@ pub fn launch_trace(setup: &LaunchSetup) -> Vec<TracedCall> {
 /// The calls of some steps in order, up to the first whose refusal ends the launch.
 #[must_use]
 pub fn traced_steps(setup: &LaunchSetup, steps: RangeInclusive<Step>) -> Vec<TracedCall> {
+    until_it_ends(setup, calls::calls(setup).into_iter().filter(|it| steps.contains(&it.step)))
+}
+
+/// Every call of a command in a container of the task (ECS Exec), up to the first that is refused.
+#[must_use]
+pub fn execute_command_trace(setup: &LaunchSetup, container: &str) -> Vec<TracedCall> {
+    until_it_ends(setup, execute_command::execute_command(setup, container))
+}
+
+/// The secrets and parameters that the launch reads, by ARN.
+#[must_use]
+pub fn secret_arns(setup: &LaunchSetup) -> Vec<String> {
+    let calls = secrets::registry_credentials(setup).into_iter().chain(secrets::secrets(setup));
+    let mut arns: Vec<String> =
+        calls.filter(|it| it.action != secrets::DECRYPT).map(|it| it.resource).collect();
+    arns.sort();
+    arns.dedup();
+    arns
+}
+
+fn until_it_ends(setup: &LaunchSetup, calls: impl IntoIterator<Item = Call>) -> Vec<TracedCall> {
     let mut trace = vec![];
-    for call in calls::calls(setup).into_iter().filter(|it| steps.contains(&it.step)) {
+    for call in calls {
         let traced = traced(setup, call);
         let ends = traced.failure.as_ref().is_some_and(|it| it.consequence.ends_launch());
         trace.push(traced);

@@ -1,5 +1,7 @@
 //! What a launch is made of: the task definition, the roles with their policies, and where it goes.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ecs::{Compatibility, TaskDefinition};
@@ -64,6 +66,8 @@ pub struct LaunchSetup<'a> {
     pub infrastructure_role: Option<&'a Role>,
     /// Where the task is registered as a target.
     pub target_group_arns: &'a [String],
+    /// Of secrets and parameters that are encrypted with a customer managed key: the ARN of the key, by theirs.
+    pub customer_keys: &'a BTreeMap<String, String>,
     /// What the application calls: action and resource.
     pub application_calls: &'a [(String, String)],
 }
@@ -108,7 +112,7 @@ pub enum Step {
     AssumeRole,
     /// ECS makes and attaches the volume that is configured at launch.
     AttachVolume,
-    /// 5: a token for Amazon ECR.
+    /// 5: a token for Amazon ECR, or the credentials of another private registry.
     RegistryAuth,
     /// 6: the image.
     PullImage,
@@ -124,6 +128,10 @@ pub enum Step {
     RegisterTargets,
     /// 12: the agent reports states.
     SubmitState,
+    /// 13: the caller has a command run in a container (ECS Exec).
+    ExecuteCommand,
+    /// 13: the SSM agent in the task opens the channels for it.
+    OpenChannels,
 }
 
 impl LaunchSetup<'_> {

@@ -1,5 +1,7 @@
 //! A launch that goes well, and one refusal for each step, on EC2 and on Fargate.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -21,6 +23,7 @@ struct Parts {
     service_linked: Option<Role>,
     agent: AgentSettings,
     file_system_policy: Option<Policy>,
+    customer_keys: BTreeMap<String, String>,
 }
 
 fn identity(document: Value) -> Policy {
@@ -83,10 +86,15 @@ fn parts(launch_type: Compatibility) -> Parts {
         )),
         agent: AgentSettings { has_task_iam_role: true, ..AgentSettings::default() },
         file_system_policy: None,
+        customer_keys: BTreeMap::new(),
     }
 }
 
 fn trace(parts: &Parts) -> Vec<TracedCall> {
+    with_setup(parts, launch_trace)
+}
+
+fn with_setup<T>(parts: &Parts, use_it: impl FnOnce(&LaunchSetup) -> T) -> T {
     let definition: TaskDefinition =
         read_task_definition(&parts.definition.to_string()).unwrap().task_definition;
     let caller = Caller {
@@ -95,7 +103,7 @@ fn trace(parts: &Parts) -> Vec<TracedCall> {
     };
     let policies: Vec<_> =
         parts.file_system_policy.iter().map(|it| ("fs-1".to_owned(), it.clone())).collect();
-    launch_trace(&LaunchSetup {
+    use_it(&LaunchSetup {
         launch_type: parts.launch_type,
         account: ACCOUNT,
         region: "us-east-1",
@@ -112,6 +120,7 @@ fn trace(parts: &Parts) -> Vec<TracedCall> {
         order: Order::RunTask,
         file_system_policies: &policies,
         infrastructure_role: None,
+        customer_keys: &parts.customer_keys,
         target_group_arns: &[format!("arn:aws:elasticloadbalancing:us-east-1:{ACCOUNT}:targetgroup/web/1")],
         application_calls: &[("s3:GetObject".to_owned(), "arn:aws:s3:::bucket/key".to_owned())],
     })
@@ -351,6 +360,128 @@ fn step_7_secrets_are_read_by_the_execution_role_alone() {
     let message = message.unwrap();
     assert!(message.contains("unable to retrieve secrets from ssm"), "{message}");
     assert!(message.contains("arn:aws:ssm:us-east-1:111122223333:parameter/prod/db"), "{message}");
+}
+
+#[test]
+fn step_7_what_a_customer_managed_key_encrypts_is_decrypted_by_the_same_role() {
+    const KEY: &str = "arn:aws:kms:us-east-1:111122223333:key/1234abcd";
+    const PARAMETER: &str = "arn:aws:ssm:us-east-1:111122223333:parameter/prod/db";
+    let registry = "arn:aws:secretsmanager:us-east-1:111122223333:secret:registry-AbCdEf";
+    for launch_type in BOTH {
+        for (encrypted, step) in [(SECRET, "Secrets"), (PARAMETER, "Secrets"), (registry, "RegistryAuth")] {
+            let with_key = |it: &mut Parts| {
+                it.customer_keys.insert(encrypted.to_owned(), KEY.to_owned());
+                it.execution.policies.push(allow(json!(["secretsmanager:*", "ssm:*"])));
+                let container = &mut it.definition["containerDefinitions"][0];
+                container["repositoryCredentials"] = json!({ "credentialsParameter": "registry" });
+                if encrypted == PARAMETER {
+                    container["secrets"][0]["valueFrom"] = "/prod/db".into();
+                }
+            };
+            let (words, message) = refused(launch_type, with_key);
+            assert_eq!(words, format!("{step} kms:Decrypt by TaskExecutionRole: TaskStopped"));
+            assert_eq!(message, None, "no page in our sources has one");
+            let allowed = |it: &mut Parts| {
+                with_key(it);
+                it.execution.policies.push(allow(json!("kms:Decrypt")));
+            };
+            assert_eq!(refused(launch_type, allowed), (String::new(), None));
+        }
+        // AWS's own key asks nobody.
+        let other = |it: &mut Parts| drop(it.customer_keys.insert("else".to_owned(), KEY.to_owned()));
+        assert_eq!(refused(launch_type, other), (String::new(), None));
+    }
+}
+
+#[test]
+fn row_private_registry_credentials_are_read_by_the_execution_role_alone() {
+    let private = |it: &mut Parts| {
+        let container = &mut it.definition["containerDefinitions"][0];
+        container["image"] = "registry.example.com/team/web:1".into();
+        container["repositoryCredentials"] = json!({ "credentialsParameter": SECRET });
+        container.as_object_mut().unwrap().remove("secrets");
+    };
+    for launch_type in BOTH {
+        assert_eq!(refused(launch_type, private), (String::new(), None));
+        let (words, message) = refused(launch_type, |it| {
+            private(it);
+            it.execution.policies.pop();
+            it.task.policies.push(allow(json!("*")));
+            it.instance.as_mut().unwrap().policies.push(allow(json!("*")));
+        });
+        assert_eq!(words, "RegistryAuth secretsmanager:GetSecretValue by TaskExecutionRole: TaskStopped");
+        assert_eq!(message, None, "no page in our sources has one");
+        let (words, _) = refused(launch_type, |it| {
+            private(it);
+            it.definition.as_object_mut().unwrap().remove("executionRoleArn");
+        });
+        assert_eq!(words, "RegistryAuth secretsmanager:GetSecretValue by nobody: TaskStopped");
+    }
+}
+
+#[test]
+fn step_13_the_caller_asks_for_a_command_and_the_task_role_opens_its_channels() {
+    let channels = json!([
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel"
+    ]);
+    let asked = |launch_type, change: &dyn Fn(&mut Parts)| {
+        let mut parts = parts(launch_type);
+        parts.task.policies.push(allow(channels.clone()));
+        change(&mut parts);
+        let trace = with_setup(&parts, |setup| execute_command_trace(setup, "web"));
+        let last = trace.last().unwrap();
+        let failure = last.failure.as_ref().map(|it| (it.consequence, it.message.clone()));
+        (trace.len(), last.action.clone(), last.signer, failure)
+    };
+    for launch_type in BOTH {
+        let (n, action, signer, failure) = asked(launch_type, &|_| ());
+        assert_eq!((n, action.as_str()), (5, "ssmmessages:OpenDataChannel"));
+        assert_eq!((signer, failure), (Some(Signer::TaskRole), None));
+        let (n, _, signer, failure) =
+            asked(launch_type, &|it| it.caller = vec![allow(json!(["ecs:RunTask", "iam:PassRole"]))]);
+        assert_eq!((n, signer), (1, Some(Signer::Caller)));
+        let (consequence, message) = failure.unwrap();
+        assert_eq!(consequence, Consequence::CallRefused);
+        assert_eq!(
+            message.unwrap(),
+            "User: arn:aws:iam::111122223333:user/deployer is not authorized to perform: ecs:ExecuteCommand on \
+             resource: arn:aws:ecs:us-east-1:111122223333:task/prod/1a2b because no identity-based policy allows the \
+             ecs:ExecuteCommand action"
+        );
+        let with_rights_elsewhere = |it: &mut Parts| {
+            it.task.policies.pop();
+            it.execution.policies.push(allow(json!("*")));
+            it.instance.as_mut().unwrap().policies.push(allow(json!("*")));
+        };
+        let (n, action, signer, failure) = asked(launch_type, &with_rights_elsewhere);
+        assert_eq!((n, action.as_str()), (2, "ssmmessages:CreateControlChannel"));
+        assert_eq!((signer, failure), (Some(Signer::TaskRole), Some((Consequence::CommandNotRun, None))));
+        let without_role =
+            |it: &mut Parts| drop(it.definition.as_object_mut().unwrap().remove("taskRoleArn"));
+        assert_eq!(asked(launch_type, &without_role).2, None, "nobody signs");
+    }
+    assert_eq!(Consequence::CommandNotRun.last_status(), Some("RUNNING"));
+}
+
+#[test]
+fn a2_3_execute_command_tells_the_container_the_task_and_the_cluster() {
+    for (key, value) in [
+        ("ecs:container-name", "web"),
+        ("ecs:task", "arn:aws:ecs:us-east-1:111122223333:task/prod/1a2b"),
+        ("ecs:cluster", "arn:aws:ecs:us-east-1:111122223333:cluster/prod"),
+    ] {
+        let n_calls = |value: &str| {
+            let mut parts = parts(FARGATE);
+            let statement = json!({ "Effect": "Allow", "Action": "ecs:ExecuteCommand", "Resource": "*",
+                "Condition": { "StringEquals": { key: value } } });
+            parts.caller = vec![identity(json!({ "Statement": statement }))];
+            with_setup(&parts, |setup| execute_command_trace(setup, "web")).len()
+        };
+        assert_eq!((n_calls(value), n_calls("other")), (2, 1), "{key}");
+    }
 }
 
 #[test]

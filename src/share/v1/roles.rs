@@ -1,5 +1,7 @@
 //! Orders that have to do with roles, as they are stored. AWS managed policies go by name, all others as they are written.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -18,6 +20,8 @@ enum SavedRoleCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         instance_profile: Option<String>,
         agent: SavedAgent,
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        customer_keys: BTreeMap<String, String>,
     },
     PutRole(SavedRole),
     DeleteRole {
@@ -35,6 +39,15 @@ enum SavedRoleCommand {
         task: u32,
         action: String,
         resource: String,
+    },
+    SetCustomerKey {
+        of: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<String>,
+    },
+    ExecuteCommand {
+        task: u32,
+        container: u32,
     },
 }
 
@@ -99,12 +112,17 @@ impl SavedRoleCommand {
                 caller: SavedPolicy::all(&roles.caller),
                 instance_profile: roles.instance_profile.clone(),
                 agent: SavedAgent::of(roles.agent),
+                customer_keys: roles.customer_keys.clone(),
             },
             RoleCommand::PutRole(role) => Self::PutRole(SavedRole::of(role)),
             RoleCommand::DeleteRole(arn) => Self::DeleteRole { arn: arn.clone() },
             RoleCommand::SetInstanceProfile(arn) => Self::SetInstanceProfile { arn: arn.clone() },
             RoleCommand::SetCaller(policies) => Self::SetCaller { policies: SavedPolicy::all(policies) },
             RoleCommand::SetAgentSettings(agent) => Self::SetAgent(SavedAgent::of(*agent)),
+            RoleCommand::SetCustomerKey(of, key) => Self::SetCustomerKey { of: of.clone(), key: key.clone() },
+            RoleCommand::ExecuteCommand { task, container } => {
+                Self::ExecuteCommand { task: task.0, container: *container }
+            }
             RoleCommand::Call { task, action, resource } => {
                 Self::Call { task: task.0, action: action.clone(), resource: resource.clone() }
             }
@@ -113,13 +131,14 @@ impl SavedRoleCommand {
 
     fn to_command(&self) -> Result<RoleCommand, String> {
         Ok(match self {
-            Self::Check { roles, caller, instance_profile, agent } => {
+            Self::Check { roles, caller, instance_profile, agent, customer_keys } => {
                 let roles: Result<Vec<Role>, String> = roles.iter().map(SavedRole::to_role).collect();
                 RoleCommand::Check(Box::new(Roles {
                     roles: roles?.into_iter().map(|it| (it.arn.clone(), it)).collect(),
                     caller: caller.iter().map(SavedPolicy::to_policy).collect::<Result<_, _>>()?,
                     instance_profile: instance_profile.clone(),
                     agent: agent.to_settings(),
+                    customer_keys: customer_keys.clone(),
                     judge: Judge::default(),
                 }))
             }
@@ -130,6 +149,10 @@ impl SavedRoleCommand {
                 RoleCommand::SetCaller(policies.iter().map(SavedPolicy::to_policy).collect::<Result<_, _>>()?)
             }
             Self::SetAgent(agent) => RoleCommand::SetAgentSettings(agent.to_settings()),
+            Self::SetCustomerKey { of, key } => RoleCommand::SetCustomerKey(of.clone(), key.clone()),
+            Self::ExecuteCommand { task, container } => {
+                RoleCommand::ExecuteCommand { task: TaskId(*task), container: *container }
+            }
             Self::Call { task, action, resource } => {
                 RoleCommand::Call { task: TaskId(*task), action: action.clone(), resource: resource.clone() }
             }

@@ -25,6 +25,9 @@ pub(super) fn to_json(task_definition: &TaskDefinition) -> Value {
         if let Some(parameters) = container.get_mut("linuxParameters").and_then(Value::as_object_mut) {
             linux_parameters(parameters);
         }
+        if let Some(secret) = container.get_mut("repositoryCredentials") {
+            *secret = json!({ "credentialsParameter": secret.take() });
+        }
     });
     each(&mut root, "volumes", volume);
     root

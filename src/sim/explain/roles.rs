@@ -21,7 +21,7 @@ pub fn denied(denial: &Denial) -> String {
     );
     format!(
         "{}: {} on {}, signed by {who}, is refused.{why}",
-        launch_step(denial.step),
+        traced_step(denial.step, &denial.action),
         denial.action,
         denial.resource
     )
@@ -47,16 +47,21 @@ pub fn launch_step(step: Step) -> &'static str {
         Step::Application => "The application calls",
         Step::RegisterTargets => "ECS registers the target",
         Step::SubmitState => "The agent reports the state",
+        Step::ExecuteCommand => "The caller has a command run in a container",
+        Step::OpenChannels => "The SSM agent in the task opens the channels",
     }
 }
 
-/// The same of a call: whoever makes a service has its tasks started by its scheduler.
+/// The same of a call: whoever makes a service has its tasks started by its scheduler, and what is read may have to be
+/// decrypted.
 #[must_use]
 pub fn traced_step(step: Step, action: &str) -> &'static str {
     match step {
         Step::RunTask if action == "ecs:CreateService" => {
             "The caller makes the service, whose scheduler starts the task"
         }
+        Step::RegistryAuth | Step::Secrets if action == "kms:Decrypt" => "The secret is decrypted",
+        Step::RegistryAuth if !action.starts_with("ecr:") => "The credentials of a registry are read",
         _ => launch_step(step),
     }
 }
@@ -65,6 +70,17 @@ pub fn traced_step(step: Step, action: &str) -> &'static str {
 pub(in crate::sim) fn roles_event(world: &World, event: &RolesEvent) -> String {
     match event {
         RolesEvent::Set { by, .. } => changed(by),
+        RolesEvent::Executed { task, container, denial } => {
+            let of = format!("{container} of {}", task_name(world, *task));
+            match denial {
+                None => format!(
+                    "A command ran in the container {of}: you may ask, and its task role opens the channels."
+                ),
+                Some(denial) => {
+                    format!("No command ran in the container {of}, which runs on. {}", denied(denial))
+                }
+            }
+        }
         RolesEvent::Called { task, action, role, denial } => {
             let name = task_name(world, *task);
             match (denial, role) {
@@ -83,6 +99,7 @@ pub(in crate::sim) fn roles_event(world: &World, event: &RolesEvent) -> String {
 }
 
 fn changed(by: &RoleCommand) -> String {
+    let secret = |arn: &str| arn.rsplit(':').next().unwrap_or_default().to_owned();
     let name = |arn: &str| arn.rsplit('/').next().unwrap_or_default().to_owned();
     match by {
         RoleCommand::Check(_) => "Each step of a launch is checked against roles from now on.".to_owned(),
@@ -94,6 +111,12 @@ fn changed(by: &RoleCommand) -> String {
         RoleCommand::SetInstanceProfile(None) => "The instances have no instance profile.".to_owned(),
         RoleCommand::SetCaller(_) => "You have these policies from now on.".to_owned(),
         RoleCommand::SetAgentSettings(_) => "The agents have these settings from now on.".to_owned(),
-        RoleCommand::Call { .. } => String::new(),
+        RoleCommand::SetCustomerKey(of, Some(_)) => {
+            format!("{} is encrypted with a customer managed key from now on.", secret(of))
+        }
+        RoleCommand::SetCustomerKey(of, None) => {
+            format!("{} is encrypted with AWS's own key from now on.", secret(of))
+        }
+        RoleCommand::Call { .. } | RoleCommand::ExecuteCommand { .. } => String::new(),
     }
 }

@@ -92,6 +92,9 @@ fn needs(definition: &TaskDefinition) -> Vec<(Need, Option<Endpoint>)> {
         } else {
             needs.push((Need::Image, None));
         }
+        if container.repository_credentials.is_some() {
+            needs.push((Need::Secret, Some(Endpoint::SecretsManager)));
+        }
         let log = container.log_configuration.as_ref();
         let options = log.into_iter().flat_map(|it| &it.secret_options);
         needs.extend(container.secrets.iter().chain(options).map(|it| {

@@ -1,5 +1,6 @@
 //! What happens when roles are changed, and when an application calls an API.
 
+use super::execute_command;
 use super::judge::{self, denial};
 use super::{Attempt, Denial, RoleCommand, Roles, RolesEvent};
 use crate::iam::Principal;
@@ -24,6 +25,16 @@ pub(super) fn decide(world: &World, roles: &Roles, command: &RoleCommand) -> Dec
         RoleCommand::SetInstanceProfile(arn) => next.instance_profile.clone_from(arn),
         RoleCommand::SetCaller(policies) => next.caller.clone_from(policies),
         RoleCommand::SetAgentSettings(agent) => next.agent = *agent,
+        RoleCommand::SetCustomerKey(of, key) => match key {
+            Some(key) if !key.starts_with("arn:aws:kms:") || !judge::secret_arns(world).contains(of) => {
+                return Decision::refused(Refusal::NotFound);
+            }
+            Some(key) => drop(next.customer_keys.insert(of.clone(), key.clone())),
+            None => drop(next.customer_keys.remove(of)),
+        },
+        RoleCommand::ExecuteCommand { task, container } => {
+            return execute_command::decide(world, roles, *task, *container);
+        }
         RoleCommand::Call { task, action, resource } => return call(world, roles, *task, action, resource),
     }
     if world.roles.as_deref() == Some(&next) {

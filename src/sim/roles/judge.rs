@@ -4,11 +4,12 @@ use super::setup::{Parts, compatibility};
 use super::{Attempt, Denial, RoleCommand, Roles, RolesEvent};
 use crate::ecs::NetworkMode;
 use crate::iam::launch::{
-    Order, Signer, Step, TracedCall, file_system_call, launch_trace as trace_of, traced_steps,
+    Order, Signer, Step, TracedCall, execute_command_trace, file_system_call, launch_trace as trace_of,
+    secret_arns as secret_arns_of, traced_steps,
 };
 use crate::iam::roles::{Credentials, Reachable, application_credentials, reachable_credentials};
 use crate::iam::{Request, text};
-use crate::sim::{Decision, Task, World, explain};
+use crate::sim::{Decision, Task, TaskDefinitionStatus, World, explain};
 
 /// What decides by the roles. There is one of it; that it is carried by the roles keeps its code out of pages whose
 /// boards have none.
@@ -57,6 +58,9 @@ pub(super) fn trace(world: &World, roles: &Roles, attempt: Attempt) -> Vec<Trace
         Attempt::Submit(_) => Step::SubmitState..=Step::SubmitState,
         Attempt::RegisterTarget(..) => Step::RegisterTargets..=Step::RegisterTargets,
         Attempt::Call(..) => Step::Application..=Step::Application,
+        Attempt::ExecuteCommand(_, container) => {
+            return parts.with_setup(|setup| execute_command_trace(setup, container));
+        }
         Attempt::FileSystem(_, volume, action) => {
             return parts.with_setup(|setup| vec![file_system_call(setup, volume, action)]);
         }
@@ -110,6 +114,18 @@ pub fn deciding(call: &TracedCall) -> Option<String> {
 pub(super) fn launch_trace(world: &World, task: &Task, order: Order) -> Option<Vec<TracedCall>> {
     let roles = world.roles.as_deref()?;
     Some(Parts::of(world, roles, Attempt::Launch(task))?.by(order).with_setup(trace_of))
+}
+
+/// The secrets and parameters that the ACTIVE task definitions of the board name, by ARN.
+#[must_use]
+pub fn secret_arns(world: &World) -> Vec<String> {
+    let Some(roles) = world.roles.as_deref() else { return vec![] };
+    let active = world.task_definitions.iter().filter(|it| it.status == TaskDefinitionStatus::Active);
+    let parts = active.filter_map(|it| Parts::of(world, roles, Attempt::Register(&it.task_definition)));
+    let mut arns: Vec<String> = parts.flat_map(|it| it.with_setup(secret_arns_of)).collect();
+    arns.sort();
+    arns.dedup();
+    arns
 }
 
 /// Which credentials the containers of a task can reach, and whose the SDK of its application uses. None when no roles

@@ -5,6 +5,7 @@
 //! so that a page whose board has none need not load it. Start reading at [`Attempt`], then [`judge::denial`].
 
 mod change;
+mod execute_command;
 mod judge;
 mod launch;
 mod setup;
@@ -24,12 +25,12 @@ use crate::iam::launch::{Order, Step};
 use crate::iam::roles::AgentSettings;
 use crate::iam::{Document, Policy};
 
-pub use judge::{Judge, credentials, deciding, signing_role};
+pub use judge::{Judge, credentials, deciding, secret_arns, signing_role};
 pub use launch::{Launch, Starter, launch_trace, starters};
 pub(super) use standard::region;
 pub use standard::{
-    ACCOUNT, CLUSTER, instance_role_arn, managed, own, role, role_arn, service_linked_role_arn,
-    standard_roles, trust,
+    ACCOUNT, CLUSTER, customer_key_arn, instance_role_arn, managed, own, role, role_arn,
+    service_linked_role_arn, standard_roles, trust,
 };
 pub use trial::{Verdict, whom_it_lets_in, would_be_allowed};
 
@@ -45,6 +46,8 @@ pub struct Roles {
     pub instance_profile: Option<String>,
     /// Of the agent on every instance.
     pub agent: AgentSettings,
+    /// Of secrets and parameters that are encrypted with a customer managed key: the ARN of the key, by theirs.
+    pub customer_keys: BTreeMap<String, String>,
     /// What decides by them.
     #[serde(skip)]
     pub judge: Judge,
@@ -95,6 +98,8 @@ pub enum RoleCommand {
     SetCaller(Vec<AttachedPolicy>),
     /// Of the agent on every instance.
     SetAgentSettings(AgentSettings),
+    /// The secret or parameter of this ARN is encrypted with the customer managed key of that one; none: with AWS's own.
+    SetCustomerKey(String, Option<String>),
     /// The application of a task calls an API.
     Call {
         /// Whose.
@@ -103,6 +108,13 @@ pub enum RoleCommand {
         action: String,
         /// An ARN, or `*`.
         resource: String,
+    },
+    /// The caller has a command run in a container (ECS Exec).
+    ExecuteCommand {
+        /// Of which task.
+        task: TaskId,
+        /// The place of the container in the task definition.
+        container: u32,
     },
 }
 
@@ -125,6 +137,15 @@ pub enum RolesEvent {
         /// The role whose credentials the SDK found; none: there were no credentials.
         role: Option<String>,
         /// Why it was refused.
+        denial: Option<Box<Denial>>,
+    },
+    /// The caller had a command run in a container.
+    Executed {
+        /// Of which task.
+        task: TaskId,
+        /// The name of the container.
+        container: String,
+        /// Why its channels were not opened, so that it did not run.
         denial: Option<Box<Denial>>,
     },
 }
@@ -165,6 +186,8 @@ pub enum Attempt<'a> {
     Submit(&'a Task),
     /// ECS registers a task with a target group, by its ARN.
     RegisterTarget(&'a Task, &'a str),
+    /// The caller has a command run in a container of a task, by its name.
+    ExecuteCommand(&'a Task, &'a str),
     /// The application of a task calls an API: action and resource.
     Call(&'a Task, &'a str, &'a str),
     /// A task does this to a file system that it has mounted, such as `elasticfilesystem:ClientWrite`.
@@ -208,7 +231,7 @@ pub(super) fn apply(world: &mut World, event: &RolesEvent) {
 pub(super) fn say(world: &World, event: &RolesEvent) -> String {
     let known = match event {
         RolesEvent::Set { roles, .. } => Some(roles),
-        RolesEvent::Called { .. } => world.roles.as_deref(),
+        RolesEvent::Called { .. } | RolesEvent::Executed { .. } => world.roles.as_deref(),
     };
     known.map_or_else(String::new, |it| (it.judge.say)(world, event))
 }

@@ -66,7 +66,9 @@ impl<'a> Parts<'a> {
                 let target_groups = load_balancer::target_group_arns(world, task);
                 Some(Self { target_groups, ..of_task(task)? })
             }
-            Attempt::Start(task, ..) | Attempt::FileSystem(task, ..) => of_task(task),
+            Attempt::Start(task, ..) | Attempt::FileSystem(task, ..) | Attempt::ExecuteCommand(task, _) => {
+                of_task(task)
+            }
             Attempt::Submit(task) => of_task(task).filter(|it| it.launch_type != Compatibility::Fargate),
             Attempt::Call(task, action, resource) => {
                 Some(Self { call: Some((action, resource)), ..of_task(task)? })
@@ -131,6 +133,7 @@ impl<'a> Parts<'a> {
             file_system_policies: &policies_of_file_systems,
             infrastructure_role: infrastructure_role.as_ref(),
             target_group_arns: &self.target_groups,
+            customer_keys: &self.of.customer_keys,
             application_calls: &calls,
         })
     }

@@ -31,6 +31,12 @@ pub fn instance_role_arn() -> String {
     role_arn("ecsInstanceRole")
 }
 
+/// The ARN of a customer managed key of the account.
+#[must_use]
+pub fn customer_key_arn(world: &World) -> String {
+    format!("arn:aws:kms:{}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab", region(world))
+}
+
 /// Who registers task definitions and runs tasks.
 pub(super) fn caller_arn() -> String {
     format!("arn:aws:iam::{ACCOUNT}:user/you")
@@ -80,6 +86,7 @@ pub fn standard_roles(world: &World) -> Roles {
             has_task_iam_role_network_host: true,
             ..AgentSettings::default()
         },
+        customer_keys: BTreeMap::new(),
         judge: Judge::default(),
     }
 }

@@ -5,11 +5,12 @@ use crate::share::v1::SavedCommand;
 
 #[test]
 fn orders_about_roles_come_back_as_they_were_saved_with_managed_policies_by_name() {
-    use crate::sim::roles::{RoleCommand, own, role, role_arn, standard_roles, trust};
+    use crate::sim::roles::{RoleCommand, customer_key_arn, own, role, role_arn, standard_roles, trust};
     let mut simulation = simulation();
     let mut written = role(role_arn("web"), crate::iam::roles::RoleUse::Task, vec![own("S3", &["s3:*"])]);
     written.boundary = Some(written.policies[0].document.clone());
     let call = |task| RoleCommand::Call { task, action: "s3:GetObject".to_owned(), resource: "*".to_owned() };
+    let secret = || "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbC123".to_owned();
     let mut other = written.clone();
     other.trust = crate::iam::Document::read(
         trust("ecs-tasks.amazonaws.com").text().replace('\n', " "),
@@ -17,7 +18,7 @@ fn orders_about_roles_come_back_as_they_were_saved_with_managed_policies_by_name
     )
     .unwrap();
     let roles = standard_roles(simulation.world());
-    let agent = roles.agent;
+    let (agent, key) = (roles.agent, customer_key_arn(simulation.world()));
     simulation.dispatch(Command::StartClock);
     for command in [
         RoleCommand::Check(Box::new(roles)),
@@ -32,6 +33,9 @@ fn orders_about_roles_come_back_as_they_were_saved_with_managed_policies_by_name
             ..agent
         }),
         call(TaskId(1)),
+        RoleCommand::SetCustomerKey(secret(), Some(key)),
+        RoleCommand::SetCustomerKey(secret(), None),
+        RoleCommand::ExecuteCommand { task: TaskId(1), container: 0 },
     ] {
         simulation.dispatch(Command::OfRoles(Box::new(command)));
     }

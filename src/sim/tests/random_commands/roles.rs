@@ -40,6 +40,7 @@ pub(crate) fn command_with_roles() -> impl Strategy<Value = Command> {
             action: "s3:GetObject".to_owned(),
             resource: "*".to_owned(),
         }),
+        1 => (0u32..300).prop_map(|it| RoleCommand::ExecuteCommand { task: TaskId(it), container: 0 }),
     ];
     prop_oneof![6 => command_in_time(), 1 => of_roles.prop_map(|it| Command::OfRoles(Box::new(it)))]
 }

@@ -2,6 +2,8 @@
 
 mod condition_keys;
 mod credentials;
+mod execute_command;
+mod keys;
 mod trials;
 
 use serde_json::{Value, json};

@@ -61,7 +61,7 @@ fn form(who: Who, tasks: Memo<Choices>) -> Vec<Part> {
         containers,
         who.container,
     ));
-    vec![fields, files(who), calls(who)]
+    vec![fields, files(who), calls(who), execute(who)]
 }
 
 /// The containers of a task, in the order of its definition.
@@ -114,7 +114,6 @@ fn files(who: Who) -> Part {
 
 fn calls(who: Who) -> Part {
     let (action, resource) = (RwSignal::new("s3:GetObject".to_owned()), RwSignal::new("*".to_owned()));
-    let are_checked = who.desk.read(|it| it.world().roles.is_some());
     let call = move || {
         if let Some(task) = untrack(|| who.task()) {
             let (action, resource) = (action.get_untracked(), resource.get_untracked());
@@ -122,9 +121,6 @@ fn calls(who: Who) -> Part {
         }
     };
     let inside = move || {
-        if !are_checked.get() {
-            return vec![paragraph("small muted", text::CALLS_ARE_NOT_CHECKED)];
-        }
         let fields = html("div").class("pair").with(line("call-action", text::ACTION, action)).with(line(
             "call-resource",
             text::RESOURCE,
@@ -132,8 +128,31 @@ fn calls(who: Who) -> Part {
         ));
         vec![fields, html("div").class("row end").with(button("btn", call).text(text::CALL))]
     };
+    asking_roles(who.desk, text::API_CALL, inside)
+}
+
+/// ECS Exec: a command in the container.
+fn execute(who: Who) -> Part {
+    let execute = move || {
+        if let Some(task) = untrack(|| who.task()) {
+            let container = untrack(|| who.container());
+            who.desk.order_roles(RoleCommand::ExecuteCommand { task, container });
+        }
+    };
+    asking_roles(who.desk, text::ECS_EXEC, move || {
+        let run = button("btn", execute).text(text::RUN_COMMAND);
+        vec![paragraph("tiny muted", text::ECS_EXEC_HELP), html("div").class("row end").with(run)]
+    })
+}
+
+/// A box whose inside makes sense while roles are checked.
+fn asking_roles(desk: Desk, words: &str, inside: impl Fn() -> Vec<Part> + 'static) -> Part {
+    let are_checked = desk.read(|it| it.world().roles.is_some());
+    let inside = move || {
+        if are_checked.get() { inside() } else { vec![paragraph("small muted", text::CALLS_ARE_NOT_CHECKED)] }
+    };
     html("fieldset")
         .class("stack box")
-        .with(html("legend").text(text::API_CALL))
+        .with(html("legend").text(words))
         .with(html("div").class("stack").inside_by(inside))
 }

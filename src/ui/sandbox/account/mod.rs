@@ -6,6 +6,7 @@ mod act;
 mod agents;
 mod file_system_policy;
 mod inside;
+mod keys;
 mod manage;
 mod network;
 mod policy;

@@ -26,7 +26,7 @@ const LEAST_WORD: usize = 2;
 const MOST_TOLD: usize = 4;
 
 /// Actions that learners may want and that no managed policy of the list names.
-const MORE_ACTIONS: [&str; 17] = [
+const MORE_ACTIONS: [&str; 21] = [
     "dynamodb:GetItem",
     "dynamodb:PutItem",
     "ecs:CreateService",
@@ -43,6 +43,10 @@ const MORE_ACTIONS: [&str; 17] = [
     "sqs:ReceiveMessage",
     "sqs:SendMessage",
     "ssm:GetParameters",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
     "sts:AssumeRole",
 ];
 

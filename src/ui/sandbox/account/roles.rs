@@ -18,6 +18,7 @@ use super::super::keyboard::focus_soon;
 use super::super::note::{Tone, note, paragraph};
 use super::super::{Desk, text};
 use super::agents::agents;
+use super::keys::keys;
 use super::manage::{create, manage};
 use super::policy::{document, would_be_allowed};
 use super::said::said;
@@ -241,6 +242,7 @@ fn editor(desk: Desk) -> Vec<Part> {
             .with(html("p").class("tiny muted").text_by(move || use_of.get())),
         html("div").class("stack").inside_by(inside),
         manage(it),
+        keys(desk),
         agents(desk),
     ]
 }

@@ -91,6 +91,11 @@ pub const NOBODY_ACTS: &str = "There are no tasks on the board. Run one first.";
 pub const CAN_READ: &str = "This container can read:";
 pub const READS_NOTHING: &str = "There is no file that this container can read.";
 pub const API_CALL: &str = "AWS API call";
+pub const ECS_EXEC: &str = "ECS Exec";
+pub const ECS_EXEC_HELP: &str = "You call ecs:ExecuteCommand. Then the SSM agent in the task opens its channels with the task role, which needs four actions of ssmmessages.";
+pub const RUN_COMMAND: &str = "Run a command in this container";
+pub const KEYS_OF_SECRETS: &str = "Secrets and their keys";
+pub const KEYS_OF_SECRETS_HELP: &str = "A secret or parameter that is encrypted with a customer managed key is read only by a role that may call kms:Decrypt on the key as well.";
 pub const CALLS_ARE_NOT_CHECKED: &str =
     "Roles are not checked on this board, so every call would be allowed. Open Roles to check them.";
 pub const ROLE_IS_MISSING: &str = "A task definition names this role, but the account has no role of that name. A task that needs it fails to start.";
@@ -127,6 +132,12 @@ pub fn failed_to_start(name: &str, at: &str) -> String {
 
 pub fn not_there(name: &str) -> String {
     [name, " (missing)"].concat()
+}
+
+/// Of a secret or parameter, by its ARN.
+pub fn has_customer_key(arn: &str) -> String {
+    let name = arn.rsplit(':').next().unwrap_or_default();
+    [name, " is encrypted with a customer managed key"].concat()
 }
 
 pub fn own_policy(n: u32) -> String {
