@@ -89,9 +89,6 @@ test("a second service goes behind the same load balancer by its path, and each 
   const adding = page.getByRole("dialog", { name: "Add a load balancer" });
   await adding.locator("#lb-service").selectOption({ label: "api" });
   await adding.locator("#lb-behind").selectOption({ index: 1 });
-  await adding.locator("#lb-path").fill(" ");
-  await adding.getByText("A rule needs a condition").waitFor();
-  assert.equal(await page.locator("#add-load-balancer-now").getAttribute("aria-disabled"), "true");
   await adding.locator("#lb-path").fill("/api/*");
   if (await adding.getByText(/incompatible/).count()) {
     await adding.getByRole("group", { name: "Target type" }).locator("[aria-pressed=false]").click();
@@ -161,6 +158,30 @@ test("an application that knows one path only, and a target group that keeps to 
   await choose(page, "options-lb", "Settings of");
   assert.equal(await group.getByRole("button", { name: "off", exact: true }).getAttribute("aria-pressed"), "true");
   await page.keyboard.press("Escape");
+  await close(page);
+});
+
+test("an application that answers later than the timeout of a health check is unhealthy until the timeout is raised", async () => {
+  const page = await open({ width: 390, height: 844 });
+  await start(page, "Losing a zone under load");
+  await stepUntil(page, async () => await panel(page).locator(".tgt .pill.ok").count() > 0);
+  await choose(page, "break-lb", "How fast");
+  const application = page.getByRole("dialog", { name: /^The application in/ });
+  await application.locator("#app-answer").fill("20");
+  await application.locator("#app-answer").press("Tab");
+  await assertSound(page, "an application that answers late");
+  await page.locator("#app-save").click();
+  await application.waitFor({ state: "hidden" });
+  await stepUntil(page, () => panel(page).locator(".tgt .pill.bad").count());
+  await choose(page, "options-lb", "Settings of");
+  const group = page.getByRole("dialog", { name: /^Settings of/ });
+  assert.equal(await group.locator("#tg-timeout").inputValue(), "5");
+  await group.locator("#tg-timeout").fill("25");
+  await group.locator("#tg-timeout").press("Tab");
+  await assertSound(page, "a timeout that is raised");
+  await page.locator("#tg-save").click();
+  await group.waitFor({ state: "hidden" });
+  await stepUntil(page, async () => await panel(page).locator(".tgt .pill.bad").count() === 0);
   await close(page);
 });
 

@@ -167,6 +167,9 @@ pub struct SavedApplication {
     /// It accepts no connection.
     #[serde(default)]
     pub is_down: bool,
+    /// Seconds until it answers.
+    #[serde(default, skip_serializing_if = "is_at_once")]
+    pub answers_after: u32,
 }
 
 impl SavedLoadBalancing {
@@ -341,6 +344,11 @@ impl SavedAttachment {
     }
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_at_once(seconds: &u32) -> bool {
+    *seconds == 0
+}
+
 impl SavedApplication {
     pub(super) fn of(id: TaskDefinitionId, application: &Application) -> Self {
         Self {
@@ -350,6 +358,7 @@ impl SavedApplication {
             status_code: application.status_code,
             only_path: application.only_path.clone(),
             is_down: application.is_down,
+            answers_after: application.answers_after_seconds,
         }
     }
 
@@ -360,6 +369,7 @@ impl SavedApplication {
             status_code: self.status_code,
             only_path: self.only_path.clone(),
             is_down: self.is_down,
+            answers_after_seconds: self.answers_after,
         };
         Command::SetApplication(TaskDefinitionId(self.task_definition), application)
     }

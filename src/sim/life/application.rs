@@ -15,12 +15,22 @@ pub struct Application {
     pub only_path: Option<String>,
     /// It accepts no connection.
     pub is_down: bool,
+    /// It answers a request so many seconds after it came, 0 to 4,000; a connection it accepts at once.
+    pub answers_after_seconds: u32,
 }
 
 impl Default for Application {
-    // Simplification: an application is ready at once and serves 100 requests a second, unless the board says otherwise.
+    // Simplification: an application is ready and answers at once, and serves 100 requests a second, unless the board says
+    // otherwise.
     fn default() -> Self {
-        Self { per_second: 100, ready_after_seconds: 0, status_code: 200, only_path: None, is_down: false }
+        Self {
+            per_second: 100,
+            ready_after_seconds: 0,
+            status_code: 200,
+            only_path: None,
+            is_down: false,
+            answers_after_seconds: 0,
+        }
     }
 }
 
@@ -38,6 +48,7 @@ impl Application {
     pub(super) fn is_possible(&self) -> bool {
         (1..=1_000_000).contains(&self.per_second)
             && self.ready_after_seconds <= 86_400
+            && self.answers_after_seconds <= 4_000
             && (200..=599).contains(&self.status_code)
             && self.only_path.as_ref().is_none_or(|it| it.len() <= 128)
     }

@@ -110,6 +110,10 @@ fn probe(world: &World, group: &TargetGroup, target: &Target) -> Option<TargetRe
     }
     let settings = &group.settings.health_check;
     let code = application.answer(&settings.path);
+    let asks = group.settings.kind != LoadBalancerKind::Network;
+    if asks && application.answers_after_seconds > settings.timeout_seconds {
+        return Some(TargetReason::Timeout);
+    }
     let is_success = (settings.first_success_code..=settings.last_success_code).contains(&code);
     match group.settings.kind {
         LoadBalancerKind::Application | LoadBalancerKind::Classic if !is_success => {

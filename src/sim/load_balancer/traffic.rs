@@ -5,7 +5,7 @@
 
 use super::health_check::{is_reached, listens, warmth};
 use super::{Algorithm, LoadBalancer, LoadBalancerKind, Stream, Target, TargetGroup, TargetState};
-use crate::sim::{Switch, TargetGroupId, TaskId, World, Zone};
+use crate::sim::{Switch, TargetGroupId, Task, TaskId, World, Zone};
 
 /// What a client gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -239,6 +239,15 @@ fn in_dns(group: &TargetGroup, nodes: &[Zone]) -> Vec<Zone> {
     if healthy.is_empty() { nodes.to_vec() } else { healthy }
 }
 
+/// Seconds that an ALB waits for an answer, unless it is told otherwise (`idle_timeout.timeout_seconds`).
+const IDLE_TIMEOUT: u32 = 60;
+
+/// Whether the application of a task answers only when an ALB waits no longer.
+fn is_too_late(world: &World, task: &Task) -> bool {
+    let registered = world.task_definition(task.task_definition);
+    registered.is_some_and(|it| it.behavior.application.answers_after_seconds > IDLE_TIMEOUT)
+}
+
 /// The targets that a node sends to, in its own zone or in all: the healthy ones; all that are registered when none is
 /// healthy.
 // Simplification: AWS documents fail-open for unhealthy targets; the model takes those that wait for their first check too.
@@ -277,6 +286,9 @@ fn slot(
     let answer = match found {
         Some(task) if !is_reached(world, task, target.port) => Answer::GatewayTimeout,
         Some(task) if !listens(world, task) => Answer::BadGateway,
+        Some(task) if kind == LoadBalancerKind::Application && is_too_late(world, task) => {
+            Answer::GatewayTimeout
+        }
         Some(_) => Answer::Served,
         None => Answer::GatewayTimeout,
     };

@@ -134,9 +134,20 @@ fn every_change_of_the_network_comes_back_and_reads_like_the_thing_it_changes() 
     assert_eq!(unknown.to_command(), Err("endpoint `sqs` is not known".to_owned()));
 }
 
+/// An application with something of its own in each field.
+fn application() -> crate::sim::life::Application {
+    crate::sim::life::Application {
+        per_second: 5,
+        ready_after_seconds: 3,
+        status_code: 503,
+        only_path: Some("/ok".to_owned()),
+        is_down: true,
+        answers_after_seconds: 7,
+    }
+}
+
 #[test]
 fn every_order_about_load_balancing_comes_back_and_so_does_a_service_behind_one() {
-    use crate::sim::life::Application;
     use crate::sim::load_balancer::{
         Algorithm, Attachment, Listener, ListenerRule, LoadBalancerKind, LoadBalancerOrder, Stream,
         TargetGroupSettings, TargetType,
@@ -193,12 +204,10 @@ fn every_order_about_load_balancing_comes_back_and_so_does_a_service_behind_one(
         health_check_grace_period_seconds: Some(0),
         ..UpdateService::of(ServiceId(1))
     };
-    let application =
-        Application { only_path: Some("/ok".to_owned()), is_down: true, ..Application::default() };
     let mut commands: Vec<Command> = orders.into_iter().map(Command::ChangeLoadBalancing).collect();
     commands.push(Command::CreateService(Box::new(create)));
     commands.push(Command::UpdateService(Box::new(update)));
-    commands.push(Command::SetApplication(TaskDefinitionId(0), application));
+    commands.push(Command::SetApplication(TaskDefinitionId(0), application()));
     for command in commands {
         let text = serde_json::to_string(&SavedCommand::of(&command)).unwrap();
         let read: SavedCommand = serde_json::from_str(&text).unwrap();

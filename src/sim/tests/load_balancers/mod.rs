@@ -2,6 +2,7 @@
 //! health checks, what ECS makes of them, and traffic.
 
 mod health_checks;
+mod slow_answers;
 mod traffic;
 
 use super::{commands, scenario, task_definition};
@@ -161,6 +162,17 @@ fn states(simulation: &Simulation) -> Vec<&'static str> {
 
 fn set_application(simulation: &mut Simulation, application: Application) {
     dispatch(simulation, Command::SetApplication(TaskDefinitionId(0), application));
+}
+
+/// Requests of the last second: sent, served, and refused by kind.
+fn last(simulation: &Simulation) -> (u64, u64, [u64; 4]) {
+    let it = simulation.world().load_balancers[0].last_second;
+    (it.sent, it.served, it.refused)
+}
+
+fn send(simulation: &mut Simulation, per_second: u32) {
+    dispatch(simulation, order(LoadBalancerOrder::SetTraffic(LoadBalancerId(0), stream(per_second))));
+    advance(simulation, 1);
 }
 
 fn failing() -> Application {

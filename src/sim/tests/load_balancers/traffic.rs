@@ -2,17 +2,6 @@
 
 use super::*;
 
-/// Requests of the last second: sent, served, and refused by kind.
-fn last(simulation: &Simulation) -> (u64, u64, [u64; 4]) {
-    let it = simulation.world().load_balancers[0].last_second;
-    (it.sent, it.served, it.refused)
-}
-
-fn send(simulation: &mut Simulation, per_second: u32) {
-    dispatch(simulation, order(LoadBalancerOrder::SetTraffic(LoadBalancerId(0), stream(per_second))));
-    advance(simulation, 1);
-}
-
 #[test]
 fn requests_are_spread_evenly_and_the_remainder_goes_round() {
     let mut simulation = fargate(3).started(60);

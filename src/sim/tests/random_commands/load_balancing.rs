@@ -60,13 +60,15 @@ pub(super) fn change_of_load_balancing() -> impl Strategy<Value = Command> {
         4 => (lb(), select(vec!["/", "/ab"]), 0u32..900)
             .prop_map(move |(lb, path, n)| LoadBalancerOrder::SetTraffic(lb, stream(path, n))),
     ];
-    let application = (1u32..300, 0u32..60, select(vec![200, 302, 500]), any::<bool>()).prop_map(
-        |(per_second, ready_after_seconds, status_code, is_down)| Application {
+    let slow = select(vec![0, 0, 0, 7, 90]);
+    let application = (1u32..300, 0u32..60, select(vec![200, 302, 500]), any::<bool>(), slow).prop_map(
+        |(per_second, ready_after_seconds, status_code, is_down, answers_after_seconds)| Application {
             per_second,
             ready_after_seconds,
             status_code,
             only_path: None,
             is_down: is_down && status_code == 500,
+            answers_after_seconds,
         },
     );
     prop_oneof![

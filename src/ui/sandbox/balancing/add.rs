@@ -61,9 +61,6 @@ pub fn add_load_balancer(desk: Desk) -> Part {
             return None;
         }
         let Some(service) = chosen.get() else { return Some(words::NEEDS_SERVICE.to_owned()) };
-        if !form.behind.with(String::is_empty) && form.path.with(|it| it.trim().is_empty()) {
-            return Some(words::NEEDS_PATH.to_owned());
-        }
         desk.session.simulation.with(|it| refused(it, &orders(it.world(), service, form)))
     });
     let create = move || {

@@ -23,6 +23,7 @@ struct Form {
     code: RwSignal<u32>,
     path: RwSignal<String>,
     is_down: RwSignal<bool>,
+    answers_after: RwSignal<u32>,
 }
 
 impl Form {
@@ -33,6 +34,7 @@ impl Form {
             code: RwSignal::new(200),
             path: RwSignal::new(String::new()),
             is_down: RwSignal::new(false),
+            answers_after: RwSignal::new(0),
         }
     }
 
@@ -42,6 +44,7 @@ impl Form {
         self.code.set(it.status_code.into());
         self.path.set(it.only_path.clone().unwrap_or_default());
         self.is_down.set(it.is_down);
+        self.answers_after.set(it.answers_after_seconds);
     }
 
     fn application(self) -> Application {
@@ -51,6 +54,7 @@ impl Form {
             status_code: u16::try_from(self.code.get()).unwrap_or(u16::MAX),
             only_path: Some(self.path.with(|it| it.trim().to_owned())).filter(|it| !it.is_empty()),
             is_down: self.is_down.get(),
+            answers_after_seconds: self.answers_after.get(),
         }
     }
 }
@@ -90,6 +94,8 @@ pub fn application(desk: Desk, shown: RwSignal<Option<TaskDefinitionId>>) -> Par
             line("app-path", words::ONLY_PATH, form.path),
         ]),
         paragraph("tiny muted", words::ONLY_PATH_HELP),
+        number("app-answer", words::ANSWERS_AFTER, form.answers_after, 0, 4_000),
+        paragraph("tiny muted", words::ANSWERS_AFTER_HELP),
         switch(form.is_down, words::ACCEPTS_NONE, words::ACCEPTS_NONE_HELP),
         said(refused),
         dialog_buttons(

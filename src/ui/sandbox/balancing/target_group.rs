@@ -23,6 +23,7 @@ use super::super::{Desk, text};
 struct Form {
     path: RwSignal<String>,
     interval: RwSignal<u32>,
+    timeout: RwSignal<u32>,
     healthy: RwSignal<u32>,
     unhealthy: RwSignal<u32>,
     last_code: RwSignal<u32>,
@@ -37,6 +38,7 @@ impl Form {
         Self {
             path: RwSignal::new(String::new()),
             interval: RwSignal::new(0),
+            timeout: RwSignal::new(0),
             healthy: RwSignal::new(0),
             unhealthy: RwSignal::new(0),
             last_code: RwSignal::new(0),
@@ -50,6 +52,7 @@ impl Form {
     fn fill(self, it: &TargetGroupSettings) {
         self.path.set(it.health_check.path.clone());
         self.interval.set(it.health_check.interval_seconds);
+        self.timeout.set(it.health_check.timeout_seconds);
         self.healthy.set(it.health_check.healthy_threshold);
         self.unhealthy.set(it.health_check.unhealthy_threshold);
         self.last_code.set(u32::from(it.health_check.last_success_code));
@@ -64,6 +67,7 @@ impl Form {
             health_check: HealthCheckSettings {
                 path: self.path.get(),
                 interval_seconds: self.interval.get(),
+                timeout_seconds: self.timeout.get(),
                 healthy_threshold: self.healthy.get(),
                 unhealthy_threshold: self.unhealthy.get(),
                 last_success_code: u16::try_from(self.last_code.get()).unwrap_or(0),
@@ -117,12 +121,13 @@ pub fn target_group(desk: Desk) -> Part {
         pair(path_field(form.path), number_field("tg-codes", words::LAST_CODE, form.last_code)),
         pair(
             number_field("tg-interval", words::INTERVAL, form.interval),
-            number_field("tg-unhealthy", words::UNHEALTHY_THRESHOLD, form.unhealthy),
+            number_field("tg-timeout", words::TIMEOUT, form.timeout),
         ),
         pair(
+            number_field("tg-unhealthy", words::UNHEALTHY_THRESHOLD, form.unhealthy),
             number_field("tg-healthy", words::HEALTHY_THRESHOLD, form.healthy),
-            number_field("tg-delay", words::DELAY, form.delay),
         ),
+        number_field("tg-delay", words::DELAY, form.delay),
         html("div").slot(move || match known() {
             Some(it) if it.kind == LoadBalancerKind::Application => of_alb(form),
             _ => vec![],

@@ -8,11 +8,10 @@ use super::count;
 
 pub const SERVICE: &str = "Service";
 pub const NEEDS_SERVICE: &str = "Create a service first: its tasks become the targets.";
-pub const NEEDS_PATH: &str = "A rule needs a condition: give the path, such as /api/*.";
 pub const KIND: &str = "Load balancer";
 pub const BEHIND: &str = "Behind";
 pub const A_NEW_ONE: &str = "a new load balancer";
-pub const BEHIND_HELP: &str = "A rule for this path is added to the first listener, after the rules that are there. Requests that match no rule go where they went before.";
+pub const BEHIND_HELP: &str = "A rule for this path, or for any when it is empty, is added to the first listener, after the rules that are there. Requests that match no rule go where they went before.";
 pub const TARGET_TYPE: &str = "Target type";
 pub const TARGET_TYPE_HELP: &str = "ip for tasks in awsvpc mode (always on Fargate), instance for bridge and host mode. The API's default is instance.";
 pub const GRACE: &str = "Health check grace period (s)";
@@ -32,6 +31,7 @@ pub const SAVE: &str = "Save";
 pub const PATH: &str = "Health check path";
 pub const LAST_CODE: &str = "Success codes 200 to";
 pub const INTERVAL: &str = "Interval (s)";
+pub const TIMEOUT: &str = "Timeout (s)";
 pub const HEALTHY_THRESHOLD: &str = "Healthy threshold";
 pub const UNHEALTHY_THRESHOLD: &str = "Unhealthy threshold";
 pub const DELAY: &str = "Deregistration delay (s)";
@@ -69,6 +69,8 @@ pub const READY_AFTER: &str = "Ready this long after the start (s)";
 pub const STATUS_CODE: &str = "Answers with status code";
 pub const ONLY_PATH: &str = "Serves only this path";
 pub const ONLY_PATH_HELP: &str = "Empty: every path. For other paths it answers 404, health checks included.";
+pub const ANSWERS_AFTER: &str = "Answers after (s)";
+pub const ANSWERS_AFTER_HELP: &str = "A health check fails when the answer takes longer than its timeout. An ALB waits 60 s for an answer to a request, then it sends HTTP 504.";
 pub const ACCEPTS_NONE: &str = "Accepts no connection";
 pub const ACCEPTS_NONE_HELP: &str = "The container runs, but nothing listens on its port.";
 
@@ -98,13 +100,16 @@ pub fn listens(kind: &str, ports: &str, n_zones: usize, cross_zone: Switch) -> S
     [kind, &on, &count(n_zones, "zone"), cross].concat()
 }
 
-/// "Port 80, priority 10: path /api/* → api-targets".
+/// "Port 80, priority 10: path /api/* → api-targets"; "Port 80, priority 10: any request → api-targets".
 pub fn rule(port: u16, it: &ListenerRule, to: &str) -> String {
     let mut said = [&on_port(port), ", priority ", &it.priority.to_string(), ":"].concat();
     for (what, pattern) in [(" host ", &it.host), (" path ", &it.path)] {
         if !pattern.is_empty() {
             said.extend([what, pattern]);
         }
+    }
+    if it.host.is_empty() && it.path.is_empty() {
+        said.push_str(" any request");
     }
     said + " → " + to
 }
