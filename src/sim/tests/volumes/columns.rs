@@ -26,11 +26,8 @@ fn volumes() -> Vec<(&'static str, Value, Vec<VolumeCommand>)> {
 }
 
 /// A board whose clock runs, with a task on instance a1 or on Fargate whose containers are up.
-fn running(definition: &Value, prepare: Vec<VolumeCommand>, instance: Option<u32>) -> (Simulation, TaskId) {
-    let mut simulation = board(definition);
-    for command in prepare {
-        order(&mut simulation, command);
-    }
+fn running(definition: &Value, orders: &[VolumeCommand], instance: Option<u32>) -> (Simulation, TaskId) {
+    let mut simulation = prepared(definition, orders);
     let task = started(&mut simulation, instance);
     simulation.dispatch(Command::StartClock);
     simulation.dispatch(Command::Advance(60));
@@ -46,7 +43,7 @@ fn left(simulation: &Simulation) -> Vec<Store> {
 #[test]
 fn column_container_restart_files_stay_when_the_container_that_wrote_them_ends() {
     for (name, volume, prepare) in volumes() {
-        let (mut simulation, task) = running(&definition(volume), prepare, Some(0));
+        let (mut simulation, task) = running(&definition(volume), &prepare, Some(0));
         let by_side = VolumeCommand::WriteFile { task, container: 1, path: "/data/x".to_owned() };
         assert_eq!(order(&mut simulation, by_side), "web A1 wrote /data/x.", "{name}");
         simulation.dispatch(Command::ExitContainer { task, container: 1, code: 1 });
@@ -59,7 +56,7 @@ fn column_container_restart_files_stay_when_the_container_that_wrote_them_ends()
 
 #[test]
 fn column_container_restart_the_layer_of_a_container_that_ended_stays_with_its_task() {
-    let (mut simulation, task) = running(&definition(json!({})), vec![], Some(0));
+    let (mut simulation, task) = running(&definition(json!({})), &[], Some(0));
     order(&mut simulation, VolumeCommand::WriteFile { task, container: 1, path: "/var/x".to_owned() });
     simulation.dispatch(Command::ExitContainer { task, container: 1, code: 1 });
     simulation.dispatch(Command::Advance(60));
@@ -68,8 +65,8 @@ fn column_container_restart_the_layer_of_a_container_that_ended_stays_with_its_t
 }
 
 /// Whether a file that a task on instance a1 wrote is anywhere, after this.
-fn outlives(definition: &Value, prepare: Vec<VolumeCommand>, path: &str, event: Command) -> bool {
-    let (mut simulation, task) = running(definition, prepare, Some(0));
+fn outlives(definition: &Value, orders: &[VolumeCommand], path: &str, event: Command) -> bool {
+    let (mut simulation, task) = running(definition, orders, Some(0));
     assert!(write(&mut simulation, task, path).contains(" wrote "));
     simulation.dispatch(event);
     simulation.dispatch(Command::Advance(60));
@@ -90,7 +87,7 @@ fn columns_instance_lost_and_zone_lost_while_the_task_runs() {
         .into_iter()
         .map(|(name, volume, prepare)| {
             let definition = definition(volume);
-            let fate = |event| outlives(&definition, prepare.clone(), "/data/x", event);
+            let fate = |event| outlives(&definition, &prepare, "/data/x", event);
             (name, [fate(instance_lost()), fate(zone_lost())])
         })
         .collect();
@@ -115,13 +112,13 @@ fn columns_instance_lost_and_zone_lost_while_the_task_runs() {
 #[test]
 fn columns_of_the_row_container_writable_layer() {
     let plain = definition(json!({}));
-    assert!(!outlives(&plain, vec![], "/var/x", instance_lost()));
-    assert!(!outlives(&plain, vec![], "/var/x", zone_lost()));
+    assert!(!outlives(&plain, &[], "/var/x", instance_lost()));
+    assert!(!outlives(&plain, &[], "/var/x", zone_lost()));
 }
 
 #[test]
 fn columns_of_the_row_fargate_ephemeral_storage() {
-    let (mut simulation, task) = running(&on_fargate(json!({})), vec![], None);
+    let (mut simulation, task) = running(&on_fargate(json!({})), &[], None);
     let by_side = VolumeCommand::WriteFile { task, container: 1, path: "/data/x".to_owned() };
     assert_eq!(order(&mut simulation, by_side), "web A1 wrote /data/x.");
     simulation.dispatch(Command::ExitContainer { task, container: 1, code: 1 });
@@ -136,12 +133,9 @@ fn columns_of_the_row_fargate_ephemeral_storage() {
 #[test]
 fn columns_of_the_row_ebs_at_launch_of_a_service() {
     for event in [instance_lost(), zone_lost()] {
-        let mut simulation = board(&definition(json!({ "configuredAtLaunch": true })));
-        order(&mut simulation, at_launch(false));
-        let mut service = commands("serve 1 x web 64/64").pop().unwrap();
-        let Command::CreateService(request) = &mut service else { panic!("it creates a service") };
-        request.placement.task_definition = TaskDefinitionId(0);
-        simulation.dispatch(service);
+        let definition = definition(json!({ "configuredAtLaunch": true }));
+        let mut simulation = prepared(&definition, &[at_launch(false)]);
+        serve(&mut simulation);
         let first = simulation.world().tasks.values().next().unwrap();
         let (task, place) = (first.id, first.place);
         let TaskPlace::ContainerInstance(id) = place else { panic!("it is on EC2") };

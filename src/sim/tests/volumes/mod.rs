@@ -54,6 +54,23 @@ fn board(definition: &Value) -> Simulation {
     simulation
 }
 
+/// The same after these orders.
+fn prepared(definition: &Value, orders: &[VolumeCommand]) -> Simulation {
+    let mut simulation = board(definition);
+    for command in orders {
+        order(&mut simulation, command.clone());
+    }
+    simulation
+}
+
+/// A service of one task is made.
+fn serve(simulation: &mut Simulation) {
+    let mut service = commands("serve 1 x web 64/64").pop().unwrap();
+    let Command::CreateService(request) = &mut service else { panic!("it creates a service") };
+    request.placement.task_definition = TaskDefinitionId(0);
+    simulation.dispatch(service);
+}
+
 fn order(simulation: &mut Simulation, command: VolumeCommand) -> String {
     simulation.dispatch(command.into());
     super::invariants::assert_invariants(simulation.world());

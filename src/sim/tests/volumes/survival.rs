@@ -4,12 +4,9 @@ use super::*;
 
 /// What can be read of `/data/x` afterwards, and by whom: the other container of the task, its replacement on the same
 /// instance, one on another instance, one on the same instance after its zone was lost and came back.
-fn fate(volume: Value, prepare: &[VolumeCommand]) -> [bool; 4] {
+fn fate(volume: Value, orders: &[VolumeCommand]) -> [bool; 4] {
     let has_it = |simulation: &Simulation, task, container| read(simulation, task, container) == "/data/x";
-    let mut simulation = board(&definition(volume));
-    for command in prepare {
-        order(&mut simulation, command.clone());
-    }
+    let mut simulation = prepared(&definition(volume), orders);
     let first = started(&mut simulation, Some(0));
     assert_eq!(write(&mut simulation, first, "/data/x"), "web A1 wrote /data/x.");
     let in_task = has_it(&simulation, first, 1);
@@ -85,8 +82,7 @@ fn row_docker_volume_of_scope_shared_and_fact_53_it_outlives_the_task_on_its_ins
 fn row_ebs_at_launch_of_a_standalone_task_goes_with_it_by_default() {
     let volume = json!({ "configuredAtLaunch": true });
     assert_eq!(fate(volume.clone(), &[at_launch(true)]), [true, false, false, false]);
-    let mut simulation = board(&definition(volume));
-    order(&mut simulation, at_launch(true));
+    let mut simulation = prepared(&definition(volume), &[at_launch(true)]);
     let first = started(&mut simulation, Some(0));
     let volumes = |it: &Simulation| it.world().storage.as_ref().unwrap().ebs_volumes.len();
     assert_eq!(volumes(&simulation), 1);
@@ -99,8 +95,7 @@ fn row_ebs_at_launch_that_is_not_deleted_stays_but_the_replacement_has_a_new_one
     let volume = json!({ "configuredAtLaunch": true });
     assert_eq!(fate(volume.clone(), &[at_launch(false)]), [true, false, false, false]);
     let left = |event: Command| {
-        let mut simulation = board(&definition(volume.clone()));
-        order(&mut simulation, at_launch(false));
+        let mut simulation = prepared(&definition(volume.clone()), &[at_launch(false)]);
         let first = started(&mut simulation, Some(0));
         write(&mut simulation, first, "/data/x");
         simulation.dispatch(event);
@@ -114,12 +109,8 @@ fn row_ebs_at_launch_that_is_not_deleted_stays_but_the_replacement_has_a_new_one
 
 #[test]
 fn row_ebs_at_launch_of_a_service_and_fact_50_it_always_goes_with_its_task() {
-    let mut simulation = board(&definition(json!({ "configuredAtLaunch": true })));
-    order(&mut simulation, at_launch(false));
-    let mut service = commands("serve 1 x web 64/64").pop().unwrap();
-    let Command::CreateService(request) = &mut service else { panic!("it creates a service") };
-    request.placement.task_definition = TaskDefinitionId(0);
-    simulation.dispatch(service);
+    let mut simulation = prepared(&definition(json!({ "configuredAtLaunch": true })), &[at_launch(false)]);
+    serve(&mut simulation);
     let first = *simulation.world().tasks.keys().next().unwrap();
     write(&mut simulation, first, "/data/x");
     simulation.dispatch(Command::StopTask(first));
@@ -143,10 +134,7 @@ fn fact_51_a_volume_at_launch_needs_to_be_configured() {
     }
     started_or_refused(&mut simulation);
     assert!(said(&simulation));
-    let mut service = commands("serve 1 x web 64/64").pop().unwrap();
-    let Command::CreateService(request) = &mut service else { panic!("it creates a service") };
-    request.placement.task_definition = TaskDefinitionId(0);
-    simulation.dispatch(service);
+    serve(&mut simulation);
     assert!(said(&simulation) && simulation.world().services.is_empty());
     order(&mut simulation, at_launch(true));
     started_or_refused(&mut simulation);
@@ -156,10 +144,7 @@ fn fact_51_a_volume_at_launch_needs_to_be_configured() {
 #[test]
 fn row_efs_regional_outlives_task_instance_and_zone() {
     assert_eq!(fate(efs(), &file_system(FileSystemKind::Regional)), [true; 4]);
-    let mut simulation = board(&definition(efs()));
-    for command in file_system(FileSystemKind::Regional) {
-        order(&mut simulation, command);
-    }
+    let mut simulation = prepared(&definition(efs()), &file_system(FileSystemKind::Regional));
     let in_a = started(&mut simulation, Some(0));
     write(&mut simulation, in_a, "/data/x");
     let in_b = started(&mut simulation, Some(2));

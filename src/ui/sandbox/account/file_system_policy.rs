@@ -1,8 +1,6 @@
 //! The file-system policy: what it says, while it is written.
 
 use leptos::prelude::*;
-use leptos::web_sys::HtmlTextAreaElement;
-use wasm_bindgen::JsCast;
 
 use crate::iam::{Document, DocumentError, PolicyKind};
 use crate::sim::volume::VolumeCommand;
@@ -12,6 +10,7 @@ use crate::ui::signal::{RwSignal, StoredValue};
 use super::super::button::button;
 use super::super::fields::labelled;
 use super::super::{Desk, text};
+use super::document_field::document_field;
 use super::policy::complaint;
 
 /// The field with the document, what is wrong in it, and the button that saves it.
@@ -25,20 +24,7 @@ pub fn file_system_policy(desk: Desk, id: StoredValue<String>) -> Part {
     keep(Box::new(move || written.set(saved.get())));
     let document =
         move || -> Result<Document, DocumentError> { Document::read(written.get(), PolicyKind::Resource) };
-    let field = html("textarea")
-        .class("inp")
-        .attr("rows", "10")
-        .attr("spellcheck", "false")
-        .attr("autocomplete", "off")
-        .class_by("is-error", move || document().is_err())
-        .is("aria-invalid", move || document().is_err())
-        .by(move |field| {
-            let field: &HtmlTextAreaElement = field.unchecked_ref();
-            if field.value() != written.get() {
-                field.set_value(&written.get());
-            }
-        })
-        .on("input", move |event| written.set(event_target_value(&event)));
+    let field = document_field("10", written, document);
     let save = move || {
         if let Ok(document) = untrack(document) {
             desk.dispatch(VolumeCommand::SetFileSystemPolicy(id.get_value(), Some(document)).into());

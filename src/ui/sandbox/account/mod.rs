@@ -4,6 +4,7 @@
 mod access_points;
 mod act;
 mod agents;
+mod document_field;
 mod file_system_policy;
 mod inside;
 mod keys;

@@ -14,6 +14,7 @@ use super::super::button::button;
 use super::super::fields::{labelled, line};
 use super::super::note::{Tone, note, paragraph};
 use super::super::text;
+use super::document_field::document_field;
 use super::roles::{BOUNDARY, CALLER, Editing, TRUST};
 
 /// Completions that are offered at once.
@@ -53,24 +54,9 @@ const MORE_ACTIONS: [&str; 21] = [
 /// The field, what is wrong in it, and the names of actions that begin like the word at the caret.
 pub fn document(it: Editing) -> Part {
     let word = RwSignal::new(String::new());
-    let field = html("textarea")
-        .class("inp")
-        .attr("rows", "12")
-        .attr("spellcheck", "false")
-        .attr("autocomplete", "off")
+    let field = document_field("12", it.written, move || it.read())
         .attr("aria-describedby", "policy-says")
-        .class_by("is-error", move || it.read().is_err())
-        .is("aria-invalid", move || it.read().is_err())
-        .by(move |field| {
-            let field: &HtmlTextAreaElement = field.unchecked_ref();
-            if field.value() != it.written.get() {
-                field.set_value(&it.written.get());
-            }
-        })
-        .on("input", move |event| {
-            it.written.set(event_target_value(&event));
-            word.set(at_caret(&event_target(&event)));
-        });
+        .on("input", move |event| word.set(at_caret(&event_target(&event))));
     let element: HtmlTextAreaElement = field.element().clone().unchecked_into();
     let complete = move |action: &'static str| {
         put_at_caret(&element, word.get_untracked().len(), action);
