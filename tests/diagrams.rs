@@ -2,12 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use bayplan::diagram::{
     EdgeKind, GroupKind, NodeKind, OutlineItem, PartKind, Scene, State, SvgRole, View, drawing, frame,
     layout, outline, svg_from_drawing, text,
 };
+use bayplan::lesson::{Lesson, read};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -17,21 +18,15 @@ fn scene(path: &Path) -> Option<Scene> {
     toml::from_str(&std::fs::read_to_string(path).unwrap()).ok()
 }
 
-/// Every scene of the tests and of the lessons, with its path.
-fn scenes() -> Vec<(PathBuf, Scene)> {
-    let mut folders = vec![root().join("tests/scenes"), root().join("lessons")];
-    let mut scenes = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|it| it == "toml") {
-                scenes.extend(scene(&path).map(|scene| (path, scene)));
-            }
-        }
-    }
-    scenes
+/// Every scene of the tests and of the lessons, with what it is called.
+fn scenes() -> Vec<(String, Scene)> {
+    let of_tests = std::fs::read_dir(root().join("tests/scenes")).unwrap().map(|it| it.unwrap().path());
+    let of_tests = of_tests.filter_map(|path| Some((path.display().to_string(), scene(&path)?)));
+    let course = read(root()).unwrap_or_else(|problems| panic!("{problems}"));
+    let lessons = course.modules.iter().flat_map(|it| &it.lessons);
+    let panels = lessons.flat_map(Lesson::stages).flat_map(|it| &it.panels).map(|it| &it.scene);
+    let of_lessons = course.picture.iter().chain(panels).map(|it| (it.id.clone(), it.clone()));
+    of_tests.chain(of_lessons).collect()
 }
 
 /// Names and notes by id.
@@ -45,11 +40,11 @@ fn told(items: &[OutlineItem], told_by_id: &mut BTreeMap<String, String>) {
 #[test]
 fn the_outline_tells_every_thing_and_every_state_that_a_picture_shows() {
     let scenes = scenes();
-    assert!(scenes.len() >= 8, "the scenes of this test are there");
-    for (path, scene) in scenes {
+    assert!(scenes.len() >= 20, "the scenes of this test are there");
+    for (name, scene) in scenes {
         let layout = layout(&scene, 760);
         for step in std::iter::once(None).chain((0..scene.steps.len()).map(Some)) {
-            let at = format!("{}, step {step:?}", path.display());
+            let at = format!("{name}, step {step:?}");
             let outline = outline(&scene, step);
             let mut told_by_id = BTreeMap::new();
             told(&outline.items, &mut told_by_id);

@@ -191,6 +191,43 @@ fn the_iam_lesson_says_of_the_execution_role_what_the_checks_demand() {
     }
 }
 
+/// What is quoted in a text.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('“').skip(1).filter_map(|it| it.split_once('”')).map(|(words, _)| words).collect()
+}
+
+#[test]
+fn each_message_that_the_lesson_on_missing_rights_quotes_is_one_that_the_model_tells() {
+    let lesson = lesson("missing-rights");
+    let told: Vec<&str> = lesson
+        .stages()
+        .flat_map(|it| &it.panels)
+        .flat_map(|it| &it.scene.steps)
+        .map(|it| it.says.as_str())
+        .collect();
+    let rows = rows(&lesson);
+    let quotes: Vec<&str> = rows.iter().flat_map(|row| quoted(row[0])).collect();
+    assert_eq!(quotes.len(), 6);
+    for quote in quotes {
+        assert!(told.iter().any(|says| quoted(says).iter().any(|it| it.contains(quote))), "{quote}");
+    }
+}
+
+#[test]
+fn one_text_stands_for_a_role_and_for_a_network_and_its_end_tells_them_apart() {
+    let lesson = lesson("missing-rights");
+    let stage = &lesson.later_stages["fargate"];
+    let says = |name: &str| {
+        let at = stage.steps.iter().position(|it| it == name).unwrap();
+        quoted(&stage.panels[0].scene.steps[at].says).concat()
+    };
+    let (role, network) = (says("Token for the image"), says("No way out"));
+    let same = "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: \
+                unable to retrieve ecr registry auth: service call has been retried 1 time(s): ";
+    assert!(role.starts_with(&format!("{same}AccessDeniedException: ")), "{role}");
+    assert_eq!(network, format!("{same}… i/o timeout."));
+}
+
 /// The board that the lesson's "Try it" opens.
 fn board(slug: &str) -> Simulation {
     let fragment = lesson(slug).try_it.unwrap().opens.unwrap();
@@ -270,14 +307,16 @@ fn the_storage_that_a_fargate_task_may_ask_for_is_what_the_checks_allow() {
 }
 
 /// Each prediction, and the words that would give its answer away.
-const ASKED_BEFORE: [(&str, &str, &str); 13] = [
+const ASKED_BEFORE: [(&str, &str, &str); 15] = [
     ("ec2-and-fargate", "six-months", "choose the AMI"),
     ("ec2-and-fargate", "empty-cluster", "{#scaling}"),
     ("ec2-and-fargate", "under-load", "Their number is never automatic"),
     ("iam-roles", "secret-on-ec2", "secrets from Secrets Manager"),
     ("iam-roles", "denied-in-the-app", "The execution role's credentials stay"),
     ("iam-roles", "no-task-role", "One mistake, two ends"),
-    ("iam-roles", "pull-fails", "image, on Fargate"),
+    ("missing-rights", "no-task-at-all", "ECS fails after it"),
+    ("missing-rights", "code-is-refused", "a RUNNING task"),
+    ("missing-rights", "pull-fails", "{#on-fargate}"),
     ("load-balancers", "unhealthy-target", "{#rules-and-health}"),
     ("load-balancers", "all-unhealthy", "{#target-types}"),
     ("load-balancers", "default-target-type", "{#which}"),

@@ -5,6 +5,7 @@
 mod cite;
 mod course;
 pub(crate) mod document;
+mod launch;
 mod lesson;
 pub(crate) mod predictions;
 mod prose;

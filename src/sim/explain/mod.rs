@@ -39,12 +39,12 @@ pub use load_balancer::{answer_words, kind_name, load_balancer_name, target_grou
 use load_balancer::{load_balancing_changed, of_load_balancer, targets_checked};
 use names::joined_where;
 pub use names::{group_digits, instance_name, revision_name, service_name, task_label, task_name};
-pub use network::{blocked_sentence, need_words, rule_words, service_words, way_words};
+pub use network::{blocked_sentence, need_words, rule_words, service_words, unanswered, way_words};
 use network::{network_changed, unreachable};
 pub use reasons::{check_reason, failure_reason, failure_reasons, instance_reason, tie_sentence};
 pub use refusals::refusal_sentence;
 pub(super) use roles::roles_event;
-pub use roles::{denied, launch_step, traced_step};
+pub use roles::{NO_MESSAGE, consequence, denied, launch_step, traced_step};
 pub use scaling::{activity_sentence, metric_name, reading_text};
 pub use service_events::{closest_instance, unable_to_place, unable_to_scale_in};
 pub use summary::{summary, zone_reason};

@@ -7,10 +7,16 @@ use crate::sim::{Switch, World};
 
 const NOT_INITIALIZED: &str = "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed:";
 
-/// `stoppedReason` of a task that could not reach what it needs. The tail tells the network from a role: no answer, where
-/// a role would be told `AccessDeniedException`.
+/// `stoppedReason` of a task that could not reach what it needs, and what was in the way.
 pub(super) fn unreachable(world: &World, obstacle: Obstacle) -> String {
-    let said = match (obstacle.need, obstacle.is_on_fargate) {
+    format!("{} [{}]", unanswered(obstacle), blocked_sentence(world, &obstacle.blocked))
+}
+
+/// What AWS prints when something does not answer. The tail tells the network from a role, which would be told
+/// `AccessDeniedException`.
+#[must_use]
+pub fn unanswered(obstacle: Obstacle) -> String {
+    match (obstacle.need, obstacle.is_on_fargate) {
         (Need::RegistryAuth, true) => format!(
             "{NOT_INITIALIZED} unable to retrieve ecr registry auth: service call has been retried 1 time(s): … i/o timeout."
         ),
@@ -29,8 +35,7 @@ pub(super) fn unreachable(world: &World, obstacle: Obstacle) -> String {
         (Need::Logs, _) => {
             "DockerTimeoutError: Could not transition to started; timed out after waiting 3m0s".to_owned()
         }
-    };
-    format!("{said} [{}]", blocked_sentence(world, &obstacle.blocked))
+    }
 }
 
 /// What is in the way.

@@ -1,7 +1,7 @@
 //! The words of roles at work.
 
 use super::task_name;
-use crate::iam::launch::Step;
+use crate::iam::launch::{Consequence, Step};
 use crate::sim::World;
 use crate::sim::roles::{Denial, RoleCommand, RolesEvent};
 
@@ -25,6 +25,25 @@ pub fn denied(denial: &Denial) -> String {
         denial.action,
         denial.resource
     )
+}
+
+/// In place of a message: what our sources do not quote is not made up.
+pub const NO_MESSAGE: &str = "Our sources give no AWS message for this.";
+
+/// What a refused call does to the launch.
+#[must_use]
+pub fn consequence(consequence: Consequence) -> &'static str {
+    match consequence {
+        Consequence::InstanceNotRegistered => "The instance never shows in the cluster.",
+        Consequence::AgentDisconnected => "The instance is in the cluster, but its agent is disconnected.",
+        Consequence::CallRefused => "The call is refused, and there is no task.",
+        Consequence::TaskNotLaunched => "There is no task, not even a stopped one.",
+        Consequence::TaskStopped => "The task stops before its containers run.",
+        Consequence::ApplicationRefused => "The application gets AccessDenied, and the task goes on RUNNING.",
+        Consequence::TargetsMissing => "The task is never registered as a target.",
+        Consequence::StatesStuck => "The state of the task stops moving.",
+        Consequence::CommandNotRun => "The command is not run, and the task goes on RUNNING.",
+    }
 }
 
 /// What a step of a launch is, in a few words.

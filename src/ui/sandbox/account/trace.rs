@@ -122,7 +122,7 @@ fn call(call: &TracedCall) -> Part {
     let who = paragraph("tiny t2", &[text::SIGNED_BY, " ", &signer(call)].concat());
     let why = deciding(call).map(|it| paragraph("tiny t2", &it));
     let message = call.failure.as_ref().map(|it| {
-        let words = it.message.as_deref().unwrap_or(text::NO_MESSAGE);
+        let words = it.message.as_deref().unwrap_or(explain::NO_MESSAGE);
         note(Tone::Fault, vec![paragraph("small", words)])
     });
     html("li").with(head).with(who).with_all(why).with_all(message)

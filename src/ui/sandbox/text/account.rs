@@ -30,7 +30,6 @@ pub const SIGNED_BY: &str = "Signed by";
 pub const NOBODY: &str = "nobody: there is no role for it";
 pub const YOU: &str = "you, the caller";
 pub const NO_SUCH_ROLE: &str = "a role that does not exist";
-pub const NO_MESSAGE: &str = "Our sources give no AWS message for this.";
 
 pub const CHECK_ROLES: &str = "Check roles from now on";
 pub const CHECK_ROLES_HELP: &str = "From then on the clock is started and each step of a launch is checked against its role, as on AWS: the caller, the instance role, the execution role, the task role, the service-linked role. The board begins with the usual roles and AWS managed policies, so nothing changes until you edit one.";
