@@ -185,8 +185,13 @@ const MOST_SLOTS: u32 = 6;
 fn foot(card: Memo<Card>) -> Part {
     let enis = move || {
         let (used, limit) = card.with(|it| it.enis);
+        // A server of one's own has none to give.
+        if limit == 0 {
+            return vec![];
+        }
+        let label = html("span").attr("aria-hidden", "true").text(text::ENI);
         if limit > MOST_SLOTS {
-            return vec![html("span").text(&text::of(used, limit))];
+            return vec![label, html("span").text(&text::of(used, limit))];
         }
         let slot = |at| {
             if at < used {
@@ -195,7 +200,7 @@ fn foot(card: Memo<Card>) -> Part {
                 html("span").class("slotx")
             }
         };
-        (0..limit).map(slot).collect()
+        [label].into_iter().chain((0..limit).map(slot)).collect()
     };
     let gpus = move || {
         let (used, limit) = card.with(|it| it.gpus);
@@ -210,7 +215,6 @@ fn foot(card: Memo<Card>) -> Part {
     };
     html("div")
         .class("f")
-        .with(html("span").attr("aria-hidden", "true").text(text::ENI))
         .with(html("span").class("vh").text_by(enis_in_words))
         .slot(enis)
         .slot(gpus)
