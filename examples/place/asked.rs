@@ -1,11 +1,10 @@
 //! Which instances a request may use, by its capacity provider.
 
-use std::collections::BTreeSet;
-
 use bayplan::sim::capacity::{
     CapacityProvider, GroupProvider, GroupProviderId, GroupSettings, Market, StrategyItem,
 };
 use bayplan::sim::{ContainerInstance, ContainerInstanceStatus, Switch, Task, TaskPlace};
+use bayplan::sorted::SortedSet;
 
 use crate::capacity::Capacity;
 use crate::cluster::Cluster;
@@ -49,7 +48,7 @@ const ASKED: GroupProviderId = GroupProviderId(0);
 fn asked_provider() -> GroupProvider {
     let settings = GroupSettings {
         instance_type: String::new(),
-        zones: BTreeSet::new(),
+        zones: SortedSet::default(),
         min_size: 0,
         max_size: 0,
         market: Market::OnDemand,

@@ -9,6 +9,7 @@ use leptos::web_sys::{Element, SvgGeometryElement, SvgPoint};
 use wasm_bindgen::JsCast;
 
 use super::clock::{self, Frames};
+use super::decimal::tenths;
 use super::media;
 use super::part::svg;
 
@@ -129,23 +130,15 @@ impl Dot {
         self.line.get_point_at_length(at).ok()
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "a part of a line needs no more digits")]
     fn stand_at(&self, point: Option<SvgPoint>, part: f64) {
         if let Some(point) = point {
-            let _ = self.circle.set_attribute("cx", &tenths(point.x()));
-            let _ = self.circle.set_attribute("cy", &tenths(point.y()));
+            let _ = self.circle.set_attribute("cx", &tenths(f64::from(point.x())));
+            let _ = self.circle.set_attribute("cy", &tenths(f64::from(point.y())));
         }
         if self.is_refused {
             // Whole for most of the way, then gone.
             let left = ((1.0 - part) * 4.0).min(1.0);
-            let _ = self.circle.set_attribute("opacity", &tenths(left as f32));
+            let _ = self.circle.set_attribute("opacity", &tenths(left));
         }
     }
-}
-
-/// A number that is not negative, with one digit after the point: the code that writes any number is large.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pictures are not that large")]
-fn tenths(number: f32) -> String {
-    let tenths = (number.max(0.0) * 10.0) as u32;
-    [&*(tenths / 10).to_string(), ".", &(tenths % 10).to_string()].concat()
 }

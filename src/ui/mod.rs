@@ -11,6 +11,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod course;
 pub mod crash;
+pub mod decimal;
 pub mod dots;
 pub mod frame;
 pub mod icon;

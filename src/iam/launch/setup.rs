@@ -1,6 +1,6 @@
 //! What a launch is made of: the task definition, the roles with their policies, and where it goes.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +67,7 @@ pub struct LaunchSetup<'a> {
     /// Where the task is registered as a target.
     pub target_group_arns: &'a [String],
     /// Of secrets and parameters that are encrypted with a customer managed key: the ARN of the key, by theirs.
-    pub customer_keys: &'a BTreeMap<String, String>,
+    pub customer_keys: &'a SortedMap<String, String>,
     /// What the application calls: action and resource.
     pub application_calls: &'a [(String, String)],
 }

@@ -1,6 +1,6 @@
 //! A launch that goes well, and one refusal for each step, on EC2 and on Fargate.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ struct Parts {
     service_linked: Option<Role>,
     agent: AgentSettings,
     file_system_policy: Option<Policy>,
-    customer_keys: BTreeMap<String, String>,
+    customer_keys: SortedMap<String, String>,
 }
 
 fn identity(document: Value) -> Policy {
@@ -86,7 +86,7 @@ fn parts(launch_type: Compatibility) -> Parts {
         )),
         agent: AgentSettings { has_task_iam_role: true, ..AgentSettings::default() },
         file_system_policy: None,
-        customer_keys: BTreeMap::new(),
+        customer_keys: SortedMap::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Capacity providers and their strategies as they are stored.
 
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -189,7 +189,7 @@ impl SavedCapacityProvider {
             name: self.name.clone(),
             settings: GroupSettings {
                 instance_type: self.instance_type.clone(),
-                zones: self.zones.iter().copied().map(Zone).collect::<BTreeSet<_>>(),
+                zones: self.zones.iter().copied().map(Zone).collect::<SortedSet<_>>(),
                 min_size: self.min_size,
                 max_size: self.max_size,
                 market: self

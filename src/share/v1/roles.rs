@@ -1,6 +1,6 @@
 //! Orders that have to do with roles, as they are stored. AWS managed policies go by name, all others as they are written.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -20,8 +20,8 @@ enum SavedRoleCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         instance_profile: Option<String>,
         agent: SavedAgent,
-        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        customer_keys: BTreeMap<String, String>,
+        #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+        customer_keys: SortedMap<String, String>,
     },
     PutRole(SavedRole),
     DeleteRole {

@@ -16,7 +16,8 @@ mod spot;
 mod strategy;
 mod update;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::SortedMap;
+use crate::sorted::SortedSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -93,7 +94,7 @@ pub struct GroupSettings {
     /// A name of the instance type table: all instances of the group are of one type.
     pub instance_type: String,
     /// Where instances are launched, evenly.
-    pub zones: BTreeSet<Zone>,
+    pub zones: SortedSet<Zone>,
     /// Instances that the group has at least.
     pub min_size: u32,
     /// Instances that it has at most.
@@ -124,7 +125,7 @@ pub struct GroupProvider {
     /// Instances that are to go.
     pub leaving: Vec<Leaving>,
     /// How each instance goes: as its provider was set when it joined.
-    pub endings: BTreeMap<ContainerInstanceId, Ending>,
+    pub endings: SortedMap<ContainerInstanceId, Ending>,
     /// The last data point of `CapacityProviderReservation`.
     pub measured: Option<Reservation>,
     /// Data points below the target in a row.
@@ -148,7 +149,7 @@ impl GroupProvider {
             settings,
             launches: vec![],
             leaving: vec![],
-            endings: BTreeMap::new(),
+            endings: SortedMap::new(),
             measured: None,
             n_low: 0,
             measures_at_seconds: None,
@@ -184,13 +185,13 @@ pub struct Scaling {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClusterCapacity {
     /// By id, so in order of creation.
-    pub providers: BTreeMap<GroupProviderId, GroupProvider>,
+    pub providers: SortedMap<GroupProviderId, GroupProvider>,
     /// The id of the next provider.
     pub next_provider: u32,
     /// `defaultCapacityProviderStrategy`.
     pub default_strategy: Vec<StrategyItem>,
     /// Tasks that wait in PROVISIONING until an instance of their provider takes them.
-    pub provisioning: BTreeMap<TaskId, Provisioning>,
+    pub provisioning: SortedMap<TaskId, Provisioning>,
     /// The count of changes at which none of them found a place.
     pub looked_at: Option<u64>,
     /// Whether there is Spot capacity on Fargate.
@@ -200,10 +201,10 @@ pub struct ClusterCapacity {
 impl Default for ClusterCapacity {
     fn default() -> Self {
         Self {
-            providers: BTreeMap::new(),
+            providers: SortedMap::new(),
             next_provider: 0,
             default_strategy: vec![],
-            provisioning: BTreeMap::new(),
+            provisioning: SortedMap::new(),
             looked_at: None,
             fargate_spot: Switch::On,
         }

@@ -4,7 +4,7 @@
 
 use std::ops::Deref;
 
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -124,7 +124,7 @@ struct Room<'a> {
     memory_mib: u32,
     enis: u32,
     gpus: u32,
-    taken_ports: BTreeSet<HostPort>,
+    taken_ports: SortedSet<HostPort>,
     groups: Vec<&'a str>,
 }
 

@@ -12,7 +12,7 @@ mod setup;
 mod standard;
 mod trial;
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +38,7 @@ pub use trial::{Verdict, whom_it_lets_in, would_be_allowed};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Roles {
     /// By ARN.
-    pub roles: BTreeMap<String, Role>,
+    pub roles: SortedMap<String, Role>,
     /// The policies of whoever registers task definitions and runs tasks.
     pub caller: Vec<AttachedPolicy>,
     /// The role in the instance profile of every instance.
@@ -47,7 +47,7 @@ pub struct Roles {
     /// Of the agent on every instance.
     pub agent: AgentSettings,
     /// Of secrets and parameters that are encrypted with a customer managed key: the ARN of the key, by theirs.
-    pub customer_keys: BTreeMap<String, String>,
+    pub customer_keys: SortedMap<String, String>,
     /// What decides by them.
     #[serde(skip)]
     pub judge: Judge,

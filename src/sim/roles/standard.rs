@@ -1,7 +1,7 @@
 //! The roles that a board has when they begin to be checked: those of the developer guide, with AWS's managed policies,
 //! and one for each role that a task definition names. With them every launch goes on as before.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use super::{AttachedPolicy, Judge, Role, Roles};
 use crate::iam::roles::{AgentSettings, RoleUse};
@@ -78,7 +78,7 @@ pub fn standard_roles(world: &World) -> Roles {
         all.extend(definition.execution_role_arn.clone().map(execution_role));
     }
     Roles {
-        roles: all.into_iter().map(|it| (it.arn.clone(), it)).collect::<BTreeMap<_, _>>(),
+        roles: all.into_iter().map(|it| (it.arn.clone(), it)).collect::<SortedMap<_, _>>(),
         caller: vec![own("Deploy", &["ecs:*", "iam:PassRole"])],
         instance_profile: Some(instance_role_arn()),
         agent: AgentSettings {
@@ -86,7 +86,7 @@ pub fn standard_roles(world: &World) -> Roles {
             has_task_iam_role_network_host: true,
             ..AgentSettings::default()
         },
-        customer_keys: BTreeMap::new(),
+        customer_keys: SortedMap::new(),
         judge: Judge::default(),
     }
 }

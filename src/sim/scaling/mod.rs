@@ -9,7 +9,7 @@ mod policy;
 mod refusal;
 mod wish;
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -97,7 +97,7 @@ impl Reading {
 }
 
 /// The metrics and policies of every service that has any.
-pub type ScalableTargets = BTreeMap<ServiceId, ScalableTarget>;
+pub type ScalableTargets = SortedMap<ServiceId, ScalableTarget>;
 
 /// What a metric of a service is now.
 #[must_use]

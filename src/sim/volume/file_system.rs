@@ -1,6 +1,6 @@
 //! Amazon EFS: what keeps a file system from being mounted ("Troubleshooting mount issues").
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,13 +22,13 @@ pub struct FileSystem {
     /// Regional or One Zone.
     pub kind: FileSystemKind,
     /// By zone, each with the time when it was made, in simulated seconds; all in the security group of file systems.
-    pub mount_targets: BTreeMap<Zone, Option<u64>>,
+    pub mount_targets: SortedMap<Zone, Option<u64>>,
     /// None: whoever reaches a mount target has full access.
     pub policy: Option<Document>,
     /// By id.
-    pub access_points: BTreeMap<String, AccessPoint>,
+    pub access_points: SortedMap<String, AccessPoint>,
     /// Directories and the uids that own them; `/` belongs to root, 0.
-    pub directories: BTreeMap<String, u32>,
+    pub directories: SortedMap<String, u32>,
 }
 
 /// Where the data of a file system lies.
@@ -90,9 +90,9 @@ impl FileSystem {
     pub fn new(kind: FileSystemKind) -> Self {
         Self {
             kind,
-            mount_targets: BTreeMap::new(),
+            mount_targets: SortedMap::new(),
             policy: None,
-            access_points: BTreeMap::new(),
+            access_points: SortedMap::new(),
             directories: [("/".to_owned(), 0)].into(),
         }
     }

@@ -11,7 +11,7 @@ mod file_system;
 mod path;
 mod survival;
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,18 +28,18 @@ pub use file_system::{AccessPoint, FileSystem, FileSystemKind, MountFailure, Mou
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Storage {
     /// Amazon EFS, by id.
-    pub file_systems: BTreeMap<String, FileSystem>,
+    pub file_systems: SortedMap<String, FileSystem>,
     /// How ECS makes the volume of a task definition that is configured at launch.
     // Simplification: what RunTask and CreateService say about such a volume is kept for the task definition.
-    pub at_launch: BTreeMap<TaskDefinitionId, VolumeAtLaunch>,
+    pub at_launch: SortedMap<TaskDefinitionId, VolumeAtLaunch>,
     /// Amazon EBS volumes that ECS made, by number.
-    pub ebs_volumes: BTreeMap<u32, EbsVolume>,
+    pub ebs_volumes: SortedMap<u32, EbsVolume>,
     /// The number of the next EBS volume.
     pub next_ebs_volume: u32,
     /// The platform version of Fargate.
     pub fargate_platform: FargatePlatform,
     /// By the path inside their store.
-    pub files: BTreeMap<Store, BTreeMap<String, File>>,
+    pub files: SortedMap<Store, SortedMap<String, File>>,
     /// What decides by them.
     #[serde(skip)]
     rules: Rules,

@@ -1,5 +1,6 @@
 //! The sentences of a stage that are the same in every lesson.
 
+use crate::ui::decimal;
 use std::fmt::Write as _;
 
 /// On the button that shows the pictures as nested lists.
@@ -80,7 +81,7 @@ pub fn step_spoken(step: usize, n_steps: usize, name: &str, sides: &[(String, St
 
 /// "150 %".
 pub fn percent(percent: f64) -> String {
-    format!("{percent:.0} %")
+    [&decimal::whole(percent), " %"].concat()
 }
 
 /// The name of the button that says how large a picture is.

@@ -66,7 +66,7 @@ fn create() -> impl Strategy<Value = CapacityOrder> {
                 name,
                 settings: GroupSettings {
                     instance_type: instance_type.to_owned(),
-                    zones,
+                    zones: zones.into_iter().collect(),
                     min_size,
                     max_size: min_size + more,
                     market,

@@ -2,6 +2,7 @@
 
 use super::super::text;
 use super::super::zoom::{NEAREST, Picture, WHOLE};
+use crate::ui::decimal::tenths;
 use crate::ui::live;
 use crate::ui::mount::document;
 use leptos::web_sys::{Element, HtmlElement, SvgElement};
@@ -100,7 +101,7 @@ pub fn scale(picture: Picture, percent: f64, from: Spot, to: Spot) {
         // The place keeps the shape that it has around the whole picture.
         let side = |name| drawing.get_attribute(name).unwrap_or_default();
         let _ = place.style().set_property("aspect-ratio", &[&side("width"), "/", &side("height")].concat());
-        let _ = drawing.style().set_property("width", &format!("{percent}%"));
+        let _ = drawing.style().set_property("width", &[&tenths(percent), "%"].concat());
     } else {
         let _ = place.style().remove_property("aspect-ratio");
         let _ = drawing.style().remove_property("width");

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 use serde::Deserialize;
 
@@ -226,7 +226,7 @@ impl Trial {
         without: Option<&Without>,
     ) -> Roles {
         let is_lost = |it: LaunchRole| without == Some(&Without::Role(it));
-        let mut roles = BTreeMap::new();
+        let mut roles = SortedMap::new();
         for it in LaunchRole::ALL {
             let Some(arn) = self.arn(it).filter(|_| !is_lost(it)) else { continue };
             let mut made = role(arn.clone(), it.role_use(), policies(it.signer()));
