@@ -7,7 +7,7 @@ mod spot;
 mod strategy;
 
 use super::{refusal, simulated};
-use crate::sim::capacity::{CapacityProvider, GroupProviderId, reservation};
+use crate::sim::capacity::{CapacityOrder, CapacityProvider, GroupProviderId, reservation};
 use crate::sim::clock::Subject;
 use crate::sim::life::{StopCode, StoppedReason};
 use crate::sim::service::SchedulingStrategy;
@@ -58,9 +58,14 @@ pub(super) fn assert_capacity(world: &World) {
 
 /// Managed scaling never stops a task of a protected group but daemons.
 pub(super) fn assert_decision(before: &World, events: &[Event], command: &Command) {
-    // What the learner does to an instance or a zone is not the group's doing.
-    let is_lost =
-        matches!(command, Command::SetZone(..) | Command::SetInstance(..) | Command::TerminateInstance(_));
+    // What the learner does to an instance, a zone or the group as a whole is not managed scaling's doing.
+    let is_lost = matches!(
+        command,
+        Command::SetZone(..)
+            | Command::SetInstance(..)
+            | Command::TerminateInstance(_)
+            | Command::Capacity(CapacityOrder::DeleteProvider(_))
+    );
     for event in events {
         let Event::TaskStopping(id, stop) = event else { continue };
         let Some(StoppedReason::HostStopped(host)) = stop.reason else { continue };
