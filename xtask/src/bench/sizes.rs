@@ -54,7 +54,7 @@ const BUDGETS: [Budget; 15] = [
         parts: &[],
         chunk: Some("definitions"),
     },
-    Budget { what: "on demand: services and time", most: 104_000, parts: &[], chunk: Some("moving") },
+    Budget { what: "on demand: services and time", most: 99_000, parts: &[], chunk: Some("moving") },
     Budget { what: "on demand: saved boards and links", most: 330_000, parts: &[], chunk: Some("links") },
     Budget {
         what: "on demand: the index of large clusters",
