@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { PAGES, PATIENCE_MS, SITE, answerByPointer, assertNoProblems, launch, violations, visit } from "./harness.mjs";
+import { PAGES, PATIENCE_MS, SITE, answerByPointer, assertNoProblems, launchWhole, violations, visit } from "./harness.mjs";
 
 let browser, host;
 const bodies = new Map();
 before(async () => {
-  browser = await launch();
+  browser = await launchWhole();
   host = createServer((ask, answer) => answer.setHeader("content-type", "text/html").end(bodies.get(ask.url) ?? "")).listen(0);
   await once(host, "listening");
 });

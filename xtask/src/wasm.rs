@@ -17,6 +17,9 @@ use crate::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// Where cargo puts what it compiles for release: for the browser, and what runs while it compiles.
+pub const FOLDERS: [&str; 2] = ["target/browser/wasm32-unknown-unknown/web", "target/browser/web"];
+
 /// The browser entries: the names of the programs under `src/bin`.
 pub const ENTRIES: [&str; 3] = ["read", "play", "quiz"];
 
@@ -62,7 +65,7 @@ pub fn build(root: &Path, package: &str, quality: Quality) -> Result<PathBuf> {
     build.args(["--target", TARGET, "--profile", profile]);
     // A folder of its own: other flags than those of the native build would rebuild everything on each turn.
     build.args(["--target-dir", "target/browser"]);
-    let flags = [flags(root)?, split::flags()].concat();
+    let flags = [flags()?, split::flags()].concat();
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     build.env("CARGO_INCREMENTAL", if quality == Quality::Dev { "1" } else { "0" });
     // Names and lines of the debug build would weigh 100 MB and more, which the browser had to load each time.
@@ -71,9 +74,9 @@ pub fn build(root: &Path, package: &str, quality: Quality) -> Result<PathBuf> {
     Ok(root.join("target/browser").join(TARGET).join(folder))
 }
 
-/// Compiler flags that keep paths of this machine out of the module, so that two checkouts give the same bytes.
-fn flags(root: &Path) -> Result<Vec<String>> {
-    let mut flags = vec![remap(root, "/bayplan")];
+/// Compiler flags that keep paths of this machine out of the module, so that two machines give the same bytes. The compiler
+/// hears of our own sources by paths that begin at the checkout.
+fn flags() -> Result<Vec<String>> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     let sources = home.context("neither CARGO_HOME nor a home folder is known")?.join("registry/src");
@@ -82,12 +85,7 @@ fn flags(root: &Path) -> Result<Vec<String>> {
         Err(_) => Vec::new(),
     };
     registries.sort();
-    flags.extend(registries.iter().map(|registry| remap(registry, "/crates")));
-    Ok(flags)
-}
-
-fn remap(from: &Path, to: &str) -> String {
-    format!("--remap-path-prefix={}={to}", from.display())
+    Ok(registries.iter().map(|it| format!("--remap-path-prefix={}=/crates", it.display())).collect())
 }
 
 /// Writes the JavaScript of each compiled module and drops what only tools read.

@@ -66,7 +66,9 @@ fn files_that_failed(printed: &str) -> Vec<PathBuf> {
 /// Gives a program what `tests/browser/harness.mjs` reads: packages, a browser, and the site at two addresses.
 pub fn set_up(node: &mut Command, root: &Path, site: &Path) -> Result<()> {
     npm::install(root, npm::Need::Testing).context("this needs the npm packages of package-lock.json")?;
-    node.env("CHROME_PATH", chrome::find_or_install()?).env("BAYPLAN_FOLDER", site);
+    let browsers = chrome::find_or_install()?;
+    node.env("CHROME_PATH", browsers.chromium).env("BAYPLAN_SHELL", browsers.shell);
+    node.env("BAYPLAN_FOLDER", site);
     node.env("BAYPLAN_SITE", serve_at(site, "/")?);
     node.env("BAYPLAN_SITE_UNDER_PATH", serve_at(site, SUB_PATH)?);
     if chrome::needs_no_sandbox() {

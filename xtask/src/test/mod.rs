@@ -17,14 +17,24 @@ use std::{
 use anyhow::{Result, bail};
 use count::Count;
 
-use crate::{bundle, cache::Cache, checks, options::Quality, step, tool};
+use crate::{bundle, cache::Cache, checks, chrome, npm, options::Quality, step, tool, wasm};
 
 /// One thing that must hold.
 struct Step {
     name: &'static str,
     what: &'static str,
     run: fn(&Place) -> Result<Count>,
-    needs_site: bool,
+    needs: Needs,
+}
+
+/// What must be there before a step, each with what stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Sources,
+    /// Modules for the browser, and a browser or what makes modules small.
+    Modules,
+    /// The built site.
+    Site,
 }
 
 /// Where the tests run.
@@ -39,25 +49,30 @@ pub struct Place {
 }
 
 const STEPS: [Step; 10] = [
-    Step { name: "format", what: "the code is formatted", run: format, needs_site: false },
-    Step { name: "lint", what: "no lint speaks up natively", run: lint, needs_site: false },
-    Step { name: "lint-wasm", what: "no lint speaks up for the browser", run: lint_wasm, needs_site: false },
-    Step { name: "native", what: "the native tests pass", run: native, needs_site: false },
-    Step { name: "docs", what: "the examples in the documentation run", run: docs, needs_site: false },
+    Step { name: "format", what: "the code is formatted", run: format, needs: Needs::Sources },
+    Step { name: "lint", what: "no lint speaks up natively", run: lint, needs: Needs::Sources },
+    Step {
+        name: "lint-wasm",
+        what: "no lint speaks up for the browser",
+        run: lint_wasm,
+        needs: Needs::Sources,
+    },
+    Step { name: "native", what: "the native tests pass", run: native, needs: Needs::Sources },
+    Step { name: "docs", what: "the examples in the documentation run", run: docs, needs: Needs::Sources },
     Step {
         name: "worlds",
         what: "stored scenarios make the same worlds in a browser as natively",
         run: worlds::run,
-        needs_site: false,
+        needs: Needs::Modules,
     },
-    Step { name: "build", what: "the site builds", run: build, needs_site: false },
-    Step { name: "pages", what: "every page is sound", run: pages, needs_site: true },
-    Step { name: "browser", what: "the site works in a browser", run: browser::run, needs_site: true },
+    Step { name: "build", what: "the site builds", run: build, needs: Needs::Modules },
+    Step { name: "pages", what: "every page is sound", run: pages, needs: Needs::Site },
+    Step { name: "browser", what: "the site works in a browser", run: browser::run, needs: Needs::Site },
     Step {
         name: "reproducible",
         what: "a build in another folder gives the same bytes",
         run: reproducible::run,
-        needs_site: true,
+        needs: Needs::Site,
     },
 ];
 
@@ -74,6 +89,10 @@ pub fn command(root: &Path, only: Option<&str>) -> Result<()> {
         it.split_once(':').map_or((Some(it), ""), |(step, files)| (Some(step), files))
     });
     let steps = chosen(only)?;
+    if steps.iter().any(|it| it.needs != Needs::Sources) {
+        // Added once, and not by two steps at once. What fails here is told in the step that needs it.
+        drop(wasm::require_target());
+    }
     let place = Place {
         root: root.to_path_buf(),
         site: root.join("target/site"),
@@ -81,10 +100,18 @@ pub fn command(root: &Path, only: Option<&str>) -> Result<()> {
         is_built_twice: steps.iter().any(|it| it.name == "reproducible"),
     };
     let mut outcomes: Vec<Outcome> = Vec::new();
-    for step in steps {
+    let (of_sources, of_modules): (Vec<_>, Vec<_>) =
+        steps.into_iter().partition(|it| it.needs == Needs::Sources);
+    thread::scope(|scope| {
+        if !of_sources.is_empty() && !of_modules.is_empty() {
+            scope.spawn(|| prepare(&place));
+        }
+        outcomes.extend(of_sources.into_iter().map(|step| run(step, &place)));
+    });
+    for step in of_modules {
         let has_site =
             outcomes.iter().all(|it| it.step.name != "build" || it.count.is_some_and(Count::is_fine));
-        outcomes.push(if step.needs_site && !has_site {
+        outcomes.push(if step.needs == Needs::Site && !has_site {
             Outcome { step, count: None, duration: Duration::ZERO }
         } else {
             run(step, &place)
@@ -93,13 +120,24 @@ pub fn command(root: &Path, only: Option<&str>) -> Result<()> {
     summarize(&outcomes)
 }
 
+/// Fetches and compiles for the later steps while the first ones leave a core idle. What fails here fails again, and is
+/// told, in the step that needs it.
+fn prepare(place: &Place) {
+    println!("What the later steps need is fetched and compiled beside the first ones");
+    drop(worlds::compile(place));
+    drop(wasm::compile(&place.root, Quality::Release));
+    drop(npm::install(&place.root, npm::Need::Testing));
+    drop(chrome::find_or_install());
+}
+
 fn chosen(only: Option<&str>) -> Result<Vec<&'static Step>> {
     let Some(only) = only else { return Ok(STEPS.iter().collect()) };
     let Some(wanted) = STEPS.iter().find(|step| step.name == only) else {
         let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
         bail!("there is no step `{only}`; these there are: {}", names.join(", "));
     };
-    let is_needed = |step: &&Step| step.name == wanted.name || (wanted.needs_site && step.name == "build");
+    let is_needed =
+        |step: &&Step| step.name == wanted.name || (wanted.needs == Needs::Site && step.name == "build");
     Ok(STEPS.iter().filter(is_needed).collect())
 }
 
@@ -157,7 +195,7 @@ fn lint(place: &Place) -> Result<Count> {
 }
 
 fn lint_wasm(place: &Place) -> Result<Count> {
-    crate::wasm::require_target()?;
+    wasm::require_target()?;
     let target = ["clippy", "--locked", "--target", "wasm32-unknown-unknown"];
     cargo(place, &[&target[..], &["--lib", "--bins", "--", "-D", "warnings"]].concat())
 }
@@ -177,11 +215,11 @@ fn docs(place: &Place) -> Result<Count> {
 }
 
 fn build(place: &Place) -> Result<Count> {
-    crate::wasm::require_target()?;
+    wasm::require_target()?;
+    wasm::compile(&place.root, Quality::Release)?;
     thread::scope(|scope| {
         if place.is_built_twice {
-            // The compiler works on one crate for most of the time, and on one core: the other core compiles what comes
-            // last. What fails there fails again, and is told, in its own step.
+            // wasm-opt works on one core: the other one compiles what comes last, where a failure is told.
             scope.spawn(|| drop(reproducible::compile(place)));
         }
         bundle::build(&place.root, &Cache::new(&place.root), &place.site, Quality::Release)
