@@ -57,6 +57,27 @@ test("where storage is full the sandbox works and says that the board is lost wi
   await close(page);
 });
 
+/** A browser that does not let a page keep anything. */
+const blocked = (page) => page.addInitScript(() => {
+  Object.defineProperty(window, "localStorage", { get() { throw new DOMException("not here", "SecurityError"); } });
+});
+
+for (const [what, prepare, said] of [
+  ["full", full, "The storage of this browser is full: your answer is gone after a reload."],
+  ["blocked", blocked, "The browser does not let this page keep your answer: it is gone after a reload."],
+]) {
+  test(`where storage is ${what} a lesson answers and says that the answer is lost with the page`, async () => {
+    const page = await visit(browser, LESSONS[0], { prepare });
+    const question = page.locator(".predict").first();
+    await question.locator("label").first().click();
+    await question.getByRole("button", { name: "Lock in my prediction" }).click();
+    await question.locator(".predict-result").waitFor();
+    await question.getByText(said).waitFor();
+    assert.deepEqual(await violations(page), []);
+    await close(page);
+  });
+}
+
 test("where storage is full the quiz works, says so, and the progress can be copied", async () => {
   const page = await visit(browser, "quiz.html", { prepare: full });
   await page.getByRole("button", { name: "Start practicing" }).click();

@@ -15,6 +15,7 @@ use super::icon::icon;
 use super::mount::{WAS_OPEN, document, focus};
 use super::part::{self, Part, html};
 use super::report::{Report, report};
+use super::storage::{Kept, Refusal};
 use super::{live, storage};
 use crate::diagram::Icon;
 use crate::ui::signal::{Memo, RwSignal, StoredValue};
@@ -53,6 +54,8 @@ struct Asked {
     key: StoredValue<String>,
     answer: RwSignal<Answer>,
     is_locked: Memo<bool>,
+    /// Why the browser did not keep the answer, if it did not.
+    not_kept: RwSignal<Option<Refusal>>,
 }
 
 impl Asked {
@@ -64,6 +67,7 @@ impl Asked {
             key: StoredValue::new(key),
             answer,
             is_locked: Memo::new(move |_| answer.with(|it| it.is_locked)),
+            not_kept: RwSignal::new(None),
         }
     }
 
@@ -79,7 +83,8 @@ impl Asked {
         let text = self.question.with_value(|question| self.answer.with_untracked(|it| it.to_text(question)));
         self.key.with_value(|key| match text {
             Some(text) => {
-                storage::write(key, &text);
+                let Kept::UntilReload(refusal) = storage::write(key, &text) else { return };
+                self.not_kept.set(Some(refusal));
             }
             None => storage::remove(key),
         });
@@ -199,11 +204,15 @@ fn after(asked: Asked) -> Vec<Part> {
     let result = html("p").attr("tabindex", "-1").attr("id", &asked.id("result"));
     let result = result.with(html("b").text(word)).text(confidence.map_or("", text::was_sure));
     let again = html("button").class("btn").attr("type", "button").on("click", move |_| asked.ask_again());
+    let not_kept = move || asked.not_kept.get().map_or("", text::not_kept).to_owned();
     vec![
         html("div")
             .class(look)
             .with(icon(mark))
             .with(html("div").with(result).with(html("p").text(&explanation))),
-        html("div").class("row wrap predict-row").with(again.with(icon(Icon::Reset)).text(text::ASK_AGAIN)),
+        html("div")
+            .class("row wrap predict-row")
+            .with(again.with(icon(Icon::Reset)).text(text::ASK_AGAIN))
+            .with(html("span").class("tiny muted").text_by(not_kept)),
     ]
 }

@@ -1,6 +1,7 @@
 //! The sentences of a prediction.
 
 use super::answer::Confidence;
+use crate::ui::storage::Refusal;
 
 /// On the button that locks the answer in.
 pub const LOCK_IN: &str = "Lock in my prediction";
@@ -42,5 +43,13 @@ pub const fn was_sure(confidence: Confidence) -> &'static str {
         Confidence::Guess => "You called it a guess.",
         Confidence::Fairly => "You were fairly sure.",
         Confidence::Certain => "You were certain.",
+    }
+}
+
+/// Beside an answer that the browser did not keep.
+pub const fn not_kept(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Blocked => "The browser does not let this page keep your answer: it is gone after a reload.",
+        Refusal::Full => "The storage of this browser is full: your answer is gone after a reload.",
     }
 }
