@@ -124,6 +124,7 @@ pub const fn load_balancer(kind: LoadBalancerKind) -> &'static str {
         LoadBalancerKind::Application => "Application Load Balancer",
         LoadBalancerKind::Network => "Network Load Balancer",
         LoadBalancerKind::Classic => "Classic Load Balancer",
+        LoadBalancerKind::Gateway => "Gateway Load Balancer",
     }
 }
 

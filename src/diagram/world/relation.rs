@@ -132,8 +132,8 @@ impl Relation {
                 let state = match target {
                     TargetState::Healthy => State::Normal,
                     TargetState::Initial => State::New,
-                    TargetState::Unhealthy => State::Denied,
-                    TargetState::Draining | TargetState::Unused => State::Dimmed,
+                    TargetState::Unhealthy | TargetState::UnhealthyDraining => State::Denied,
+                    TargetState::Draining | TargetState::Unused | TargetState::Unavailable => State::Dimmed,
                 };
                 Some((state, target.name()))
             }

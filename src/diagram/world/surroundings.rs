@@ -63,7 +63,7 @@ impl Drawer<'_> {
         for of in &world.load_balancers {
             let icon = match of.kind {
                 LoadBalancerKind::Application => Icon::Alb,
-                LoadBalancerKind::Network => Icon::Nlb,
+                LoadBalancerKind::Network | LoadBalancerKind::Gateway => Icon::Nlb,
                 LoadBalancerKind::Classic => Icon::Clb,
             };
             let second = text::load_balancer(of.kind).to_owned();

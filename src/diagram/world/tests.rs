@@ -438,7 +438,7 @@ fn carried(simulation: &Simulation) -> Vec<String> {
 
 fn with_requests(per_second: u32) -> Simulation {
     let mut simulation = with_all_around();
-    let stream = Stream { port: 80, host: String::new(), path: String::new(), per_second };
+    let stream = Stream { port: 80, host: String::new(), path: String::new(), per_second, zone: None };
     simulation
         .dispatch(Command::ChangeLoadBalancing(LoadBalancerOrder::SetTraffic(LoadBalancerId(0), stream)));
     simulation.dispatch(Command::Advance(600));

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::switch::SavedSwitch;
 use crate::sim::life::Application;
 use crate::sim::load_balancer::{
-    Algorithm, Attachment, HealthCheckSettings, Listener, ListenerRule, LoadBalancerKind, LoadBalancerOrder,
-    Stream, TargetGroupSettings, TargetType,
+    Algorithm, Attachment, ClientRouting, HealthCheckSettings, Listener, ListenerRule, LoadBalancerKind,
+    LoadBalancerOrder, ProtocolVersion, Stream, TargetGroupSettings, TargetType,
 };
 use crate::sim::{Command, LoadBalancerId, TargetGroupId, TaskDefinitionId, Zone};
 
@@ -85,6 +85,16 @@ pub enum SavedLoadBalancing {
         path: String,
         /// Requests.
         per_second: u32,
+        /// Index of the zone of clients in the VPC.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<u8>,
+    },
+    /// Which node clients are led to.
+    SetClientRouting {
+        /// The id of the load balancer.
+        load_balancer: u32,
+        /// `any_availability_zone` and so on.
+        policy: String,
     },
 }
 
@@ -99,6 +109,12 @@ pub struct SavedTargetGroup {
     /// Whether it registers addresses (`ip`) instead of instances.
     #[serde(default)]
     pub is_ip: bool,
+    /// Whether it registers a function instead.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_lambda: bool,
+    /// Whether its protocol version is GRPC.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_grpc: bool,
     /// The path that health checks ask for.
     pub path: String,
     /// Interval and timeout in seconds, healthy and unhealthy threshold.
@@ -115,6 +131,9 @@ pub struct SavedTargetGroup {
     /// As the load balancer has it when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cross_zone: Option<SavedSwitch>,
+    /// Seconds.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unhealthy_draining: u32,
 }
 
 /// A rule of a listener.
@@ -168,7 +187,7 @@ pub struct SavedApplication {
     #[serde(default)]
     pub is_down: bool,
     /// Seconds until it answers.
-    #[serde(default, skip_serializing_if = "is_at_once")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub answers_after: u32,
 }
 
@@ -209,7 +228,11 @@ impl SavedLoadBalancing {
                 host: stream.host.clone(),
                 path: stream.path.clone(),
                 per_second: stream.per_second,
+                zone: stream.zone.map(|it| it.0),
             },
+            LoadBalancerOrder::SetClientRouting(id, policy) => {
+                Self::SetClientRouting { load_balancer: id.0, policy: policy.name().to_owned() }
+            }
         }
     }
 
@@ -244,8 +267,13 @@ impl SavedLoadBalancing {
             Self::DeleteListener { load_balancer, port } => {
                 LoadBalancerOrder::DeleteListener(LoadBalancerId(load_balancer), port)
             }
-            Self::SetTraffic { load_balancer, port, host, path, per_second } => {
-                let stream = Stream { port, host, path, per_second };
+            Self::SetClientRouting { load_balancer, policy } => {
+                let known = ClientRouting::ALL.into_iter().find(|it| it.name() == policy);
+                let policy = known.ok_or_else(|| format!("client routing policy `{policy}` is not known"))?;
+                LoadBalancerOrder::SetClientRouting(LoadBalancerId(load_balancer), policy)
+            }
+            Self::SetTraffic { load_balancer, port, host, path, per_second, zone } => {
+                let stream = Stream { port, host, path, per_second, zone: zone.map(Zone) };
                 LoadBalancerOrder::SetTraffic(LoadBalancerId(load_balancer), stream)
             }
         })
@@ -264,6 +292,8 @@ impl SavedTargetGroup {
             name: settings.name.clone(),
             kind: settings.kind.name().to_owned(),
             is_ip: settings.target_type == TargetType::Ip,
+            is_lambda: settings.target_type == TargetType::Lambda,
+            is_grpc: settings.protocol_version == ProtocolVersion::Grpc,
             path: check.path.clone(),
             checks: [
                 check.interval_seconds,
@@ -276,6 +306,7 @@ impl SavedTargetGroup {
             slow_start: settings.slow_start_seconds,
             algorithm: settings.algorithm.name().to_owned(),
             cross_zone: settings.cross_zone.map(Into::into),
+            unhealthy_draining: settings.unhealthy_draining_seconds,
         }
     }
 
@@ -286,7 +317,12 @@ impl SavedTargetGroup {
         Ok(TargetGroupSettings {
             name: self.name.clone(),
             kind: kind_named(&self.kind)?,
-            target_type: if self.is_ip { TargetType::Ip } else { TargetType::Instance },
+            target_type: match (self.is_lambda, self.is_ip) {
+                (true, _) => TargetType::Lambda,
+                (false, true) => TargetType::Ip,
+                (false, false) => TargetType::Instance,
+            },
+            protocol_version: if self.is_grpc { ProtocolVersion::Grpc } else { ProtocolVersion::Http1 },
             health_check: HealthCheckSettings {
                 path: self.path.clone(),
                 interval_seconds,
@@ -300,6 +336,7 @@ impl SavedTargetGroup {
             slow_start_seconds: self.slow_start,
             algorithm: algorithm.ok_or_else(|| format!("algorithm `{}` is not known", self.algorithm))?,
             cross_zone: self.cross_zone.map(Into::into),
+            unhealthy_draining_seconds: self.unhealthy_draining,
         })
     }
 }
@@ -345,8 +382,13 @@ impl SavedAttachment {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
-fn is_at_once(seconds: &u32) -> bool {
+fn is_zero(seconds: &u32) -> bool {
     *seconds == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(it: &bool) -> bool {
+    !it
 }
 
 impl SavedApplication {

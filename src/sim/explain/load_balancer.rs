@@ -14,6 +14,7 @@ pub fn kind_name(kind: LoadBalancerKind) -> &'static str {
         LoadBalancerKind::Application => "ALB",
         LoadBalancerKind::Network => "NLB",
         LoadBalancerKind::Classic => "CLB",
+        LoadBalancerKind::Gateway => "GWLB",
     }
 }
 
@@ -59,6 +60,9 @@ pub(super) fn load_balancing_changed(world: &World, order: &LoadBalancerOrder) -
                 zone_names(world, zones)
             )
         }
+        LoadBalancerOrder::SetClientRouting(id, policy) => {
+            format!("Load balancer {} leads clients by {}.", load_balancer_name(world, *id), policy.name())
+        }
         LoadBalancerOrder::Delete(id) => {
             format!("Load balancer {} was deleted.", load_balancer_name(world, *id))
         }
@@ -82,7 +86,8 @@ pub(super) fn load_balancing_changed(world: &World, order: &LoadBalancerOrder) -
             format!("Load balancer {} no longer listens on port {port}.", load_balancer_name(world, *id))
         }
         LoadBalancerOrder::SetTraffic(id, stream) => format!(
-            "Clients send {} requests a second to {} on port {}.",
+            "Clients{} send {} requests a second to {} on port {}.",
+            stream.zone.map_or_else(String::new, |it| format!(" in {}", world.zone_name(it))),
             group_digits(u64::from(stream.per_second)),
             load_balancer_name(world, *id),
             stream.port
@@ -161,6 +166,12 @@ pub(super) fn of_load_balancer(refusal: &LoadBalancerRefusal) -> String {
         LoadBalancerRefusal::CrossZoneAlwaysOn => {
             "Cross-zone load balancing of an ALB cannot be switched off at the load balancer. Switch it off for a target group.".to_owned()
         }
+        LoadBalancerRefusal::ClientRoutingNeedsNlb => {
+            "Only a Network Load Balancer leads clients to the node of their zone (dns_record.client_routing_policy).".to_owned()
+        }
+        LoadBalancerRefusal::GatewayByName => {
+            "A Gateway Load Balancer hands packets to virtual appliances such as firewalls. The board has none of them: take an ALB or NLB.".to_owned()
+        }
         LoadBalancerRefusal::TooMany => {
             "A board takes 20 load balancers, target groups, listeners, rules and streams of up to 1,000,000 requests a second each, and patterns of 128 characters.".to_owned()
         }
@@ -173,12 +184,17 @@ fn out_of_range(setting: TargetGroupSetting) -> &'static str {
         TargetGroupSetting::Timeout => "The timeout of health checks is 2 to 120 seconds.",
         TargetGroupSetting::Threshold => "Healthy and unhealthy thresholds are 2 to 10 checks.",
         TargetGroupSetting::SuccessCodes => {
-            "Success codes lie between 200 and 499, the first one not after the last."
+            "Success codes lie between 200 and 499, gRPC codes between 0 and 99, the first one not after the last."
         }
         TargetGroupSetting::DeregistrationDelay => "The deregistration delay is 0 to 3,600 seconds.",
         TargetGroupSetting::SlowStart => {
             "Slow start takes 30 to 900 seconds, or 0 for none, and needs an ALB."
         }
         TargetGroupSetting::Algorithm => "An algorithm can be chosen for target groups of an ALB alone.",
+        TargetGroupSetting::ProtocolVersion => "gRPC is for target groups of an ALB alone.",
+        TargetGroupSetting::TargetType => "The target type lambda is for target groups of an ALB alone.",
+        TargetGroupSetting::UnhealthyDraining => {
+            "Unhealthy targets keep their connections for 0 to 360,000 seconds, and more than 0 needs an NLB."
+        }
     }
 }

@@ -9,9 +9,9 @@ pub struct Application {
     pub per_second: u32,
     /// It accepts no connection before so many seconds after the start of its task.
     pub ready_after_seconds: u32,
-    /// What it answers, 200 to 599.
+    /// What it answers: an HTTP code, 200 to 599, or a gRPC code, 0 to 99.
     pub status_code: u16,
-    /// The only path that it knows; 404 for others. Every path when absent.
+    /// The only path or gRPC method that it knows; 404, by gRPC 12 (`UNIMPLEMENTED`) for others. All when absent.
     pub only_path: Option<String>,
     /// It accepts no connection.
     pub is_down: bool,
@@ -34,12 +34,28 @@ impl Default for Application {
     }
 }
 
+/// The codes of gRPC, all that may be named.
+const GRPC_CODES: std::ops::RangeInclusive<u16> = 0..=99;
+/// `UNIMPLEMENTED`, by gRPC.
+const UNIMPLEMENTED: u16 = 12;
+
 impl Application {
+    /// Whether it speaks gRPC, by its code.
+    fn is_grpc(&self) -> bool {
+        GRPC_CODES.contains(&self.status_code)
+    }
+
     /// The status code for a path.
     #[must_use]
     pub fn answer(&self, path: &str) -> u16 {
         match &self.only_path {
-            Some(only) if only != path => 404,
+            Some(only) if only != path => {
+                if self.is_grpc() {
+                    UNIMPLEMENTED
+                } else {
+                    404
+                }
+            }
             Some(_) | None => self.status_code,
         }
     }
@@ -49,7 +65,7 @@ impl Application {
         (1..=1_000_000).contains(&self.per_second)
             && self.ready_after_seconds <= 86_400
             && self.answers_after_seconds <= 4_000
-            && (200..=599).contains(&self.status_code)
+            && (self.is_grpc() || (200..=599).contains(&self.status_code))
             && self.only_path.as_ref().is_none_or(|it| it.len() <= 128)
     }
 }

@@ -31,12 +31,35 @@ pub struct TargetCheck {
 /// The checks that are due.
 // Simplification: a target group checks all its targets at the same moment, once for all nodes, and has the result at once.
 pub(in crate::sim) fn wake(world: &World, id: TargetGroupId) -> Vec<Event> {
-    let Some(group) = world.target_group(id).filter(|it| it.next_check_seconds <= world.clock_seconds) else {
-        return vec![];
+    let Some(group) = world.target_group(id) else { return vec![] };
+    let is_time = group.next_check_seconds <= world.clock_seconds;
+    let found = |target: &Target| {
+        let check = is_time.then(|| check(world, group, target)).flatten();
+        check.or_else(|| is_drained(world, group, target).then(|| drained(target)))
     };
-    let checks: Vec<TargetCheck> =
-        group.targets.iter().filter_map(|target| check(world, group, target)).collect();
+    let checks: Vec<TargetCheck> = group.targets.iter().filter_map(found).collect();
     if checks.is_empty() { vec![] } else { vec![Event::TargetsChecked(id, checks)] }
+}
+
+/// When an unhealthy target keeps its connections no longer; none of another one.
+fn drained_at(group: &TargetGroup, target: &Target) -> Option<u64> {
+    let is_draining = target.state == TargetState::UnhealthyDraining && target.ends_at_seconds.is_none();
+    is_draining.then(|| target.since_seconds + u64::from(group.settings.unhealthy_draining_seconds))
+}
+
+fn is_drained(world: &World, group: &TargetGroup, target: &Target) -> bool {
+    drained_at(group, target).is_some_and(|it| it <= world.clock_seconds)
+}
+
+/// What a target is once its connections have ended.
+fn drained(target: &Target) -> TargetCheck {
+    TargetCheck {
+        task: target.task,
+        state: TargetState::Unhealthy,
+        reason: target.reason,
+        n_against: target.n_against,
+        is_slow: false,
+    }
 }
 
 /// What the check changes about the target; none when nothing.
@@ -46,23 +69,26 @@ fn check(world: &World, group: &TargetGroup, target: &Target) -> Option<TargetCh
     }
     let settings = &group.settings.health_check;
     let failure = probe(world, group, target);
-    let stays = |n_against| (target.state, target.reason, n_against);
-    let (state, reason, n_against) = match (target.state, failure) {
+    let from = if is_drained(world, group, target) { TargetState::Unhealthy } else { target.state };
+    let stays = |n_against| (from, target.reason, n_against);
+    let (state, reason, n_against) = match (from, failure) {
         (TargetState::Initial, None) => (TargetState::Healthy, None, 0),
         (TargetState::Healthy, None) => stays(0),
         (TargetState::Initial | TargetState::Healthy, Some(reason)) => {
             if target.n_against + 1 >= settings.unhealthy_threshold {
-                (TargetState::Unhealthy, Some(reason), 0)
+                (unhealthy(group), Some(reason), 0)
             } else {
                 stays(target.n_against + 1)
             }
         }
-        (TargetState::Unhealthy, None) if target.n_against + 1 >= settings.healthy_threshold => {
+        (TargetState::Unhealthy | TargetState::UnhealthyDraining, None)
+            if target.n_against + 1 >= settings.healthy_threshold =>
+        {
             (TargetState::Healthy, None, 0)
         }
-        (TargetState::Unhealthy, None) => stays(target.n_against + 1),
-        (TargetState::Unhealthy, Some(reason)) => (TargetState::Unhealthy, Some(reason), 0),
-        (TargetState::Draining | TargetState::Unused, _) => return None,
+        (TargetState::Unhealthy | TargetState::UnhealthyDraining, None) => stays(target.n_against + 1),
+        (TargetState::Unhealthy | TargetState::UnhealthyDraining, Some(reason)) => (from, Some(reason), 0),
+        (TargetState::Draining | TargetState::Unused | TargetState::Unavailable, _) => return None,
     };
     // Only what joins others that are warm warms up.
     let becomes_healthy = state == TargetState::Healthy && target.state != TargetState::Healthy;
@@ -76,6 +102,14 @@ fn check(world: &World, group: &TargetGroup, target: &Target) -> Option<TargetCh
     let is_same = (target.state, target.reason, target.n_against, target.is_slow)
         == (state, reason, n_against, is_slow);
     (!is_same).then_some(check)
+}
+
+/// What a target becomes that failed too often.
+fn unhealthy(group: &TargetGroup) -> TargetState {
+    match group.settings.unhealthy_draining_seconds {
+        0 => TargetState::Unhealthy,
+        _ => TargetState::UnhealthyDraining,
+    }
 }
 
 /// Full share of requests.
@@ -110,17 +144,15 @@ fn probe(world: &World, group: &TargetGroup, target: &Target) -> Option<TargetRe
     }
     let settings = &group.settings.health_check;
     let code = application.answer(&settings.path);
-    let asks = group.settings.kind != LoadBalancerKind::Network;
+    let asks = match group.settings.kind {
+        LoadBalancerKind::Application | LoadBalancerKind::Classic => true,
+        LoadBalancerKind::Network | LoadBalancerKind::Gateway => false,
+    };
     if asks && application.answers_after_seconds > settings.timeout_seconds {
         return Some(TargetReason::Timeout);
     }
     let is_success = (settings.first_success_code..=settings.last_success_code).contains(&code);
-    match group.settings.kind {
-        LoadBalancerKind::Application | LoadBalancerKind::Classic if !is_success => {
-            Some(TargetReason::ResponseCodeMismatch)
-        }
-        LoadBalancerKind::Application | LoadBalancerKind::Classic | LoadBalancerKind::Network => None,
-    }
+    (asks && !is_success).then_some(TargetReason::ResponseCodeMismatch)
 }
 
 /// Whether security groups let the load balancer reach the task on this port.
@@ -150,6 +182,7 @@ pub(in crate::sim) fn apply_checked(world: &mut World, id: TargetGroupId, checks
         (target.state, target.reason) = (check.state, check.reason);
         (target.n_against, target.is_slow) = (check.n_against, check.is_slow);
     }
+    schedule(world, id);
 }
 
 /// Its time has come: what has drained is forgotten, and the next check has its time.
@@ -164,7 +197,7 @@ pub(in crate::sim) fn woken(world: &mut World, id: TargetGroupId) {
     schedule(world, id);
 }
 
-/// Enters when the group is to be woken next: for a check, or because a target has drained.
+/// Enters when the group is to be woken next: for a check, or because a target or its connections have drained.
 pub(in crate::sim) fn schedule(world: &mut World, id: TargetGroupId) {
     let Some(at) = world.target_groups.iter().position(|it| it.id == id) else { return };
     let due = due_at(world, &world.target_groups[at]);
@@ -177,7 +210,9 @@ pub(in crate::sim) fn due_at(world: &World, group: &TargetGroup) -> Option<u64> 
     let is_active = group.targets.iter().any(|it| is_checked(world, group, it));
     let check = is_active.then(|| next_check(group, world.clock_seconds));
     let ends = group.targets.iter().filter_map(|it| it.ends_at_seconds);
-    check.into_iter().chain(ends).min().filter(|_| world.clock == Switch::On)
+    let drained = group.targets.iter().filter_map(|it| drained_at(group, it));
+    let drained = drained.map(|it| it.max(world.clock_seconds));
+    check.into_iter().chain(ends).chain(drained).min().filter(|_| world.clock == Switch::On)
 }
 
 /// While there was nothing to check, times of checks passed by.
@@ -195,9 +230,13 @@ pub fn health_of(world: &World, task: &Task) -> Option<HealthStatus> {
         Some(match target.state {
             TargetState::Healthy if is_used(world, group, target) => HealthStatus::Healthy,
             TargetState::Unhealthy => HealthStatus::Unhealthy,
-            TargetState::Healthy | TargetState::Initial | TargetState::Draining | TargetState::Unused => {
-                HealthStatus::Unknown
-            }
+            // Simplification: AWS does not document what ECS makes of `unhealthy.draining`. The model waits for `unhealthy`.
+            TargetState::Healthy
+            | TargetState::Initial
+            | TargetState::UnhealthyDraining
+            | TargetState::Draining
+            | TargetState::Unused
+            | TargetState::Unavailable => HealthStatus::Unknown,
         })
     });
     // Simplification: AWS does not document what a service makes of a task that ECS may not register. The model takes it

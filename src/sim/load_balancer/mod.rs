@@ -25,8 +25,8 @@ pub(super) use health_check::{apply_checked, wake, woken};
 pub use order::{LoadBalancerOrder, LoadBalancerRefusal, TargetGroupSetting};
 pub(super) use order::{apply, decide, schedule_all};
 pub use target_group::{
-    Algorithm, HealthCheckSettings, Target, TargetGroup, TargetGroupSettings, TargetReason, TargetState,
-    TargetType,
+    Algorithm, HealthCheckSettings, ProtocolVersion, Target, TargetGroup, TargetGroupSettings, TargetReason,
+    TargetState, TargetType,
 };
 pub(super) use targets::{
     deregistration_delay, follow, follow_all, is_registered, refusals, target_group_arns,
@@ -48,6 +48,8 @@ pub struct LoadBalancer {
     pub zones: Vec<Zone>,
     /// Whether a node sends to targets in all zones.
     pub cross_zone: Switch,
+    /// Which of its nodes clients of the VPC are led to; an NLB only.
+    pub client_routing: ClientRouting,
     /// By port.
     pub listeners: Vec<Listener>,
     /// What clients send.
@@ -59,7 +61,7 @@ pub struct LoadBalancer {
 }
 
 /// The kinds of load balancers that ECS tasks stand behind.
-// Simplification: Gateway Load Balancers are known by name only.
+// Simplification: Gateway Load Balancers are known by name: they have target groups, but none stands on a board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LoadBalancerKind {
     /// Layer 7: rules by host and path.
@@ -68,11 +70,13 @@ pub enum LoadBalancerKind {
     Network,
     /// The old one.
     Classic,
+    /// Layer 3: for virtual appliances.
+    Gateway,
 }
 
 impl LoadBalancerKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Application, Self::Network, Self::Classic];
+    pub const ALL: [Self; 4] = [Self::Application, Self::Network, Self::Classic, Self::Gateway];
 
     /// `Type`, as the API spells it.
     #[must_use]
@@ -81,15 +85,52 @@ impl LoadBalancerKind {
             Self::Application => "application",
             Self::Network => "network",
             Self::Classic => "classic",
+            Self::Gateway => "gateway",
         }
     }
 
-    /// Cross-zone load balancing when nothing is said: on for ALB, off for NLB, and for CLB when made by the API.
+    /// Cross-zone load balancing when nothing is said: on for ALB, off for NLB and GWLB, and for CLB when made by the API.
     #[must_use]
     pub fn default_cross_zone(self) -> Switch {
         match self {
             Self::Application => Switch::On,
-            Self::Network | Self::Classic => Switch::Off,
+            Self::Network | Self::Classic | Self::Gateway => Switch::Off,
+        }
+    }
+}
+
+/// `dns_record.client_routing_policy` of an NLB: whether its name leads clients to the node of their own zone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ClientRouting {
+    /// To any node.
+    #[default]
+    AnyZone,
+    /// 85 percent to the own one.
+    PartialAffinity,
+    /// All to the own one.
+    Affinity,
+}
+
+impl ClientRouting {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::AnyZone, Self::PartialAffinity, Self::Affinity];
+
+    /// As the API spells it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AnyZone => "any_availability_zone",
+            Self::PartialAffinity => "partial_availability_zone_affinity",
+            Self::Affinity => "availability_zone_affinity",
+        }
+    }
+
+    /// Its zonal affinity, in percent.
+    fn percent(self) -> u64 {
+        match self {
+            Self::AnyZone => 0,
+            Self::PartialAffinity => 85,
+            Self::Affinity => 100,
         }
     }
 }
@@ -129,6 +170,8 @@ pub struct Stream {
     pub path: String,
     /// How many each second.
     pub per_second: u32,
+    /// The zone of the clients when they are in the VPC; none: they are on the internet.
+    pub zone: Option<Zone>,
 }
 
 /// What came of requests: each was served or refused.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Algorithm, Listener, LoadBalancer, LoadBalancerKind, Requests, Stream, TargetGroup, TargetGroupSettings,
-    TargetType, schedule,
+    Algorithm, ClientRouting, Listener, LoadBalancer, LoadBalancerKind, ProtocolVersion, Requests, Stream,
+    TargetGroup, TargetGroupSettings, TargetType, schedule,
 };
 use crate::ecs::NetworkMode;
 use crate::sim::{Decision, Event, LoadBalancerId, Refusal, Switch, TargetGroupId, World, Zone};
@@ -30,6 +30,8 @@ pub enum LoadBalancerOrder {
         /// Whether a node sends to targets in all zones.
         cross_zone: Switch,
     },
+    /// `dns_record.client_routing_policy` of an NLB.
+    SetClientRouting(LoadBalancerId, ClientRouting),
     /// The `DeleteLoadBalancer` API; its listeners go with it.
     Delete(LoadBalancerId),
     /// The `CreateTargetGroup` API.
@@ -93,6 +95,10 @@ pub enum LoadBalancerRefusal {
     InvalidPriority(u32),
     /// An ALB cannot switch it off.
     CrossZoneAlwaysOn,
+    /// Only an NLB has a policy for it.
+    ClientRoutingNeedsNlb,
+    /// A Gateway Load Balancer.
+    GatewayByName,
     /// More than a board holds.
     TooMany,
 }
@@ -106,7 +112,7 @@ pub enum TargetGroupSetting {
     Timeout,
     /// 2 to 10.
     Threshold,
-    /// 200 to 499.
+    /// 200 to 499; by gRPC 0 to 99.
     SuccessCodes,
     /// 0 to 3,600 s.
     DeregistrationDelay,
@@ -114,6 +120,12 @@ pub enum TargetGroupSetting {
     SlowStart,
     /// With an ALB.
     Algorithm,
+    /// gRPC, with an ALB.
+    ProtocolVersion,
+    /// `lambda`, with an ALB.
+    TargetType,
+    /// 0 to 360,000 s, with an NLB.
+    UnhealthyDraining,
 }
 
 /// Load balancers, target groups, listeners, rules or streams that stand on one board.
@@ -139,6 +151,9 @@ fn check(world: &World, order: &LoadBalancerOrder) -> Result<(), Refusal> {
     let zones_are_there = |zones: &[Zone]| zones.iter().all(|it| usize::from(it.0) < world.zones.len());
     let find = |id: LoadBalancerId| world.load_balancer(id).ok_or(Refusal::NotFound);
     match order {
+        LoadBalancerOrder::Create { kind: LoadBalancerKind::Gateway, .. } => {
+            refuse(LoadBalancerRefusal::GatewayByName)
+        }
         LoadBalancerOrder::Create { name, zones, .. } => {
             let names = world.load_balancers.iter().map(|it| it.name.as_str());
             check_name(name, names)?;
@@ -157,6 +172,11 @@ fn check(world: &World, order: &LoadBalancerOrder) -> Result<(), Refusal> {
                 _ => Ok(()),
             }
         }
+        LoadBalancerOrder::SetClientRouting(id, policy) => match find(*id)? {
+            it if it.kind != LoadBalancerKind::Network => refuse(LoadBalancerRefusal::ClientRoutingNeedsNlb),
+            it if it.client_routing == *policy => Err(Refusal::AlreadySo),
+            _ => Ok(()),
+        },
         LoadBalancerOrder::Delete(id) => find(*id).map(|_| ()),
         LoadBalancerOrder::CreateTargetGroup(settings) => {
             check_name(&settings.name, world.target_groups.iter().map(|it| it.settings.name.as_str()))?;
@@ -164,7 +184,8 @@ fn check(world: &World, order: &LoadBalancerOrder) -> Result<(), Refusal> {
         }
         LoadBalancerOrder::ModifyTargetGroup(id, settings) => {
             let known = world.target_group(*id).ok_or(Refusal::NotFound)?;
-            let fixed = |it: &TargetGroupSettings| (it.name.clone(), it.kind, it.target_type);
+            let fixed =
+                |it: &TargetGroupSettings| (it.name.clone(), it.kind, it.target_type, it.protocol_version);
             if fixed(settings) != fixed(&known.settings) {
                 return refuse(LoadBalancerRefusal::WrongKind);
             }
@@ -183,7 +204,10 @@ fn check(world: &World, order: &LoadBalancerOrder) -> Result<(), Refusal> {
             let has = find(*id)?.listeners.iter().any(|it| it.port == *port);
             if has { Ok(()) } else { Err(Refusal::NotFound) }
         }
-        LoadBalancerOrder::SetTraffic(id, stream) => check_stream(find(*id)?, stream),
+        LoadBalancerOrder::SetTraffic(id, stream) => {
+            let zone = stream.zone.as_slice();
+            if zones_are_there(zone) { check_stream(find(*id)?, stream) } else { Err(Refusal::NotFound) }
+        }
     }
 }
 
@@ -206,12 +230,15 @@ fn check_name<'a>(name: &str, mut known: impl Iterator<Item = &'a str> + Clone) 
 
 fn check_settings(settings: &TargetGroupSettings) -> Result<(), Refusal> {
     let check = &settings.health_check;
-    let has_codes = check.first_success_code >= 200
+    let codes = settings.protocol_version.success_codes();
+    let has_codes = codes.contains(&check.first_success_code)
         && check.first_success_code <= check.last_success_code
-        && check.last_success_code <= 499;
-    let has_algorithm = settings.kind == LoadBalancerKind::Application;
-    let is_slow_possible = settings.slow_start_seconds == 0
-        || (has_algorithm && (30..=900).contains(&settings.slow_start_seconds));
+        && codes.contains(&check.last_success_code);
+    let is_alb = settings.kind == LoadBalancerKind::Application;
+    let is_slow_possible =
+        settings.slow_start_seconds == 0 || (is_alb && (30..=900).contains(&settings.slow_start_seconds));
+    let draining = settings.unhealthy_draining_seconds;
+    let can_drain = settings.kind == LoadBalancerKind::Network && draining <= 360_000;
     let thresholds = [check.healthy_threshold, check.unhealthy_threshold];
     let rules = [
         (TargetGroupSetting::Interval, (5..=300).contains(&check.interval_seconds)),
@@ -220,7 +247,10 @@ fn check_settings(settings: &TargetGroupSettings) -> Result<(), Refusal> {
         (TargetGroupSetting::SuccessCodes, has_codes),
         (TargetGroupSetting::DeregistrationDelay, settings.deregistration_delay_seconds <= 3_600),
         (TargetGroupSetting::SlowStart, is_slow_possible),
-        (TargetGroupSetting::Algorithm, has_algorithm || settings.algorithm == Algorithm::RoundRobin),
+        (TargetGroupSetting::Algorithm, is_alb || settings.algorithm == Algorithm::RoundRobin),
+        (TargetGroupSetting::ProtocolVersion, is_alb || settings.protocol_version == ProtocolVersion::Http1),
+        (TargetGroupSetting::TargetType, is_alb || settings.target_type != TargetType::Lambda),
+        (TargetGroupSetting::UnhealthyDraining, can_drain || draining == 0),
     ];
     match rules.into_iter().find(|(_, holds)| !holds) {
         Some((setting, _)) => refuse(LoadBalancerRefusal::OutOfRange(setting)),
@@ -280,7 +310,7 @@ fn check_stream(of: &LoadBalancer, stream: &Stream) -> Result<(), Refusal> {
 
 impl Stream {
     fn is_same_request(&self, other: &Self) -> bool {
-        (self.port, &self.host, &self.path) == (other.port, &other.host, &other.path)
+        (self.port, &self.host, &self.path, self.zone) == (other.port, &other.host, &other.path, other.zone)
     }
 }
 
@@ -295,6 +325,7 @@ pub(in crate::sim) fn apply(world: &mut World, order: &LoadBalancerOrder) {
                 kind: *kind,
                 zones: if zones.is_empty() { all.collect() } else { zones.clone() },
                 cross_zone: kind.default_cross_zone(),
+                client_routing: ClientRouting::default(),
                 listeners: vec![],
                 streams: vec![],
                 last_second: Requests::default(),
@@ -304,6 +335,9 @@ pub(in crate::sim) fn apply(world: &mut World, order: &LoadBalancerOrder) {
         }
         LoadBalancerOrder::Modify { load_balancer, zones, cross_zone } => {
             change(world, *load_balancer, |it| (it.zones, it.cross_zone) = (zones.clone(), *cross_zone));
+        }
+        LoadBalancerOrder::SetClientRouting(id, policy) => {
+            change(world, *id, |it| it.client_routing = *policy);
         }
         LoadBalancerOrder::Delete(id) => world.load_balancers.retain(|it| it.id != *id),
         LoadBalancerOrder::CreateTargetGroup(settings) => {

@@ -18,6 +18,16 @@ pub struct TargetGroup {
     pub next_check_seconds: u64,
 }
 
+impl TargetGroup {
+    /// What the API reports of the function in a group of type `lambda`: it is checked only if somebody asks for that, and
+    /// on a board nobody can. None for a group of tasks.
+    #[must_use]
+    pub fn function_state(&self) -> Option<(TargetState, TargetReason)> {
+        let is_function = self.settings.target_type == TargetType::Lambda;
+        is_function.then_some((TargetState::Unavailable, TargetReason::HealthCheckDisabled))
+    }
+}
+
 /// What can be set about a target group; defaults are those of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TargetGroupSettings {
@@ -27,6 +37,8 @@ pub struct TargetGroupSettings {
     pub kind: LoadBalancerKind,
     /// What it registers; never changed.
     pub target_type: TargetType,
+    /// `ProtocolVersion`, of an ALB; never changed.
+    pub protocol_version: ProtocolVersion,
     /// Its health checks.
     pub health_check: HealthCheckSettings,
     /// `deregistration_delay.timeout_seconds`, 0 to 3,600.
@@ -37,6 +49,9 @@ pub struct TargetGroupSettings {
     pub algorithm: Algorithm,
     /// `load_balancing.cross_zone.enabled`; as the load balancer has it when absent.
     pub cross_zone: Option<Switch>,
+    /// `target_health_state.unhealthy.draining_interval_seconds`, 0 to 360,000; an NLB only, which then does not end the
+    /// connections to an unhealthy target.
+    pub unhealthy_draining_seconds: u32,
 }
 
 impl TargetGroupSettings {
@@ -47,23 +62,64 @@ impl TargetGroupSettings {
             name,
             kind,
             target_type: TargetType::Instance,
-            health_check: HealthCheckSettings::by_default(kind),
+            protocol_version: ProtocolVersion::Http1,
+            health_check: HealthCheckSettings::by_default(kind, ProtocolVersion::Http1),
             deregistration_delay_seconds: 300,
             slow_start_seconds: 0,
             algorithm: Algorithm::RoundRobin,
             cross_zone: None,
+            unhealthy_draining_seconds: 0,
+        }
+    }
+
+    /// The same for gRPC, with the defaults of its health checks.
+    #[must_use]
+    pub fn for_grpc(self) -> Self {
+        let protocol_version = ProtocolVersion::Grpc;
+        let health_check = HealthCheckSettings::by_default(self.kind, protocol_version);
+        Self { protocol_version, health_check, ..self }
+    }
+}
+
+/// `ProtocolVersion` of a target group. HTTP/2 is checked as HTTP/1.1 is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ProtocolVersion {
+    /// The default of the API.
+    Http1,
+    /// Its success codes are gRPC codes.
+    Grpc,
+}
+
+impl ProtocolVersion {
+    /// As the API spells it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Http1 => "HTTP1",
+            Self::Grpc => "GRPC",
+        }
+    }
+
+    /// The codes that may be named as success ones.
+    #[must_use]
+    pub fn success_codes(self) -> std::ops::RangeInclusive<u16> {
+        match self {
+            Self::Http1 => 200..=499,
+            Self::Grpc => 0..=99,
         }
     }
 }
 
 /// `TargetType`.
-// Simplification: functions and load balancers behind load balancers (`lambda`, `alb`) are left out.
+// Simplification: load balancers behind load balancers (`alb`) are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TargetType {
     /// Instance id and host port: for the modes `bridge` and `host`. The default of the API.
     Instance,
     /// The task's own address and container port: for mode `awsvpc`.
     Ip,
+    /// One Lambda function, behind an ALB: for no task.
+    Lambda,
 }
 
 impl TargetType {
@@ -73,6 +129,7 @@ impl TargetType {
         match self {
             Self::Instance => "instance",
             Self::Ip => "ip",
+            Self::Lambda => "lambda",
         }
     }
 }
@@ -116,25 +173,34 @@ pub struct HealthCheckSettings {
     pub healthy_threshold: u32,
     /// `UnhealthyThresholdCount`, 2 to 10.
     pub unhealthy_threshold: u32,
-    /// The first status code that counts as success, 200 to 499.
+    /// The first status code that counts as success, 200 to 499; by gRPC 0 to 99.
     pub first_success_code: u16,
     /// The last one.
     pub last_success_code: u16,
 }
 
 impl HealthCheckSettings {
-    /// The defaults for this kind of load balancer.
+    /// The defaults for this kind of load balancer and version of the protocol.
     #[must_use]
-    pub fn by_default(kind: LoadBalancerKind) -> Self {
-        Self {
-            path: "/".to_owned(),
-            interval_seconds: 30,
+    pub fn by_default(kind: LoadBalancerKind, protocol_version: ProtocolVersion) -> Self {
+        let (interval_seconds, timeout_seconds) = match kind {
             // The ALB guide says 5 seconds, the API reference 6.
-            timeout_seconds: if kind == LoadBalancerKind::Network { 10 } else { 5 },
+            LoadBalancerKind::Application | LoadBalancerKind::Classic => (30, 5),
+            LoadBalancerKind::Network => (30, 10),
+            LoadBalancerKind::Gateway => (10, 5),
+        };
+        let (path, code) = match protocol_version {
+            ProtocolVersion::Http1 => ("/", 200),
+            ProtocolVersion::Grpc => ("/AWS.ALB/healthcheck", 12),
+        };
+        Self {
+            path: path.to_owned(),
+            interval_seconds,
+            timeout_seconds,
             healthy_threshold: 5,
             unhealthy_threshold: 2,
-            first_success_code: 200,
-            last_success_code: 200,
+            first_success_code: code,
+            last_success_code: code,
         }
     }
 }
@@ -177,10 +243,14 @@ pub enum TargetState {
     Healthy,
     /// Failed its checks.
     Unhealthy,
+    /// Failed its checks, and keeps its connections for a while; new ones go elsewhere.
+    UnhealthyDraining,
     /// Deregistered; requests under way may end.
     Draining,
     /// Takes no requests for another reason.
     Unused,
+    /// Takes requests, and nobody checks it.
+    Unavailable,
 }
 
 impl TargetState {
@@ -191,8 +261,10 @@ impl TargetState {
             Self::Initial => "initial",
             Self::Healthy => "healthy",
             Self::Unhealthy => "unhealthy",
+            Self::UnhealthyDraining => "unhealthy.draining",
             Self::Draining => "draining",
             Self::Unused => "unused",
+            Self::Unavailable => "unavailable",
         }
     }
 }
@@ -218,6 +290,8 @@ pub enum TargetReason {
     NotRegistered,
     /// Its instance has stopped.
     InvalidState,
+    /// Health checks are disabled for its group.
+    HealthCheckDisabled,
 }
 
 impl TargetReason {
@@ -234,6 +308,7 @@ impl TargetReason {
             Self::NotInUse => "Target.NotInUse",
             Self::NotRegistered => "Target.NotRegistered",
             Self::InvalidState => "Target.InvalidState",
+            Self::HealthCheckDisabled => "Target.HealthCheckDisabled",
         }
     }
 }

@@ -31,7 +31,10 @@ impl Answer {
     fn from(self, kind: LoadBalancerKind) -> Self {
         match kind {
             LoadBalancerKind::Network if self != Self::Served => Self::NotConnected,
-            LoadBalancerKind::Application | LoadBalancerKind::Classic | LoadBalancerKind::Network => self,
+            LoadBalancerKind::Application
+            | LoadBalancerKind::Classic
+            | LoadBalancerKind::Network
+            | LoadBalancerKind::Gateway => self,
         }
     }
 }
@@ -65,6 +68,8 @@ struct Slot {
 
 /// What one node may send to.
 struct Node {
+    /// How many clients are led to it, among the nodes of its route.
+    weight: u64,
     slots: Vec<Slot>,
 }
 
@@ -127,7 +132,11 @@ impl Plan {
 
     fn add(&mut self, world: &World, at: usize, of: &LoadBalancer, stream: &Stream, tasks: &mut Vec<TaskId>) {
         let nodes: Vec<Zone> = of.zones.iter().copied().filter(|it| !world.lost_zones.contains(it)).collect();
-        let is_open = world.network.admits_clients(stream.port).is_ok();
+        // Who is in a lost zone asks for nothing.
+        if stream.zone.is_some_and(|it| world.lost_zones.contains(&it)) {
+            return;
+        }
+        let is_open = world.network.admits_clients(stream.port, stream.zone).is_ok();
         let to = of.route(stream).filter(|_| is_open && !nodes.is_empty());
         let shares = to.map_or_else(Vec::new, |named| forwards(world, named));
         let mut left = u64::from(stream.per_second);
@@ -140,13 +149,22 @@ impl Plan {
             let is_cross = group.settings.cross_zone.unwrap_or(of.cross_zone) == Switch::On;
             let slots =
                 |zone: Option<Zone>, tasks: &mut Vec<TaskId>| slots(world, (place, group), of, zone, tasks);
-            let nodes = if is_cross {
-                vec![Node { slots: slots(None, tasks) }]
+            let is_function = group.function_state().is_some();
+            let nodes = if is_function {
+                vec![]
+            } else if is_cross {
+                vec![Node { weight: 1, slots: slots(None, tasks) }]
             } else {
                 let zones = in_dns(group, &nodes);
-                zones.into_iter().map(|zone| Node { slots: slots(Some(zone), tasks) }).collect()
+                let node = |zone: &Zone| Node {
+                    weight: weight(of, stream, &zones, *zone),
+                    slots: slots(Some(*zone), tasks),
+                };
+                zones.iter().map(node).collect()
             };
-            let otherwise = Answer::ServiceUnavailable.from(of.kind);
+            // A function takes whatever comes.
+            let otherwise =
+                if is_function { Answer::Served } else { Answer::ServiceUnavailable.from(of.kind) };
             self.routes.push(Route { load_balancer: at, per_second: own, nodes, otherwise });
         }
         if shares.is_empty() {
@@ -165,13 +183,15 @@ impl Plan {
             target.last_second = (0, 0);
         }
         for route in &self.routes {
-            let n_nodes = route.nodes.len() as u64;
+            let all: u64 = route.nodes.iter().map(|it| it.weight).sum();
             let mut got = [0; 5];
-            if n_nodes == 0 {
+            if all == 0 {
                 got[route.otherwise as usize] += route.per_second;
             }
-            for (at, node) in (0..).zip(&route.nodes) {
-                let own = part(route.per_second, at, 1, n_nodes, second);
+            let mut before = 0;
+            for node in &route.nodes {
+                let own = part(route.per_second, before, node.weight, all, second);
+                before += node.weight;
                 send(world, &mut self.left, route, node, own, second, &mut got);
             }
             let load_balancer = &mut world.load_balancers[route.load_balancer];
@@ -237,6 +257,17 @@ fn in_dns(group: &TargetGroup, nodes: &[Zone]) -> Vec<Zone> {
         |zone: &&Zone| group.targets.iter().any(|it| it.zone == **zone && it.state == TargetState::Healthy);
     let healthy: Vec<Zone> = nodes.iter().filter(has_healthy).copied().collect();
     if healthy.is_empty() { nodes.to_vec() } else { healthy }
+}
+
+/// How many of the clients of a stream are led to the node in a zone, among all nodes in DNS: those that keep to their own
+/// zone go there, the others go to all alike.
+fn weight(of: &LoadBalancer, stream: &Stream, zones: &[Zone], zone: Zone) -> u64 {
+    let affinity = of.client_routing.percent();
+    match stream.zone.filter(|it| affinity > 0 && zones.contains(it)) {
+        None => 1,
+        Some(own) if own == zone => affinity * zones.len() as u64 + 100 - affinity,
+        Some(_) => 100 - affinity,
+    }
 }
 
 /// Seconds that an ALB waits for an answer, unless it is told otherwise (`idle_timeout.timeout_seconds`).

@@ -43,7 +43,7 @@ pub fn answer(network: &Network, source: Source, destination: Destination) -> Op
         }
         Source::Client => {
             let Destination::Group(SecurityGroup::LoadBalancer, port) = destination else { return None };
-            return Some(network.admits_clients(port).map(|()| Way::InternetGateway));
+            return Some(network.admits_clients(port, None).map(|()| Way::InternetGateway));
         }
     };
     Some(match destination {
@@ -54,12 +54,12 @@ pub fn answer(network: &Network, source: Source, destination: Destination) -> Op
 }
 
 impl Network {
-    /// Whether load balancers can be reached from the internet on a port.
+    /// Whether clients reach load balancers on a port: from the internet, or from a zone of the VPC.
     ///
     /// # Errors
     /// With what is in the way.
-    pub fn admits_clients(&self, port: u16) -> Result<(), Blocked> {
-        if self.internet_gateway == Switch::Off {
+    pub fn admits_clients(&self, port: u16, zone: Option<Zone>) -> Result<(), Blocked> {
+        if zone.is_none() && self.internet_gateway == Switch::Off {
             return Err(Blocked::NoInternetGateway);
         }
         if !self.rules(SecurityGroup::LoadBalancer).admit(Direction::Inbound, None, port) {

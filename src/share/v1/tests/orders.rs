@@ -149,8 +149,8 @@ fn application() -> crate::sim::life::Application {
 #[test]
 fn every_order_about_load_balancing_comes_back_and_so_does_a_service_behind_one() {
     use crate::sim::load_balancer::{
-        Algorithm, Attachment, Listener, ListenerRule, LoadBalancerKind, LoadBalancerOrder, Stream,
-        TargetGroupSettings, TargetType,
+        Algorithm, Attachment, ClientRouting, Listener, ListenerRule, LoadBalancerKind, LoadBalancerOrder,
+        Stream, TargetGroupSettings, TargetType,
     };
     use crate::sim::service::{SchedulingStrategy, ServicePlacement};
     use crate::sim::{CreateService, LoadBalancerId, ServiceId, Switch, TargetGroupId, UpdateService};
@@ -160,10 +160,12 @@ fn every_order_about_load_balancing_comes_back_and_so_does_a_service_behind_one(
         algorithm: Algorithm::LeastOutstandingRequests,
         cross_zone: Some(Switch::Off),
         slow_start_seconds: 30,
+        unhealthy_draining_seconds: 9,
         ..TargetGroupSettings::new("t".to_owned(), LoadBalancerKind::Network)
     };
     let rule = ListenerRule { priority: 1, host: "h".to_owned(), path: "/p".to_owned(), target_group: group };
-    let stream = Stream { port: 80, host: "h".to_owned(), path: "/".to_owned(), per_second: 7 };
+    let stream =
+        Stream { port: 80, host: "h".to_owned(), path: "/".to_owned(), per_second: 7, zone: Some(Zone(2)) };
     let orders = [
         LoadBalancerOrder::Create {
             name: "a".to_owned(),
@@ -173,12 +175,16 @@ fn every_order_about_load_balancing_comes_back_and_so_does_a_service_behind_one(
         LoadBalancerOrder::Modify { load_balancer: lb, zones: vec![Zone(0)], cross_zone: Switch::On },
         LoadBalancerOrder::Delete(lb),
         LoadBalancerOrder::CreateTargetGroup(settings.clone()),
+        LoadBalancerOrder::CreateTargetGroup(
+            TargetGroupSettings { target_type: TargetType::Lambda, ..settings.clone() }.for_grpc(),
+        ),
         LoadBalancerOrder::ModifyTargetGroup(group, settings),
         LoadBalancerOrder::DeleteTargetGroup(group),
         LoadBalancerOrder::PutListener(lb, Listener { port: 80, rules: vec![rule], default: group }),
         LoadBalancerOrder::DeleteListener(lb, 80),
         LoadBalancerOrder::SetTraffic(lb, stream),
     ];
+    let policies = ClientRouting::ALL.map(|it| LoadBalancerOrder::SetClientRouting(lb, it));
     let attachment = Attachment {
         target_group: group,
         alternate: Some(TargetGroupId(5)),
@@ -204,7 +210,8 @@ fn every_order_about_load_balancing_comes_back_and_so_does_a_service_behind_one(
         health_check_grace_period_seconds: Some(0),
         ..UpdateService::of(ServiceId(1))
     };
-    let mut commands: Vec<Command> = orders.into_iter().map(Command::ChangeLoadBalancing).collect();
+    let mut commands: Vec<Command> =
+        orders.into_iter().chain(policies).map(Command::ChangeLoadBalancing).collect();
     commands.push(Command::CreateService(Box::new(create)));
     commands.push(Command::UpdateService(Box::new(update)));
     commands.push(Command::SetApplication(TaskDefinitionId(0), application()));

@@ -13,7 +13,7 @@ fn a3_3_defaults_by_kind_and_fact_31_the_deregistration_delay_is_300_s() {
             unhealthy_threshold,
             first_success_code,
             last_success_code,
-        } = HealthCheckSettings::by_default(kind);
+        } = HealthCheckSettings::by_default(kind, ProtocolVersion::Http1);
         let settings = TargetGroupSettings::new("web".to_owned(), kind);
         let delay = settings.deregistration_delay_seconds;
         if kind == ALB {
@@ -24,6 +24,7 @@ fn a3_3_defaults_by_kind_and_fact_31_the_deregistration_delay_is_300_s() {
     };
     assert_eq!(told(ALB), (30, 5, 5, 2, 300));
     assert_eq!(told(NLB), (30, 10, 5, 2, 300));
+    assert_eq!(told(LoadBalancerKind::Gateway), (10, 5, 5, 2, 300));
 }
 
 /// A setting, how it is set, values just inside its range, and just outside.
@@ -62,7 +63,7 @@ fn a3_3_ranges_of_the_settings() {
         assert_eq!(outside.map(|it| set(change, it)), [Some(setting); 2], "{setting:?}");
     }
     let algorithm: fn(&mut TargetGroupSettings, u32) = |it, n| {
-        it.kind = LoadBalancerKind::ALL[n as usize % 3];
+        it.kind = [ALB, NLB, CLB][n as usize % 3];
         it.algorithm = Algorithm::ALL[n as usize / 3];
     };
     // An NLB hashes flows: it has no algorithm to choose, as a CLB.

@@ -1,7 +1,9 @@
 //! Load balancers and their targets, named after the rows of the facts that they hold to: network modes and target types,
 //! health checks, what ECS makes of them, and traffic.
 
+mod client_routing;
 mod health_checks;
+mod kinds_of_targets;
 mod slow_answers;
 mod traffic;
 
@@ -9,9 +11,9 @@ use super::{commands, scenario, task_definition};
 use crate::ecs::NetworkMode;
 use crate::sim::life::{Application, HealthStatus, StoppedReason, TaskStatus};
 use crate::sim::load_balancer::{
-    Algorithm, Attachment, HealthCheckSettings, Listener, ListenerRule, LoadBalancerKind, LoadBalancerOrder,
-    LoadBalancerRefusal, Stream, TargetGroupSetting, TargetGroupSettings, TargetReason, TargetState,
-    TargetType, target_state,
+    Algorithm, Attachment, ClientRouting, HealthCheckSettings, Listener, ListenerRule, LoadBalancerKind,
+    LoadBalancerOrder, LoadBalancerRefusal, ProtocolVersion, Stream, TargetGroupSetting, TargetGroupSettings,
+    TargetReason, TargetState, TargetType, target_state,
 };
 use crate::sim::network::{Direction, NetworkChange, Peer, Rule, SecurityGroup};
 use crate::sim::service::{
@@ -46,7 +48,7 @@ fn attachment(target_group: u32) -> Attachment {
 }
 
 fn stream(per_second: u32) -> Stream {
-    Stream { port: 80, host: "example.com".to_owned(), path: "/".to_owned(), per_second }
+    Stream { port: 80, host: "example.com".to_owned(), path: "/".to_owned(), per_second, zone: None }
 }
 
 fn service(desired_count: u32, on: LaunchType, load_balancers: Vec<Attachment>) -> CreateService {

@@ -36,8 +36,13 @@ pub(super) fn change_of_load_balancing() -> impl Strategy<Value = Command> {
             ..TargetGroupSettings::new(name, kind)
         });
     let settings = settings.boxed();
-    let stream =
-        |path: &str, per_second| Stream { port: 80, host: String::new(), path: path.to_owned(), per_second };
+    let stream = |path: &str, per_second| Stream {
+        port: 80,
+        host: String::new(),
+        path: path.to_owned(),
+        per_second,
+        zone: None,
+    };
     let rule = |target_group| ListenerRule {
         priority: 5,
         host: String::new(),

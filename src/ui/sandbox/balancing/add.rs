@@ -31,6 +31,8 @@ struct Form {
     kind: RwSignal<LoadBalancerKind>,
     /// Of the rule on the load balancer that is there.
     path: RwSignal<String>,
+    /// gRPC instead of HTTP, of an ALB.
+    is_grpc: RwSignal<bool>,
     target_type: RwSignal<TargetType>,
     grace: RwSignal<u32>,
 }
@@ -43,6 +45,7 @@ pub fn add_load_balancer(desk: Desk) -> Part {
         behind: RwSignal::new(String::new()),
         path: RwSignal::new("/api/*".to_owned()),
         kind: RwSignal::new(LoadBalancerKind::Application),
+        is_grpc: RwSignal::new(false),
         target_type: RwSignal::new(TargetType::Ip),
         grace: RwSignal::new(0),
     };
@@ -101,6 +104,11 @@ pub fn add_load_balancer(desk: Desk) -> Part {
             if is_only { vec![] } else { vec![choice("lb-behind", words::BEHIND, behind, form.behind)] }
         }),
         html("div").class("stack").inside_by(of_balancer),
+        html("div").slot(move || {
+            let is_alb =
+                form.kind.get() == LoadBalancerKind::Application || !form.behind.with(String::is_empty);
+            if is_alb { vec![either(words::PROTOCOL, form.is_grpc, &PROTOCOLS)] } else { vec![] }
+        }),
         either(words::TARGET_TYPE, form.target_type, &types)
             .with(html("p").class("tiny muted").text(words::TARGET_TYPE_HELP)),
         number_field("lb-grace", words::GRACE, form.grace)
@@ -138,6 +146,9 @@ fn select(
         .on("change", move |event| set.set(event_target_value(&event).parse().ok().map(ServiceId)))
 }
 
+/// `ProtocolVersion`, of an ALB.
+const PROTOCOLS: [(bool, &str); 2] = [(false, "HTTP"), (true, "gRPC")];
+
 /// Numbers that a name may end in.
 const MAX_NAMES: u32 = 1_000;
 
@@ -157,9 +168,13 @@ fn orders(world: &World, id: ServiceId, form: Form) -> Vec<Command> {
         service.placement.service_name.chars().map(|it| if it == '_' { '-' } else { it }).take(20).collect();
     let name = name.trim_matches('-');
     let is_known = |it: &str| world.target_groups.iter().any(|known| known.settings.name == it);
-    let group = |end: &str| TargetGroupSettings {
-        target_type: form.target_type.get(),
-        ..TargetGroupSettings::new(free(name, end, &is_known), kind)
+    let group = |end: &str| {
+        let settings = TargetGroupSettings {
+            target_type: form.target_type.get(),
+            ..TargetGroupSettings::new(free(name, end, &is_known), kind)
+        };
+        let is_grpc = kind == LoadBalancerKind::Application && form.is_grpc.get();
+        if is_grpc { settings.for_grpc() } else { settings }
     };
     let target_group = TargetGroupId(world.next_target_group);
     // A deployment that shifts traffic registers the other revision in a group of its own.

@@ -90,7 +90,7 @@ pub fn application(desk: Desk, shown: RwSignal<Option<TaskDefinitionId>>) -> Par
             number("app-ready", words::READY_AFTER, form.ready, 0, 86_400),
         ]),
         pair([
-            number("app-code", words::STATUS_CODE, form.code, 200, 599),
+            number("app-code", words::STATUS_CODE, form.code, 0, 599),
             line("app-path", words::ONLY_PATH, form.path),
         ]),
         paragraph("tiny muted", words::ONLY_PATH_HELP),

@@ -2,6 +2,7 @@
 
 use crate::diagram::Icon;
 use crate::sim::life::Application;
+use crate::sim::load_balancer::ProtocolVersion;
 use crate::sim::network::{Direction, NetworkChange, Peer, Rule, SecurityGroup};
 use crate::sim::service::Service;
 use crate::sim::{Command, LoadBalancerId, Switch, TaskDefinitionId, World, explain};
@@ -18,9 +19,14 @@ use super::shown::groups_of;
 pub fn breaks(desk: Desk, id: LoadBalancerId, name: &str, shown: RwSignal<Option<TaskDefinitionId>>) -> Part {
     let choices = move || {
         let definitions = desk.session.simulation.with_untracked(|it| definitions(it.world(), id));
-        let group = desk.session.simulation.with_untracked(|it| security_group(it.world(), &definitions));
-        let mut all: Vec<Choice> =
-            definitions.iter().flat_map(|(id, name, now)| of_application(desk, *id, name, now)).collect();
+        let (group, well) = desk
+            .session
+            .simulation
+            .with_untracked(|it| (security_group(it.world(), &definitions), well_code(it.world(), id)));
+        let mut all: Vec<Choice> = definitions
+            .iter()
+            .flat_map(|(id, name, now)| of_application(desk, *id, name, now, well))
+            .collect();
         all.push(of_security_group(desk, group));
         all.extend(definitions.iter().map(|(id, name, _)| {
             let id = *id;
@@ -63,7 +69,21 @@ fn definitions(world: &World, id: LoadBalancerId) -> Vec<(TaskDefinitionId, Stri
     ids.into_iter().filter_map(named).collect()
 }
 
-fn of_application(desk: Desk, id: TaskDefinitionId, name: &str, now: &Application) -> Vec<Choice> {
+/// What an application answers that is well: by gRPC what a health check takes that nobody has changed.
+fn well_code(world: &World, id: LoadBalancerId) -> u16 {
+    let groups = world.load_balancer(id).map(|it| groups_of(world, it)).unwrap_or_default();
+    let grpc = groups.iter().filter_map(|id| world.target_group(*id)).map(|it| &it.settings);
+    let mut grpc = grpc.filter(|it| it.protocol_version == ProtocolVersion::Grpc);
+    grpc.next().map_or(200, |it| it.health_check.last_success_code)
+}
+
+fn of_application(
+    desk: Desk,
+    id: TaskDefinitionId,
+    name: &str,
+    now: &Application,
+    well_code: u16,
+) -> Vec<Choice> {
     let choice = |words: String, next: Application| Choice {
         words,
         is_open: true,
@@ -71,8 +91,8 @@ fn of_application(desk: Desk, id: TaskDefinitionId, name: &str, now: &Applicatio
     };
     let is_well = now.status_code < 400 && !now.is_down;
     if !is_well {
-        let well = Application { status_code: 200, is_down: false, ..now.clone() };
-        return vec![choice(words::answers_again(name), well)];
+        let well = Application { status_code: well_code, is_down: false, ..now.clone() };
+        return vec![choice(words::answers_again(name, well_code), well)];
     }
     vec![
         choice(words::answers_500(name), Application { status_code: 500, ..now.clone() }),

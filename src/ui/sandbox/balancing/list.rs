@@ -2,7 +2,7 @@
 //! done with it.
 
 use crate::diagram::Icon;
-use crate::sim::load_balancer::{LoadBalancerKind, LoadBalancerOrder};
+use crate::sim::load_balancer::{ClientRouting, LoadBalancerKind, LoadBalancerOrder};
 use crate::sim::{Command, LoadBalancerId, Switch, TaskDefinitionId, Zone, explain};
 use crate::ui::icon::icon_of_size;
 use crate::ui::part::{Keyed, Part, html};
@@ -58,7 +58,7 @@ fn row(desk: Desk, id: LoadBalancerId, dialogs: ShownDialogs) -> Part {
     });
     let sign = match kind {
         LoadBalancerKind::Application => Icon::Alb,
-        LoadBalancerKind::Network => Icon::Nlb,
+        LoadBalancerKind::Network | LoadBalancerKind::Gateway => Icon::Nlb,
         LoadBalancerKind::Classic => Icon::Clb,
     };
     let with =
@@ -101,14 +101,16 @@ fn options(
     shown: RwSignal<Option<LoadBalancerId>>,
 ) -> Part {
     let choices = move || {
-        let (groups, enabled, cross_zone) = desk.session.simulation.with_untracked(|it| {
+        let (groups, enabled, cross_zone, policy) = desk.session.simulation.with_untracked(|it| {
             let world = it.world();
             let known = world.load_balancer(id);
             let groups = known.map(|it| groups_of(world, it)).unwrap_or_default();
             let groups: Vec<_> =
                 groups.into_iter().map(|id| (id, explain::target_group_name(world, id).to_owned())).collect();
             let enabled = known.map(|it| it.zones.clone()).unwrap_or_default();
-            (groups, enabled, known.map_or(Switch::On, |it| it.cross_zone))
+            let now =
+                known.map_or((Switch::On, ClientRouting::AnyZone), |it| (it.cross_zone, it.client_routing));
+            (groups, enabled, now.0, now.1)
         });
         let choice = |words: String, is_open: bool, act: Box<dyn Fn()>| Choice { words, is_open, act };
         let modify = |zones: &[Zone], cross_zone: Switch| -> Box<dyn Fn()> {
@@ -127,6 +129,14 @@ fn options(
         // An ALB cannot switch it off; its target groups can.
         let can_switch = kind != LoadBalancerKind::Application;
         let cross = choice(said.to_owned(), can_switch, modify(&enabled, next));
+        let policies =
+            ClientRouting::ALL.into_iter().filter(|it| kind == LoadBalancerKind::Network && *it != policy);
+        let of_clients = policies.map(|it| {
+            let order = LoadBalancerOrder::SetClientRouting(id, it);
+            let act = Box::new(move || desk.befall(Command::ChangeLoadBalancing(order.clone())));
+            choice(words::leads_clients(it).to_owned(), true, act)
+        });
+        let of_clients: Vec<Choice> = of_clients.collect();
         let zones = desk.session.simulation.with_untracked(|it| it.world().zones.clone());
         let of_zone = (0..).zip(&zones).map(|(at, name)| {
             let (mut next, is_enabled) = (enabled.clone(), enabled.contains(&Zone(at)));
@@ -143,7 +153,8 @@ fn options(
             focus_soon(ADD.to_owned());
         });
         let delete = choice(words::DELETE.to_owned(), true, delete);
-        std::iter::once(routing).chain(settings).chain([cross]).chain(of_zones).chain([delete]).collect()
+        let of_nodes = [cross].into_iter().chain(of_clients).chain(of_zones);
+        std::iter::once(routing).chain(settings).chain(of_nodes).chain([delete]).collect()
     };
     let face = |button: Part| button.with(icon_of_size(Icon::Dots, "16"));
     menu(

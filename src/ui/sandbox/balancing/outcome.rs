@@ -62,8 +62,10 @@ pub fn group(it: &ShownGroup) -> Part {
 fn target(it: &ShownTarget) -> Part {
     let class = match it.state {
         TargetState::Healthy => "pill ok",
-        TargetState::Unhealthy => "pill bad",
-        TargetState::Initial | TargetState::Draining | TargetState::Unused => "pill",
+        TargetState::Unhealthy | TargetState::UnhealthyDraining => "pill bad",
+        TargetState::Initial | TargetState::Draining | TargetState::Unused | TargetState::Unavailable => {
+            "pill"
+        }
     };
     let state = html("span").class(class).attr("title", it.reason).text(it.state.name());
     let (served, failed) = it.requests;

@@ -7,18 +7,18 @@ use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast;
 
 use crate::diagram::Icon;
-use crate::sim::load_balancer::{LoadBalancer, LoadBalancerOrder, Stream};
-use crate::sim::{Command, LoadBalancerId, explain};
+use crate::sim::load_balancer::{LoadBalancer, LoadBalancerKind, LoadBalancerOrder, Stream};
+use crate::sim::{Command, LoadBalancerId, Zone};
 use crate::ui::part::{Part, html};
 use crate::ui::signal::{Memo, RwSignal};
 
 use super::super::Desk;
 use super::super::button::{button, icon_button};
-use super::super::fields::{line, number, pair};
+use super::super::fields::{Choices, choice, line, number, pair};
 use super::super::keyboard::focus_soon;
 use super::super::refusal::{refusal, said};
 use super::super::text::balancing as words;
-use super::shown::Shown;
+use super::shown::{Shown, goes_to};
 
 /// Requests a second that one press of a button adds.
 const STEP: u32 = 50;
@@ -71,8 +71,8 @@ pub fn kinds(desk: Desk, id: LoadBalancerId, shown: Memo<Option<Shown>>, name: &
 }
 
 /// What tells one kind of requests from another.
-fn key(it: &Stream) -> (u16, &str, &str) {
-    (it.port, &it.host, &it.path)
+fn key(it: &Stream) -> (u16, &str, &str, Option<Zone>) {
+    (it.port, &it.host, &it.path, it.zone)
 }
 
 /// Fewer, the number itself, more.
@@ -114,7 +114,7 @@ impl Desk {
             let it = it.world().load_balancer(id)?;
             let known = it.streams.first().cloned();
             let port = it.listeners.first()?.port;
-            let fresh = Stream { port, host: String::new(), path: "/".to_owned(), per_second };
+            let fresh = Stream { port, host: String::new(), path: "/".to_owned(), per_second, zone: None };
             Some(known.map_or(fresh, |it| Stream { per_second, ..it }))
         });
         if let Some(stream) = first {
@@ -142,14 +142,12 @@ pub fn requests(desk: Desk, id: LoadBalancerId, known: Memo<Option<LoadBalancer>
         .attr("tabindex", "-1")
         .with(html("legend").text(words::REQUESTS))
         .with(html("ul").class("sg-r").inside_by(list))
-        .with(new_requests(desk, id))
+        .with(new_requests(desk, id, known))
 }
 
 /// Where requests of one kind go, with the button that ends them.
 fn removable(desk: Desk, id: LoadBalancerId, of: &LoadBalancer, stream: &Stream) -> Part {
-    let to = of.route(stream).map_or_else(String::new, |to| {
-        desk.session.simulation.with_untracked(|it| explain::target_group_name(it.world(), to).to_owned())
-    });
+    let to = desk.session.simulation.with_untracked(|it| goes_to(it.world(), of, stream));
     let said = words::stream(stream, &to);
     let none = Stream { per_second: 0, ..stream.clone() };
     let remove = move || {
@@ -160,9 +158,19 @@ fn removable(desk: Desk, id: LoadBalancerId, of: &LoadBalancer, stream: &Stream)
     html("li").with(html("span").text(&said)).with(remove)
 }
 
-fn new_requests(desk: Desk, id: LoadBalancerId) -> Part {
+fn new_requests(desk: Desk, id: LoadBalancerId, known: Memo<Option<LoadBalancer>>) -> Part {
     let (port, per_second) = (RwSignal::new(80), RwSignal::new(100));
     let (host, path) = (RwSignal::new(String::new()), RwSignal::new("/".to_owned()));
+    // The index of the zone of clients in the VPC; which one matters to an NLB alone.
+    let zone = RwSignal::new(String::new());
+    let is_nlb = Memo::new(move |_| {
+        known.with(|it| it.as_ref().is_some_and(|it| it.kind == LoadBalancerKind::Network))
+    });
+    let zones = desk.read(|it| {
+        let zones = (0..).zip(&it.world().zones);
+        let own = zones.map(|(at, name): (u8, _)| (at.to_string(), words::zone_of_clients(name)));
+        std::iter::once((String::new(), words::INTERNET.to_owned())).chain(own).collect::<Choices>()
+    });
     let order = move || {
         let trimmed = |it: RwSignal<String>| it.with(|it| it.trim().to_owned());
         let stream = Stream {
@@ -170,6 +178,7 @@ fn new_requests(desk: Desk, id: LoadBalancerId) -> Part {
             host: trimmed(host),
             path: trimmed(path),
             per_second: per_second.get(),
+            zone: zone.get().parse().ok().filter(|_| is_nlb.get()).map(Zone),
         };
         Command::ChangeLoadBalancing(LoadBalancerOrder::SetTraffic(id, stream))
     };
@@ -192,6 +201,13 @@ fn new_requests(desk: Desk, id: LoadBalancerId) -> Part {
                 number("stream-port", words::LISTENER_PORT, port, 1, u16::MAX.into()),
                 number("stream-rate", words::RATE, per_second, 0, 1_000_000),
             ]))
+            .with(html("div").slot(move || {
+                if is_nlb.get() {
+                    vec![choice("stream-zone", words::CLIENTS_IN, zones, zone)]
+                } else {
+                    vec![]
+                }
+            }))
             .with(said(refused))
             .with(html("div").class("row end").with(send.text(words::SEND))),
     )

@@ -78,14 +78,19 @@ impl Shown {
     pub fn is_plain(&self) -> bool {
         match &self.streams[..] {
             [] => true,
-            [(only, _)] => only.host.is_empty() && only.path == "/",
+            [(only, _)] => only.host.is_empty() && only.path == "/" && only.zone.is_none(),
             _ => false,
         }
     }
 }
 
-fn goes_to(world: &World, it: &LoadBalancer, stream: &Stream) -> String {
-    it.route(stream).map_or_else(String::new, |id| explain::target_group_name(world, id).to_owned())
+/// The target group that requests go to, with the zone that they come from if they do not come from the internet.
+pub fn goes_to(world: &World, it: &LoadBalancer, stream: &Stream) -> String {
+    let to = it.route(stream).map_or("", |id| explain::target_group_name(world, id));
+    match stream.zone {
+        Some(zone) => words::from_zone(to, world.zone_name(zone)),
+        None => to.to_owned(),
+    }
 }
 
 fn rules(world: &World, it: &LoadBalancer) -> Vec<String> {
@@ -129,7 +134,8 @@ impl ShownGroup {
             let there = group.targets.iter().filter(|it| it.zone.0 == at);
             (name.clone(), is_lost, there.filter_map(|it| ShownTarget::read(world, group, it.task)).collect())
         });
-        Some(Self { words: words::group(&group.settings), zones: zones.collect() })
+        let of_function = group.function_state().map(|(state, reason)| (state.name(), reason.name()));
+        Some(Self { words: words::group(&group.settings, of_function), zones: zones.collect() })
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast;
 
 use crate::sim::load_balancer::{
-    Algorithm, HealthCheckSettings, LoadBalancerKind, LoadBalancerOrder, TargetGroupSettings,
+    Algorithm, HealthCheckSettings, LoadBalancerKind, LoadBalancerOrder, ProtocolVersion, TargetGroupSettings,
 };
 use crate::sim::{Command, Switch};
 use crate::ui::part::{Part, html, keep};
@@ -31,6 +31,7 @@ struct Form {
     slow_start: RwSignal<u32>,
     algorithm: RwSignal<Algorithm>,
     cross_zone: RwSignal<Option<Switch>>,
+    draining: RwSignal<u32>,
 }
 
 impl Form {
@@ -46,6 +47,7 @@ impl Form {
             slow_start: RwSignal::new(0),
             algorithm: RwSignal::new(Algorithm::RoundRobin),
             cross_zone: RwSignal::new(None),
+            draining: RwSignal::new(0),
         }
     }
 
@@ -60,9 +62,16 @@ impl Form {
         self.slow_start.set(it.slow_start_seconds);
         self.algorithm.set(it.algorithm);
         self.cross_zone.set(it.cross_zone);
+        self.draining.set(it.unhealthy_draining_seconds);
     }
 
     fn of(self, known: &TargetGroupSettings) -> TargetGroupSettings {
+        let last_code = u16::try_from(self.last_code.get()).unwrap_or(u16::MAX);
+        // By gRPC the form shows one code.
+        let first_code = match known.protocol_version {
+            ProtocolVersion::Http1 => known.health_check.first_success_code,
+            ProtocolVersion::Grpc => last_code,
+        };
         TargetGroupSettings {
             health_check: HealthCheckSettings {
                 path: self.path.get(),
@@ -70,13 +79,14 @@ impl Form {
                 timeout_seconds: self.timeout.get(),
                 healthy_threshold: self.healthy.get(),
                 unhealthy_threshold: self.unhealthy.get(),
-                last_success_code: u16::try_from(self.last_code.get()).unwrap_or(0),
-                ..known.health_check.clone()
+                first_success_code: first_code,
+                last_success_code: last_code,
             },
             deregistration_delay_seconds: self.delay.get(),
             slow_start_seconds: self.slow_start.get(),
             algorithm: self.algorithm.get(),
             cross_zone: self.cross_zone.get(),
+            unhealthy_draining_seconds: self.draining.get(),
             ..known.clone()
         }
     }
@@ -118,7 +128,14 @@ pub fn target_group(desk: Desk) -> Part {
     };
     let pair = |left: Part, right: Part| html("div").class("pair").with(left).with(right);
     let inside = vec![
-        pair(path_field(form.path), number_field("tg-codes", words::LAST_CODE, form.last_code)),
+        pair(
+            path_field(form.path),
+            html("div").slot(move || {
+                let is_grpc = known().is_some_and(|it| it.protocol_version == ProtocolVersion::Grpc);
+                let codes = if is_grpc { words::GRPC_CODE } else { words::LAST_CODE };
+                vec![number_field("tg-codes", codes, form.last_code)]
+            }),
+        ),
         pair(
             number_field("tg-interval", words::INTERVAL, form.interval),
             number_field("tg-timeout", words::TIMEOUT, form.timeout),
@@ -129,7 +146,10 @@ pub fn target_group(desk: Desk) -> Part {
         ),
         number_field("tg-delay", words::DELAY, form.delay),
         html("div").slot(move || match known() {
-            Some(it) if it.kind == LoadBalancerKind::Application => of_alb(form),
+            Some(it) if it.kind == LoadBalancerKind::Application => of_alb(form.slow_start, form.algorithm),
+            Some(it) if it.kind == LoadBalancerKind::Network => {
+                vec![number_field("tg-draining", words::UNHEALTHY_DRAINING, form.draining)]
+            }
             _ => vec![],
         }),
         either(words::CROSS_ZONE, form.cross_zone, &CROSS_ZONE),
@@ -146,15 +166,15 @@ pub fn target_group(desk: Desk) -> Part {
     dialog(open, "target-group", title, inside)
 }
 
-fn of_alb(form: Form) -> Vec<Part> {
+fn of_alb(slow_start: RwSignal<u32>, algorithm: RwSignal<Algorithm>) -> Vec<Part> {
     let algorithms = [
         (Algorithm::RoundRobin, words::ROUND_ROBIN),
         (Algorithm::LeastOutstandingRequests, words::LEAST_OUTSTANDING),
         (Algorithm::WeightedRandom, words::WEIGHTED_RANDOM),
     ];
     vec![
-        number_field("tg-slow", words::SLOW_START, form.slow_start),
-        either(words::ALGORITHM, form.algorithm, &algorithms),
+        number_field("tg-slow", words::SLOW_START, slow_start),
+        either(words::ALGORITHM, algorithm, &algorithms),
     ]
 }
 

@@ -2,7 +2,9 @@
 
 use crate::sim::Switch;
 use crate::sim::explain::group_digits;
-use crate::sim::load_balancer::{ListenerRule, LoadBalancerKind, Stream, TargetGroupSettings};
+use crate::sim::load_balancer::{
+    ClientRouting, ListenerRule, LoadBalancerKind, ProtocolVersion, Stream, TargetGroupSettings,
+};
 
 use super::count;
 
@@ -29,6 +31,11 @@ pub const CROSS_ZONE_OFF: &str = "Switch cross-zone off";
 pub const DELETE: &str = "Delete";
 pub const SAVE: &str = "Save";
 pub const PATH: &str = "Health check path";
+pub const GRPC_CODE: &str = "gRPC success code";
+pub const UNHEALTHY_DRAINING: &str = "Unhealthy targets keep connections (s)";
+pub const PROTOCOL: &str = "Protocol";
+pub const CLIENTS_IN: &str = "Clients are";
+pub const INTERNET: &str = "on the internet";
 pub const LAST_CODE: &str = "Success codes 200 to";
 pub const INTERVAL: &str = "Interval (s)";
 pub const TIMEOUT: &str = "Timeout (s)";
@@ -68,7 +75,7 @@ pub const SERVES: &str = "Requests a second that one task serves";
 pub const READY_AFTER: &str = "Ready this long after the start (s)";
 pub const STATUS_CODE: &str = "Answers with status code";
 pub const ONLY_PATH: &str = "Serves only this path";
-pub const ONLY_PATH_HELP: &str = "Empty: every path. For other paths it answers 404, health checks included.";
+pub const ONLY_PATH_HELP: &str = "Empty: every path. For other paths it answers 404, health checks included. Codes 0 to 99 are gRPC: 12 for other methods.";
 pub const ANSWERS_AFTER: &str = "Answers after (s)";
 pub const ANSWERS_AFTER_HELP: &str = "A health check fails when the answer takes longer than its timeout. An ALB waits 60 s for an answer to a request, then it sends HTTP 504.";
 pub const ACCEPTS_NONE: &str = "Accepts no connection";
@@ -80,7 +87,7 @@ pub fn kind_help(kind: LoadBalancerKind) -> &'static str {
         LoadBalancerKind::Network => {
             "TCP, UDP, static addresses. Each node sends to its own zone only, unless cross-zone is on."
         }
-        LoadBalancerKind::Classic => {
+        LoadBalancerKind::Classic | LoadBalancerKind::Gateway => {
             "The previous generation, not recommended: no awsvpc, no Fargate, no dynamic host ports. (A Gateway Load Balancer sends traffic through appliances and is not simulated.)"
         }
     }
@@ -153,10 +160,47 @@ pub fn settings_of_application(name: &str) -> String {
     ["How fast ", name, " is, and what it answers"].concat()
 }
 
-/// "web-targets: ip, checked every 30 s".
-pub fn group(settings: &TargetGroupSettings) -> String {
+/// "in zone a of the VPC".
+pub fn zone_of_clients(name: &str) -> String {
+    ["in ", &super::zone(name).to_ascii_lowercase(), " of the VPC"].concat()
+}
+
+/// "web-targets, from zone a".
+pub fn from_zone(to: &str, name: &str) -> String {
+    let to = if to.is_empty() { NO_LISTENER } else { to };
+    [to, ", from ", &super::zone(name).to_ascii_lowercase()].concat()
+}
+
+pub fn leads_clients(policy: ClientRouting) -> &'static str {
+    match policy {
+        ClientRouting::AnyZone => "Clients go to any zone",
+        ClientRouting::PartialAffinity => "85 % of clients keep to their zone",
+        ClientRouting::Affinity => "Clients keep to their zone",
+    }
+}
+
+/// "web-targets: ip, checked every 30 s"; "web-targets: GRPC, ip, checked every 30 s"; "orders: lambda, unavailable".
+pub fn group(settings: &TargetGroupSettings, of_function: Option<(&str, &str)>) -> String {
     let every = settings.health_check.interval_seconds.to_string();
-    [&settings.name, ": target type ", settings.target_type.name(), ", checked every ", &every, " s"].concat()
+    let version = match settings.protocol_version {
+        ProtocolVersion::Http1 => "",
+        ProtocolVersion::Grpc => "GRPC, ",
+    };
+    if let Some((state, reason)) = of_function {
+        let target_type = settings.target_type.name();
+        return [&*settings.name, ": target type ", target_type, ", ", state, " (", reason, ")"].concat();
+    }
+    [
+        &settings.name,
+        ": ",
+        version,
+        "target type ",
+        settings.target_type.name(),
+        ", checked every ",
+        &every,
+        " s",
+    ]
+    .concat()
 }
 
 pub fn served(served: u64, sent: u64) -> String {
@@ -209,8 +253,8 @@ pub fn is_down(name: &str) -> String {
     [name, " accepts no connections"].concat()
 }
 
-pub fn answers_again(name: &str) -> String {
-    [name, " answers 200 again"].concat()
+pub fn answers_again(name: &str, code: u16) -> String {
+    [name, " answers ", &code.to_string(), " again"].concat()
 }
 
 pub fn closes(group: &str) -> String {

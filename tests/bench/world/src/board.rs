@@ -20,8 +20,13 @@ pub fn started() -> Simulation {
         target_type: TargetType::Ip,
         ..TargetGroupSettings::new("web".to_owned(), LoadBalancerKind::Application)
     };
-    let stream =
-        Stream { port: 80, host: String::new(), path: "/".to_owned(), per_second: REQUESTS_PER_SECOND };
+    let stream = Stream {
+        port: 80,
+        host: String::new(),
+        path: "/".to_owned(),
+        per_second: REQUESTS_PER_SECOND,
+        zone: None,
+    };
     let orders = [
         LoadBalancerOrder::Create {
             name: "front".to_owned(),
