@@ -340,3 +340,15 @@ fn a_prediction_is_asked_before_its_answer_is_taught() {
         assert!(at(&format!("{{{{prediction {prediction}}}}}")) < at(answer), "{slug}: {prediction}");
     }
 }
+
+#[test]
+fn facts_34_and_35_static_addresses_and_private_link_are_taught_and_asked_of_the_nlb() {
+    let lesson = lesson("load-balancers");
+    let rows = rows(&lesson);
+    assert!(rows.contains(&vec!["Static addresses", "no", "one a zone", "no"]), "{rows:?}");
+    assert!(rows.contains(&vec!["AWS PrivateLink", "through an NLB", "yes", "no"]), "{rows:?}");
+    let quiz = include_str!("../lessons/quiz/70-load-balancing.toml");
+    for need in ["Static address", "PrivateLink"] {
+        assert!(quiz.contains(&format!("text = \"{need}\"\nanswer = \"NLB\"")), "{need}");
+    }
+}

@@ -314,7 +314,7 @@ fn the_rules_of_fargate_hold_as_soon_as_fargate_is_among_the_compatibilities() {
 }
 
 #[test]
-fn e3048_fargate_needs_awsvpc_cpu_and_memory_and_knows_no_constraints() {
+fn e3048_and_fact_54_fargate_needs_awsvpc_cpu_and_memory_and_knows_no_constraints() {
     let needs = ["cpu FargateNeedsSize", "memory FargateNeedsSize"];
     fargate(json!({"cpu": null, "memory": null}), &[json!({"memory": null})], &needs);
     for mode in [json!(null), json!("bridge"), json!("host"), json!("none")] {
@@ -406,7 +406,7 @@ fn parameters_that_are_not_valid_on_fargate() {
 }
 
 #[test]
-fn fargate_ephemeral_storage_is_21_to_200_gib() {
+fn fact_47_fargate_ephemeral_storage_is_21_to_200_gib() {
     for (size, expected) in [
         (20, &["ephemeralStorage.sizeInGiB OutOfRange"][..]),
         (21, &[]),
@@ -418,7 +418,7 @@ fn fargate_ephemeral_storage_is_21_to_200_gib() {
 }
 
 #[test]
-fn fargate_timeouts_are_2_to_120_seconds() {
+fn fact_32_fargate_timeouts_are_2_to_120_seconds() {
     for (seconds, is_right) in [(1, false), (2, true), (120, true), (121, false)] {
         let expected = ["c[0].startTimeout OutOfRange", "c[0].stopTimeout OutOfRange"];
         let container = json!({"startTimeout": seconds, "stopTimeout": seconds});
@@ -785,7 +785,7 @@ fn ebs_volumes_at_launch_are_not_for_external_instances() {
 }
 
 #[test]
-fn efs_access_points_and_iam_need_encryption_and_fact_45_a_root_directory_is_the_access_points() {
+fn fact_40_efs_access_points_and_iam_need_encryption_and_fact_45_a_root_directory_is_the_access_points() {
     let efs = |more: Value| {
         let mut efs = json!({"fileSystemId": "fs-1"});
         for (name, value) in more.as_object().unwrap() {

@@ -237,6 +237,7 @@ fn set_container_behavior(world: &World, item: &BehaviorItem) -> Result<Command,
             exits: item.exits_after_seconds.map(|seconds| Exit { seconds, code: item.exit_code }),
             ignores_sigterm: item.ignores_sigterm,
             is_unhealthy: item.is_unhealthy,
+            check_takes_seconds: item.check_takes_seconds,
         },
     })
 }

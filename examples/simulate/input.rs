@@ -340,4 +340,6 @@ pub struct BehaviorItem {
     pub ignores_sigterm: bool,
     #[serde(default)]
     pub is_unhealthy: bool,
+    #[serde(default)]
+    pub check_takes_seconds: u32,
 }

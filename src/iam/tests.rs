@@ -77,7 +77,7 @@ fn a_request_is_denied_unless_a_statement_allows_it() {
 }
 
 #[test]
-fn an_explicit_deny_beats_every_allow_wherever_it_stands() {
+fn fact_16_an_explicit_deny_beats_every_allow_wherever_it_stands() {
     check_identity("Allow *; Deny s3:* arn:aws:s3:::bucket/*", "ExplicitDeny identity 0.1");
     check_identity("Allow *; Deny s3:* arn:aws:s3:::other/*", "Allowed identity 0.0");
     let allowed = Policies {
@@ -101,7 +101,7 @@ fn an_explicit_deny_beats_every_allow_wherever_it_stands() {
 }
 
 #[test]
-fn not_action_and_not_resource_mean_all_others_and_deny_nothing_with_allow() {
+fn fact_18_not_action_and_not_resource_mean_all_others_and_deny_nothing_with_allow() {
     let decide_on = |statement: Value| {
         let identity = vec![policy(json!({ "Statement": statement }), PolicyKind::Identity)];
         decide(&request(ALICE, "s3:GetObject", OBJECT), &Policies { identity, ..Policies::default() })
@@ -126,7 +126,7 @@ fn not_action_and_not_resource_mean_all_others_and_deny_nothing_with_allow() {
 }
 
 #[test]
-fn a_permissions_boundary_grants_nothing_and_limits_the_rest() {
+fn fact_17_a_permissions_boundary_grants_nothing_and_limits_the_rest() {
     let check = |identity_text: &str, boundary: &str, expected: &str| {
         let policies = Policies {
             identity: vec![identity(identity_text)],

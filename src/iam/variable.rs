@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_are_replaced_under_version_2012_10_17_alone() {
+    fn fact_22_variables_are_replaced_under_version_2012_10_17_alone() {
         use LanguageVersion::{V2008, V2012};
         assert_eq!(check("home/${aws:username}/*", V2012, "home/alice/x"), Some(true));
         assert_eq!(check("home/${AWS:UserName}", V2012, "home/alice"), Some(true));

@@ -36,7 +36,8 @@ fn context_of(text: &str) -> Context {
 }
 
 #[test]
-fn string_operators_compare_whole_texts() {
+fn string_operators_compare_whole_texts_and_facts_19_and_21_an_absent_key_is_not_equal_and_a_star_is_a_star()
+{
     check(
         r#"{"StringEquals": {"k": ["a", "b"]}}"#,
         &[(r#"{"K": "a"}"#, "yes"), (r#"{"k": "A"}"#, "no"), ("{}", "no"), (r#"{"k": ["a"]}"#, "yes")],
@@ -202,7 +203,7 @@ fn if_exists_is_satisfied_by_an_absent_key() {
 }
 
 #[test]
-fn for_all_values_is_true_of_none_and_for_any_value_is_not() {
+fn fact_20_for_all_values_is_true_of_none_and_for_any_value_is_not() {
     check(
         r#"{"ForAllValues:StringEquals": {"k": ["a", "b"]}}"#,
         &[

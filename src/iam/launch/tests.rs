@@ -198,7 +198,7 @@ fn step_0c_without_poll_the_agent_is_disconnected() {
 }
 
 #[test]
-fn step_1_the_caller_must_pass_each_role() {
+fn step_1_and_fact_14_the_caller_must_pass_each_role() {
     for launch_type in BOTH {
         let (words, message) = refused(launch_type, |it| it.caller = vec![allow(json!("ecs:*"))]);
         assert_eq!(words, "RegisterTaskDefinition iam:PassRole by Caller: CallRefused");

@@ -22,9 +22,9 @@ pub struct AgentSettings {
 /// What a container can reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reachable {
-    /// The task role, at 169.254.170.2.
+    /// The task role, at [`TASK_CREDENTIALS_ADDRESS`].
     pub task_role: bool,
-    /// The container instance role, at 169.254.169.254.
+    /// The container instance role, at [`INSTANCE_METADATA_ADDRESS`].
     pub container_instance_role: bool,
 }
 
@@ -37,6 +37,25 @@ pub enum Credentials {
     ContainerInstanceRole,
     /// None: the SDK reports missing credentials.
     None,
+}
+
+/// Where the agent hands out the credentials of task roles.
+pub const TASK_CREDENTIALS_ADDRESS: &str = "169.254.170.2";
+/// Where the metadata service of an instance hands out those of the instance role.
+pub const INSTANCE_METADATA_ADDRESS: &str = "169.254.169.254";
+/// The variable by which a container knows the path at [`TASK_CREDENTIALS_ADDRESS`].
+pub const CREDENTIALS_VARIABLE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
+
+impl Credentials {
+    /// The address that an SDK has them from.
+    #[must_use]
+    pub fn address(self) -> Option<&'static str> {
+        match self {
+            Self::TaskRole => Some(TASK_CREDENTIALS_ADDRESS),
+            Self::ContainerInstanceRole => Some(INSTANCE_METADATA_ADDRESS),
+            Self::None => None,
+        }
+    }
 }
 
 /// Which credentials a container can reach ("Task IAM role"; agent README). The execution role's never.

@@ -6,7 +6,8 @@ mod credentials;
 mod signer;
 
 pub use credentials::{
-    AgentSettings, Credentials, Reachable, application_credentials, reachable_credentials,
+    AgentSettings, CREDENTIALS_VARIABLE, Credentials, Reachable, application_credentials,
+    reachable_credentials,
 };
 pub use signer::{Need, Signing, execution_role_is_needed, signing};
 
@@ -112,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn each_role_lets_in_its_own_service_and_no_other() {
+    fn each_role_lets_in_its_own_service_and_no_other_and_fact_6_the_instance_role_trusts_ec2() {
         for (role_use, service) in [
             (RoleUse::ContainerInstance, "ec2.amazonaws.com"),
             (RoleUse::TaskExecution, "ecs-tasks.amazonaws.com"),
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn execution_role_and_task_role_trust_the_same_service() {
+    fn fact_5_execution_role_and_task_role_trust_the_same_service() {
         assert_eq!(RoleUse::TaskExecution.trusted_service(), RoleUse::Task.trusted_service());
     }
 

@@ -25,6 +25,14 @@ pub struct SavedBehavior {
     /// Its health check fails.
     #[serde(default)]
     pub is_unhealthy: bool,
+    /// Seconds that its health check takes.
+    #[serde(default, skip_serializing_if = "is_at_once")]
+    pub check_takes: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_at_once(seconds: &u32) -> bool {
+    *seconds == 0
 }
 
 impl SavedBehavior {
@@ -36,6 +44,7 @@ impl SavedBehavior {
             exit_code: behavior.exits.map_or(0, |it| it.code),
             ignores_sigterm: behavior.ignores_sigterm,
             is_unhealthy: behavior.is_unhealthy,
+            check_takes: behavior.check_takes_seconds,
         }
     }
 
@@ -47,6 +56,7 @@ impl SavedBehavior {
                 exits: self.exits_after_seconds.map(|seconds| Exit { seconds, code: self.exit_code }),
                 ignores_sigterm: self.ignores_sigterm,
                 is_unhealthy: self.is_unhealthy,
+                check_takes_seconds: self.check_takes,
             },
         }
     }

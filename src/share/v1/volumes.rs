@@ -61,7 +61,18 @@ enum SavedVolumeCommand {
         task: u32,
         container: u32,
         path: String,
+        #[serde(default, skip_serializing_if = "is_small")]
+        size_gib: u32,
     },
+    SetImageSize {
+        task_definition: u32,
+        size_gib: u32,
+    },
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_small(gib: &u32) -> bool {
+    *gib == 0
 }
 
 /// The order as JSON.
@@ -121,8 +132,11 @@ impl SavedVolumeCommand {
                 };
                 Self::SetFargatePlatform(version.to_owned())
             }
-            VolumeCommand::WriteFile { task, container, path } => {
-                Self::WriteFile { task: task.0, container, path }
+            VolumeCommand::WriteFile { task, container, path, size_gib } => {
+                Self::WriteFile { task: task.0, container, path, size_gib }
+            }
+            VolumeCommand::SetImageSize(id, size_gib) => {
+                Self::SetImageSize { task_definition: id.0, size_gib }
             }
         }
     }
@@ -163,8 +177,11 @@ impl SavedVolumeCommand {
                 "1.3.0" => FargatePlatform::V1_3_0,
                 _ => return Err(format!("`{version}` is no platform version of Fargate that is known")),
             }),
-            Self::WriteFile { task, container, path } => {
-                VolumeCommand::WriteFile { task: TaskId(task), container, path }
+            Self::WriteFile { task, container, path, size_gib } => {
+                VolumeCommand::WriteFile { task: TaskId(task), container, path, size_gib }
+            }
+            Self::SetImageSize { task_definition, size_gib } => {
+                VolumeCommand::SetImageSize(TaskDefinitionId(task_definition), size_gib)
             }
         })
     }

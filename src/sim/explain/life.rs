@@ -64,6 +64,7 @@ pub fn stopped_reason(world: &World, reason: &StoppedReason) -> String {
         StoppedReason::Unreachable(obstacle) => super::unreachable(world, *obstacle),
         StoppedReason::Denied(denial) => super::denied(denial),
         StoppedReason::NotMounted(failure) => volume::say_failure(world, failure),
+        StoppedReason::NoSpaceForImage => "CannotPullContainerError: ref pull has been retried 1 time(s): failed to extract layer: no space left on device: unknown".to_owned(),
         StoppedReason::SpotTaskInterrupted => "Your Spot Task was interrupted.".to_owned(),
         StoppedReason::NoCapacity { is_empty: true } => {
             "TaskFailedToStart: EMPTY CAPACITY PROVIDER".to_owned()

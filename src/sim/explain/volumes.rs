@@ -104,6 +104,11 @@ fn changed(world: &World, by: &VolumeCommand) -> String {
         VolumeCommand::SetFargatePlatform(FargatePlatform::V1_3_0) => {
             "Tasks on Fargate start on platform version 1.3.0.".to_owned()
         }
+        VolumeCommand::SetImageSize(id, gib) => format!(
+            "The images of {} take {} GiB of the ephemeral storage of a task on Fargate.",
+            revision_name(world, *id),
+            group_digits(u64::from(*gib))
+        ),
         VolumeCommand::WriteFile { task, path, .. } => format!("{} wrote {path}.", task_name(world, *task)),
     }
 }
@@ -119,6 +124,9 @@ pub fn file_problem(problem: FileProblem) -> &'static str {
         FileProblem::PermissionDenied => "Permission denied: the directory belongs to another uid.",
         FileProblem::Unreachable => "the file system cannot be reached from here any more.",
         FileProblem::NoVolume => "the path leads into a volume that is not there.",
+        FileProblem::NoSpace => {
+            "No space left on device: images and files fill the ephemeral storage of the task."
+        }
     }
 }
 
@@ -147,6 +155,9 @@ pub(super) fn volume_refusal(refusal: &VolumeRefusal) -> String {
         }
         VolumeRefusal::EfsNeedsPlatform => {
             "Fargate mounts Amazon EFS from platform version 1.4.0 on; tasks start on 1.3.0 here.".to_owned()
+        }
+        VolumeRefusal::EphemeralStorageNeedsPlatform => {
+            "Fargate knows ephemeralStorage from platform version 1.4.0 on; tasks start on 1.3.0 here.".to_owned()
         }
     }
 }

@@ -68,6 +68,8 @@ pub struct ContainerBehavior {
     pub ignores_sigterm: bool,
     /// Its health check fails.
     pub is_unhealthy: bool,
+    /// The command of its health check takes so many seconds, and fails when that is more than the check's timeout.
+    pub check_takes_seconds: u32,
 }
 
 /// The exit code of SIGKILL.
@@ -171,8 +173,11 @@ impl Containers<'_> {
         state.exits =
             behavior.exits.or(by_itself).map(|it| Exit { seconds: now + it.seconds, code: it.code });
         state.checked = definition.health_check.as_ref().map(|check| {
-            let interval = u64::from(check.interval_seconds());
-            if behavior.is_unhealthy {
+            let is_late = behavior.check_takes_seconds > check.timeout_seconds();
+            // What takes too long is given up; the interval begins when a check has ended.
+            let takes = behavior.check_takes_seconds.min(check.timeout_seconds());
+            let interval = u64::from(check.interval_seconds()) + u64::from(takes);
+            if behavior.is_unhealthy || is_late {
                 let failures = u64::from(check.n_retries()) * interval;
                 (now + u64::from(check.start_period_seconds()) + failures, HealthStatus::Unhealthy)
             } else {

@@ -94,6 +94,8 @@ pub enum StoppedReason {
     Denied(Box<Denial>),
     /// A file system could not be mounted.
     NotMounted(Box<MountFailure>),
+    /// Its images are larger than its ephemeral storage.
+    NoSpaceForImage,
     /// Fargate Spot capacity was taken back.
     SpotTaskInterrupted,
     /// It waited in PROVISIONING, and no instance of its capacity provider took it in time.

@@ -229,6 +229,7 @@ impl<'a> Walk<'a> {
         blocked(false)
             .or_else(|| denied(Step::AttachVolume, Step::PullImage))
             .or_else(|| self.registered.behavior.image_pull_fails.then(|| self.cannot_pull()))
+            .or_else(|| volume::lacks_space(self.world, self.task).then_some(StoppedReason::NoSpaceForImage))
             .or_else(|| denied(Step::Secrets, Step::Secrets))
             .or_else(|| volume::mount_failure(self.world, self.task).map(StoppedReason::NotMounted))
             .or_else(|| denied(Step::MountFileSystem, Step::MountFileSystem))

@@ -128,6 +128,17 @@ pub fn secret_arns(world: &World) -> Vec<String> {
     arns
 }
 
+/// The value of [`CREDENTIALS_VARIABLE`] in the containers of a task: a path with an id of the task. None without a task role
+/// within reach.
+///
+/// [`CREDENTIALS_VARIABLE`]: crate::iam::roles::CREDENTIALS_VARIABLE
+// Simplification: the id is made of the number of the task; in AWS nobody can guess it.
+#[must_use]
+pub fn credentials_path(world: &World, task: &Task) -> Option<String> {
+    let (reachable, _) = credentials(world, task)?;
+    reachable.task_role.then(|| format!("/v2/credentials/{:032x}", u64::from(task.id.0) + 1))
+}
+
 /// Which credentials the containers of a task can reach, and whose the SDK of its application uses. None when no roles
 /// are checked.
 #[must_use]

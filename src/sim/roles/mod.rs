@@ -25,7 +25,7 @@ use crate::iam::launch::{Order, Step};
 use crate::iam::roles::AgentSettings;
 use crate::iam::{Document, Policy};
 
-pub use judge::{Judge, credentials, deciding, secret_arns, signing_role};
+pub use judge::{Judge, credentials, credentials_path, deciding, secret_arns, signing_role};
 pub use launch::{Launch, Starter, launch_trace, starters};
 pub(super) use standard::region;
 pub use standard::{

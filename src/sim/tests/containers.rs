@@ -23,7 +23,7 @@ fn exits(seconds: u64, code: u8) -> ContainerBehavior {
 }
 
 const RUNS: ContainerBehavior =
-    ContainerBehavior { exits: None, ignores_sigterm: false, is_unhealthy: false };
+    ContainerBehavior { exits: None, ignores_sigterm: false, is_unhealthy: false, check_takes_seconds: 0 };
 
 /// `app` waits for `init`, which behaves so.
 fn after(condition: Condition, init: ContainerBehavior, seconds: u64) -> Simulation {
@@ -120,7 +120,7 @@ fn killed_after(stop_timeout: Option<u32>) -> u64 {
 }
 
 #[test]
-fn stop_timeout_lies_between_sigterm_and_sigkill_30_seconds_by_default() {
+fn fact_32_stop_timeout_lies_between_sigterm_and_sigkill_30_seconds_by_default() {
     assert_eq!(killed_after(None), 30);
     assert_eq!(killed_after(Some(120)), 120);
 }
@@ -147,6 +147,31 @@ fn a_task_is_unhealthy_by_any_essential_container_else_unknown_by_any_else_healt
     // Only checks of the task definition count: without one it is UNKNOWN.
     let definition = of(vec![container("app", true, &[])]);
     assert_eq!(task(&lived(definition.clone(), &[], 100)).life.health(&definition), Unknown);
+}
+
+#[test]
+fn a_check_that_takes_longer_than_its_timeout_fails() {
+    // When the check of a container that starts at 10 s has said something, and what.
+    let found = |check_takes_seconds, timeout| {
+        let mut app = container("app", true, &[]);
+        app.health_check =
+            Some(HealthCheck { interval: Some(10), timeout, retries: Some(2), ..HealthCheck::default() });
+        let behavior = ContainerBehavior { check_takes_seconds, ..RUNS };
+        let mut simulation = lived(of(vec![app]), &[behavior], 10);
+        let mut seconds = 0;
+        while task(&simulation).life.containers[0].health == HealthStatus::Unknown {
+            simulation.dispatch(Command::Advance(1));
+            seconds += 1;
+            assert!(seconds < 1_000);
+        }
+        (seconds, task(&simulation).life.containers[0].health)
+    };
+    assert_eq!(found(0, None), (10, HealthStatus::Healthy));
+    // The timeout is 5 s by default; a check in its very second passes.
+    assert_eq!(found(5, None), (15, HealthStatus::Healthy));
+    assert_eq!(found(6, None), (2 * (10 + 5), HealthStatus::Unhealthy));
+    assert_eq!(found(6, Some(6)), (16, HealthStatus::Healthy));
+    assert_eq!(found(600, Some(60)), (2 * (10 + 60), HealthStatus::Unhealthy));
 }
 
 #[test]

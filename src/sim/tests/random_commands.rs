@@ -248,7 +248,7 @@ pub(super) fn command_in_time() -> impl Strategy<Value = Command> {
             .prop_map(|(id, minutes, protection)| Command::SetTaskProtection { task: TaskId(id), minutes, protection }),
         1 => (0u32..7, 0u32..2, behavior).prop_map(|(id, container, (exits, ignores_sigterm, is_unhealthy))| {
             let exits = exits.map(|(seconds, code)| Exit { seconds, code });
-            let behavior = ContainerBehavior { exits, ignores_sigterm, is_unhealthy };
+            let behavior = ContainerBehavior { exits, ignores_sigterm, is_unhealthy, check_takes_seconds: container * 6 };
             Command::SetContainerBehavior { task_definition: TaskDefinitionId(id), container, behavior }
         }),
         1 => (0u32..900, 0u32..2, 0u8..3).prop_map(|(id, container, code)| Command::ExitContainer {

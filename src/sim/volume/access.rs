@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ephemeral::{ephemeral, is_ephemeral_of};
 use super::path::{Place, below, is_path, parent, place};
 use super::{File, FileSystem, Storage, Store, file_system};
 use crate::ecs::EfsVolumeConfiguration;
@@ -21,6 +22,8 @@ pub enum FileProblem {
     Unreachable,
     /// The path leads into a volume that is not there.
     NoVolume,
+    /// The ephemeral storage of the task is full.
+    NoSpace,
 }
 
 /// Where a container's file goes, if it may be written.
@@ -30,6 +33,7 @@ pub(super) fn writable(
     task: &Task,
     container: u32,
     path: &str,
+    size_gib: u32,
 ) -> Result<(Store, String), FileProblem> {
     let place = place(world, storage, task, container, path)?;
     if place.read_only {
@@ -38,7 +42,19 @@ pub(super) fn writable(
     if let Some(volume) = place.file_system {
         may_write(world, storage, task, volume, &place)?;
     }
+    if is_ephemeral_of(&place.store, task) && !has_room(world, storage, task, &place, size_gib) {
+        return Err(FileProblem::NoSpace);
+    }
     Ok((place.store, place.path))
+}
+
+/// Whether a file goes into the ephemeral storage of its task, in the place of one that may be there.
+fn has_room(world: &World, storage: &Storage, task: &Task, place: &Place, size_gib: u32) -> bool {
+    let there = storage.files.get(&place.store).and_then(|it| it.get(&place.path));
+    ephemeral(world, storage, task).is_none_or(|it| {
+        let others = it.files_gib - there.map_or(0, |it| u64::from(it.size_gib));
+        it.has_room_for(others + u64::from(size_gib))
+    })
 }
 
 fn may_write(

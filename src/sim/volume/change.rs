@@ -13,8 +13,8 @@ const MAX_SIZE_GIB: u32 = 16_384;
 
 /// Decides on an order.
 pub(super) fn decide(world: &World, command: &VolumeCommand) -> Decision {
-    if let VolumeCommand::WriteFile { task, container, path } = command {
-        return write(world, *task, *container, path);
+    if let VolumeCommand::WriteFile { task, container, path, size_gib } = command {
+        return write(world, *task, *container, path, *size_gib);
     }
     let before = world.storage.as_deref().cloned().unwrap_or_default();
     let mut storage = before.clone();
@@ -50,6 +50,13 @@ fn change(world: &World, storage: &mut Storage, command: &VolumeCommand) -> Resu
         }
         VolumeCommand::ConfigureAtLaunch(id, volume) => configure(world, storage, *id, volume)?,
         VolumeCommand::SetFargatePlatform(platform) => storage.fargate_platform = *platform,
+        VolumeCommand::SetImageSize(id, gib) => {
+            world.task_definition(*id).ok_or(Refusal::NotFound)?;
+            match gib {
+                0 => drop(storage.images_gib.remove(id)),
+                _ => drop(storage.images_gib.insert(*id, *gib)),
+            }
+        }
         VolumeCommand::WriteFile { .. } => {}
     }
     Ok(())
@@ -124,7 +131,7 @@ fn configure(
 }
 
 /// A container that is up writes a file, or cannot and runs on.
-fn write(world: &World, task: TaskId, container: u32, path: &str) -> Decision {
+fn write(world: &World, task: TaskId, container: u32, path: &str, size_gib: u32) -> Decision {
     let Some(task) = world.tasks.get(&task) else { return Decision::refused(Refusal::NotFound) };
     if !is_path(path) {
         return Decision::refused(Refusal::OfVolumes(VolumeRefusal::InvalidPath(path.to_owned())));
@@ -133,15 +140,15 @@ fn write(world: &World, task: TaskId, container: u32, path: &str) -> Decision {
         return Decision::refused(Refusal::InTime(TimeRefusal::ContainerIsNotUp));
     }
     let mut storage = world.storage.as_deref().cloned().unwrap_or_default();
-    let event = match writable(world, &storage, task, container, path) {
+    let event = match writable(world, &storage, task, container, path, size_gib) {
         Err(problem) => {
             let (task, path) = (task.id, path.to_owned());
             VolumeEvent::NotWritten { task, path, problem, rules: Rules::default() }
         }
         Ok((store, inner)) => {
-            let file = File { written_by: task.id, at_seconds: world.clock_seconds };
+            let file = File { written_by: task.id, at_seconds: world.clock_seconds, size_gib };
             storage.files.entry(store).or_default().insert(inner, file);
-            let by = VolumeCommand::WriteFile { task: task.id, container, path: path.to_owned() };
+            let by = VolumeCommand::WriteFile { task: task.id, container, path: path.to_owned(), size_gib };
             VolumeEvent::Set { by, storage }
         }
     };

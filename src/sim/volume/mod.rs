@@ -7,6 +7,7 @@
 
 mod access;
 mod change;
+mod ephemeral;
 mod file_system;
 mod path;
 mod survival;
@@ -22,6 +23,7 @@ use super::{
 use crate::iam::Document;
 
 pub use access::{FileProblem, readable_files};
+pub use ephemeral::{Ephemeral, ephemeral};
 pub use file_system::{AccessPoint, FileSystem, FileSystemKind, MountFailure, MountProblem};
 
 /// Volumes that outlive a command, and all files of a board.
@@ -38,6 +40,9 @@ pub struct Storage {
     pub next_ebs_volume: u32,
     /// The platform version of Fargate.
     pub fargate_platform: FargatePlatform,
+    /// GiB that the images of a task definition take on Fargate, compressed and unpacked.
+    // Simplification: images take no space unless the board says how much.
+    pub images_gib: SortedMap<TaskDefinitionId, u32>,
     /// By the path inside their store.
     pub files: SortedMap<Store, SortedMap<String, File>>,
     /// What decides by them.
@@ -73,6 +78,8 @@ pub struct File {
     pub written_by: TaskId,
     /// When, in simulated seconds.
     pub at_seconds: u64,
+    /// GiB; 0 of what is too small to count.
+    pub size_gib: u32,
 }
 
 /// `volumeConfigurations[].managedEBSVolume`, as far as rules need it.
@@ -158,6 +165,8 @@ pub enum VolumeCommand {
     ConfigureAtLaunch(TaskDefinitionId, VolumeAtLaunch),
     /// Tasks on Fargate start on this platform version from now on.
     SetFargatePlatform(FargatePlatform),
+    /// The images of a task definition take so many GiB on Fargate, compressed and unpacked.
+    SetImageSize(TaskDefinitionId, u32),
     /// A container of a task writes a file.
     WriteFile {
         /// Whose.
@@ -166,6 +175,8 @@ pub enum VolumeCommand {
         container: u32,
         /// In the container, from the root.
         path: String,
+        /// GiB; 0 when it is too small to count.
+        size_gib: u32,
     },
 }
 
@@ -214,6 +225,8 @@ pub enum VolumeRefusal {
     NotConfigured,
     /// Fargate has Amazon EFS from platform version 1.4.0 on.
     EfsNeedsPlatform,
+    /// And `ephemeralStorage`.
+    EphemeralStorageNeedsPlatform,
 }
 
 /// What decides about volumes. There is one of it; that the storage carries it keeps its code out of pages whose boards
@@ -223,6 +236,7 @@ pub struct Rules {
     decide: fn(&World, &VolumeCommand) -> Decision,
     follow: fn(&World, &Event, &mut Storage),
     mount: fn(&World, &Storage, &Task) -> Option<Box<MountFailure>>,
+    lacks_space: fn(&World, &Storage, &Task) -> bool,
     say: fn(&World, &VolumeEvent) -> String,
     failure: fn(&MountFailure) -> String,
 }
@@ -233,6 +247,7 @@ impl Default for Rules {
             decide: change::decide,
             follow: survival::follow,
             mount: file_system::mount,
+            lacks_space: ephemeral::lacks_space,
             say: explain::volume_event,
             failure: explain::mount_failure,
         }
@@ -279,6 +294,11 @@ pub(super) fn mount_failure(world: &World, task: &Task) -> Option<Box<MountFailu
     (storage.rules.mount)(world, storage, task)
 }
 
+/// Whether the images of the task do not fit into its ephemeral storage.
+pub(super) fn lacks_space(world: &World, task: &Task) -> bool {
+    world.storage.as_ref().is_some_and(|it| (it.rules.lacks_space)(world, it, task))
+}
+
 /// Whether AWS would start tasks of the definition at all, as far as its volumes go.
 pub(super) fn can_start(world: &World, id: TaskDefinitionId, launch_type: LaunchType) -> Result<(), Refusal> {
     let Some(known) = world.task_definition(id) else { return Ok(()) };
@@ -292,6 +312,9 @@ pub(super) fn can_start(world: &World, id: TaskDefinitionId, launch_type: Launch
     let is_old = storage.fargate_platform == FargatePlatform::V1_3_0 && launch_type == LaunchType::Fargate;
     if is_old && volumes.iter().any(|it| it.efs_volume_configuration.is_some()) {
         return Err(Refusal::OfVolumes(VolumeRefusal::EfsNeedsPlatform));
+    }
+    if is_old && known.task_definition.ephemeral_storage.is_some() {
+        return Err(Refusal::OfVolumes(VolumeRefusal::EphemeralStorageNeedsPlatform));
     }
     Ok(())
 }

@@ -78,7 +78,9 @@ fn orders_about_volumes_come_back_as_they_were_saved() {
         VolumeCommand::MakeDirectory(id(), "/logs".to_owned(), 0),
         VolumeCommand::ConfigureAtLaunch(TaskDefinitionId(1), at_launch),
         VolumeCommand::SetFargatePlatform(FargatePlatform::V1_3_0),
-        VolumeCommand::WriteFile { task: TaskId(1), container: 0, path: "/var/x".to_owned() },
+        VolumeCommand::WriteFile { task: TaskId(1), container: 0, path: "/var/x".to_owned(), size_gib: 0 },
+        VolumeCommand::WriteFile { task: TaskId(1), container: 0, path: "/var/x".to_owned(), size_gib: 9 },
+        VolumeCommand::SetImageSize(TaskDefinitionId(1), 6),
     ] {
         simulation.dispatch(command.into());
     }
@@ -146,23 +148,30 @@ fn application() -> crate::sim::life::Application {
     }
 }
 
-#[test]
-fn every_order_about_load_balancing_comes_back_and_so_does_a_service_behind_one() {
-    use crate::sim::load_balancer::{
-        Algorithm, Attachment, ClientRouting, Listener, ListenerRule, LoadBalancerKind, LoadBalancerOrder,
-        Stream, TargetGroupSettings, TargetType,
-    };
-    use crate::sim::service::{SchedulingStrategy, ServicePlacement};
-    use crate::sim::{CreateService, LoadBalancerId, ServiceId, Switch, TargetGroupId, UpdateService};
-    let (lb, group) = (LoadBalancerId(3), TargetGroupId(4));
-    let settings = TargetGroupSettings {
+/// A target group with something of its own in each field.
+fn target_group() -> crate::sim::load_balancer::TargetGroupSettings {
+    use crate::sim::Switch;
+    use crate::sim::load_balancer::{Algorithm, LoadBalancerKind, TargetGroupSettings, TargetType};
+    TargetGroupSettings {
         target_type: TargetType::Ip,
         algorithm: Algorithm::LeastOutstandingRequests,
         cross_zone: Some(Switch::Off),
         slow_start_seconds: 30,
         unhealthy_draining_seconds: 9,
         ..TargetGroupSettings::new("t".to_owned(), LoadBalancerKind::Network)
+    }
+}
+
+#[test]
+fn every_order_about_load_balancing_comes_back_and_so_does_a_service_behind_one() {
+    use crate::sim::load_balancer::{
+        Attachment, ClientRouting, Listener, ListenerRule, LoadBalancerKind, LoadBalancerOrder, Stream,
+        TargetGroupSettings, TargetType,
     };
+    use crate::sim::service::{SchedulingStrategy, ServicePlacement};
+    use crate::sim::{CreateService, LoadBalancerId, ServiceId, Switch, TargetGroupId, UpdateService};
+    let (lb, group) = (LoadBalancerId(3), TargetGroupId(4));
+    let settings = target_group();
     let rule = ListenerRule { priority: 1, host: "h".to_owned(), path: "/p".to_owned(), target_group: group };
     let stream =
         Stream { port: 80, host: "h".to_owned(), path: "/".to_owned(), per_second: 7, zone: Some(Zone(2)) };

@@ -245,7 +245,7 @@ fn a3_2_none_no_load_balancer() {
 }
 
 #[test]
-fn a3_2_a_wrong_pair_is_refused_at_create_service() {
+fn a3_2_and_fact_23_a_wrong_pair_is_refused_at_create_service() {
     let words = |setup: &Setup| {
         let refusal = Refusal::OfLoadBalancer(Box::new(setup.refusal()));
         explain::refusal_sentence(&refusal)

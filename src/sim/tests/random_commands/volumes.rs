@@ -13,7 +13,7 @@ pub(crate) fn command_with_volumes() -> impl Strategy<Value = Command> {
     let path = prop_oneof![Just("/data/x"), Just("/data/y"), Just("/var/x"), Just("data")];
     let of_volumes = prop_oneof![
         20 => (0u32..300, 0u32..2, path)
-            .prop_map(|(task, container, path)| VolumeCommand::WriteFile { task: TaskId(task), container, path: path.to_owned() }),
+            .prop_map(|(task, container, path)| VolumeCommand::WriteFile { task: TaskId(task), container, path: path.to_owned(), size_gib: container * 7 }),
         1 => Just(VolumeCommand::DeleteFileSystem(id())),
         2 => prop_oneof![Just(FileSystemKind::Regional), zone().prop_map(FileSystemKind::OneZone)]
             .prop_map(move |kind| VolumeCommand::CreateFileSystem { id: id(), kind }),

@@ -99,3 +99,54 @@ fn row_ec2_none() {
 fn row_fargate_and_fact_11_there_is_no_instance_metadata_service() {
     assert_eq!(reach("awsvpc", FARGATE, ENABLED), (true, false, Credentials::TaskRole));
 }
+
+/// Of two tasks: where the SDK asks, and the path that it knows.
+fn asks(
+    mode: &str,
+    launch_type: LaunchType,
+    agent: AgentSettings,
+    left_out: &[&str],
+) -> Vec<(Option<&'static str>, Option<String>)> {
+    let mut definition = without(left_out);
+    if launch_type == EC2 {
+        definition["networkMode"] = mode.into();
+        definition.as_object_mut().unwrap().remove("requiresCompatibilities");
+    }
+    let mut simulation = board(&definition, |it| it.agent = agent);
+    run(&mut simulation, launch_type);
+    run(&mut simulation, launch_type);
+    let world = simulation.world();
+    let asks =
+        |it: &crate::sim::Task| (credentials(world, it).unwrap().1.address(), credentials_path(world, it));
+    world.tasks.values().map(|it| asks(it)).collect()
+}
+
+#[test]
+fn fact_7_the_credentials_of_the_task_role_come_from_another_address_than_those_of_the_instance_role() {
+    let address = |mode, launch_type, agent, left_out: &[&str]| asks(mode, launch_type, agent, left_out)[0].0;
+    let (task_role, instance_role) = (Some("169.254.170.2"), Some("169.254.169.254"));
+    for mode in ["bridge", "host", "awsvpc"] {
+        assert_eq!(address(mode, EC2, ENABLED, &[]), task_role, "{mode}");
+        assert_eq!(address(mode, EC2, ENABLED, &["taskRoleArn"]), instance_role, "{mode}");
+    }
+    assert_eq!(address("awsvpc", FARGATE, ENABLED, &[]), task_role);
+    assert_eq!(address("awsvpc", FARGATE, ENABLED, &["taskRoleArn"]), None);
+    assert_eq!(address("none", EC2, ENABLED, &[]), None);
+}
+
+#[test]
+fn fact_8_the_variable_is_aws_container_credentials_relative_uri_and_each_task_has_a_path_of_its_own() {
+    assert_eq!(crate::iam::roles::CREDENTIALS_VARIABLE, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
+    let paths: Vec<Option<String>> = asks("bridge", EC2, ENABLED, &[]).into_iter().map(|it| it.1).collect();
+    let paths: Vec<String> = paths.into_iter().flatten().collect();
+    assert!(paths.iter().all(|it| it.starts_with("/v2/credentials/")), "{paths:?}");
+    assert_eq!(paths.len(), 2);
+    assert_ne!(paths[0], paths[1]);
+    // Without a task role, or with an agent that serves none, there is no variable.
+    let none = vec![None, None];
+    let of = |agent, left_out: &[&str]| {
+        asks("bridge", EC2, agent, left_out).into_iter().map(|it| it.1).collect::<Vec<_>>()
+    };
+    assert_eq!(of(ENABLED, &["taskRoleArn"]), none);
+    assert_eq!(of(AgentSettings::default(), &[]), none);
+}

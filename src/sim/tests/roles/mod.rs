@@ -18,8 +18,8 @@ use crate::sim::load_balancer::{
     Attachment, Listener, LoadBalancerKind, LoadBalancerOrder, TargetGroupSettings, TargetType,
 };
 use crate::sim::roles::{
-    AttachedPolicy, Launch, RoleCommand, Roles, Starter, credentials, launch_trace, managed, own, role,
-    role_arn, service_linked_role_arn, standard_roles, starters, trust,
+    AttachedPolicy, Launch, RoleCommand, Roles, Starter, credentials, credentials_path, launch_trace,
+    managed, own, role, role_arn, service_linked_role_arn, standard_roles, starters, trust,
 };
 use crate::sim::service::health;
 use crate::sim::{
@@ -423,7 +423,7 @@ fn a_role_needs_the_arn_of_a_role_and_a_change_that_changes_nothing_is_refused()
 }
 
 #[test]
-fn step_11_without_the_service_linked_role_targets_never_appear_and_after_a_change_they_do() {
+fn step_11_and_fact_36_without_the_service_linked_role_targets_never_appear_and_after_a_change_they_do() {
     let mut simulation = board(&definition(), |_| ());
     let (group, load_balancer) = (TargetGroupId(0), LoadBalancerId(0));
     let kind = LoadBalancerKind::Application;

@@ -44,11 +44,12 @@ fn left(simulation: &Simulation) -> Vec<Store> {
 fn column_container_restart_files_stay_when_the_container_that_wrote_them_ends() {
     for (name, volume, prepare) in volumes() {
         let (mut simulation, task) = running(&definition(volume), &prepare, Some(0));
-        let by_side = VolumeCommand::WriteFile { task, container: 1, path: "/data/x".to_owned() };
+        let by_side =
+            VolumeCommand::WriteFile { task, container: 1, path: "/data/x".to_owned(), size_gib: 0 };
         assert_eq!(order(&mut simulation, by_side), "web A1 wrote /data/x.", "{name}");
         simulation.dispatch(Command::ExitContainer { task, container: 1, code: 1 });
         simulation.dispatch(Command::Advance(60));
-        let again = VolumeCommand::WriteFile { task, container: 1, path: "/data/y".to_owned() };
+        let again = VolumeCommand::WriteFile { task, container: 1, path: "/data/y".to_owned(), size_gib: 0 };
         assert!(order(&mut simulation, again).contains("is not up"), "{name}: it has ended");
         assert_eq!(read(&simulation, task, 0), "/data/x", "{name}");
     }
@@ -57,7 +58,10 @@ fn column_container_restart_files_stay_when_the_container_that_wrote_them_ends()
 #[test]
 fn column_container_restart_the_layer_of_a_container_that_ended_stays_with_its_task() {
     let (mut simulation, task) = running(&definition(json!({})), &[], Some(0));
-    order(&mut simulation, VolumeCommand::WriteFile { task, container: 1, path: "/var/x".to_owned() });
+    order(
+        &mut simulation,
+        VolumeCommand::WriteFile { task, container: 1, path: "/var/x".to_owned(), size_gib: 0 },
+    );
     simulation.dispatch(Command::ExitContainer { task, container: 1, code: 1 });
     simulation.dispatch(Command::Advance(60));
     assert_eq!(left(&simulation), [Store::Layer(task, 1)], "a new container has another layer");
@@ -119,7 +123,7 @@ fn columns_of_the_row_container_writable_layer() {
 #[test]
 fn columns_of_the_row_fargate_ephemeral_storage() {
     let (mut simulation, task) = running(&on_fargate(json!({})), &[], None);
-    let by_side = VolumeCommand::WriteFile { task, container: 1, path: "/data/x".to_owned() };
+    let by_side = VolumeCommand::WriteFile { task, container: 1, path: "/data/x".to_owned(), size_gib: 0 };
     assert_eq!(order(&mut simulation, by_side), "web A1 wrote /data/x.");
     simulation.dispatch(Command::ExitContainer { task, container: 1, code: 1 });
     simulation.dispatch(Command::Advance(60));

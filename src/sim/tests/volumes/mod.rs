@@ -1,6 +1,7 @@
 //! Volumes: boards whose tasks write and read files.
 
 mod columns;
+mod ephemeral;
 mod mounting;
 mod survival;
 
@@ -105,7 +106,7 @@ fn started(simulation: &mut Simulation, instance: Option<u32>) -> TaskId {
 }
 
 fn write(simulation: &mut Simulation, task: TaskId, path: &str) -> String {
-    order(simulation, VolumeCommand::WriteFile { task, container: 0, path: path.to_owned() })
+    order(simulation, VolumeCommand::WriteFile { task, container: 0, path: path.to_owned(), size_gib: 0 })
 }
 
 /// What a container of a task can read.

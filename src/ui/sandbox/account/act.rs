@@ -2,14 +2,14 @@
 
 use leptos::prelude::untrack;
 
-use crate::sim::roles::RoleCommand;
-use crate::sim::volume::{VolumeCommand, readable_files};
+use crate::sim::roles::{RoleCommand, credentials, credentials_path};
+use crate::sim::volume::{Storage, VolumeCommand, ephemeral, readable_files};
 use crate::sim::{Simulation, TaskId, explain};
 use crate::ui::part::{Part, html, keep};
 use crate::ui::signal::{Memo, RwSignal};
 
 use super::super::button::button;
-use super::super::fields::{Choices, choice, line};
+use super::super::fields::{Choices, choice, line, number, pair};
 use super::super::note::paragraph;
 use super::super::{Desk, text};
 use super::said::said;
@@ -83,12 +83,13 @@ fn readable(simulation: &Simulation, task: Option<TaskId>, container: u32) -> Ve
 
 fn files(who: Who) -> Part {
     let path = RwSignal::new("/data/report.txt".to_owned());
+    let size = RwSignal::new(0);
     let paths = who.desk.read(move |it| readable(it, who.task(), who.container()));
     let write = move || {
         if let Some(task) = untrack(|| who.task()) {
             let container = untrack(|| who.container());
-            let path = path.get_untracked();
-            who.desk.dispatch(VolumeCommand::WriteFile { task, container, path }.into());
+            let (path, size_gib) = (path.get_untracked(), size.get_untracked());
+            who.desk.dispatch(VolumeCommand::WriteFile { task, container, path, size_gib }.into());
         }
     };
     let list = move || {
@@ -108,11 +109,32 @@ fn files(who: Who) -> Part {
         .class("stack box")
         .with(html("legend").text(text::FILES))
         .with(html("div").class("readable").attr("role", "status").inside_by(list))
-        .with(line("file-path", text::FILE, path))
+        .with(pair([
+            line("file-path", text::FILE, path),
+            number("file-size", text::FILE_SIZE, size, 0, MAX_FILE_GIB),
+        ]))
+        .with(room(who))
         .with(html("div").class("row end").with(button("btn", write).text(text::WRITE)))
 }
 
+/// The largest file that a form takes.
+const MAX_FILE_GIB: u32 = 1_000;
+
+/// What is taken of the ephemeral storage of a task on Fargate; nothing of another one.
+fn room(who: Who) -> Part {
+    let words = who.desk.read(move |it| {
+        let world = it.world();
+        let task = world.tasks.get(&who.task()?)?;
+        let none = Storage::default();
+        let it = ephemeral(world, world.storage.as_deref().unwrap_or(&none), task)?;
+        Some(text::ephemeral(it.size_gib, it.images_gib, it.files_gib))
+    });
+    let inside = move || words.with(|it| it.iter().map(|it| paragraph("tiny muted", it)).collect());
+    html("div").inside_by(inside)
+}
+
 fn calls(who: Who) -> Part {
+    let asks = who.desk.read(move |it| sdk_asks(it, who.task()));
     let (action, resource) = (RwSignal::new("s3:GetObject".to_owned()), RwSignal::new("*".to_owned()));
     let call = move || {
         if let Some(task) = untrack(|| who.task()) {
@@ -126,9 +148,22 @@ fn calls(who: Who) -> Part {
             text::RESOURCE,
             resource,
         ));
-        vec![fields, html("div").class("row end").with(button("btn", call).text(text::CALL))]
+        let asks = html("p").class("tiny muted brk").text_by(move || asks.get());
+        vec![fields, asks, html("div").class("row end").with(button("btn", call).text(text::CALL))]
     };
     asking_roles(who.desk, text::API_CALL, inside)
+}
+
+/// Where the SDK in a task has its credentials from.
+fn sdk_asks(simulation: &Simulation, task: Option<TaskId>) -> String {
+    let world = simulation.world();
+    let task = task.and_then(|it| world.tasks.get(&it));
+    let found = task.and_then(|it| Some((credentials(world, it)?.1, credentials_path(world, it))));
+    match found.and_then(|(used, path)| Some((used.address()?, path))) {
+        Some((address, Some(path))) => text::sdk_asks(address, &path),
+        Some((address, None)) => text::sdk_falls_back(address),
+        None => text::SDK_FINDS_NOTHING.to_owned(),
+    }
 }
 
 /// ECS Exec: a command in the container.

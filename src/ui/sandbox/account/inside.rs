@@ -81,6 +81,7 @@ impl Failure {
                 let is_cut_off = matches!(failure.problem, MountProblem::TimedOut(_));
                 (Some(explain::mount_problem(failure)), None, is_cut_off)
             }
+            StoppedReason::NoSpaceForImage => (Some(text::NO_SPACE.to_owned()), None, false),
             _ => return None,
         };
         let name = explain::task_label(world, task.task_definition, task.number);

@@ -1,14 +1,15 @@
 //! The editor of volumes: file systems with their mount targets, volumes that are made at launch, the platform of Fargate.
 
+use crate::ecs::NetworkMode;
 use crate::iam::{Document, PolicyKind};
 use crate::sim::roles::{ACCOUNT, role_arn};
 use crate::sim::volume::{FargatePlatform, FileSystem, FileSystemKind, VolumeAtLaunch, VolumeCommand};
 use crate::sim::{TaskDefinitionId, Zone, explain};
-use crate::ui::part::{Keyed, Part, html};
+use crate::ui::part::{Keyed, Part, html, keep};
 use crate::ui::signal::{RwSignal, StoredValue};
 
 use super::super::button::button;
-use super::super::fields::{Choices, choice, line};
+use super::super::fields::{Choices, choice, line, number};
 use super::super::keyboard_help::checkbox;
 use super::super::note::paragraph;
 use super::super::{Desk, text};
@@ -41,6 +42,7 @@ pub fn volumes(desk: Desk) -> Vec<Part> {
         create(desk),
         html("div").class("stack").rows(move || systems.get(), move |id| file_system(desk, id)),
         html("div").class("stack").each(launched),
+        images(desk),
         platform(desk),
         said(desk, desk.account.volumes),
     ]
@@ -167,6 +169,43 @@ fn volume_at_launch(desk: Desk, id: TaskDefinitionId) -> Part {
         .with(line(&["size-", &id.0.to_string()].concat(), text::SIZE_GIB, size))
         .with(keep)
         .with(html("div").class("row end").with(button("btn sm", save).text(text::SAVE)))
+}
+
+/// The largest images that the form takes.
+const MAX_IMAGES_GIB: u32 = 1_000;
+
+/// How much of the ephemeral storage on Fargate the images of a task definition take.
+fn images(desk: Desk) -> Part {
+    let (chosen, size) = (RwSignal::new(String::new()), RwSignal::new(0));
+    let on_fargate = desk.read(|it| {
+        let world = it.world();
+        let all = (0..).map(TaskDefinitionId).zip(&world.task_definitions);
+        let all = all.filter(|(_, it)| it.task_definition.effective_network_mode() == NetworkMode::Awsvpc);
+        all.map(|(id, _)| (id.0.to_string(), explain::revision_name(world, id))).collect::<Choices>()
+    });
+    let now = desk.read(move |it| {
+        let id = chosen.with(|it| it.parse().ok()).map(TaskDefinitionId)?;
+        it.world().storage.as_ref()?.images_gib.get(&id).copied()
+    });
+    keep(Box::new(move || size.set(now.get().unwrap_or(0))));
+    let save = move || {
+        if let Some(id) = chosen.with_untracked(|it| it.parse().ok()).map(TaskDefinitionId) {
+            desk.dispatch(VolumeCommand::SetImageSize(id, size.get_untracked()).into());
+        }
+    };
+    let inside = move || {
+        if on_fargate.with(Vec::is_empty) {
+            return vec![];
+        }
+        let fields = html("div")
+            .class("pair")
+            .with(choice("images-of", text::IMAGES_OF, on_fargate, chosen))
+            .with(number("images-size", text::SIZE_GIB, size, 0, MAX_IMAGES_GIB));
+        let save = button("btn sm", save).attr("id", "images-save").text(text::SAVE);
+        let help = paragraph("tiny muted", text::IMAGES_HELP);
+        vec![fields, help, html("div").class("row end").with(save)]
+    };
+    html("div").class("stack").inside_by(inside)
 }
 
 fn platform(desk: Desk) -> Part {

@@ -1,5 +1,6 @@
 //! The words of roles, of launches that fail, and of volumes.
 
+use crate::iam::roles::CREDENTIALS_VARIABLE;
 use crate::sim::roles::Starter;
 use crate::sim::volume::AccessPoint;
 
@@ -104,6 +105,10 @@ pub const SERVICE_LINKED: &str = "Amazon ECS itself (service-linked role)";
 pub const IN_PROFILE: &str = "the agent on each instance (instance profile)";
 pub const UNUSED: &str = "Nothing on this board uses it.";
 pub const FILE: &str = "Path in the container";
+pub const FILE_SIZE: &str = "Size in GiB, 0: small";
+pub const NO_SPACE: &str = "The images are larger than the ephemeral storage of the task. Ask for more with ephemeralStorage, up to 200 GiB.";
+pub const IMAGES_OF: &str = "Images on Fargate of";
+pub const IMAGES_HELP: &str = "Compressed and unpacked, images take their part of the 20 GiB of ephemeral storage that a task on Fargate has, or of what it asks for.";
 pub const WRITE: &str = "Write the file";
 pub const CALL: &str = "Make the call";
 pub const OLD_PLATFORM: &str = "Fargate runs on platform version 1.3.0";
@@ -239,4 +244,42 @@ pub fn on_fsx(id: &str) -> String {
 
 pub fn on_s3_files(arn: &str) -> String {
     ["S3 Files file system ", arn].concat()
+}
+
+/// "20 GiB of ephemeral storage: 6 GiB for images, 3 GiB for files".
+pub fn ephemeral(size: u32, images: u64, files: u64) -> String {
+    [
+        &*size.to_string(),
+        " GiB of ephemeral storage: ",
+        &images.to_string(),
+        " GiB for images, ",
+        &files.to_string(),
+        " GiB for files.",
+    ]
+    .concat()
+}
+
+pub const SDK_FINDS_NOTHING: &str = "The SDK in this task finds no credentials.";
+
+/// Credentials of the task role: address and path.
+pub fn sdk_asks(address: &str, path: &str) -> String {
+    [
+        "The SDK in this task asks ",
+        address,
+        " for the credentials of the task role, with the path in ",
+        CREDENTIALS_VARIABLE,
+        ": ",
+        path,
+    ]
+    .concat()
+}
+
+/// Credentials of the instance role.
+pub fn sdk_falls_back(address: &str) -> String {
+    [
+        "The SDK in this task finds no task role and asks the metadata service of the instance, ",
+        address,
+        ", for those of the instance role.",
+    ]
+    .concat()
 }
