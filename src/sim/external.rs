@@ -61,16 +61,13 @@ impl ContainerInstance {
 }
 
 impl World {
-    /// The launch type of a task that runs there. What waits for capacity waits for an instance of EC2; what ran on an
-    /// instance that has left counts as EC2.
+    /// The launch type of a task that runs or ran there. What waits for capacity waits for an instance of EC2.
     #[must_use]
     pub fn launch_type_of(&self, place: TaskPlace) -> LaunchType {
         match place {
-            TaskPlace::ContainerInstance(id) => {
-                self.container_instances.get(&id).map_or(LaunchType::Ec2, |it| it.launch_type())
-            }
+            TaskPlace::ContainerInstance(id) if self.external_instances.contains(&id) => LaunchType::External,
             TaskPlace::Fargate(_) => LaunchType::Fargate,
-            TaskPlace::AwaitsCapacity => LaunchType::Ec2,
+            TaskPlace::ContainerInstance(_) | TaskPlace::AwaitsCapacity => LaunchType::Ec2,
         }
     }
 }

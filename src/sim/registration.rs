@@ -89,7 +89,7 @@ pub(super) fn container_instance(world: &World, registration: &Registration) -> 
     let id = ContainerInstanceId(world.next_container_instance);
     ContainerInstance {
         id,
-        name: if is_external { external_name(id) } else { name_in(world, zone) },
+        name: if is_external { external_name(world) } else { name_in(world, zone) },
         instance_type: registration.instance_type.clone(),
         zone,
         cpu_units: registration.cpu_units,
@@ -119,9 +119,9 @@ fn name_in(world: &World, zone: Zone) -> String {
     format!("{}{number}", zone_letter(&world.zones, zone))
 }
 
-/// By its number on the board, since it has no zone whose instances are counted.
-fn external_name(id: ContainerInstanceId) -> String {
-    format!("x{}", id.0 + 1)
+/// By its number among external instances, since it has no zone.
+fn external_name(world: &World) -> String {
+    format!("x{}", world.external_instances.len() + 1)
 }
 
 /// The letter at the end of the zone's name; where zones share one, letters are given in order.

@@ -180,6 +180,9 @@ pub(super) fn join(world: &mut World, joining: ContainerInstance) {
     if let Some(n_joined) = world.n_joined_by_zone.get_mut(usize::from(joining.zone.0)) {
         *n_joined += 1;
     }
+    if joining.is_external() {
+        world.external_instances.push(joining.id);
+    }
     world.container_instances.insert(joining.id, joining.into());
 }
 

@@ -91,6 +91,8 @@ pub struct World {
     pub stopped_tasks: Vec<StoppedTask>,
     /// Container instances that ever joined, by zone: the next name counts on.
     pub n_joined_by_zone: Vec<u32>,
+    /// External instances that ever joined, in this order: their names count on, and what ran on one stays EXTERNAL.
+    pub external_instances: Vec<ContainerInstanceId>,
     /// The id of the next container instance.
     pub next_container_instance: u32,
     /// The id of the next task.
@@ -147,6 +149,7 @@ impl World {
             tasks: BTreeMap::new(),
             stopped_tasks: vec![],
             n_joined_by_zone: vec![0; scenario.zones.len()],
+            external_instances: vec![],
             next_container_instance: 0,
             next_task: 0,
             services: SortedMap::new(),

@@ -114,7 +114,7 @@ fn an_external_instance_stands_beside_the_vpc() {
                 Task A2, web
               Fargate
                 Task B1, fargate-web
-        x3, external
+        x1, external
           Task A3, web
         shop, 2 of 2 running -> Task A1, web: keeps running
         shop, 2 of 2 running -> Task A2, web: keeps running

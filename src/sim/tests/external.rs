@@ -14,16 +14,16 @@ const BOARD: &str = "1 instance of 1024/1024 in a; 1 instance of 1024/1024 on pr
 
 #[test]
 fn tasks_of_launch_type_external_go_to_external_instances_and_others_never_do() {
-    check(&format!("{BOARD}; run 3 x web 512/512 external"), expect!["a1: | x2: web web | unplaced: 1"]);
-    check(&format!("{BOARD}; run 3 x web 512/512"), expect!["a1: web web | x2: | unplaced: 1"]);
-    check(&format!("{BOARD}; serve 3 x web 512/512 external"), expect!["a1: | x2: web web | waiting"]);
+    check(&format!("{BOARD}; run 3 x web 512/512 external"), expect!["a1: | x1: web web | unplaced: 1"]);
+    check(&format!("{BOARD}; run 3 x web 512/512"), expect!["a1: web web | x1: | unplaced: 1"]);
+    check(&format!("{BOARD}; serve 3 x web 512/512 external"), expect!["a1: | x1: web web | waiting"]);
     check(
         &format!("{BOARD}; daemon 0 x log 64/64 external; daemon 0 x net 64/64"),
-        expect!["a1: net | x2: log"],
+        expect!["a1: net | x1: log"],
     );
     check(
         &format!("{BOARD}; clock; serve 2 x web 256/256 external; deploy 0 app 256/256; advance 200"),
-        expect!["a1: | x2: app app"],
+        expect!["a1: | x1: app app"],
     );
 }
 
@@ -137,4 +137,35 @@ fn external_services_have_no_load_balancer_no_rebalancing_and_no_capacity_provid
     simulation.dispatch(Command::UpdateService(Box::new(update)));
     let refused = simulation.explain(simulation.log().len() - 1);
     assert_eq!(refused, Explanation::Refused(Refusal::OnExternal(ExternalRefusal::LoadBalancer)));
+}
+
+#[test]
+fn external_instances_are_numbered_on_their_own_and_no_number_comes_twice() {
+    let joined = simulated("6 instances of 1024/1024 in a; 2 instances of 1024/1024 on premises", 7);
+    let names = |it: &crate::sim::Simulation| -> Vec<String> {
+        let all = it.world().container_instances.values().filter(|it| it.is_external());
+        all.map(|it| it.name.clone()).collect()
+    };
+    assert_eq!(names(&joined), ["x1", "x2"]);
+    let mut simulation = joined;
+    simulation.dispatch(Command::RemoveContainerInstance(ContainerInstanceId(7)));
+    for command in super::commands("1 instance of 1024/1024 on premises") {
+        simulation.dispatch(command);
+    }
+    assert_eq!(names(&simulation), ["x1", "x3"]);
+}
+
+#[test]
+fn a_task_whose_external_instance_has_left_stays_one_of_launch_type_external() {
+    let mut simulation =
+        simulated(&format!("{BOARD}; clock; run 1 x web 64/64 external; run 1 x net 64/64; advance 60"), 7);
+    for id in [0, 1] {
+        simulation.dispatch(Command::RemoveContainerInstance(ContainerInstanceId(id)));
+    }
+    let world = simulation.world();
+    assert!(world.container_instances.is_empty());
+    let types: Vec<LaunchType> =
+        world.stopped_tasks.iter().map(|it| world.launch_type_of(it.task.place)).collect();
+    assert_eq!(types.len(), 2);
+    assert!(types.contains(&LaunchType::External) && types.contains(&LaunchType::Ec2), "{types:?}");
 }
