@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
-use bayplan::diagram::{Drawing, Scene, Shape, SvgRole, View, drawing, layout, svg_from_drawing};
+use bayplan::diagram::{
+    Drawing, Part, PartKind, Point, Scene, Shape, SvgRole, View, drawing, layout, svg_from_drawing,
+};
 use bayplan::lesson::{Lesson, read};
 use expect_test::expect_file;
 
@@ -82,4 +84,39 @@ fn badges_do_not_touch_in_any_step() {
         }
     }
     assert!(touching.is_empty(), "{}", touching.join("\n"));
+}
+
+/// How far a point is from the nearest of the straight pieces between points.
+fn distance((x, y): (i32, i32), line: &[Point]) -> i32 {
+    let off = |at: i32, one: i32, other: i32| (at - at.clamp(one.min(other), one.max(other))).abs();
+    let pieces = line.windows(2).map(|ends| off(x, ends[0].x, ends[1].x).max(off(y, ends[0].y, ends[1].y)));
+    pieces.min().unwrap()
+}
+
+#[test]
+fn no_cross_of_a_line_lies_on_a_line_to_the_same_end_that_is_not_crossed_out() {
+    let mut n_shared = 0;
+    for scene in scenes() {
+        for (width, step) in
+            WIDTHS.into_iter().flat_map(|width| (0..scene.steps.len()).map(move |it| (width, it)))
+        {
+            let layout = layout(&scene, width);
+            let drawing = drawing(&scene, &layout, View { step: Some(step), ..View::default() });
+            let at = |id: &str| scene.edges.iter().position(|edge| edge.id == id).unwrap();
+            let lines = || drawing.parts.iter().filter(|part| part.kind == PartKind::Edge);
+            let crosses = |part: &Part| badges(&Drawing { parts: vec![part.clone()], ..drawing.clone() });
+            for (dead, living) in lines().flat_map(|dead| lines().map(move |living| (dead, living))) {
+                let (of_dead, of_living) = (at(&dead.id), at(&living.id));
+                if scene.edges[of_dead].to != scene.edges[of_living].to || !crosses(living).is_empty() {
+                    continue;
+                }
+                for place in crosses(dead) {
+                    n_shared += 1;
+                    let away = distance(place, &layout.edges[of_living].points);
+                    assert!(away > 9, "{} at {width}, step {step}: {} on {}", scene.id, dead.id, living.id);
+                }
+            }
+        }
+    }
+    assert!(n_shared > 5, "some lines are crossed out where others are not");
 }

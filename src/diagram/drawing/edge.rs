@@ -13,6 +13,8 @@ const RING_ROOM: i32 = 5;
 const BADGE_BACK: i32 = 24;
 /// A badge stands on no shorter end of a line.
 const BADGE_ROOM: i32 = 12;
+/// From the middle of a badge to what it must not touch: much, or just enough.
+const OWN_ROOMS: [i32; 2] = [18, 11];
 
 /// Dimmed edges first, lit ones last, else as written: a lit edge of a trunk lies on top.
 pub(super) fn painting_order(scene: &Scene, frame: &Frame, view: View<'_>) -> Vec<usize> {
@@ -66,7 +68,8 @@ pub(super) fn part(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>
         }
         let radius = if layout.class == WidthClass::Narrow { 8 } else { 10 };
         shapes = line(&points, radius, route.hub_at_end);
-        shapes.extend(outcome(edge.kind, state, &points));
+        let others = if route.hub_at_end { joining(scene, layout, frame, at) } else { Vec::new() };
+        shapes.extend(outcome(edge.kind, state, &points, &others));
     }
     if let Some(rect) = route.label {
         shapes.push(pill(rect, &edge.label));
@@ -190,15 +193,16 @@ fn head(before: Point, tip: Point) -> String {
 }
 
 /// The tick or the cross on the line.
-fn outcome(kind: EdgeKind, state: State, points: &[Point]) -> Option<Shape> {
+fn outcome(kind: EdgeKind, state: State, points: &[Point], others: &[&[Point]]) -> Option<Shape> {
+    let (class, icon) = badge_of(kind, state)?;
     let [.., before, tip] = points else { return None };
-    let (class, icon) = match (kind, state) {
-        (EdgeKind::Denied, _) | (_, State::Denied) => ("bdg b-danger", Icon::Cross),
-        (EdgeKind::Unused, _) | (_, State::Offline) => ("bdg b-muted", Icon::Cross),
-        (EdgeKind::Allowed, _) | (_, State::Allowed) => ("bdg b-success", Icon::Check),
-        (EdgeKind::Traffic | EdgeKind::Control | EdgeKind::Credentials | EdgeKind::Data, _) => return None,
-    };
     let middle = match points {
+        // On what it shares with a line that stands otherwise, it would speak of that one too.
+        _ if !others.is_empty()
+            && let Some(own) = own_place(points, others) =>
+        {
+            own
+        }
         // There it would hide the head, and touch what stands on the corner of the node.
         [.., earlier, before, tip] if distance(*tip, *before) < BADGE_ROOM => {
             moved(*before, *earlier, distance(*before, *earlier) / 2)
@@ -206,6 +210,43 @@ fn outcome(kind: EdgeKind, state: State, points: &[Point]) -> Option<Shape> {
         _ => moved(*tip, *before, BADGE_BACK.min(distance(*tip, *before) / 2 + 4)),
     };
     Some(badge(class, icon, middle.x, middle.y))
+}
+
+fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
+    match (kind, state) {
+        (EdgeKind::Denied, _) | (_, State::Denied) => Some(("bdg b-danger", Icon::Cross)),
+        (EdgeKind::Unused, _) | (_, State::Offline) => Some(("bdg b-muted", Icon::Cross)),
+        (EdgeKind::Allowed, _) | (_, State::Allowed) => Some(("bdg b-success", Icon::Check)),
+        (EdgeKind::Traffic | EdgeKind::Control | EdgeKind::Credentials | EdgeKind::Data, _) => None,
+    }
+}
+
+/// The lines that join this one on its way to the same end, and have another outcome.
+fn joining<'a>(scene: &Scene, layout: &'a Layout, frame: &Frame, at: usize) -> Vec<&'a [Point]> {
+    let outcome = |at: usize| badge_of(scene.edges[at].kind, frame.edges[at].unwrap_or_default());
+    let is_other = |other: &usize| {
+        scene.edges[*other].to == scene.edges[at].to
+            && frame.edges[*other].is_some()
+            && outcome(*other) != outcome(at)
+    };
+    (0..scene.edges.len()).filter(is_other).map(|at| &*layout.edges[at].points).collect()
+}
+
+/// The last place of a line, seen from its start, where a badge has room beside the others and the ends of a piece.
+fn own_place(points: &[Point], others: &[&[Point]]) -> Option<Point> {
+    OWN_ROOMS.into_iter().find_map(|room| {
+        let is_free = |at: Point| others.iter().all(|line| line.windows(2).all(|it| off(at, it) >= room));
+        points.windows(2).rev().find_map(|ends| {
+            let mut all = (room..=distance(ends[0], ends[1]) - room).map(|by| moved(ends[1], ends[0], by));
+            all.find(|at| is_free(*at))
+        })
+    })
+}
+
+/// How far a point is from a piece of a line, along the axis on which it is farther.
+fn off(at: Point, ends: &[Point]) -> i32 {
+    let along = |at: i32, one: i32, other: i32| (at - at.clamp(one.min(other), one.max(other))).abs();
+    along(at.x, ends[0].x, ends[1].x).max(along(at.y, ends[0].y, ends[1].y))
 }
 
 fn pill(rect: Rect, label: &str) -> Shape {
