@@ -303,6 +303,37 @@ test("a task mounts through an access point once its directory is there, and a p
   await close(page);
 });
 
+test("images and files fill the ephemeral storage of a task on Fargate", async () => {
+  const page = await open({ width: 390, height: 844 });
+  const show = (tab) => page.getByRole("tab", { name: tab, exact: true }).first().click();
+  await show("Build");
+  await addSample(page, "fargate-web");
+  await page.locator("#on-fargate").click();
+  await page.locator("#run").click();
+  await show("Board");
+  await button(page, "Volumes").click();
+  await page.locator("#images-of").selectOption({ label: "fargate-web:1" });
+  await page.locator("#images-size").fill("15");
+  await page.locator("#images-size").press("Tab");
+  await page.locator("#images-save").click();
+  await dialog(page).getByText(/The images of fargate-web.* take 15 GiB/).waitFor();
+  await assertSound(page, "how much images take");
+  await shut(page);
+  await button(page, "Act as a task").click();
+  await dialog(page).getByText("20 GiB of ephemeral storage: 15 GiB for images, 0 GiB for files.").waitFor();
+  const write = async (gib) => {
+    await page.locator("#file-size").fill(gib);
+    await page.locator("#file-size").press("Tab");
+    await inside(page, "Write the file").click();
+  };
+  await write("6");
+  await dialog(page).getByText(/No space left on device/).waitFor();
+  await write("5");
+  await dialog(page).getByText("15 GiB for images, 5 GiB for files.").waitFor();
+  await assertSound(page, "a full storage");
+  await close(page);
+});
+
 test("a task gets an EBS volume of its own once it is said how it is made; it is kept or goes with the task", async () => {
   const page = await open();
   await startClock(page);
