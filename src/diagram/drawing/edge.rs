@@ -196,19 +196,15 @@ fn head(before: Point, tip: Point) -> String {
 fn outcome(kind: EdgeKind, state: State, points: &[Point], others: &[&[Point]]) -> Option<Shape> {
     let (class, icon) = badge_of(kind, state)?;
     let [.., before, tip] = points else { return None };
-    let middle = match points {
-        // On what it shares with a line that stands otherwise, it would speak of that one too.
-        _ if !others.is_empty()
-            && let Some(own) = own_place(points, others) =>
-        {
-            own
-        }
+    // On what it shares with a line that stands otherwise, it would speak of that one too.
+    let own = if others.is_empty() { None } else { own_place(points, others) };
+    let middle = own.unwrap_or_else(|| match points {
         // There it would hide the head, and touch what stands on the corner of the node.
         [.., earlier, before, tip] if distance(*tip, *before) < BADGE_ROOM => {
             moved(*before, *earlier, distance(*before, *earlier) / 2)
         }
         _ => moved(*tip, *before, BADGE_BACK.min(distance(*tip, *before) / 2 + 4)),
-    };
+    });
     Some(badge(class, icon, middle.x, middle.y))
 }
 
