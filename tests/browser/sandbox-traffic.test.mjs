@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertSound, button, close, launch, overflow, settled, stepUntil, violations, visit } from "./harness.mjs";
+import { assertSound, button, close, frames, launch, overflow, settled, stepUntil, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -75,6 +75,22 @@ async function choose(page, menu, words) {
   await panel(page).locator(`[id^=${menu}]`).last().click();
   await panel(page).locator(".mnu-b button", { hasText: words }).click();
 }
+
+test("every menu of a load balancer opens on the page, however narrow that is", async () => {
+  const page = await open({ width: 390, height: 844 });
+  await start(page, "Losing a zone under load");
+  const menus = panel(page).locator(".mnu > button");
+  await menus.first().waitFor();
+  for (const menu of await menus.all()) {
+    await menu.click();
+    await panel(page).locator(".mnu-b").waitFor();
+    await frames(page);
+    const box = await panel(page).locator(".mnu-b").boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= 390, `${await menu.getAttribute("aria-label")} is at ${box.x} to ${box.x + box.width}`);
+    await page.keyboard.press("Escape");
+  }
+  await close(page);
+});
 
 test("a second service goes behind the same load balancer by its path, and each kind of request goes where its rule says", async () => {
   const page = await open();

@@ -41,6 +41,14 @@ pub fn show_all_of(choices: &Element) {
     }
 }
 
+/// A list ends where its button does, so that it covers what belongs to the button. Where it would begin beside the page, it
+/// begins where the button does.
+fn keep_on_page(choices: &Element) {
+    if choices.get_bounding_client_rect().left() < 0.0 {
+        let _ = choices.class_list().add_1("is-turned");
+    }
+}
+
 /// A disclosure button with the choices behind it. `face` puts on the button what it shows.
 pub fn menu(
     id: &str,
@@ -67,8 +75,11 @@ pub fn menu(
         let list =
             html("div").class("mnu-b").with_all(choices().into_iter().map(|it| choice(it, back.clone())));
         let shown = list.element().clone();
-        // A choice below the edge of its panel could not be seen.
-        request_animation_frame(move || show_all_of(&shown));
+        // A choice beyond an edge of its panel could not be seen.
+        request_animation_frame(move || {
+            keep_on_page(&shown);
+            show_all_of(&shown);
+        });
         vec![list]
     };
     html("div")
