@@ -103,15 +103,7 @@ fn ephemeral_storage_needs_platform_version_1_4_0() {
     let mut definition = on_fargate(json!({}));
     definition["ephemeralStorage"] = json!({ "sizeInGiB": 30 });
     let mut simulation = prepared(&definition, &[VolumeCommand::SetFargatePlatform(FargatePlatform::V1_3_0)]);
-    simulation.dispatch(Command::RunTask(RunTask {
-        task_definition: TaskDefinitionId(0),
-        count: 1,
-        launch_type: LaunchType::Fargate,
-        capacity_provider_strategy: None,
-        placement_strategy: vec![],
-        placement_constraints: vec![],
-        group: None,
-    }));
+    run_on_fargate(&mut simulation);
     assert!(simulation.world().tasks.is_empty());
     assert!(
         last_sentence(&simulation)

@@ -85,24 +85,28 @@ fn last_sentence(simulation: &Simulation) -> String {
 
 /// A task on the instance of this number, or on Fargate.
 fn started(simulation: &mut Simulation, instance: Option<u32>) -> TaskId {
-    let task_definition = TaskDefinitionId(0);
-    simulation.dispatch(match instance {
-        Some(id) => Command::StartTask(StartTask {
-            task_definition,
+    match instance {
+        Some(id) => simulation.dispatch(Command::StartTask(StartTask {
+            task_definition: TaskDefinitionId(0),
             container_instances: vec![ContainerInstanceId(id)],
             group: None,
-        }),
-        None => Command::RunTask(RunTask {
-            task_definition,
-            count: 1,
-            launch_type: LaunchType::Fargate,
-            capacity_provider_strategy: None,
-            placement_strategy: vec![],
-            placement_constraints: vec![],
-            group: None,
-        }),
-    });
+        })),
+        None => run_on_fargate(simulation),
+    }
     *simulation.world().tasks.keys().last().unwrap()
+}
+
+/// Asks for a task on Fargate, which may be refused.
+fn run_on_fargate(simulation: &mut Simulation) {
+    simulation.dispatch(Command::RunTask(RunTask {
+        task_definition: TaskDefinitionId(0),
+        count: 1,
+        launch_type: LaunchType::Fargate,
+        capacity_provider_strategy: None,
+        placement_strategy: vec![],
+        placement_constraints: vec![],
+        group: None,
+    }));
 }
 
 fn write(simulation: &mut Simulation, task: TaskId, path: &str) -> String {

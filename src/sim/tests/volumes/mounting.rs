@@ -12,23 +12,11 @@ fn launched(volume: Value, prepare: impl FnOnce(&mut Simulation)) -> Vec<String>
     simulation.dispatch(Command::Advance(120));
     prepare(&mut simulation);
     for _ in ZONES {
-        started_on_fargate(&mut simulation);
+        run_on_fargate(&mut simulation);
     }
     simulation.dispatch(Command::Advance(300));
     crate::sim::tests::invariants::assert_invariants(simulation.world());
     outcomes(simulation.world())
-}
-
-fn started_on_fargate(simulation: &mut Simulation) {
-    simulation.dispatch(Command::RunTask(RunTask {
-        task_definition: TaskDefinitionId(0),
-        count: 1,
-        launch_type: LaunchType::Fargate,
-        capacity_provider_strategy: None,
-        placement_strategy: vec![],
-        placement_constraints: vec![],
-        group: None,
-    }));
 }
 
 /// `a: RUNNING` or `a: REASON`, in order of zones.
@@ -114,7 +102,7 @@ fn row_security_group_without_2049_and_fact_38_the_mount_hangs_for_two_minutes()
     }
     simulation.dispatch(Command::Advance(120));
     closed(&mut simulation);
-    started_on_fargate(&mut simulation);
+    run_on_fargate(&mut simulation);
     simulation.dispatch(Command::Advance(60));
     assert_eq!(simulation.world().tasks.len(), 1, "it hangs");
     simulation.dispatch(Command::Advance(120));
@@ -162,7 +150,7 @@ fn with_iam_and(volume: Value, point: Option<VolumeCommand>, policy: Option<&str
     roles.roles.insert(task_role.arn.clone(), task_role);
     simulation.dispatch(Command::OfRoles(Box::new(RoleCommand::Check(Box::new(roles)))));
     simulation.dispatch(Command::Advance(120));
-    started_on_fargate(&mut simulation);
+    run_on_fargate(&mut simulation);
     simulation.dispatch(Command::Advance(60));
     crate::sim::tests::invariants::assert_invariants(simulation.world());
     simulation
@@ -220,7 +208,7 @@ fn a4_6_root_keeps_its_rights_at_an_access_point_by_client_root_access_alone() {
 fn fact_43_without_a_policy_whoever_reaches_a_mount_target_has_full_access() {
     let mut simulation = with_iam(None);
     order(&mut simulation, VolumeCommand::SetFileSystemPolicy(FS.to_owned(), None));
-    started_on_fargate(&mut simulation);
+    run_on_fargate(&mut simulation);
     simulation.dispatch(Command::Advance(60));
     let task = *simulation.world().tasks.keys().last().unwrap();
     let said = write(&mut simulation, task, "/data/x");
@@ -262,13 +250,13 @@ fn row_wrong_uid_at_an_access_point() {
 fn row_fargate_platform_1_3_0_and_fact_39() {
     let mut simulation = board(&on_fargate(efs()));
     order(&mut simulation, VolumeCommand::SetFargatePlatform(FargatePlatform::V1_3_0));
-    started_on_fargate(&mut simulation);
+    run_on_fargate(&mut simulation);
     assert!(simulation.world().tasks.is_empty());
     assert!(
         last_sentence(&simulation).starts_with("Fargate mounts Amazon EFS from platform version 1.4.0 on")
     );
     order(&mut simulation, VolumeCommand::SetFargatePlatform(FargatePlatform::V1_4_0));
-    started_on_fargate(&mut simulation);
+    run_on_fargate(&mut simulation);
     assert_eq!(simulation.world().tasks.len(), 1);
 }
 
