@@ -1,5 +1,7 @@
 //! What an answer tells: how far it is right, what idea stands behind it, and where the board went another way.
 
+use crate::sorted::SortedSet;
+
 use super::{Ask, Choice, Item, Response, Score, grade};
 
 /// What is said after an answer.
@@ -19,7 +21,7 @@ pub struct Feedback {
 #[must_use]
 pub fn feedback(item: &Item, response: &Response) -> Feedback {
     let score = grade(&item.ask, response);
-    let (mut misconceptions, why, differs_at) = match (&item.ask, response) {
+    let (misconceptions, why, differs_at) = match (&item.ask, response) {
         (Ask::Single(choices), Response::Choice(at)) => (of_choices(choices, &[*at]), None, None),
         (Ask::Place(choices), Response::Choice(at)) => {
             let why = choices.get(usize::from(*at)).map(|it| it.why.clone());
@@ -54,8 +56,7 @@ pub fn feedback(item: &Item, response: &Response) -> Feedback {
         }
         (_, _) => (vec![], None, None),
     };
-    misconceptions.sort();
-    misconceptions.dedup();
+    let misconceptions = SortedSet::from_iter(misconceptions).into_iter().collect();
     Feedback { score, misconceptions, why, differs_at: differs_at.filter(|_| item.setting.is_some()) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::fsrs::{self, DESIRED_RETENTION, Grade, Memory};
 use super::{Confidence, Reference, Round};
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Everything that is kept of one learner.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -136,14 +136,10 @@ impl Progress {
     /// The skills that are to be asked again, the most forgotten first.
     #[must_use]
     pub fn due(&self, now: u64) -> Vec<&str> {
-        let mut due: Vec<(&str, f64)> = self
-            .skills
-            .iter()
-            .filter(|(_, it)| now >= it.due_at())
-            .map(|(id, it)| (id.as_str(), it.retrievability(now)))
-            .collect();
-        due.sort_by(|left, right| left.1.total_cmp(&right.1).then(left.0.cmp(right.0)));
-        due.into_iter().map(|(id, _)| id).collect()
+        let due = self.skills.iter().filter(|(_, it)| now >= it.due_at());
+        // The bits of numbers that are not below zero have the order of the numbers.
+        let by_memory = due.map(|(id, it)| (it.retrievability(now).max(0.0).to_bits(), id.as_str()));
+        by_memory.collect::<SortedSet<_>>().into_iter().map(|(_, id)| id).collect()
     }
 
     /// Takes an answer in: memory, mastery and the list of answers.
@@ -194,9 +190,9 @@ impl Progress {
                 self.skills.insert(id, theirs);
             }
         }
-        self.answers.extend(other.answers);
-        self.answers.sort_by(|left, right| (left.at, &left.reference).cmp(&(right.at, &right.reference)));
-        self.answers.dedup_by(|left, right| left.at == right.at && left.reference == right.reference);
+        let both = other.answers.into_iter().chain(std::mem::take(&mut self.answers));
+        let in_order: SortedMap<_, _> = both.map(|it| ((it.at, it.reference.clone()), it)).collect();
+        self.answers = in_order.into_values().collect();
         self.shorten();
         for (slug, theirs) in other.lessons {
             let at = self.lessons.entry(slug).or_insert(theirs);

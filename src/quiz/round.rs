@@ -81,13 +81,14 @@ impl Round {
         let mut draws = Draws::new(u64::from(seed));
         let mut skills: Vec<&str> = with_questions(bank, area);
         draws.shuffle(&mut skills);
-        skills.sort_by_key(|skill| match progress.standing(skill, now) {
+        let turn = |skill: &str| match progress.standing(skill, now) {
             Standing::Learning | Standing::Due => 0,
             Standing::NotStarted => 1,
             Standing::Mastered => 2,
             Standing::Kept => 3,
-        });
-        skills.truncate(PRACTICE_LENGTH / 2);
+        };
+        let in_turn = (0..4).flat_map(|at| skills.iter().copied().filter(move |skill| turn(skill) == at));
+        let skills: Vec<&str> = in_turn.take(PRACTICE_LENGTH / 2).collect();
         // Each skill comes back after the others: two right answers on different variants master it.
         let twice: Vec<&str> = skills.iter().chain(&skills).copied().collect();
         Self::of(bank, Mode::Practice, seed, area, twice, &mut draws)

@@ -42,7 +42,8 @@ pub(super) fn set_instance(world: &World, id: ContainerInstanceId, switch: Switc
         (Switch::On, false) | (Switch::Off, true) => Decision::refused(Refusal::AlreadySo),
         (Switch::On, true) => Decision::plain(vec![Event::InstanceSet(id, switch)]),
         (Switch::Off, false) => {
-            Decision::plain([vec![Event::InstanceSet(id, switch)], host_gone(world, id)].concat())
+            let stopped = std::iter::once(Event::InstanceSet(id, switch));
+            Decision::plain(stopped.chain(host_gone(world, id)).collect())
         }
     })
 }
@@ -51,8 +52,8 @@ pub(super) fn set_instance(world: &World, id: ContainerInstanceId, switch: Switc
 // Simplification: a terminated instance leaves the cluster at once; in AWS one whose agent is out of touch stays registered.
 pub(super) fn terminate(world: &World, id: ContainerInstanceId) -> Decision {
     on_ec2(world, id, |_| {
-        let left = vec![Event::ContainerInstanceDeregistered(id)];
-        Decision::plain([host_gone(world, id), left].concat())
+        let left = std::iter::once(Event::ContainerInstanceDeregistered(id));
+        Decision::plain(host_gone(world, id).into_iter().chain(left).collect())
     })
 }
 

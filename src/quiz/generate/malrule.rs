@@ -5,7 +5,7 @@ use crate::quiz::setting::{best, outcomes, placement};
 use crate::sim::{
     ContainerInstance, ContainerInstanceId, InstanceReport, Reserved, RunTask, Stage, TaskPlace, World,
 };
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// A wrong rule. Most are a change of the board or of the request, after which `decide` runs as ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -176,10 +176,8 @@ fn without_constraints(run: &RunTask) -> RunTask {
 fn eligible(world: &World, run: &RunTask) -> Vec<ContainerInstanceId> {
     let Some(placement) = placement(world, run) else { return vec![] };
     let is_eligible = |it: &&InstanceReport| it.stage >= Stage::Rank;
-    let mut ids: Vec<_> =
-        placement.instances.iter().filter(is_eligible).map(|it| it.container_instance).collect();
-    ids.sort_unstable();
-    ids
+    let ids = placement.instances.iter().filter(is_eligible).map(|it| it.container_instance);
+    ids.collect::<SortedSet<_>>().into_iter().collect()
 }
 
 /// The eligible instance after the one that got the last task.

@@ -6,6 +6,7 @@ use crate::ecs::{BinpackField, PlacementStrategy};
 use crate::quiz::setting::placement;
 use crate::quiz::{Ask, Draws, Order, Setting, WrongOrder, text};
 use crate::sim::{ContainerInstanceId, RunTask, World};
+use crate::sorted::SortedSet;
 
 /// Instances from the one that binpack takes first to the one that it takes last.
 pub fn binpack(draws: &mut Draws) -> Option<Draft> {
@@ -28,8 +29,7 @@ pub fn binpack(draws: &mut Draws) -> Option<Draft> {
     };
     let by_other = ranked(&setting.world, &run(web, 1, vec![PlacementStrategy::Binpack(other)]))?;
     let reversed: Vec<_> = right.iter().rev().copied().collect();
-    let mut joined = right.clone();
-    joined.sort_unstable();
+    let joined: Vec<_> = right.iter().copied().collect::<SortedSet<_>>().into_iter().collect();
     let places = |order: &[ContainerInstanceId]| -> Vec<u8> {
         let place = |id| right.iter().position(|it| it == id).and_then(|at| u8::try_from(at).ok());
         order.iter().filter_map(place).collect()

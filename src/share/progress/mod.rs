@@ -5,6 +5,7 @@
 //! the next one stands beside it, and [`decode`] brings older documents up to date. Start reading at [`decode`].
 
 mod error;
+mod fields;
 #[cfg(test)]
 mod tests;
 pub mod v1;
@@ -25,15 +26,15 @@ pub const MAX_BYTES: usize = 256 * 1024;
 /// The text of a learner's progress. Equal progress gives equal text.
 #[must_use]
 pub fn encode(progress: &Progress, generation: u64) -> String {
-    let body = serde_json::json!(v1::SavedProgress::of(progress));
-    serde_json::json!({
-        "bayplan": "progress",
-        "version": VERSION,
-        "generation": generation,
-        "checksum": checksum(generation, &body),
-        "progress": body,
-    })
-    .to_string()
+    let body = v1::write(progress);
+    let document = [
+        ("bayplan", "progress".into()),
+        ("version", VERSION.into()),
+        ("generation", generation.into()),
+        ("checksum", checksum(generation, &body).into()),
+        ("progress", body),
+    ];
+    Value::from_iter(document).to_string()
 }
 
 /// Reads what [`encode`] or an older release wrote: the progress and its generation.
@@ -44,7 +45,7 @@ pub fn decode(text: &str) -> Result<(Progress, u64), ProgressError> {
     if text.len() > MAX_BYTES {
         return Err(ProgressError::TooLong { bytes: text.len(), most: MAX_BYTES });
     }
-    let document: Value = serde_json::from_str(text).map_err(|error| {
+    let mut document: Value = serde_json::from_str(text).map_err(|error| {
         let is_cut = error.is_eof() && text.trim_start().starts_with('{');
         if is_cut { ProgressError::Cut { bytes: text.len() } } else { ProgressError::NotOurs }
     })?;
@@ -58,13 +59,11 @@ pub fn decode(text: &str) -> Result<(Progress, u64), ProgressError> {
         found if found > VERSION => return Err(ProgressError::Newer { found, known: VERSION }),
         _ => return Err(ProgressError::NotOurs),
     }
-    let body = document.get("progress").ok_or(ProgressError::Damaged)?;
-    if document.get("checksum").and_then(Value::as_str) != Some(checksum(generation, body).as_str()) {
+    let body = document.get_mut("progress").ok_or(ProgressError::Damaged)?.take();
+    if document.get("checksum").and_then(Value::as_str) != Some(checksum(generation, &body).as_str()) {
         return Err(ProgressError::Damaged);
     }
-    let saved: v1::SavedProgress = serde_json::from_value(body.clone())
-        .map_err(|error| ProgressError::Invalid { problem: error.to_string() })?;
-    Ok((saved.into_progress()?, generation))
+    Ok((v1::read(body)?, generation))
 }
 
 /// FNV-1a over the generation and the body with its keys in order.

@@ -1,13 +1,13 @@
 //! Version 1 of kept progress. Whole numbers only: the text of a fraction is not the same everywhere.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::ProgressError;
+use super::fields::{Fields, flag, invalid, list, number, text};
 use crate::quiz::fsrs::Memory;
 use crate::quiz::{
     Answered, Asked, Confidence, MAX_ANSWERS, Mode, Progress, Reference, Response, Round, SkillProgress,
 };
-use crate::sorted::SortedMap;
 
 /// Millionths: how fractions are kept.
 const MILLION: f64 = 1e6;
@@ -19,164 +19,87 @@ const MAX_ASKED: usize = 200;
 const MAX_TEXT: usize = 100;
 const MAX_OPTIONS: usize = 64;
 
-/// Everything that is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SavedProgress {
-    skills: SortedMap<String, SavedSkill>,
-    answers: Vec<SavedAnswer>,
-    lessons: SortedMap<String, u64>,
-    round: Option<SavedRound>,
-    round_at: u64,
+const CONFIDENCES: [(Confidence, &str); 3] =
+    [(Confidence::Guess, "guess"), (Confidence::Fairly, "fairly"), (Confidence::Certain, "certain")];
+
+const MODES: [(Mode, &str); 3] =
+    [(Mode::Practice, "practice"), (Mode::Review, "review"), (Mode::Test, "test")];
+
+/// What to keep.
+#[must_use]
+pub fn write(progress: &Progress) -> Value {
+    object(vec![
+        ("skills", map(progress.skills.iter().map(|(id, it)| (id, write_skill(it))))),
+        ("answers", progress.answers.iter().map(write_answer).collect()),
+        ("lessons", map(progress.lessons.iter().map(|(slug, at)| (slug, (*at).into())))),
+        ("round", progress.round.as_ref().map_or(Value::Null, write_round)),
+        ("roundAt", progress.round_at.into()),
+    ])
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct SavedSkill {
-    stability_millionths: u64,
-    difficulty_millionths: u64,
-    answered_at: u64,
-    last: String,
-    run: u32,
-    mastered_at: Option<u64>,
-    kept_at: Option<u64>,
-    n_asked: u32,
-    n_right: u32,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct SavedAnswer {
-    at: u64,
-    item: String,
-    skill: String,
-    right: bool,
-    confidence: Option<SavedConfidence>,
-    misconceptions: Vec<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum SavedConfidence {
-    Guess,
-    Fairly,
-    Certain,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum SavedMode {
-    Practice,
-    Review,
-    Test,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct SavedRound {
-    mode: SavedMode,
-    seed: u32,
-    area: Option<String>,
-    at: u32,
-    asked: Vec<SavedAsked>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct SavedAsked {
-    item: String,
-    skill: String,
-    n_try: u8,
-    worked: bool,
-    response: Option<SavedResponse>,
-    confidence: Option<SavedConfidence>,
-    checked: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum SavedResponse {
-    Choice(u8),
-    Choices(Vec<u8>),
-    Order(Vec<u8>),
-    Pairs(Vec<Option<u8>>),
-    Number(u32),
-    Counts(Vec<Option<u32>>),
-}
-
-impl SavedProgress {
-    /// What to keep.
-    #[must_use]
-    pub fn of(progress: &Progress) -> Self {
-        let skills = progress.skills.iter().map(|(id, it)| (id.clone(), SavedSkill::of(it)));
-        Self {
-            skills: skills.collect(),
-            answers: progress.answers.iter().map(SavedAnswer::of).collect(),
-            lessons: progress.lessons.clone(),
-            round: progress.round.as_ref().map(SavedRound::of),
-            round_at: progress.round_at,
-        }
+/// What was kept.
+///
+/// # Errors
+/// When a part is missing, unknown, or cannot be true.
+pub fn read(document: Value) -> Result<Progress, ProgressError> {
+    let mut it = Fields::of(document)?;
+    let (skills, lessons) = (it.read("skills", entries)?, it.read("lessons", entries)?);
+    let answers = it.read("answers", |value| list(value, Some))?;
+    let is_too_much = skills.len() > MAX_SKILLS || lessons.len() > MAX_LESSONS || answers.len() > MAX_ANSWERS;
+    if is_too_much {
+        return Err(invalid("it holds more than a learner can have"));
     }
-
-    /// What was kept.
-    ///
-    /// # Errors
-    /// When a part cannot be true.
-    pub fn into_progress(self) -> Result<Progress, ProgressError> {
-        let is_too_much = self.skills.len() > MAX_SKILLS
-            || self.lessons.len() > MAX_LESSONS
-            || self.answers.len() > MAX_ANSWERS
-            || self.skills.keys().chain(self.lessons.keys()).any(|it| it.len() > MAX_TEXT);
-        if is_too_much {
-            return Err(invalid("it holds more than a learner can have"));
-        }
-        let skills = self.skills.into_iter().map(|(id, it)| Ok((id, it.into_skill()?)));
-        Ok(Progress {
-            skills: skills.collect::<Result<_, ProgressError>>()?,
-            answers: self.answers.into_iter().map(SavedAnswer::into_answer).collect::<Result<_, _>>()?,
-            lessons: self.lessons,
-            round: self.round.map(SavedRound::into_round).transpose()?,
-            round_at: self.round_at,
-        })
-    }
+    let skills = skills.into_iter().map(|(id, value)| Ok((id, read_skill(value)?)));
+    let lessons = lessons.into_iter().map(|(slug, at)| Some((slug, number(at)?)));
+    let lessons: Option<_> = lessons.collect();
+    let round = it.take("round");
+    let progress = Progress {
+        skills: skills.collect::<Result<_, ProgressError>>()?,
+        answers: answers.into_iter().map(read_answer).collect::<Result<_, _>>()?,
+        lessons: lessons.ok_or_else(|| invalid("a lesson has no time"))?,
+        round: if round.is_null() { None } else { Some(read_round(round)?) },
+        round_at: it.read("roundAt", number)?,
+    };
+    it.end()?;
+    Ok(progress)
 }
 
-impl SavedSkill {
-    fn of(it: &SkillProgress) -> Self {
-        Self {
-            stability_millionths: millionths(it.memory.stability),
-            difficulty_millionths: millionths(it.memory.difficulty),
-            answered_at: it.answered_at,
-            last: it.last.to_string(),
-            run: it.run,
-            mastered_at: it.mastered_at,
-            kept_at: it.kept_at,
-            n_asked: it.n_asked,
-            n_right: it.n_right,
-        }
-    }
+fn write_skill(it: &SkillProgress) -> Value {
+    object(vec![
+        ("stabilityMillionths", millionths(it.memory.stability).into()),
+        ("difficultyMillionths", millionths(it.memory.difficulty).into()),
+        ("answeredAt", it.answered_at.into()),
+        ("last", it.last.to_string().into()),
+        ("run", it.run.into()),
+        ("masteredAt", it.mastered_at.into()),
+        ("keptAt", it.kept_at.into()),
+        ("nAsked", it.n_asked.into()),
+        ("nRight", it.n_right.into()),
+    ])
+}
 
-    fn into_skill(self) -> Result<SkillProgress, ProgressError> {
-        // 0.001 to 36,500 days, and 1 to 10.
-        let is_possible = (1_000..=36_500_000_000).contains(&self.stability_millionths)
-            && (1_000_000..=10_000_000).contains(&self.difficulty_millionths);
-        if !is_possible {
-            return Err(invalid("a skill has a memory that cannot be"));
-        }
-        Ok(SkillProgress {
-            memory: Memory {
-                stability: fraction(self.stability_millionths),
-                difficulty: fraction(self.difficulty_millionths),
-            },
-            answered_at: self.answered_at,
-            last: reference(&self.last)?,
-            run: self.run,
-            mastered_at: self.mastered_at,
-            kept_at: self.kept_at,
-            n_asked: self.n_asked,
-            n_right: self.n_right,
-        })
+fn read_skill(value: Value) -> Result<SkillProgress, ProgressError> {
+    let mut it = Fields::of(value)?;
+    let stability: u64 = it.read("stabilityMillionths", number)?;
+    let difficulty: u64 = it.read("difficultyMillionths", number)?;
+    // 0.001 to 36,500 days, and 1 to 10.
+    let is_possible =
+        (1_000..=36_500_000_000).contains(&stability) && (1_000_000..=10_000_000).contains(&difficulty);
+    if !is_possible {
+        return Err(invalid("a skill has a memory that cannot be"));
     }
+    let skill = SkillProgress {
+        memory: Memory { stability: fraction(stability), difficulty: fraction(difficulty) },
+        answered_at: it.read("answeredAt", number)?,
+        last: it.read("last", reference)?,
+        run: it.read("run", number)?,
+        mastered_at: it.optional("masteredAt", number)?,
+        kept_at: it.optional("keptAt", number)?,
+        n_asked: it.read("nAsked", number)?,
+        n_right: it.read("nRight", number)?,
+    };
+    it.end()?;
+    Ok(skill)
 }
 
 #[expect(
@@ -193,151 +116,153 @@ pub(super) fn fraction(millionths: u64) -> f64 {
     millionths as f64 / MILLION
 }
 
-impl SavedAnswer {
-    fn of(it: &Answered) -> Self {
-        Self {
-            at: it.at,
-            item: it.reference.to_string(),
-            skill: it.skill.clone(),
-            right: it.is_right,
-            confidence: it.confidence.map(SavedConfidence::of),
-            misconceptions: it.misconceptions.clone(),
-        }
-    }
-
-    fn into_answer(self) -> Result<Answered, ProgressError> {
-        let is_too_long = |it: &String| it.len() > MAX_TEXT;
-        if self.misconceptions.len() > MAX_OPTIONS || self.misconceptions.iter().any(is_too_long) {
-            return Err(invalid("an answer holds more than it can"));
-        }
-        Ok(Answered {
-            at: self.at,
-            reference: reference(&self.item)?,
-            skill: short(self.skill)?,
-            is_right: self.right,
-            confidence: self.confidence.map(SavedConfidence::into_confidence),
-            misconceptions: self.misconceptions,
-        })
-    }
+fn write_answer(it: &Answered) -> Value {
+    object(vec![
+        ("at", it.at.into()),
+        ("item", it.reference.to_string().into()),
+        ("skill", it.skill.as_str().into()),
+        ("right", it.is_right.into()),
+        ("confidence", write_confidence(it.confidence)),
+        ("misconceptions", it.misconceptions.iter().map(String::as_str).collect()),
+    ])
 }
 
-impl SavedConfidence {
-    fn of(confidence: Confidence) -> Self {
-        match confidence {
-            Confidence::Guess => Self::Guess,
-            Confidence::Fairly => Self::Fairly,
-            Confidence::Certain => Self::Certain,
-        }
-    }
-
-    fn into_confidence(self) -> Confidence {
-        match self {
-            Self::Guess => Confidence::Guess,
-            Self::Fairly => Confidence::Fairly,
-            Self::Certain => Confidence::Certain,
-        }
-    }
+fn read_answer(value: Value) -> Result<Answered, ProgressError> {
+    let mut it = Fields::of(value)?;
+    let answer = Answered {
+        at: it.read("at", number)?,
+        reference: it.read("item", reference)?,
+        skill: it.read("skill", short)?,
+        is_right: it.read("right", flag)?,
+        confidence: it.optional("confidence", |value| named(&CONFIDENCES, &value))?,
+        misconceptions: it.read("misconceptions", |value| parts(value, short))?,
+    };
+    it.end()?;
+    Ok(answer)
 }
 
-impl SavedRound {
-    fn of(it: &Round) -> Self {
-        let mode = match it.mode {
-            Mode::Practice => SavedMode::Practice,
-            Mode::Review => SavedMode::Review,
-            Mode::Test => SavedMode::Test,
-        };
-        let asked = it.asked.iter().map(SavedAsked::of).collect();
-        Self { mode, seed: it.seed, area: it.area.clone(), at: it.at, asked }
-    }
-
-    fn into_round(self) -> Result<Round, ProgressError> {
-        if self.asked.len() > MAX_ASKED || self.at as usize > self.asked.len() {
-            return Err(invalid("the round has another length than it says"));
-        }
-        let mode = match self.mode {
-            SavedMode::Practice => Mode::Practice,
-            SavedMode::Review => Mode::Review,
-            SavedMode::Test => Mode::Test,
-        };
-        Ok(Round {
-            mode,
-            seed: self.seed,
-            area: self.area.map(short).transpose()?,
-            asked: self.asked.into_iter().map(SavedAsked::into_asked).collect::<Result<_, _>>()?,
-            at: self.at,
-        })
-    }
+fn write_confidence(confidence: Option<Confidence>) -> Value {
+    confidence.map(|it| name(&CONFIDENCES, it)).into()
 }
 
-impl SavedAsked {
-    fn of(it: &Asked) -> Self {
-        Self {
-            item: it.reference.to_string(),
-            skill: it.skill.clone(),
-            n_try: it.n_try,
-            worked: it.is_worked_example,
-            response: it.response.as_ref().map(SavedResponse::of),
-            confidence: it.confidence.map(SavedConfidence::of),
-            checked: it.is_checked,
-        }
-    }
-
-    fn into_asked(self) -> Result<Asked, ProgressError> {
-        Ok(Asked {
-            reference: reference(&self.item)?,
-            skill: short(self.skill)?,
-            n_try: self.n_try,
-            is_worked_example: self.worked,
-            response: self.response.map(SavedResponse::into_response).transpose()?,
-            confidence: self.confidence.map(SavedConfidence::into_confidence),
-            is_checked: self.checked,
-        })
-    }
+fn write_round(it: &Round) -> Value {
+    object(vec![
+        ("mode", name(&MODES, it.mode).into()),
+        ("seed", it.seed.into()),
+        ("area", it.area.as_deref().into()),
+        ("at", it.at.into()),
+        ("asked", it.asked.iter().map(write_asked).collect()),
+    ])
 }
 
-impl SavedResponse {
-    fn of(response: &Response) -> Self {
-        match response.clone() {
-            Response::Choice(it) => Self::Choice(it),
-            Response::Choices(it) => Self::Choices(it),
-            Response::Order(it) => Self::Order(it),
-            Response::Pairs(it) => Self::Pairs(it),
-            Response::Number(it) => Self::Number(it),
-            Response::Counts(it) => Self::Counts(it),
-        }
+fn read_round(value: Value) -> Result<Round, ProgressError> {
+    let mut it = Fields::of(value)?;
+    let asked = it.read("asked", |value| list(value, Some))?;
+    let at: u32 = it.read("at", number)?;
+    if asked.len() > MAX_ASKED || at as usize > asked.len() {
+        return Err(invalid("the round has another length than it says"));
     }
-
-    fn into_response(self) -> Result<Response, ProgressError> {
-        let length = match &self {
-            Self::Choice(_) | Self::Number(_) => 1,
-            Self::Choices(it) | Self::Order(it) => it.len(),
-            Self::Pairs(it) => it.len(),
-            Self::Counts(it) => it.len(),
-        };
-        if length > MAX_OPTIONS {
-            return Err(invalid("an answer has more parts than any question"));
-        }
-        Ok(match self {
-            Self::Choice(it) => Response::Choice(it),
-            Self::Choices(it) => Response::Choices(it),
-            Self::Order(it) => Response::Order(it),
-            Self::Pairs(it) => Response::Pairs(it),
-            Self::Number(it) => Response::Number(it),
-            Self::Counts(it) => Response::Counts(it),
-        })
-    }
+    let round = Round {
+        mode: it.read("mode", |value| named(&MODES, &value))?,
+        seed: it.read("seed", number)?,
+        area: it.optional("area", short)?,
+        asked: asked.into_iter().map(read_asked).collect::<Result<_, _>>()?,
+        at,
+    };
+    it.end()?;
+    Ok(round)
 }
 
-fn reference(text: &str) -> Result<Reference, ProgressError> {
-    Reference::parse(text)
-        .filter(|_| text.len() <= MAX_TEXT)
-        .ok_or_else(|| invalid("it names a question that cannot be"))
+fn write_asked(it: &Asked) -> Value {
+    object(vec![
+        ("item", it.reference.to_string().into()),
+        ("skill", it.skill.as_str().into()),
+        ("nTry", it.n_try.into()),
+        ("worked", it.is_worked_example.into()),
+        ("response", it.response.as_ref().map_or(Value::Null, write_response)),
+        ("confidence", write_confidence(it.confidence)),
+        ("checked", it.is_checked.into()),
+    ])
 }
 
-fn short(text: String) -> Result<String, ProgressError> {
-    if text.len() <= MAX_TEXT { Ok(text) } else { Err(invalid("a name in it is too long")) }
+fn read_asked(value: Value) -> Result<Asked, ProgressError> {
+    let mut it = Fields::of(value)?;
+    let asked = Asked {
+        reference: it.read("item", reference)?,
+        skill: it.read("skill", short)?,
+        n_try: it.read("nTry", number)?,
+        is_worked_example: it.read("worked", flag)?,
+        response: it.optional("response", read_response)?,
+        confidence: it.optional("confidence", |value| named(&CONFIDENCES, &value))?,
+        is_checked: it.read("checked", flag)?,
+    };
+    it.end()?;
+    Ok(asked)
 }
 
-fn invalid(problem: &str) -> ProgressError {
-    ProgressError::Invalid { problem: problem.to_owned() }
+fn write_response(response: &Response) -> Value {
+    let (kind, value) = match response {
+        Response::Choice(it) => ("choice", (*it).into()),
+        Response::Choices(it) => ("choices", it.iter().copied().collect()),
+        Response::Order(it) => ("order", it.iter().copied().collect()),
+        Response::Pairs(it) => ("pairs", it.iter().map(|it| Value::from(*it)).collect()),
+        Response::Number(it) => ("number", (*it).into()),
+        Response::Counts(it) => ("counts", it.iter().map(|it| Value::from(*it)).collect()),
+    };
+    object(vec![(kind, value)])
+}
+
+fn read_response(value: Value) -> Option<Response> {
+    let Value::Object(fields) = value else { return None };
+    let mut fields = fields.into_iter();
+    let (kind, value) = fields.next().filter(|_| fields.len() == 0)?;
+    Some(match kind.as_str() {
+        "choice" => Response::Choice(number(value)?),
+        "choices" => Response::Choices(parts(value, number)?),
+        "order" => Response::Order(parts(value, number)?),
+        "pairs" => Response::Pairs(places(value)?),
+        "number" => Response::Number(number(value)?),
+        "counts" => Response::Counts(places(value)?),
+        _ => return None,
+    })
+}
+
+/// As many parts as a question can have.
+fn parts<T>(value: Value, read: impl FnMut(Value) -> Option<T>) -> Option<Vec<T>> {
+    list(value, read).filter(|it| it.len() <= MAX_OPTIONS)
+}
+
+/// As many parts as a question can have, each a number or empty.
+fn places<N: TryFrom<u64>>(value: Value) -> Option<Vec<Option<N>>> {
+    parts(value, |it| if it.is_null() { Some(None) } else { number(it).map(Some) })
+}
+
+fn reference(value: Value) -> Option<Reference> {
+    Reference::parse(&short(value)?)
+}
+
+fn short(value: Value) -> Option<String> {
+    text(value).filter(|it| it.len() <= MAX_TEXT)
+}
+
+/// What an object with names for keys holds.
+fn entries(value: Value) -> Option<Vec<(String, Value)>> {
+    let Value::Object(fields) = value else { return None };
+    fields.keys().all(|it| it.len() <= MAX_TEXT).then(|| fields.into_iter().collect())
+}
+
+fn name<T: PartialEq + Copy>(names: &[(T, &'static str)], it: T) -> Option<&'static str> {
+    names.iter().find(|(value, _)| *value == it).map(|(_, name)| *name)
+}
+
+fn named<T: Copy>(names: &[(T, &str)], value: &Value) -> Option<T> {
+    names.iter().find(|(_, name)| value == name).map(|(it, _)| *it)
+}
+
+fn object(fields: Vec<(&str, Value)>) -> Value {
+    map(fields.into_iter())
+}
+
+fn map<K: Into<String>>(entries: impl Iterator<Item = (K, Value)>) -> Value {
+    Value::Object(entries.map(|(key, value)| (key.into(), value)).collect())
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::quiz::{Ask, Choice, Item, Response, text as words};
+use crate::sorted::SortedSet;
 use crate::ui::part::{Part, html};
 use crate::ui::signal::{Memo, StoredValue};
 
@@ -38,9 +39,8 @@ pub fn toggle(desk: Desk, index: u32, at: u8, choices: &[Choice]) {
     } else {
         chosen.retain(|it| is_none(it) == is_none(&at));
         chosen.push(at);
-        chosen.sort_unstable();
     }
-    desk.answer(Response::Choices(chosen));
+    desk.answer(Response::Choices(SortedSet::from_iter(chosen).into_iter().collect()));
 }
 
 /// A group of controls that is named by the question.
