@@ -2,8 +2,10 @@
 
 use std::{
     collections::BTreeSet,
+    num::NonZero,
     path::{Path, PathBuf},
     process::Command,
+    thread,
 };
 
 use anyhow::{Context, Result, ensure};
@@ -18,6 +20,7 @@ const SUB_PATH: &str = "/some/sub path/";
 /// The files that take longest, the longest first; the others follow by name. Only the time that all take depends on it.
 const LONGEST: [&str; 10] = [
     "every-page",
+    "lighthouse",
     "lesson",
     "sandbox",
     "keyboard",
@@ -25,13 +28,13 @@ const LONGEST: [&str; 10] = [
     "opened-lesson",
     "random-walk",
     "quiz",
-    "lighthouse",
     "read-to-the-end",
 ];
 
 pub fn run(place: &Place) -> Result<Count> {
-    // One file after the other would leave a core idle; more at once would only make each slower.
-    let first = run_files(place, &test_files(place)?, "--test-concurrency=2")?;
+    // A browser waits now and then: one file more than there are cores keeps them busy.
+    let n_at_once = thread::available_parallelism().map_or(2, NonZero::get) + 1;
+    let first = run_files(place, &test_files(place)?, n_at_once)?;
     let count = Count::of(&first);
     let failed = files_that_failed(&first.printed);
     if count.is_fine() || failed.is_empty() {
@@ -39,7 +42,7 @@ pub fn run(place: &Place) -> Result<Count> {
     }
     // A browser on a machine that is busy with something else may miss a moment. What is broken fails alone as well.
     println!("\nThese files failed and run once more, one after the other: {failed:?}");
-    let second = Count::of(&run_files(place, &failed, "--test-concurrency=1")?);
+    let second = Count::of(&run_files(place, &failed, 1)?);
     let n_mended = count.failed.saturating_sub(second.failed);
     if n_mended > 0 {
         println!("Passed only when run again, which is a fault to look for: {n_mended} of {}", count.failed);
@@ -47,9 +50,10 @@ pub fn run(place: &Place) -> Result<Count> {
     Ok(Count { passed: count.passed + n_mended, failed: second.failed })
 }
 
-fn run_files(place: &Place, files: &[PathBuf], concurrency: &str) -> Result<Finished> {
+fn run_files(place: &Place, files: &[PathBuf], n_at_once: usize) -> Result<Finished> {
     let mut node = Command::new("node");
-    node.current_dir(&place.root).args(["--test", concurrency, "--test-reporter=spec"]);
+    let concurrency = format!("--test-concurrency={n_at_once}");
+    node.current_dir(&place.root).args(["--test", &concurrency, "--test-reporter=spec"]);
     // Far beyond any slow machine: it ends what would never end, and is no measure of speed.
     node.arg("--test-timeout=1200000");
     node.args(files);
