@@ -26,11 +26,21 @@ pub struct Reserved {
 
 impl Reserved {
     pub(super) fn add(&mut self, task: TaskId, demand: &Demand) {
+        self.add_amounts(demand);
+        self.add_ports(task, demand);
+    }
+
+    /// The host ports of a task.
+    pub(super) fn add_ports(&mut self, task: TaskId, demand: &Demand) {
+        self.host_ports.extend(demand.host_ports.iter().map(|port| (*port, task)));
+    }
+
+    /// What a task reserves, but for its host ports.
+    pub(super) fn add_amounts(&mut self, demand: &Demand) {
         self.cpu_units += demand.cpu_units;
         self.memory_mib += demand.memory_mib;
         self.enis += demand.enis;
         self.gpus += demand.gpus;
-        self.host_ports.extend(demand.host_ports.iter().map(|port| (*port, task)));
         self.n_tasks += 1;
     }
 

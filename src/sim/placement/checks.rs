@@ -27,7 +27,7 @@ impl Rule {
     }
 }
 
-/// Step one: state, attributes, zone and resources.
+/// Step one: state, attributes, zone and resources. Adds what fails.
 ///
 /// AWS does not document which of several shortfalls it reports; the model lists them in this order: AGENT, ATTRIBUTE,
 /// LOCATION, CPU, MEMORY, GPU, ENI, PORTS.
@@ -35,8 +35,8 @@ pub(super) fn fit(
     request: &Request,
     container_instance: &ContainerInstance,
     reserved: &Reserved,
-) -> Vec<Check> {
-    let mut failed = vec![];
+    failed: &mut Vec<Check>,
+) {
     if container_instance.status != ContainerInstanceStatus::Active {
         failed.push(Check::Inactive);
     }
@@ -48,12 +48,15 @@ pub(super) fn fit(
     if request.zones.is_some_and(|zones| !zones.contains(&container_instance.zone)) {
         failed.push(Check::Location);
     }
-    failed.extend(resources(request.demand, container_instance, reserved));
-    failed
+    resources(request.demand, container_instance, reserved, failed);
 }
 
-fn resources(demand: &Demand, container_instance: &ContainerInstance, reserved: &Reserved) -> Vec<Check> {
-    let mut failed = vec![];
+fn resources(
+    demand: &Demand,
+    container_instance: &ContainerInstance,
+    reserved: &Reserved,
+    failed: &mut Vec<Check>,
+) {
     let left = reserved.cpu_units_left(container_instance);
     if demand.cpu_units > left {
         failed.push(Check::Cpu { wanted: demand.cpu_units, left });
@@ -71,7 +74,6 @@ fn resources(demand: &Demand, container_instance: &ContainerInstance, reserved: 
     }
     failed.extend(first_taken_port(demand, container_instance, reserved));
     failed.extend(too_many_ports(demand, container_instance, reserved));
-    failed
 }
 
 /// At most 100 host ports are reserved on an instance, those of the agent included (API reference, `PortMapping`).

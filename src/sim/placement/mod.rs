@@ -66,19 +66,20 @@ impl Request<'_> {
 
 impl<'a> Candidate<'a> {
     /// Without any task yet.
-    fn new(container_instance: &'a ContainerInstance, n_strategies: usize) -> Self {
+    fn new(container_instance: &'a ContainerInstance) -> Self {
         let report = InstanceReport {
             container_instance: container_instance.id,
             stage: Stage::Best,
             failed: vec![],
-            ranks: Vec::with_capacity(n_strategies),
+            ranks: vec![],
             lost_at: None,
         };
         Self { container_instance, reserved: Reserved::default(), n_tasks_of_group: 0, report }
     }
 
     fn check(&mut self, request: &Request, tasks: &[&Task]) {
-        let mut failed = checks::fit(request, self.container_instance, &self.reserved);
+        let mut failed = vec![];
+        checks::fit(request, self.container_instance, &self.reserved, &mut failed);
         let fits = failed.is_empty();
         failed.extend(checks::constraints(request.rules, self.container_instance, tasks, request.group));
         self.report.stage = match (fits, failed.is_empty()) {
@@ -107,8 +108,8 @@ pub(super) fn on_container_instances(world: &World, request: &Request) -> Placem
     let mut candidates = candidates(world, request, None);
     let fit = count(&candidates, |it| it.report.stage != Stage::Fit);
     let obey = count(&candidates, Candidate::is_in);
-    let after_strategies =
-        strategies::narrow(&mut candidates, request.strategies, &elsewhere(world, request));
+    let elsewhere = elsewhere(world, request, candidates.len());
+    let after_strategies = strategies::narrow(&mut candidates, request.strategies, &elsewhere);
 
     let best: Vec<_> = candidates.iter().filter(|it| it.is_in()).map(|it| it.container_instance.id).collect();
     let chosen = best.get(draw(world, best.len())).copied();
@@ -219,15 +220,18 @@ fn candidates<'a>(
         None => request.asks(it),
     };
     let asked = world.container_instances.values().map(Deref::deref).filter(is_asked);
-    let n_strategies = request.strategies.len();
-    let mut candidates: Vec<_> = asked.map(|it| Candidate::new(it, n_strategies)).collect();
+    let mut candidates: Vec<_> = asked.map(Candidate::new).collect();
     let positions = positions(&candidates);
     for task in world.tasks.values().filter(|task| task.counts()) {
         if let TaskPlace::ContainerInstance(place) = task.place
             && let Some(candidate) = positions.get(index(place)).and_then(|at| candidates.get_mut(*at))
             && let Some(registered) = world.task_definition(task.task_definition)
         {
-            candidate.reserved.add(task.id, &registered.demand);
+            candidate.reserved.add_amounts(&registered.demand);
+            // Who holds which port is asked only for a task that wants one.
+            if !request.demand.host_ports.is_empty() {
+                candidate.reserved.add_ports(task.id, &registered.demand);
+            }
             candidate.n_tasks_of_group += u32::from(task.group == request.group);
         }
     }
@@ -240,9 +244,10 @@ fn candidates<'a>(
     candidates
 }
 
-/// The instances that are not asked, once for each task of the group on them: a spread counts the whole cluster.
-fn elsewhere<'a>(world: &'a World, request: &Request) -> Vec<&'a ContainerInstance> {
-    if world.container_instances.values().all(|it| request.asks(it)) {
+/// The instances that are not among the `n_asked`, once for each task of the group on them: a spread counts the whole
+/// cluster.
+fn elsewhere<'a>(world: &'a World, request: &Request, n_asked: usize) -> Vec<&'a ContainerInstance> {
+    if n_asked == world.container_instances.len() {
         return vec![];
     }
     let of_group = world.tasks.values().filter(|task| task.counts() && task.group == request.group);
@@ -274,10 +279,23 @@ fn count<'a>(candidates: &[Candidate<'a>], condition: impl Fn(&Candidate<'a>) ->
 /// The chosen one first, then the other finalists, then the rejected by latest stage.
 fn in_display_order(candidates: Vec<Candidate>, chosen: Option<ContainerInstanceId>) -> Vec<InstanceReport> {
     let mut reports: Vec<_> = candidates.into_iter().map(|it| it.report).collect();
-    // No two are equal.
-    reports.sort_unstable_by_key(|it| {
-        let is_chosen = Some(it.container_instance) == chosen;
-        std::cmp::Reverse((is_chosen, it.stage, it.lost_at, std::cmp::Reverse(it.container_instance)))
-    });
-    reports
+    let behind = |it: &InstanceReport| if Some(it.container_instance) == chosen { 0 } else { it.behind() };
+    let mut in_order = Vec::with_capacity(reports.len());
+    // There are few places to stand, and within each they are in order already.
+    while let Some(next) = reports.iter().map(behind).min() {
+        in_order.extend(reports.extract_if(.., |it| behind(it) == next));
+    }
+    in_order
+}
+
+impl InstanceReport {
+    /// The further the instance came, the less; at least 1.
+    fn behind(&self) -> u32 {
+        match self.stage {
+            Stage::Best => 1,
+            Stage::Rank => u32::MAX - 2 - self.lost_at.unwrap_or(0),
+            Stage::Rule => u32::MAX - 1,
+            Stage::Fit => u32::MAX,
+        }
+    }
 }

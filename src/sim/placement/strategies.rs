@@ -16,52 +16,52 @@ pub(super) fn narrow(
 ) -> Vec<(PlacementStrategy, u32)> {
     let mut left = vec![];
     for (index, strategy) in (0..).zip(strategies) {
-        let ranks = match strategy {
+        match strategy {
             PlacementStrategy::Random => {
                 left.push((strategy.clone(), count(candidates, Candidate::is_in).min(1)));
                 break;
             }
             PlacementStrategy::Spread(SpreadField::Attribute(name)) => {
-                n_tasks_by_value(candidates, elsewhere, name)
+                let n_tasks = n_tasks_by_value(candidates, elsewhere, name);
+                keep_least(candidates, index, &|at, _| n_tasks[at]);
             }
-            PlacementStrategy::Spread(SpreadField::InstanceId) => each(candidates, |it| it.n_tasks_of_group),
+            PlacementStrategy::Spread(SpreadField::InstanceId) => {
+                keep_least(candidates, index, &|_, it| it.n_tasks_of_group);
+            }
             PlacementStrategy::Binpack(BinpackField::Cpu) => {
-                each(candidates, |it| it.reserved.cpu_units_left(it.container_instance))
+                keep_least(candidates, index, &|_, it| it.reserved.cpu_units_left(it.container_instance));
             }
             PlacementStrategy::Binpack(BinpackField::Memory) => {
-                each(candidates, |it| it.reserved.memory_mib_left(it.container_instance))
+                keep_least(candidates, index, &|_, it| it.reserved.memory_mib_left(it.container_instance));
             }
-        };
-        keep_least(candidates, index, &ranks);
+        }
         left.push((strategy.clone(), count(candidates, Candidate::is_in)));
     }
     left
 }
 
-fn each(candidates: &[Candidate], rank: fn(&Candidate) -> u32) -> Vec<u64> {
-    candidates.iter().map(|it| u64::from(rank(it))).collect()
-}
-
 /// For each instance the tasks of the group that are on instances with its value of an attribute, over the whole cluster: full
 /// instances count too.
 // Simplification: AWS does not document spread over a missing attribute; in the model "missing" is one more value.
-fn n_tasks_by_value(candidates: &[Candidate], elsewhere: &[&ContainerInstance], name: &str) -> Vec<u64> {
+fn n_tasks_by_value(candidates: &[Candidate], elsewhere: &[&ContainerInstance], name: &str) -> Vec<u32> {
     let values: Vec<_> = candidates.iter().map(|it| it.container_instance.attributes.get(name)).collect();
     let mut counts = SortedMap::new();
-    for (candidate, value) in candidates.iter().zip(&values) {
-        *counts.entry(*value).or_insert(0) += u64::from(candidate.n_tasks_of_group);
+    for (candidate, value) in candidates.iter().zip(&values).filter(|(it, _)| it.n_tasks_of_group > 0) {
+        *counts.entry(*value).or_insert(0) += candidate.n_tasks_of_group;
     }
     for container_instance in elsewhere {
         *counts.entry(container_instance.attributes.get(name)).or_insert(0) += 1;
     }
-    values.iter().map(|it| counts[it]).collect()
+    values.into_iter().map(|it| counts.get(&it).copied().unwrap_or(0)).collect()
 }
 
-fn keep_least(candidates: &mut [Candidate], index: u32, ranks: &[u64]) {
+/// `rank` is also told where in the list the candidate stands.
+fn keep_least(candidates: &mut [Candidate], index: u32, rank: &dyn Fn(usize, &Candidate) -> u32) {
     let mut least = u64::MAX;
-    for (candidate, rank) in candidates.iter_mut().zip(ranks).filter(|(it, _)| it.is_in()) {
-        candidate.report.ranks.push(*rank);
-        least = least.min(*rank);
+    for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, it)| it.is_in()) {
+        let rank = rank(at, candidate).into();
+        candidate.report.ranks.push(rank);
+        least = least.min(rank);
     }
     for candidate in candidates.iter_mut().filter(|it| it.is_in()) {
         if candidate.report.ranks.last() != Some(&least) {

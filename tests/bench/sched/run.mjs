@@ -47,8 +47,8 @@ console.log(`\n20,000 placements on 1,000 instances: ${fill.toFixed(1)} ms, bar 
 if (fill > 20) below.push(`20,000 placements take ${fill.toFixed(1)} ms, more than 20`);
 console.log("\nThe sandbox's own rate, with command, event and log, ties drawn by the seed:");
 for (const [n, count] of [[10, 5_000], [100, 5_000], [1000, 10_000], [10000, 20_000]]) {
-  const { microseconds, account } = await page.evaluate((it) => board(...it), [n, 5, count]);
-  console.log(`${String(n).padEnd(16)}${cell(microseconds, 2)} µs a decision${cell(account, 3)} ms the full account of one${n === 1000 ? ", bar 1" : ""}`);
+  const { microseconds, first, account } = await page.evaluate((it) => board(...it), [n, 5, count]);
+  console.log(`${String(n).padEnd(16)}${cell(microseconds, 2)} µs a decision${cell(account, 3)} ms the full account of one${n === 1000 ? ", bar 1" : ""} (${first.toFixed(3)} the first ones)`);
   if (n === 1000 && account > 1) below.push(`the account of a decision at 1,000 instances takes ${account.toFixed(2)} ms, more than 1`);
 }
 await browser.close();
