@@ -127,6 +127,33 @@ test("a deployment is begun and followed: its revision, its counts, and why it g
   await close(page);
 });
 
+test("an alarm that goes off makes the deployment under way fail, and it goes back", async () => {
+  const page = await withService();
+  await openService(page);
+  const alarm = button(page, "Set off an alarm");
+  const deps = page.locator(".deps > li");
+  await page.getByText("How deployments go", { exact: true }).click();
+  await page.locator("#alarms").selectOption({ label: "On, with rollback" });
+  await button(page, "Apply").click();
+  assert.equal(await alarm.getAttribute("aria-disabled"), "true", "no deployment is under way");
+  await page.locator("#deploy-revision").selectOption({ label: "api:1" });
+  await button(page, "Deploy").click();
+  await alarm.click();
+  assert.match(await page.locator(".svc-ev").textContent(), /deployment failed: alarm detected\./);
+  await page.reload();
+  await settled(page);
+  await openService(page);
+  assert.equal(await page.locator("#alarms").inputValue(), "2", "the board keeps it");
+  await stepUntil(page, async () => (await deps.count()) === 1);
+  assert.match(await deps.first().textContent(), /web:1PRIMARYCOMPLETED/);
+  await button(page, "Force a new deployment").focus();
+  await page.keyboard.press("Enter");
+  await alarm.focus();
+  await page.keyboard.press("Enter");
+  assert.equal((await page.locator(".svc-ev").textContent()).match(/alarm detected\./g).length, 2);
+  await close(page);
+});
+
 test("a blue/green deployment shows both sides", async () => {
   const page = await withService();
   await openService(page);

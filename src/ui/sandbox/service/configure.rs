@@ -1,10 +1,10 @@
-//! How the deployments of a service go: bounds, circuit breaker, strategy.
+//! How the deployments of a service go: bounds, circuit breaker, alarms, strategy.
 
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlInputElement, HtmlSelectElement};
 use wasm_bindgen::JsCast;
 
-use crate::sim::service::{CircuitBreaker, DeploymentConfiguration, DeploymentStrategy};
+use crate::sim::service::{CircuitBreaker, DeploymentAlarms, DeploymentConfiguration, DeploymentStrategy};
 use crate::sim::{Command, Explanation, ServiceId, Switch, UpdateService, decide, explain};
 use crate::ui::part::{Part, html};
 use crate::ui::signal::{Memo, RwSignal};
@@ -21,11 +21,11 @@ const STRATEGIES: [(&str, DeploymentStrategy); 4] = [
     ("CANARY", DeploymentStrategy::Canary { canary_permille: 50, canary_bake_minutes: 10, bake_minutes: 0 }),
 ];
 
-/// Off, on, and on with rollback.
-const BREAKERS: [(&str, Option<Switch>); 3] = [
-    (text::BREAKER_OFF, None),
-    (text::BREAKER_ON, Some(Switch::Off)),
-    (text::BREAKER_WITH_ROLLBACK, Some(Switch::On)),
+/// How a way to find failed deployments can be set: whether it rolls back, none when it is off.
+const DETECTIONS: [(&str, Option<Switch>); 3] = [
+    (text::DETECTION_OFF, None),
+    (text::DETECTION_ON, Some(Switch::Off)),
+    (text::DETECTION_WITH_ROLLBACK, Some(Switch::On)),
 ];
 
 /// The form, behind a disclosure.
@@ -70,6 +70,7 @@ pub fn configure(desk: Desk, id: ServiceId) -> Part {
         .with(html("summary").text(text::HOW_DEPLOYMENTS_GO))
         .with(percents)
         .with(breaker(form))
+        .with(alarms(form))
         .with(strategy(form))
         .with(html("div").attr("id", "configuration-said").attr("role", "status").inside_by(said))
         .with(button("btn sm", apply).disabled_by(move || !can_apply()).text(text::APPLY))
@@ -100,14 +101,29 @@ fn percent(
 }
 
 fn breaker(form: RwSignal<DeploymentConfiguration>) -> Part {
-    let now = move || {
-        let rollback = form.get().circuit_breaker.map(|it| it.rollback);
-        BREAKERS.iter().position(|(_, it)| *it == rollback).unwrap_or(0)
+    let now = move || form.get().circuit_breaker.map(|it| it.rollback);
+    let set = move |rollback: Option<Switch>| {
+        form.update(|it| it.circuit_breaker = rollback.map(CircuitBreaker::with_rollback));
     };
-    let set = move |at: usize| {
-        form.update(|it| it.circuit_breaker = BREAKERS[at].1.map(CircuitBreaker::with_rollback));
+    detection("breaker", text::CIRCUIT_BREAKER, now, set)
+}
+
+fn alarms(form: RwSignal<DeploymentConfiguration>) -> Part {
+    let now = move || form.get().alarms.map(|it| it.rollback);
+    let set = move |rollback: Option<Switch>| {
+        form.update(|it| it.alarms = rollback.map(|rollback| DeploymentAlarms { rollback }));
     };
-    select("breaker", text::CIRCUIT_BREAKER, BREAKERS.map(|it| it.0).to_vec(), now, set)
+    detection("alarms", text::CLOUDWATCH_ALARMS, now, set)
+}
+
+fn detection(
+    id: &str,
+    words: &str,
+    now: impl Fn() -> Option<Switch> + 'static,
+    set: impl Fn(Option<Switch>) + 'static,
+) -> Part {
+    let at = move || DETECTIONS.iter().position(|(_, it)| *it == now()).unwrap_or(0);
+    select(id, words, DETECTIONS.map(|it| it.0).to_vec(), at, move |at| set(DETECTIONS[at].1))
 }
 
 fn strategy(form: RwSignal<DeploymentConfiguration>) -> Part {

@@ -1,4 +1,4 @@
-//! The ways to begin a deployment, and to go back.
+//! The ways to begin a deployment, to make it fail, and to go back.
 
 use leptos::prelude::*;
 use leptos::web_sys::HtmlSelectElement;
@@ -14,7 +14,7 @@ use crate::ui::signal::{Memo, RwSignal};
 use super::super::button::button;
 use super::{Desk, text};
 
-/// Another revision, the same one once more, or back.
+/// Another revision, the same one once more, back, or an alarm.
 pub fn deploy(desk: Desk, id: ServiceId) -> Part {
     let present = desk.read(move |it| it.world().services.get(&id).map(|it| it.placement.task_definition));
     let chosen = RwSignal::new(present.get_untracked());
@@ -26,16 +26,6 @@ pub fn deploy(desk: Desk, id: ServiceId) -> Part {
         }
     };
     let force = move || update(UpdateService { force_new_deployment: Switch::On, ..UpdateService::of(id) });
-    // Whether there is something to go back to is asked, not known here.
-    let can_go_back = desk.read(move |it| {
-        let decision = decide(it.world(), &Command::RollBackService(id));
-        !matches!(decision.explanation, Explanation::Refused(_))
-    });
-    let go_back = move || {
-        if can_go_back.get_untracked() {
-            desk.dispatch(Command::RollBackService(id));
-        }
-    };
     let field = html("div")
         .class("field")
         .with(html("label").attr("for", "deploy-revision").text(text::TASK_DEFINITION))
@@ -50,8 +40,22 @@ pub fn deploy(desk: Desk, id: ServiceId) -> Part {
     let others = html("div")
         .class("row wrap")
         .with(button("btn sm", force).text(text::FORCE_NEW_DEPLOYMENT))
-        .with(button("btn sm", go_back).disabled_by(move || !can_go_back.get()).text(text::ROLL_BACK));
+        .with(order(desk, text::ROLL_BACK, Command::RollBackService(id)))
+        .with(order(desk, text::SET_OFF_ALARM, Command::SetOffAlarm(id)));
     html("section").class("svc-p").attr("aria-label", text::UPDATE_SERVICE).with(field).with(others)
+}
+
+/// A button for an order. Whether it can be given is asked, not known here.
+fn order(desk: Desk, words: &str, command: Command) -> Part {
+    let asked = command.clone();
+    let is_possible =
+        desk.read(move |it| !matches!(decide(it.world(), &asked).explanation, Explanation::Refused(_)));
+    let give = move || {
+        if is_possible.get_untracked() {
+            desk.dispatch(command.clone());
+        }
+    };
+    button("btn sm", give).disabled_by(move || !is_possible.get()).text(words)
 }
 
 /// The ACTIVE revisions.
