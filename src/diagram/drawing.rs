@@ -225,8 +225,8 @@ fn inside(scene: &Scene, parent: Option<&String>) -> String {
 /// The owner tag, by its right end and top.
 fn owner_tag(owner: Owner, right: i32, top: i32) -> Shape {
     let (class, w) = match owner {
-        Owner::You => ("own o-you", 36),
-        Owner::Aws => ("own o-aws", 40),
+        Owner::You => ("own o-you", 38),
+        Owner::Aws => ("own o-aws", 44),
     };
     let rect = Rect { x: right - w, y: top, w, h: 18 };
     Shape::Nested {
@@ -268,5 +268,5 @@ fn state_badge(state: State, corner: (i32, i32)) -> Option<Shape> {
 
 /// An owner tag for the legend, with its width.
 pub(super) fn owner_sample(owner: Owner) -> (i32, Shape) {
-    (42, owner_tag(owner, 41, 1))
+    (46, owner_tag(owner, 45, 1))
 }

@@ -1,6 +1,6 @@
 //! The faults that a layout must not have, counted; for tests.
 
-use super::layout::size::{CARD_TEXT_X, HEADER, HEADER_TEXT_X, label_text_width, second_width, shown_label};
+use super::layout::size::{HEADER, HEADER_TEXT_X, card_text_x, label_text_width, second_width, shown_label};
 use super::{Layout, Node, NodeKind, Point, Rect, Scene, text};
 use crate::sorted::SortedMap;
 
@@ -171,7 +171,7 @@ fn texts(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
         let Node { kind, label, second, short, .. } = node;
         let label = shown_label(label, short, layout.class);
         let needs = match kind {
-            NodeKind::Card => CARD_TEXT_X + label_width(label).max(width(second)),
+            NodeKind::Card => card_text_x(layout.class) + label_width(label).max(width(second)),
             NodeKind::Flat => 14 + label_width(label).max(width(second)),
             NodeKind::Task => width(label) + 8,
             NodeKind::Mini => node.lines.iter().map(|line| width(line)).max().unwrap_or(0),

@@ -1,8 +1,8 @@
 //! Nodes: cards, task blocks, rows, lines of text, free places.
 
 use super::{Part, PartKind, Shape, View, inside, owner_tag, state_badge, state_class};
-use crate::diagram::layout::size::{CARD_TEXT_X, shown_label};
-use crate::diagram::{Layout, Node, NodeKind, Point, Rect, Scene, State, TaskLetter, text};
+use crate::diagram::layout::size::{card_text_x, shown_label, tile};
+use crate::diagram::{Layout, Node, NodeKind, Point, Rect, Scene, State, TaskLetter, WidthClass, text};
 
 pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, state: State) -> Part {
     let node = &scene.nodes[at];
@@ -14,7 +14,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, st
     }
     let label = shown_label(&node.label, &node.short, layout.class);
     let class = match node.kind {
-        NodeKind::Card => card(node, label, rect, &mut shapes),
+        NodeKind::Card => card(node, label, (rect, layout.class), &mut shapes),
         NodeKind::Task => task(node, label, rect, &mut shapes),
         NodeKind::Flat => flat(node, label, rect, &mut shapes),
         NodeKind::Mini => mini(node, rect, &mut shapes),
@@ -25,7 +25,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, st
         }
     };
     if let Some(owner) = node.owner {
-        shapes.push(owner_tag(owner, rect.right() - 8, rect.y - 8));
+        shapes.push(owner_tag(owner, rect.right() - 8, rect.y - 10));
     }
     let corner_x = if node.owner.is_some() { rect.x + 4 } else { rect.right() - 2 };
     // Words without a card have no corner: a badge would stand on them.
@@ -60,15 +60,20 @@ pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, st
     }
 }
 
-fn card(node: &Node, label: &str, rect: Rect, shapes: &mut Vec<Shape>) -> &'static str {
+fn card(
+    node: &Node,
+    label: &str,
+    (rect, class): (Rect, WidthClass),
+    shapes: &mut Vec<Shape>,
+) -> &'static str {
     shapes.push(Shape::Rect { class: "card", rect, radius: 9, fill: None });
     let middle = rect.y + rect.h / 2;
     let text_x = if let Some(icon) = node.icon {
-        let size = if rect.h < 44 { 24 } else { 28 };
+        let size = tile(rect.h, class);
         let tile = Rect { x: rect.x + 8, y: middle - size / 2, w: size, h: size };
         shapes.push(Shape::Rect { class: "tile", rect: tile, radius: 7, fill: None });
         shapes.push(Shape::Icon { icon, x: tile.x + (size - 18) / 2, y: middle - 9, size: 18 });
-        rect.x + CARD_TEXT_X
+        rect.x + card_text_x(class)
     } else {
         rect.x + 14
     };

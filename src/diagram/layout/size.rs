@@ -4,30 +4,51 @@ use super::WidthClass;
 use crate::diagram::{Group, Node, NodeKind};
 use bayplan_layout::Px;
 
+/// The side of the icon tile of a card of this height.
+pub const fn tile(height: i32, class: WidthClass) -> i32 {
+    if height < 44 || matches!(class, WidthClass::Narrow) { 24 } else { 28 }
+}
+
 /// Where the text of a card starts, after its icon tile.
-pub const CARD_TEXT_X: i32 = 44;
+pub const fn card_text_x(class: WidthClass) -> i32 {
+    if matches!(class, WidthClass::Narrow) { 39 } else { 44 }
+}
+
 /// Where the label of a group starts, after its icon.
 pub const HEADER_TEXT_X: i32 = 31;
 /// The height of a header.
 pub const HEADER: i32 = 34;
 
-/// Pixels that a second line (12.5 px) takes, in the widest of the common system fonts.
+/// Between text and the right edge of its card.
+const ROOM: Px = 10;
+/// The same in narrow drawings.
+const NARROW_ROOM: Px = 7;
+
+/// Pixels that a second line (12.5 px) takes, in the widest of the common system fonts, `DejaVu` Sans.
 pub fn second_width(text: &str) -> Px {
     (text.chars().map(tenths).sum::<Px>() + 9) / 10
 }
 
 /// Pixels that a label (13 px, 600) takes.
 pub fn label_text_width(text: &str) -> Px {
-    (text.chars().map(tenths).sum::<Px>() * 114 + 999) / 1000
+    (text.chars().map(tenths).sum::<Px>() * 117 + 999) / 1000
 }
 
 /// Tenths of a pixel that a character takes in a second line.
 fn tenths(character: char) -> Px {
     match character {
-        'f' | 'i' | 'j' | 'l' | 't' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '·' => 44,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' | '→' => 100,
-        'A'..='Z' => 84,
-        _ => 72,
+        'i' | 'j' | 'l' | 'I' | '\'' | '|' => 38,
+        ' ' | '.' | ',' => 40,
+        'f' | ':' | ';' | '/' | '-' | '·' => 44,
+        'r' | 't' | '(' | ')' | '!' => 52,
+        'c' | 's' | 'z' => 68,
+        'F' | 'L' | 'P' | 'T' | 'k' | 'v' | 'x' | 'y' => 75,
+        'a' | 'e' | 'o' => 77,
+        'w' | 'M' => 108,
+        'm' | 'W' | '@' | '%' | '→' => 123,
+        'D' | 'G' | 'H' | 'N' | 'O' | 'Q' => 97,
+        'A'..='C' | 'K' | 'R' | 'U'..='Z' => 88,
+        _ => 80,
     }
 }
 
@@ -55,18 +76,23 @@ pub(super) fn node_size(
     let label = label_text_width(shown_label(&node.label, &node.short, class));
     let second = second_width(&node.second);
     let has_second = !node.second.is_empty();
-    let block = if siblings_have_marks { (58, 56) } else { (72, 46) };
+    let block = match (siblings_have_marks, class) {
+        (true, WidthClass::Narrow) => (56, 56),
+        (true, WidthClass::Compact | WidthClass::Wide) => (58, 56),
+        (false, _) => (72, 46),
+    };
     match node.kind {
         NodeKind::Card => {
-            let spare = if class == WidthClass::Narrow { 4 } else { 10 };
+            let room = if class == WidthClass::Narrow { NARROW_ROOM } else { ROOM };
             // An owner tag on the top right corner keeps clear of the label, where there is room for that.
-            let tag = if node.owner.is_some() && !is_boxed { label + 42 } else { 0 };
+            let beside = if class == WidthClass::Narrow { 42 } else { 54 };
+            let tag = if node.owner.is_some() && !is_boxed { label + beside } else { 0 };
             let height = match (has_second, is_boxed) {
                 (true, true) => 44,
                 (true, false) => 46,
                 (false, _) => 36,
             };
-            (even(Px::from(CARD_TEXT_X) + (label.max(second) + spare).max(tag)), height)
+            (even(Px::from(card_text_x(class)) + (label.max(second) + room).max(tag)), height)
         }
         NodeKind::Task => {
             let family = if node.number.is_some() { second_width(&node.label) } else { label + 8 };
