@@ -16,5 +16,5 @@ pub mod sorted;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "ui"))]
 pub mod ui;

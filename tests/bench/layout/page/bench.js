@@ -1,6 +1,6 @@
 // Lays the same networks out by Bayplan, graphviz and ELK, in turns, in one page.
 
-import init, { names, positions, scene } from "./layout.js";
+import init, { positions } from "./layout.js";
 import { fromDot, fromElk, toDot, toElk } from "./peers.js";
 import { quality } from "./quality.js";
 
@@ -17,6 +17,14 @@ const prepared = () => (ready ??= (async () => {
   const { Graphviz } = await import("./graphviz.js");
   return { graphviz: await Graphviz.load(), elk };
 })());
+
+/** A file of a network: its scene, as bytes, or its names. */
+async function fileOf(size, seed, kind) {
+  const answer = await fetch(`${size}-${seed}.${kind}`);
+  if (!answer.ok) throw new Error(`there is no network of ${size} things with seed ${seed}`);
+  return answer;
+}
+const sceneOf = async (size, seed) => new Uint8Array(await (await fileOf(size, seed, "scene")).arrayBuffer());
 
 /** Boxes by id and routes by id, out of the numbers of the module. */
 function read(numbers, graph) {
@@ -37,9 +45,10 @@ function read(numbers, graph) {
 }
 
 /** The network for those who cannot read scenes, with the sizes that Bayplan gives its nodes. */
-function graphOf(size, seed, bytes) {
+async function graphOf(size, seed, bytes) {
   const graph = { things: [], edges: [] };
-  for (const line of names(size, seed).trimEnd().split("\n")) {
+  const names = await (await fileOf(size, seed, "names")).text();
+  for (const line of names.trimEnd().split("\n")) {
     const [what, id, a, b] = line.split(" ");
     if (what === "edge") graph.edges.push({ id, from: a, to: b });
     else graph.things.push({ id, parent: a, isGroup: what === "group" });
@@ -52,7 +61,7 @@ function graphOf(size, seed, bytes) {
 /** Milliseconds of the very first layout of a page that has the module. */
 globalThis.first = async (size, seed) => {
   await init({ module_or_path: "layout.wasm" });
-  const bytes = scene(size, seed);
+  const bytes = await sceneOf(size, seed);
   const start = performance.now();
   positions(bytes);
   return performance.now() - start;
@@ -64,8 +73,8 @@ globalThis.first = async (size, seed) => {
  */
 globalThis.compare = async (size, seed, rounds, withElk) => {
   const { graphviz, elk } = await prepared();
-  const bytes = scene(size, seed);
-  const graph = graphOf(size, seed, bytes);
+  const bytes = await sceneOf(size, seed);
+  const graph = await graphOf(size, seed, bytes);
   const forms = {
     bayplan: () => read(positions(bytes), graph),
     graphviz: () => fromDot(graphviz.layout(toDot(graph), "json", "dot")),

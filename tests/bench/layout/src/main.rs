@@ -1,24 +1,25 @@
-//! Networks (see `graph.rs`) laid out by Bayplan, for one page to time against graphviz and ELK.
+//! The program of the layout bench: in the browser it lays networks out and draws them (`page.rs`), for one page to time
+//! against graphviz and ELK. Natively it writes the networks (`files.rs`, `graph.rs`) beside that page.
 //!
-//! It holds no clock: the page measures. It never ships. Natively it only prints the sizes of the drawings.
+//! It holds no clock: the page measures. It never ships.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod files;
+#[cfg(not(target_arch = "wasm32"))]
 mod graph;
 #[cfg(target_arch = "wasm32")]
 mod page;
 
+#[cfg(not(target_arch = "wasm32"))]
 use bayplan::diagram::{
     Edge, EdgeKind, Flow, Group, GroupKind, Icon, Lane, Node, NodeKind, Scene, State, TaskLetter,
 };
 
-/// The width of the container, in CSS pixels: a desktop's.
-const WIDTH: i32 = 1440;
+#[cfg(target_arch = "wasm32")]
+fn main() {}
 
-fn main() {
-    if cfg!(not(target_arch = "wasm32")) {
-        for size in [30, 100, 500, 2_000] {
-            let scene = graph::network(size, 42);
-            let layout = bayplan::diagram::layout(&scene, WIDTH);
-            println!("{size:>6} things, {} edges: {} x {}", scene.edges.len(), layout.width, layout.height);
-        }
-    }
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::io::Result<()> {
+    let folder = std::env::args_os().nth(1).ok_or_else(|| std::io::Error::other("name a folder"))?;
+    files::write(std::path::Path::new(&folder))
 }

@@ -6,32 +6,8 @@ use bayplan::diagram::{
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{WIDTH, graph};
-
-/// The scene of a network, as a page would keep it.
-#[wasm_bindgen]
-pub fn scene(size: usize, seed: u32) -> Vec<u8> {
-    postcard::to_allocvec(&graph::network(size, seed)).unwrap_or_default()
-}
-
-/// The ids of the same scene for those who cannot read it, line by line: `group ID PARENT`, `node ID PARENT`,
-/// `edge ID FROM TO`; in the order of the numbers that [`positions`] gives.
-#[wasm_bindgen]
-pub fn names(size: usize, seed: u32) -> String {
-    let scene = graph::network(size, seed);
-    let mut text = String::new();
-    let mut line = |words: [&str; 4]| text.push_str(&(words.join(" ") + "\n"));
-    for group in &scene.groups {
-        line(["group", &group.id, group.parent.as_deref().unwrap_or(""), ""]);
-    }
-    for node in &scene.nodes {
-        line(["node", &node.id, node.parent.as_deref().unwrap_or(""), ""]);
-    }
-    for edge in &scene.edges {
-        line(["edge", &edge.id, &edge.from, &edge.to]);
-    }
-    text
-}
+/// The width of the container, in CSS pixels: a desktop's.
+const WIDTH: i32 = 1440;
 
 /// Width and height; four numbers for each group and each node; for each edge its net, the number of its points and
 /// the points. This is what is timed.
