@@ -1,7 +1,8 @@
 //! The heights of columns beside one another: one-to-one edges become straight.
 
 use super::arena::{Arena, Column, Px, Shelf, mean, px};
-use crate::order::{order, sort};
+use super::list::List;
+use crate::order::{Key, order, sort_keys, with_first};
 
 /// A run of shelves that move together.
 pub(super) struct Block {
@@ -32,7 +33,7 @@ impl Arena {
                 anchor = at;
             }
         }
-        let mut placed = vec![false; n];
+        let mut placed = List::of(false, n);
         placed[anchor] = true;
         for distance in 1..n {
             for at in [anchor.checked_sub(distance), anchor.checked_add(distance)].into_iter().flatten() {
@@ -60,14 +61,13 @@ impl Arena {
         let has_hints = col.shelves.iter().any(|shelf| self.items[shelf.items[0]].order.is_some());
         let middle =
             |(shelf, want): (&Shelf, &(Px, Px))| (if has_hints { 0 } else { 2 * want.0 + shelf.h }, 0);
-        let order = order(&col.shelves.iter().zip(&wants).map(middle).collect::<Vec<_>>());
-        let mut old: Vec<_> = std::mem::take(&mut col.shelves).into_iter().map(Some).collect();
-        let shelves = order.iter().filter_map(|&s| old[s].take().map(|shelf| (shelf, wants[s])));
-        let (shelves, wants): (Vec<_>, Vec<_>) = shelves.unzip();
-        col.shelves = shelves;
+        let order = order(&col.shelves.iter().zip(&wants).map(middle).collect::<List<_>>());
+        let mut old = std::mem::take(&mut col.shelves);
+        col.shelves = order.iter().map(|&s| std::mem::take(&mut old[s])).collect();
+        let wants: List<_> = order.iter().map(|&s| wants[s]).collect();
         // Packed places, then every block as near to its wish as order allows.
         let mut y = self.need(col.h, 0);
-        let mut packed = Vec::new();
+        let mut packed = List::new();
         for (s, shelf) in col.shelves.iter().enumerate() {
             if s > 0 {
                 y += self.need(col.h + s, self.style.gap).max(self.channels[col.h + s].used);
@@ -88,9 +88,10 @@ impl Arena {
     }
 
     /// For each shelf, the top it would like and how much: the middle one of those that make one of its edges straight.
-    fn wants(&mut self, group: usize, col: &Column, at: usize, placed: &[bool]) -> Vec<(Px, Px)> {
+    fn wants(&self, group: usize, col: &Column, at: usize, placed: &[bool]) -> List<(Px, Px)> {
         let inner_h = self.items[group].inner_h;
-        let mut wishes: Vec<Vec<Px>> = col.shelves.iter().map(|_| Vec::new()).collect();
+        // By shelf.
+        let mut wishes: List<Key> = List::new();
         for &wire in &self.items[group].inner {
             let wire = &self.wires[wire];
             for (own, own_end, other, other_end) in
@@ -100,20 +101,19 @@ impl Arena {
                 if self.items[own].col == at && other_col != at && placed[other_col] {
                     let wish = self.height_in(other_end, group)
                         - (self.height_in(own_end, group) - self.items[own].y);
-                    wishes[self.items[own].shelf].push(wish);
+                    wishes.push((px(self.items[own].shelf), wish));
                 }
             }
         }
-        let candidate = self.candidate;
-        let want = |(shelf, wishes): (&Shelf, &mut Vec<Px>)| {
-            sort(wishes, |a, b| a > b);
+        sort_keys(&mut wishes);
+        let want = |(s, shelf): (usize, &Shelf)| {
             // Hundredths, so that a shelf without edges weighs next to nothing.
-            match wishes.len() {
-                0 => ((inner_h - shelf.h) / 2, 1),
-                n => (candidate.middle(n, |at| wishes[at]), 100 * px(n)),
+            match with_first(&wishes, px(s)) {
+                [] => ((inner_h - shelf.h) / 2, 1),
+                wishes => (self.candidate.middle(wishes), 100 * px(wishes.len())),
             }
         };
-        col.shelves.iter().zip(&mut wishes).map(want).collect()
+        col.shelves.iter().enumerate().map(want).collect()
     }
 
     /// The middle of an item, from the top of the content of a group around it.
@@ -129,8 +129,8 @@ impl Arena {
 }
 
 /// Each block as near to what its members want as their order allows; all of it moved from `packed`.
-pub(super) fn pooled(wants: &[(Px, Px)], packed: &[Px]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+pub(super) fn pooled(wants: &[(Px, Px)], packed: &[Px]) -> List<Block> {
+    let mut blocks: List<Block> = List::new();
     for (s, (want, weight)) in wants.iter().enumerate() {
         let mut block = Block { sum: (want - packed[s]) * weight, weight: *weight, from: s };
         while let Some(above) = blocks.last() {

@@ -1,6 +1,7 @@
 //! The arenas of one layout: items, channels, lines, nets, each named by its index.
 
 use super::Style;
+use super::list::List;
 use super::score::Candidate;
 use super::spare::Spare;
 use crate::order::sorted;
@@ -34,7 +35,7 @@ pub(super) fn mean(sum: Px, n: Px) -> Px {
 #[expect(clippy::struct_excessive_bools, reason = "they are independent facts about one item")]
 pub(super) struct Item {
     pub is_leaf: bool,
-    pub kids: Vec<usize>,
+    pub kids: List<usize>,
     pub parent: usize,
     pub depth: usize,
     pub lane: Lane,
@@ -64,22 +65,22 @@ pub(super) struct Item {
     pub ox: Px,
     pub left: Px,
     pub top: Px,
-    pub cols: Vec<Column>,
+    pub cols: List<Column>,
     /// The first of the channels between its columns; the others follow.
     pub v: usize,
     /// Its lanes are stacked as rows.
     pub rows: bool,
     /// Edges whose lowest common ancestor it is.
-    pub inner: Vec<usize>,
+    pub inner: List<usize>,
     pub inner_h: Px,
     pub col: usize,
     pub shelf: usize,
     pub k: usize,
     pub last: usize,
     pub bary: Option<Px>,
-    pub ports: [Vec<usize>; 4],
+    pub ports: [List<usize>; 4],
     /// The lines through its left and its right side.
-    pub gates: [Vec<usize>; 2],
+    pub gates: [List<usize>; 2],
 }
 
 impl Item {
@@ -99,7 +100,7 @@ impl Item {
 
 #[derive(Default)]
 pub(super) struct Column {
-    pub shelves: Vec<Shelf>,
+    pub shelves: List<Shelf>,
     /// The first of the channels between its shelves.
     pub h: usize,
     pub x: Px,
@@ -111,7 +112,7 @@ pub(super) struct Column {
 
 #[derive(Default)]
 pub(super) struct Shelf {
-    pub items: Vec<usize>,
+    pub items: List<usize>,
     /// The first of the channels between its items.
     pub g: usize,
     pub y: Px,
@@ -132,7 +133,7 @@ pub(super) enum ChannelKind {
 pub(super) struct Channel {
     pub kind: ChannelKind,
     pub group: usize,
-    pub lines: Vec<usize>,
+    pub lines: List<usize>,
     pub tracks: Px,
     /// The most tracks that it ever had.
     pub most: Px,
@@ -190,16 +191,16 @@ pub(super) struct Line {
     pub makes_u: bool,
     /// The heights at which its edges would like it, and how many they are.
     pub want: (Px, Px),
-    pub pins: Vec<Pin>,
+    pub pins: List<Pin>,
     // What `prepare` computes from the pins.
     pub lo: Px,
     pub hi: Px,
     pub root: Px,
     pub track: Px,
-    pub low: Vec<(Px, Px)>,
-    pub high: Vec<(Px, Px)>,
+    pub low: List<(Px, Px)>,
+    pub high: List<(Px, Px)>,
     /// From low to high.
-    pub all: Vec<Pinned>,
+    pub all: List<Pinned>,
 }
 
 /// A pin at its height.
@@ -242,24 +243,24 @@ pub(super) struct Wire {
     pub side_b: usize,
     pub side: Option<Side>,
     pub label_w: Px,
-    pub path: Vec<usize>,
+    pub path: List<usize>,
 }
 
 pub(super) struct Arena {
     pub style: Style,
-    pub items: Vec<Item>,
+    pub items: List<Item>,
     /// Groups, children before parents; the root is the last.
-    pub groups: Vec<usize>,
+    pub groups: List<usize>,
     /// By index in the graph.
-    pub group_items: Vec<usize>,
-    pub node_items: Vec<usize>,
-    pub wires: Vec<Wire>,
-    pub nets: Vec<Net>,
+    pub group_items: List<usize>,
+    pub node_items: List<usize>,
+    pub wires: List<Wire>,
+    pub nets: List<Net>,
     /// Of all channels the first `n_channels` are in use, of all lines the first `n_lines`: the others keep their memory
     /// for the next try.
-    pub channels: Vec<Channel>,
+    pub channels: List<Channel>,
     pub n_channels: usize,
-    pub lines: Vec<Line>,
+    pub lines: List<Line>,
     pub n_lines: usize,
     /// Sum of the crossings in all channels, of the last computation.
     pub crossings: Px,
@@ -272,15 +273,15 @@ impl Arena {
     pub fn new(graph: &Graph, style: Style) -> Self {
         let mut arena = Self {
             style,
-            items: Vec::new(),
-            groups: Vec::new(),
-            group_items: Vec::new(),
-            node_items: Vec::new(),
-            wires: Vec::new(),
-            nets: Vec::new(),
-            channels: Vec::new(),
+            items: List::new(),
+            groups: List::new(),
+            group_items: List::new(),
+            node_items: List::new(),
+            wires: List::new(),
+            nets: List::new(),
+            channels: List::new(),
             n_channels: 0,
-            lines: Vec::new(),
+            lines: List::new(),
             n_lines: 0,
             crossings: 0,
             fine: false,
@@ -324,7 +325,7 @@ impl Arena {
         self.plan_and_measure(width);
         // Too wide: lanes become rows, outermost first.
         if self.root().w > width {
-            let parents_first: Vec<usize> = self.groups.iter().rev().copied().collect();
+            let parents_first: List<usize> = self.groups.iter().rev().copied().collect();
             for group in sorted(&parents_first, |group| (px(self.items[group].depth), 0)) {
                 if self.root().w <= width {
                     break;

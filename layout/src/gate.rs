@@ -1,6 +1,7 @@
 //! The heights at which nets pass through the sides of groups.
 
 use super::arena::{Arena, LineKind, Pin, Px, mean};
+use super::list::List;
 
 /// More gates than this on one side are only ordered, not improved one by one.
 const FEW: usize = 16;
@@ -69,9 +70,9 @@ impl Arena {
     }
 
     /// By the height of the hub.
-    fn gates_of(&self, group: usize, channel: usize) -> (Vec<Gate>, Vec<Height>) {
-        let mut gates = Vec::new();
-        let mut heights = Vec::new();
+    fn gates_of(&self, group: usize, channel: usize) -> (List<Gate>, List<Height>) {
+        let mut gates = List::new();
+        let mut heights = List::new();
         for &inner in &self.channels[channel].lines {
             let is_out =
                 |pin: &&Pin| matches!(self.lines[pin.other].kind, LineKind::Gate(it, _) if it == group);

@@ -8,7 +8,8 @@
 //! channel: the trunk. Tracks are counted, gutters widened to hold them, positions computed again.
 //!
 //! Same graph, same width, same layout, on every machine: integers only, ties end in the written order. Nothing here knows
-//! what a thing is called or drawn like. It is a package of its own so that it alone is compiled for speed, not for size.
+//! what a thing is called or drawn like. It is a package of its own so that it alone is compiled for speed and size, not for
+//! size alone.
 //! Start reading at [`Graph`], then [`layout`].
 
 #![allow(
@@ -21,6 +22,7 @@ mod align;
 mod arena;
 mod gate;
 mod graph;
+mod list;
 mod measure;
 pub mod order;
 mod part;

@@ -5,11 +5,26 @@
 pub type Key = (i64, i64);
 
 /// The numbers of the keys, in the order of the keys; equal keys keep their order.
+#[inline(never)]
 pub fn order(keys: &[Key]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
     // The number is the last key, so the result does not depend on the method.
-    sort(&mut order, |&a, &b| (keys[a], a) > (keys[b], b));
-    order
+    let mut keyed: Vec<(Key, usize)> = keys.iter().copied().zip(0..).collect();
+    sort(&mut keyed, |a, b| a > b);
+    keyed.iter().map(|it| it.1).collect()
+}
+
+/// The keys in their order.
+#[inline(never)]
+pub(crate) fn sort_keys(keys: &mut [Key]) {
+    sort(keys, |a, b| a > b);
+}
+
+/// Of keys in their order those with this first key.
+#[inline(never)]
+pub(crate) fn with_first(keys: &[Key], first: i64) -> &[Key] {
+    let from = keys.partition_point(|key| key.0 < first);
+    let n = keys[from..].partition_point(|key| key.0 == first);
+    &keys[from..from + n]
 }
 
 /// Shell sort: what `is_after` another stands after it. Equals may stand in any order.
@@ -34,9 +49,12 @@ pub fn sorted(numbers: &[usize], key: impl Fn(usize) -> Key) -> Vec<usize> {
     if numbers.len() < 2 {
         return numbers.to_vec();
     }
-    let mut keyed: Vec<_> = numbers.iter().enumerate().map(|(at, &it)| (key(it), at, it)).collect();
-    sort(&mut keyed, |a, b| (a.0, a.1) > (b.0, b.1));
-    keyed.into_iter().map(|(_, _, it)| it).collect()
+    let keys: Vec<Key> = numbers.iter().map(|&it| key(it)).collect();
+    let mut order = order(&keys);
+    for at in &mut order {
+        *at = numbers[*at];
+    }
+    order
 }
 
 #[cfg(test)]

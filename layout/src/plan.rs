@@ -1,7 +1,8 @@
 //! Columns and shelves of a group.
 
 use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, Shelf, mean, px};
-use crate::order::{sort, sorted};
+use super::list::List;
+use crate::order::{Key, sort_keys, sorted, with_first};
 use crate::{Flow, Lane, RowClass};
 
 impl Arena {
@@ -58,8 +59,8 @@ impl Arena {
         widest.max(avail.min((area * self.candidate.ratio / 100).isqrt()))
     }
 
-    fn pack(&mut self, lane: &[usize], width: Px, gap: Px) -> Vec<Shelf> {
-        let mut shelves: Vec<Shelf> = Vec::new();
+    fn pack(&mut self, lane: &[usize], width: Px, gap: Px) -> List<Shelf> {
+        let mut shelves: List<Shelf> = List::new();
         let mut used = 0;
         for &it in lane {
             let item = &self.items[it];
@@ -78,8 +79,8 @@ impl Arena {
     }
 
     /// In a box, blocks share rows and everything else has a row of its own.
-    fn pack_box(&mut self, kids: &[usize], flow: Flow, avail: Px) -> Vec<Shelf> {
-        let mut shelves: Vec<Shelf> = Vec::new();
+    fn pack_box(&mut self, kids: &[usize], flow: Flow, avail: Px) -> List<Shelf> {
+        let mut shelves: List<Shelf> = List::new();
         let mut used = 0;
         let is_block = |it: usize| self.items[it].row == RowClass::Blocks && !self.items[it].is_text;
         let n_blocks = kids.iter().filter(|&&it| is_block(it)).count();
@@ -108,7 +109,7 @@ impl Arena {
         shelves
     }
 
-    fn make_channels(&mut self, group: usize, mut cols: Vec<Column>) {
+    fn make_channels(&mut self, group: usize, mut cols: List<Column>) {
         self.items[group].v = self.channels_between(ChannelKind::V, group, cols.len());
         for col in &mut cols {
             col.h = self.channels_between(ChannelKind::H, group, col.shelves.len());
@@ -131,7 +132,7 @@ impl Arena {
     fn channel(&mut self, kind: ChannelKind, group: usize, at: usize, last: usize) {
         let number = self.n_channels;
         self.n_channels += 1;
-        let mut lines = Vec::new();
+        let mut lines = List::new();
         if let Some(unused) = self.channels.get_mut(number) {
             lines = std::mem::take(&mut unused.lines);
             lines.clear();
@@ -161,15 +162,15 @@ impl Arena {
     /// one and of a group by the mean; tasks by the height of their source.
     pub(super) fn barycenters(&mut self) {
         let n = self.items.len();
-        let (mut sum, mut count, mut source) = (vec![0; n], vec![0; n], vec![None; n]);
-        let mut ends = Vec::with_capacity(2 * self.wires.len());
+        let (mut sum, mut count, mut source) = (List::of(0, n), List::of(0, n), List::of(None, n));
+        let mut ends: List<Key> = List::with_capacity(2 * self.wires.len());
         for wire in &self.wires {
             let (a, b) = (&self.items[wire.a], &self.items[wire.b]);
             for (it, own, other) in [(wire.a, a, b), (wire.b, b, a)] {
                 sum[it] += other.cy();
                 count[it] += 1;
                 if other.lane.distance() <= own.lane.distance() {
-                    ends.push((it, other.cy()));
+                    ends.push((px(it), other.cy()));
                 }
             }
             source[wire.b].get_or_insert(a.cy());
@@ -180,13 +181,12 @@ impl Arena {
                 count[group] += count[kid];
             }
         }
-        sort(&mut ends, |a, b| a > b);
+        sort_keys(&mut ends);
         let candidate = self.candidate;
-        let middle = |it: usize| {
-            let from = ends.partition_point(|end| end.0 < it);
-            let n = ends[from..].partition_point(|end| end.0 == it);
-            // Where nothing leads, it is out of the way at the end.
-            if n == 0 { FAR } else { candidate.middle(n, |at| ends[from + at].1) }
+        // Where nothing leads, it is out of the way at the end.
+        let middle = |it: usize| match with_first(&ends, px(it)) {
+            [] => FAR,
+            ends => candidate.middle(ends),
         };
         for g in 0..self.groups.len() {
             let group = self.groups[g];

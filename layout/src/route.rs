@@ -1,5 +1,6 @@
 //! Topology: every edge becomes a list of lines, before anything knows a coordinate of a line.
 
+use super::list::List;
 use std::cmp::Ordering;
 
 use super::arena::{Arena, BOTTOM, ChannelKind, FAR, LEFT, Line, LineKind, Pin, Px, RIGHT, ROOT, Reach, TOP};
@@ -81,7 +82,7 @@ impl Arena {
     /// Puts a task on the side of its lines of text from which its first edge comes.
     /// Whether any did.
     pub(super) fn mirror(&mut self) -> bool {
-        let mut sides: Vec<(usize, usize)> = Vec::new();
+        let mut sides: List<(usize, usize)> = List::new();
         for wire in 0..self.wires.len() {
             let (sa, sb) = self.sides(wire);
             for (end, side) in [(self.wires[wire].a, sa), (self.wires[wire].b, sb)] {
@@ -120,7 +121,7 @@ impl Arena {
     }
 
     /// Two leaves, one right above the other.
-    fn straight_down(&mut self, net: usize, p: usize, a: usize, b: usize) -> Vec<usize> {
+    fn straight_down(&mut self, net: usize, p: usize, a: usize, b: usize) -> List<usize> {
         let (x, y) = (&self.items[a], &self.items[b]);
         let goes_down = y.shelf > x.shelf;
         let channel = self.items[p].cols[x.col].h + x.shelf.max(y.shelf);
@@ -131,7 +132,7 @@ impl Arena {
         let (near, far) = if goes_down { (Reach::Low, Reach::High) } else { (Reach::High, Reach::Low) };
         self.pin(line, from, near);
         self.pin(line, to, far);
-        vec![from, line, to]
+        vec![from, line, to].into()
     }
 
     /// The side of a detour between two things of one column: the hint, else the freer, else the nearer.
@@ -171,8 +172,8 @@ impl Arena {
     fn join_neighbors(
         &mut self,
         net: usize,
-        path: &mut Vec<usize>,
-        back: &mut Vec<usize>,
+        path: &mut List<usize>,
+        back: &mut List<usize>,
         (a, ca, sa): (usize, usize, usize),
         (b, cb, sb): (usize, usize, usize),
         p: usize,
@@ -193,8 +194,8 @@ impl Arena {
     fn join_shelf(
         &mut self,
         net: usize,
-        path: &mut Vec<usize>,
-        back: &mut Vec<usize>,
+        path: &mut List<usize>,
+        back: &mut List<usize>,
         (a, ca, sa): (usize, usize, usize),
         (b, cb, sb): (usize, usize, usize),
         p: usize,
@@ -229,7 +230,7 @@ impl Arena {
     fn beside_column(
         &mut self,
         net: usize,
-        out: &mut Vec<usize>,
+        out: &mut List<usize>,
         it: usize,
         side: usize,
         p: usize,
@@ -268,7 +269,7 @@ impl Arena {
     }
 
     /// Over whole columns, each through the horizontal channel nearest to the wanted height.
-    fn across(&mut self, net: usize, out: &mut Vec<usize>, p: usize, from: usize, to: usize, y: Px) {
+    fn across(&mut self, net: usize, out: &mut List<usize>, p: usize, from: usize, to: usize, y: Px) {
         let mut at = from;
         while at != to {
             let rightwards = at < to;
@@ -303,7 +304,7 @@ impl Arena {
     fn escape(
         &mut self,
         net: usize,
-        out: &mut Vec<usize>,
+        out: &mut List<usize>,
         end: usize,
         side: usize,
         top: usize,

@@ -1,6 +1,7 @@
 //! The layouts that are tried, and which of them is the best.
 
 use super::arena::{Arena, Px, px};
+use crate::order::Key;
 
 /// How one try shapes the groups.
 #[derive(Clone, Copy)]
@@ -16,10 +17,11 @@ pub(super) struct Candidate {
 impl Candidate {
     pub const PLAIN: Self = Self { ratio: 100, balances: false, stacks_blocks: false };
 
-    /// The middle of so many heights, of which `height` gives them from the least to the greatest.
-    pub fn middle(self, n: usize, height: impl Fn(usize) -> Px) -> Px {
-        let upper = height((n - 1) / 2);
-        if self.balances { i64::midpoint(upper, height(n / 2)) } else { upper }
+    /// The middle of the second keys, which stand from the least to the greatest; there is one at least.
+    pub fn middle(self, heights: &[Key]) -> Px {
+        let n = heights.len();
+        let upper = heights[(n - 1) / 2].1;
+        if self.balances { i64::midpoint(upper, heights[n / 2].1) } else { upper }
     }
 }
 
@@ -27,11 +29,16 @@ impl Candidate {
 pub(super) fn candidates(arena: &mut Arena) -> Vec<Candidate> {
     let n_nodes = arena.node_items.len();
     if n_nodes < super::FEW {
-        let straight = [20, 100, 400].into_iter().flat_map(both_stacks);
-        return straight.flat_map(|it| [it, Candidate { balances: true, ..it }]).collect();
+        return few();
     }
     let shapeliest = shapeliest(arena);
     if n_nodes > super::MANY { vec![shapeliest] } else { both_stacks(shapeliest.ratio).to_vec() }
+}
+
+/// Of few things everything is tried out.
+fn few() -> Vec<Candidate> {
+    let straight = [20, 100, 400].into_iter().flat_map(both_stacks);
+    straight.flat_map(|it| [it, Candidate { balances: true, ..it }]).collect()
 }
 
 fn both_stacks(ratio: Px) -> [Candidate; 2] {

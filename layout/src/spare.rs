@@ -1,18 +1,19 @@
 //! Lists that are needed again and again.
 
 use super::arena::{Px, Shelf};
+use super::list::List;
 
 /// Lists that keep their memory for the next time.
 #[derive(Default)]
 pub(super) struct Spare {
     /// The lines of a channel that need a track.
-    pub live: Vec<usize>,
+    pub live: List<usize>,
     /// Of each pair of them.
-    pub costs: Vec<Px>,
+    pub costs: List<Px>,
     /// Items of shelves.
-    pub shelves: Vec<Vec<usize>>,
+    pub shelves: List<List<usize>>,
     /// The second half of a route.
-    pub back: Vec<usize>,
+    pub back: List<usize>,
 }
 
 impl Spare {

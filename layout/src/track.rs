@@ -2,6 +2,7 @@
 
 use super::align::pooled;
 use super::arena::{Arena, BOTTOM, ChannelKind, FAR, Line, LineKind, Pinned, Px, ROOT, Reach, TOP, mean, px};
+use super::list::List;
 use crate::order::{sort, sorted};
 
 /// Between the ports of one side, unless the side is too short.
@@ -71,7 +72,7 @@ impl Arena {
                     (key, px(net))
                 };
                 if ports.len() > 1 {
-                    ports = sorted(&ports, key);
+                    ports = sorted(&ports, key).into();
                 }
                 let n = px(ports.len());
                 let (at, step) = if item.is_leaf {
@@ -219,7 +220,8 @@ impl Arena {
         self.channels[channel].lines = lines;
         if live.len() > 1 {
             live =
-                sorted(&live, |line| (self.lines[line].lo + self.lines[line].hi, px(self.lines[line].net)));
+                sorted(&live, |line| (self.lines[line].lo + self.lines[line].hi, px(self.lines[line].net)))
+                    .into();
             live = self.ordered(&live);
         }
         let mut tracks = 0;
@@ -242,12 +244,12 @@ impl Arena {
     }
 
     /// The cheapest order found: best insertion, then swaps of neighbors.
-    fn ordered(&mut self, live: &[usize]) -> Vec<usize> {
+    fn ordered(&mut self, live: &[usize]) -> List<usize> {
         let k = live.len();
         if let &[a, b] = live {
             let (ab, ba) = (self.cost(a, b), self.cost(b, a));
             self.crossings += ab.min(ba);
-            return if ba < ab { vec![b, a] } else { vec![a, b] };
+            return if ba < ab { vec![b, a] } else { vec![a, b] }.into();
         }
         let mut costs = std::mem::take(&mut self.spare.costs);
         costs.clear();
@@ -260,7 +262,7 @@ impl Arena {
             }
         }
         let gain = |before: usize, after: usize| costs[before * k + after] - costs[after * k + before];
-        let insert = |order: &mut Vec<usize>, line: usize| {
+        let insert = |order: &mut List<usize>, line: usize| {
             let (mut best, mut at, mut run) = (0, order.len(), 0);
             for i in (0..order.len()).rev() {
                 run += gain(line, order[i]);
@@ -277,7 +279,7 @@ impl Arena {
             }
             sum
         };
-        let mut order: Vec<usize> = Vec::with_capacity(k);
+        let mut order: List<usize> = List::with_capacity(k);
         for line in 0..k {
             insert(&mut order, line);
         }
@@ -342,9 +344,9 @@ impl Arena {
     fn set_where_wanted(&mut self, channel: usize, live: &[usize], tracks: Px) {
         let it = &self.channels[channel];
         let pitch = self.style.pitch;
-        let packed: Vec<Px> = (0..tracks).map(|track| track * pitch).collect();
+        let packed: List<Px> = (0..tracks).map(|track| track * pitch).collect();
         let (first, last) = (it.lo + pitch, it.hi - tracks * pitch);
-        let mut wants = vec![(0, 0); packed.len()];
+        let mut wants = List::of((0, 0), packed.len());
         for &line in live {
             let line = &self.lines[line];
             let want = &mut wants[usize::try_from(line.track).unwrap_or_default()];

@@ -1,6 +1,7 @@
 //! Reads a graph into the arenas: items, nets, lowest common ancestors.
 
 use super::arena::{Arena, Item, Net, Px, ROOT, Wire};
+use super::list::List;
 use crate::{Graph, RowClass, Thing};
 
 impl Arena {
@@ -40,8 +41,8 @@ impl Arena {
         let n_kinds = graph.links.iter().map(|link| link.kind + 1).max().unwrap_or(0);
         // How many links of a kind start and end at an item, and the net of those that start or end there.
         let place = |item: usize, kind: usize| item * n_kinds + kind;
-        let mut kin = [(); 2].map(|()| vec![0_u32; self.items.len() * n_kinds]);
-        let mut nets = [(); 2].map(|()| vec![None; self.items.len() * n_kinds]);
+        let mut kin = [(); 2].map(|()| List::of(0_u32, self.items.len() * n_kinds));
+        let mut nets = [(); 2].map(|()| List::of(None, self.items.len() * n_kinds));
         // The root is the first item.
         let ends = |link: &crate::Link| link.from.zip(link.to).map(|(from, to)| (from + 1, to + 1));
         for link in &graph.links {
@@ -77,7 +78,7 @@ impl Arena {
                 side_b,
                 side,
                 label_w,
-                path: Vec::new(),
+                path: List::new(),
             });
         }
     }
@@ -106,7 +107,7 @@ impl Item {
             if is_leaf { (w, h, 0, 0) } else { (0, 0, w, h) };
         Self {
             is_leaf,
-            kids: Vec::new(),
+            kids: List::new(),
             parent: ROOT,
             depth: 0,
             lane,
@@ -129,10 +130,10 @@ impl Item {
             ox: 0,
             left: 0,
             top: 0,
-            cols: Vec::new(),
+            cols: List::new(),
             v: 0,
             rows: false,
-            inner: Vec::new(),
+            inner: List::new(),
             inner_h: 0,
             col: 0,
             shelf: 0,

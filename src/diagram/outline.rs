@@ -107,7 +107,8 @@ fn named(label: &str, second: &str) -> String {
 }
 
 fn notes(owner: Option<Owner>, state: State) -> String {
-    named(owner.map_or("", text::owner_runs), text::state(state)).trim_start_matches(", ").to_owned()
+    let state = text::state(state);
+    owner.map_or_else(|| state.to_owned(), |owner| named(text::owner_runs(owner), state))
 }
 
 /// A node by its name; a group, or a node whose name others share, with the group around it.

@@ -240,6 +240,11 @@ impl Node {
 
     /// What a reader who does not see the drawing hears: "ECS agent, one per host", "Task A1, web".
     pub fn spoken(&self) -> String {
+        self.spoken_with(&self.label)
+    }
+
+    /// The same with another word in place of its label.
+    pub fn spoken_with(&self, label: &str) -> String {
         let mut words = String::new();
         let mut second = &*self.second;
         match self.kind {
@@ -254,12 +259,12 @@ impl Node {
                         words.push_str(", ");
                     }
                 }
-                words.push_str(&self.label);
+                words.push_str(label);
             }
-            NodeKind::Slot if self.label.is_empty() => words.push_str("Free place"),
-            NodeKind::Mini if self.label.is_empty() => words.push_str(&self.lines.join(", ")),
+            NodeKind::Slot if label.is_empty() => words.push_str("Free place"),
+            NodeKind::Mini if label.is_empty() => words.push_str(&self.lines.join(", ")),
             NodeKind::Card | NodeKind::Flat | NodeKind::Mini | NodeKind::Foot | NodeKind::Slot => {
-                words.push_str(&self.label);
+                words.push_str(label);
             }
         }
         if !second.is_empty() {

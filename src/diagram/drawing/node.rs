@@ -156,7 +156,7 @@ fn spoken(scene: &Scene, node: &Node, label: &str, state: State) -> String {
     let mut name = node.spoken();
     if label != node.label {
         // Whoever speaks to the page says the short word that stands there; whoever listens hears the whole one too.
-        name = [&name.replacen(&node.label, label, 1), ", ", &node.label].concat();
+        name = [&node.spoken_with(label), ", ", &node.label].concat();
     }
     for more in [node.owner.map_or("", text::owner_runs), text::state(state)] {
         if !more.is_empty() {

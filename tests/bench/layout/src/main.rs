@@ -3,6 +3,8 @@
 //!
 //! It holds no clock: the page measures. It never ships.
 
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
 #[cfg(not(target_arch = "wasm32"))]
 mod files;
 #[cfg(not(target_arch = "wasm32"))]
@@ -14,9 +16,6 @@ mod page;
 use bayplan::diagram::{
     Edge, EdgeKind, Flow, Group, GroupKind, Icon, Lane, Node, NodeKind, Scene, State, TaskLetter,
 };
-
-#[cfg(target_arch = "wasm32")]
-fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::io::Result<()> {
