@@ -55,7 +55,8 @@ pub struct Part {
     pub id: String,
     /// The classes of the `<g>`.
     pub class: String,
-    /// What is read aloud: "ECS agent, one per host, inside EC2 instance".
+    /// What is read aloud: "ECS agent, one per host, inside EC2 instance". For an edge, what it carries and how it
+    /// stands.
     pub name: String,
     /// A learner can select it (`role="button"`, `aria-pressed`).
     pub is_selectable: bool,
@@ -181,8 +182,9 @@ pub fn drawing(scene: &Scene, layout: &Layout, view: View<'_>) -> Drawing {
             parts.push(group::part(scene, layout, view, at, state).seen_from_its_corner());
         }
     }
+    let ringed = edge::ringed(scene, &frame, view);
     for at in edge::painting_order(scene, &frame, view) {
-        parts.push(edge::part(scene, layout, &frame, view, at));
+        parts.push(edge::part(scene, layout, &frame, view, &ringed, at));
     }
     for at in 0..scene.nodes.len() {
         if let Some(state) = frame.nodes[at] {

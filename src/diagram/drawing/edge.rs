@@ -41,7 +41,21 @@ fn is_on(edge: &Edge, state: State, view: View<'_>) -> bool {
     matches!(state, State::Selected | State::Hot | State::New) || view.selected.is_some_and(touches)
 }
 
-pub(super) fn part(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>, at: usize) -> Part {
+/// The nodes with a ring, which keeps the heads of edges away.
+pub(super) fn ringed<'a>(scene: &'a Scene, frame: &Frame, view: View<'a>) -> Vec<&'a str> {
+    let nodes = scene.nodes.iter().zip(&frame.nodes);
+    let selected = nodes.filter(|(_, state)| **state == Some(State::Selected));
+    selected.map(|(node, _)| node.id.as_str()).chain(view.selected).collect()
+}
+
+pub(super) fn part(
+    scene: &Scene,
+    layout: &Layout,
+    frame: &Frame,
+    view: View<'_>,
+    ringed: &[&str],
+    at: usize,
+) -> Part {
     let state = frame.edges[at].unwrap_or_default();
     let edge = &scene.edges[at];
     let route = &layout.edges[at];
@@ -57,9 +71,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>
     if is_on(edge, state, view) && state != State::Dimmed {
         class.push_str(" is-on");
     }
-    let target = scene.nodes.iter().position(|node| node.id == edge.to);
-    let ends_on_ring = view.selected == Some(edge.to.as_str())
-        || target.is_some_and(|at| frame.nodes[at] == Some(State::Selected));
+    let ends_on_ring = ringed.contains(&edge.to.as_str());
     let mut points = route.points.clone();
     let mut shapes = Vec::new();
     if let [.., before, tip] = &mut points[..] {
@@ -68,8 +80,11 @@ pub(super) fn part(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>
         }
         let radius = if layout.class == WidthClass::Narrow { 8 } else { 10 };
         shapes = line(&points, radius, route.hub_at_end);
-        let others = if route.hub_at_end { joining(scene, layout, frame, at) } else { Vec::new() };
-        shapes.extend(outcome(edge.kind, state, &points, &others));
+        if let Some((class, icon)) = badge_of(edge.kind, state) {
+            let others = if route.hub_at_end { joining(scene, layout, frame, at) } else { Vec::new() };
+            let middle = badge_place(&points, &others);
+            shapes.push(badge(class, icon, middle.x, middle.y));
+        }
     }
     if let Some(rect) = route.label {
         shapes.push(pill(rect, &edge.label));
@@ -78,7 +93,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>
         kind: PartKind::Edge,
         id: edge.id.clone(),
         class,
-        name: spoken(scene, edge, state),
+        name: spoken(edge, state),
         is_selectable: false,
         is_selected: false,
         bounds: Rect::default(),
@@ -87,21 +102,14 @@ pub(super) fn part(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>
     }
 }
 
-fn spoken(scene: &Scene, edge: &Edge, state: State) -> String {
-    let name_of = |id: &str| {
-        let node = scene.nodes.iter().find(|it| it.id == id).map(crate::diagram::Node::spoken);
-        node.or_else(|| scene.groups.iter().find(|it| it.id == id).map(|it| it.label.clone()))
-            .unwrap_or_default()
-    };
-    let mut name = name_of(&edge.from);
-    name.push_str(" → ");
-    name.push_str(&name_of(&edge.to));
-    for more in [edge.meaning.as_str(), edge.status_in(state)] {
-        if !more.is_empty() {
-            name.push_str(", ");
-            name.push_str(more);
-        }
+/// An edge takes no focus, so it is never read aloud with its ends, which would have to be looked for.
+fn spoken(edge: &Edge, state: State) -> String {
+    let mut name = edge.meaning.clone();
+    let status = edge.status_in(state);
+    if !name.is_empty() && !status.is_empty() {
+        name.push_str(", ");
     }
+    name.push_str(status);
     name
 }
 
@@ -192,22 +200,21 @@ fn head(before: Point, tip: Point) -> String {
     d
 }
 
-/// The tick or the cross on the line.
-fn outcome(kind: EdgeKind, state: State, points: &[Point], others: &[&[Point]]) -> Option<Shape> {
-    let (class, icon) = badge_of(kind, state)?;
-    let [.., before, tip] = points else { return None };
+/// The middle of the tick or the cross on a line.
+fn badge_place(points: &[Point], others: &[&[Point]]) -> Point {
     // On what it shares with a line that stands otherwise, it would speak of that one too.
     let own = if others.is_empty() { None } else { own_place(points, others) };
-    let middle = own.unwrap_or_else(|| match points {
+    own.unwrap_or_else(|| match points {
         // There it would hide the head, and touch what stands on the corner of the node.
         [.., earlier, before, tip] if distance(*tip, *before) < BADGE_ROOM => {
             moved(*before, *earlier, distance(*before, *earlier) / 2)
         }
-        _ => moved(*tip, *before, BADGE_BACK.min(distance(*tip, *before) / 2 + 4)),
-    });
-    Some(badge(class, icon, middle.x, middle.y))
+        [.., before, tip] => moved(*tip, *before, BADGE_BACK.min(distance(*tip, *before) / 2 + 4)),
+        [..] => Point::default(),
+    })
 }
 
+/// The tick or the cross on the line.
 fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
     match (kind, state) {
         (EdgeKind::Denied, _) | (_, State::Denied) => Some(("bdg b-danger", Icon::Cross)),
