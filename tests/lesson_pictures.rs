@@ -104,7 +104,8 @@ fn no_cross_of_a_line_lies_on_a_line_to_the_same_end_that_is_not_crossed_out() {
             let drawing = drawing(&scene, &layout, View { step: Some(step), ..View::default() });
             let at = |id: &str| scene.edges.iter().position(|edge| edge.id == id).unwrap();
             let lines = || drawing.parts.iter().filter(|part| part.kind == PartKind::Edge);
-            let crosses = |part: &Part| badges(&Drawing { parts: vec![part.clone()], ..drawing.clone() });
+            let crosses =
+                |part: &std::rc::Rc<Part>| badges(&Drawing { parts: vec![part.clone()], ..drawing.clone() });
             for (dead, living) in lines().flat_map(|dead| lines().map(move |living| (dead, living))) {
                 let (of_dead, of_living) = (at(&dead.id), at(&living.id));
                 if scene.edges[of_dead].to != scene.edges[of_living].to || !crosses(living).is_empty() {

@@ -4,11 +4,18 @@
 
 mod edge;
 mod group;
+mod kept;
+mod line;
 mod node;
+mod stand;
 
-pub(super) use edge::line_sample;
+use std::rc::Rc;
 
-use super::frame::frame;
+pub use kept::Kept;
+pub use line::{Stroke, strokes};
+pub(super) use line::{line_sample, path_data};
+use stand::{Stand, stands};
+
 use super::{Icon, Layout, Owner, Point, Rect, Scene, State, text};
 
 /// What the reader of a drawing chose.
@@ -21,7 +28,7 @@ pub struct View<'a> {
 }
 
 /// A scene, laid out and looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drawing {
     /// The width of the view box.
     pub width: i32,
@@ -31,8 +38,9 @@ pub struct Drawing {
     pub title: String,
     /// The longer description; may be empty.
     pub description: String,
-    /// Groups from the outside in, then edges (dimmed ones first), then nodes.
-    pub parts: Vec<Part>,
+    /// Groups from the outside in, then edges (dimmed ones first), then nodes. A part that looks as it did in an earlier
+    /// drawing is that one.
+    pub parts: Vec<Rc<Part>>,
 }
 
 /// What a part of the drawing stands for.
@@ -132,9 +140,16 @@ pub enum Shape {
         /// Its size: 12, 16, 18 or 24.
         size: i32,
     },
+    /// `<path class="ln">` along the axes through these points; its [strokes].
+    Line {
+        /// Corner by corner.
+        points: Vec<Point>,
+        /// Of the corners, where there is room.
+        radius: i32,
+    },
     /// `<path>`.
     Path {
-        /// Its class: `ln` for a line, `hd` for an arrowhead.
+        /// Its class: `hd` for an arrowhead.
         class: &'static str,
         /// The path data.
         d: String,
@@ -167,37 +182,39 @@ impl Shape {
                 (*x, *y) = (*x + dx, *y + dy);
             }
             Self::Nested { shapes, .. } => shapes.iter_mut().for_each(|shape| shape.shift(dx, dy)),
-            // Only edges have paths, and those are counted from the corner of the picture.
-            Self::Path { .. } => {}
+            // Only edges have them, and those are counted from the corner of the picture.
+            Self::Line { .. } | Self::Path { .. } => {}
         }
     }
 }
 
 /// Draws a scene that has been laid out.
 pub fn drawing(scene: &Scene, layout: &Layout, view: View<'_>) -> Drawing {
-    let frame = frame(scene, view.step);
-    let mut parts = Vec::new();
-    for at in group::outside_in(scene) {
-        if let Some(state) = frame.groups[at] {
-            parts.push(group::part(scene, layout, view, at, state).seen_from_its_corner());
-        }
-    }
-    let ringed = edge::ringed(scene, &frame, view);
-    for at in edge::painting_order(scene, &frame, view) {
-        parts.push(edge::part(scene, layout, &frame, view, &ringed, at));
-    }
-    for at in 0..scene.nodes.len() {
-        if let Some(state) = frame.nodes[at] {
-            parts.push(node::part(scene, layout, view, at, state).seen_from_its_corner());
-        }
-    }
-    Drawing {
-        width: layout.width,
-        height: layout.height,
-        title: scene.title.clone(),
-        description: scene.description.clone(),
-        parts,
-    }
+    let parts = stands(scene, layout, view).iter().map(|stand| part(scene, layout, stand)).collect();
+    of_parts(scene, layout, parts)
+}
+
+/// The same after an earlier drawing, of which parts are taken that look alike.
+pub fn redrawing(scene: &Scene, layout: &Layout, view: View<'_>, kept: &mut Kept) -> Drawing {
+    let stands = stands(scene, layout, view);
+    kept.compare_names(scene);
+    let again = |stand| kept.part(scene, layout, stand).unwrap_or_else(|| part(scene, layout, stand));
+    let parts: Vec<_> = stands.iter().map(again).collect();
+    kept.keep(scene, layout, stands, &parts);
+    of_parts(scene, layout, parts)
+}
+
+fn of_parts(scene: &Scene, layout: &Layout, parts: Vec<Rc<Part>>) -> Drawing {
+    let (title, description) = (scene.title.clone(), scene.description.clone());
+    Drawing { width: layout.width, height: layout.height, title, description, parts }
+}
+
+fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Rc<Part> {
+    Rc::new(match stand.kind {
+        PartKind::Group => group::part(scene, layout, stand).seen_from_its_corner(),
+        PartKind::Edge => edge::part(scene, layout, stand),
+        PartKind::Node => node::part(scene, layout, stand).seen_from_its_corner(),
+    })
 }
 
 /// The class of a state on a node or a group.

@@ -9,6 +9,7 @@
 //! | the scene of a simulated world | [`scene_from_world`]; one that stays put while its tasks come and go: [`WorldPicture`] |
 //! | positions for a container's width | [`layout`] |
 //! | shapes to paint, for a selection and a step | [`drawing`], then [`svg_from_drawing`] or a loop over [`Drawing::parts`] |
+//! | the same again and again, while the scene changes | [`redrawing`] |
 //! | the patterns that the shapes use, once a page | [`defs_svg`] |
 //! | "Read as text" | [`outline`] |
 //! | the legend under the stage | [`legend`] |
@@ -40,7 +41,7 @@ mod world;
 use bayplan_layout::order;
 
 pub use check::{SceneFinding, scene_findings};
-pub use drawing::{Drawing, Part, PartKind, Shape, View, drawing};
+pub use drawing::{Drawing, Kept, Part, PartKind, Shape, Stroke, View, drawing, redrawing, strokes};
 pub use frame::{Frame, frame};
 pub use icon::{Category, Icon};
 pub use kind::{EdgeKind, Flow, GroupKind, Lane, NodeKind, Owner, Side, State, TaskLetter};

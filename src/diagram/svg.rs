@@ -1,6 +1,6 @@
 //! The drawing as SVG text, for pages that are read without scripts.
 
-use super::drawing::{Drawing, Part, Shape};
+use super::drawing::{Drawing, Part, Shape, path_data};
 use super::{Icon, Rect};
 
 /// How a drawing is offered to assistive technology.
@@ -90,12 +90,8 @@ pub fn push_shape(svg: &mut String, shape: &Shape) {
             svg.push_str("</text>\n");
         }
         Shape::Icon { icon, x, y, size } => push_icon(svg, *icon, *x, *y, *size),
-        Shape::Path { class, d } => {
-            svg.push_str("<path");
-            class_attribute(svg, class);
-            attribute(svg, "d", d);
-            svg.push_str("/>");
-        }
+        Shape::Line { points, radius } => push_path(svg, "ln", &path_data(points, *radius)),
+        Shape::Path { class, d } => push_path(svg, class, d),
         Shape::Circle { class, x, y, r } => {
             svg.push_str("<circle");
             class_attribute(svg, class);
@@ -127,6 +123,13 @@ fn push_rect(svg: &mut String, class: &str, rect: Rect, radius: i32, fill: Optio
     if let Some(fill) = fill {
         attribute(svg, "fill", fill);
     }
+    svg.push_str("/>");
+}
+
+fn push_path(svg: &mut String, class: &str, d: &str) {
+    svg.push_str("<path");
+    class_attribute(svg, class);
+    attribute(svg, "d", d);
     svg.push_str("/>");
 }
 

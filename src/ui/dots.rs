@@ -1,17 +1,22 @@
 //! Dots along the lines of a picture: what is on its way.
 //!
-//! Where they are follows from a time that somebody else keeps, so they pause, jump and go back with it.
+//! Where they are follows from a time that somebody else keeps, so they pause, jump and go back with it. Start reading at
+//! [`Dots::put`]; the way of a dot is in `way.rs`.
+
+mod way;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::web_sys::{Element, SvgGeometryElement, SvgPoint};
-use wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 
+use self::way::Way;
 use super::clock::{self, Frames};
 use super::decimal::tenths;
 use super::media;
 use super::part::svg;
+use super::picture::Drawn;
+use crate::diagram::{EdgeKind, Part, Point, Shape};
 
 /// How long a dot is on its way, in seconds of its time.
 pub const TRAVEL_SECONDS: f64 = 1.4;
@@ -20,13 +25,15 @@ pub const TRAVEL_SECONDS: f64 = 1.4;
 pub const STILL: f64 = 0.35;
 
 /// From the tip of a line back to the badge that says that nothing gets through.
-const BADGE_BACK: f32 = 24.0;
+const BADGE_BACK: f64 = 24.0;
 
 /// A line of a picture with so many dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The id of the edge.
     pub id: String,
+    /// What the edge carries.
+    pub kind: EdgeKind,
     /// How many.
     pub n: u8,
     /// Whether the line is drawn from where it leads.
@@ -38,74 +45,59 @@ pub struct Line {
 /// The dots of a picture.
 #[derive(Default)]
 pub struct Dots {
-    lines: Vec<Line>,
-    all: Vec<Dot>,
+    lines: Vec<Dotted>,
     frames: Option<Frames>,
 }
 
-struct Dot {
-    circle: Element,
-    line: SvgGeometryElement,
-    /// How long the line is.
-    length: f32,
-    is_backwards: bool,
+/// A line with its dots.
+struct Dotted {
+    line: Line,
+    /// The edge has a cross, or its dots are refused.
     is_refused: bool,
-    /// How far it is ahead of the first one on its line, as a part of it.
-    ahead: f64,
+    /// The corners of the line and their radius.
+    corners: (Vec<Point>, i32),
+    way: Way,
+    circles: Vec<Element>,
 }
 
 impl Dots {
-    /// Puts dots on these lines of a picture, whose elements `edge` finds, in place of those that were there.
-    pub fn put<'a>(&mut self, lines: Vec<Line>, edge: impl Fn(&str) -> Option<&'a Element>) {
-        let is_there = |dot: &Dot| dot.circle.is_connected() && dot.line.is_connected();
-        if self.lines == lines && self.all.iter().all(is_there) {
-            return;
+    /// Puts dots on these lines of a picture, in place of those that were there.
+    pub fn put(&mut self, lines: Vec<Line>, picture: &Drawn) {
+        let mut before: Vec<_> = std::mem::take(&mut self.lines).into_iter().map(Some).collect();
+        for (at, line) in lines.into_iter().enumerate() {
+            let Some(part) = picture.drawing.parts.iter().find(|it| it.id == line.id) else { continue };
+            let Some(Shape::Line { points, radius }) = part.shapes.first() else { continue };
+            let is_refused = line.is_refused || has_cross(part);
+            let is_like = |it: &mut Dotted| {
+                it.line == line
+                    && it.is_refused == is_refused
+                    && it.corners.0 == *points
+                    && it.corners.1 == *radius
+            };
+            let same = before.get_mut(at).and_then(|it| it.take_if(is_like));
+            self.lines.push(same.unwrap_or_else(|| {
+                let way = Way::along(points, *radius);
+                let circles = (0..line.n).map(|_| circle(&line, picture.on_lines())).collect();
+                Dotted { line, is_refused, corners: (points.clone(), *radius), way, circles }
+            }));
         }
-        for dot in self.all.drain(..) {
-            dot.circle.remove();
-        }
-        for line in &lines {
-            if let Some(edge) = edge(&line.id) {
-                self.put_on(line, edge);
-            }
-        }
-        self.lines = lines;
-    }
-
-    fn put_on(&mut self, line: &Line, edge: &Element) {
-        let found = |what| edge.query_selector(what).ok().flatten();
-        let Some(path) = found(".ln").and_then(|it| it.dyn_into::<SvgGeometryElement>().ok()) else { return };
-        let is_refused = line.is_refused || found(".b-danger").is_some();
-        let length = path.get_total_length();
-        for at in 0..line.n {
-            let circle = svg("circle").class("dot").attr("r", "4.5").element().clone();
-            let _ = edge.append_child(&circle);
-            self.all.push(Dot {
-                circle,
-                line: path.clone(),
-                length,
-                is_backwards: line.is_backwards,
-                is_refused,
-                ahead: f64::from(at) / f64::from(line.n),
-            });
+        for circle in before.into_iter().flatten().flat_map(|it| it.circles) {
+            circle.remove();
         }
     }
 
     /// Moves them to where they are after so many seconds of their time.
     pub fn go_to(&self, seconds: f64) {
         let turns = if media::reduced_motion() { STILL } else { seconds / TRAVEL_SECONDS };
-        // A question about a line makes the browser lay out what was written before: so all are asked first.
-        let part = |dot: &Dot| (turns + dot.ahead).rem_euclid(1.0);
-        let points: Vec<_> = self.all.iter().map(|dot| dot.point(part(dot))).collect();
-        for (dot, point) in self.all.iter().zip(points) {
-            dot.stand_at(point, part(dot));
+        for line in &self.lines {
+            line.go_to(turns);
         }
     }
 }
 
 /// From now on dots follow a time, which a closure tells from the milliseconds of each frame, or no time any more.
 pub fn travel(dots: &Rc<RefCell<Dots>>, do_travel: bool, mut seconds: impl FnMut(f64) -> f64 + 'static) {
-    let do_travel = do_travel && !dots.borrow().all.is_empty() && !media::reduced_motion();
+    let do_travel = do_travel && !dots.borrow().lines.is_empty() && !media::reduced_motion();
     if do_travel == dots.borrow().frames.is_some() {
         return;
     }
@@ -120,25 +112,34 @@ pub fn travel(dots: &Rc<RefCell<Dots>>, do_travel: bool, mut seconds: impl FnMut
     dots.borrow_mut().frames = frames;
 }
 
-impl Dot {
-    /// Where it is when `part` of its way lies behind it.
-    #[expect(clippy::cast_possible_truncation, reason = "a part of a line needs no more digits")]
-    fn point(&self, part: f64) -> Option<SvgPoint> {
-        let way = if self.is_refused { (self.length - BADGE_BACK).max(0.0) } else { self.length };
-        let behind = way * part as f32;
-        let at = if self.is_backwards { self.length - behind } else { behind };
-        self.line.get_point_at_length(at).ok()
-    }
+fn circle(line: &Line, place: &Element) -> Element {
+    let circle =
+        svg("circle").class(&["dot ", line.kind.class()].concat()).attr("r", "4.5").element().clone();
+    let _ = place.append_child(&circle);
+    circle
+}
 
-    fn stand_at(&self, point: Option<SvgPoint>, part: f64) {
-        if let Some(point) = point {
-            let _ = self.circle.set_attribute("cx", &tenths(f64::from(point.x())));
-            let _ = self.circle.set_attribute("cy", &tenths(f64::from(point.y())));
-        }
-        if self.is_refused {
-            // Whole for most of the way, then gone.
-            let left = ((1.0 - part) * 4.0).min(1.0);
-            let _ = self.circle.set_attribute("opacity", &tenths(left));
+/// Nothing gets through.
+fn has_cross(edge: &Part) -> bool {
+    edge.shapes.iter().any(|shape| matches!(shape, Shape::Nested { class: "bdg b-danger", .. }))
+}
+
+impl Dotted {
+    /// After so many turns of its first dot; the others are ahead of it, all equally far apart.
+    fn go_to(&self, turns: f64) {
+        let length = self.way.length();
+        let whole = if self.is_refused { (length - BADGE_BACK).max(0.0) } else { length };
+        for (at, circle) in (0..self.line.n).zip(&self.circles) {
+            let part = (turns + f64::from(at) / f64::from(self.line.n)).rem_euclid(1.0);
+            let behind = whole * part;
+            let (x, y) = self.way.at(if self.line.is_backwards { length - behind } else { behind });
+            let place = ["translate(", &tenths(x), " ", &tenths(y), ")"].concat();
+            let _ = circle.set_attribute("transform", &place);
+            if self.is_refused {
+                // Whole for most of the way, then gone.
+                let left = ((1.0 - part) * 4.0).min(1.0);
+                let _ = circle.set_attribute("opacity", &tenths(left));
+            }
         }
     }
 }

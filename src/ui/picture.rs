@@ -3,11 +3,15 @@
 //! Each part is one `<g>`, so that the focus stays where it is; what stands inside is the same SVG text as on a still
 //! page, written anew only when it has changed.
 
+use std::rc::Rc;
+
 use crate::diagram::{
-    Along, Direction, Drawing, Layout, LegendEntry, Part as Shown, Rect, Scene, Shape, followed, nearest,
-    push_shape, reading_order,
+    Along, Direction, Drawing, Kept, Layout, LegendEntry, Part as Shown, PartKind, Rect, Scene, Shape, View,
+    followed, nearest, push_shape, reading_order, redrawing,
 };
+use crate::sorted::longest_rise;
 use crate::ui::part::{Part, html, svg};
+
 use leptos::web_sys::{Element, Event, Node};
 use wasm_bindgen::JsCast;
 
@@ -17,18 +21,25 @@ pub struct Drawn {
     pub layout: Layout,
     /// What is drawn.
     pub drawing: Drawing,
+    kept: Kept,
     /// One for each part of the drawing, in the same order.
     elements: Vec<Element>,
+    /// Holds what is on its way along the lines: it is seen above them and below the nodes.
+    on_lines: Element,
 }
 
-/// A picture with nothing in it, of the size of a drawing.
-pub fn empty(layout: Layout, drawing: Drawing) -> (Part, Drawn) {
+/// A picture of a scene with nothing in it yet.
+pub fn empty(scene: &Scene, layout: Layout) -> (Part, Drawn) {
     let picture = svg("svg")
         .class("diagram")
         .attr("role", "group")
-        .attr("aria-label", &drawing.title)
-        .with(svg("desc").text(&drawing.description));
-    let drawn = Drawn { layout, drawing: Drawing { parts: Vec::new(), ..drawing }, elements: Vec::new() };
+        .attr("aria-label", &scene.title)
+        .with(svg("desc").text(&scene.description));
+    let drawing = Drawing { width: layout.width, height: layout.height, ..Drawing::default() };
+    let on_lines = svg("g");
+    let picture = picture.with(on_lines.clone());
+    let on_lines = on_lines.element().clone();
+    let drawn = Drawn { layout, drawing, kept: Kept::default(), elements: Vec::new(), on_lines };
     drawn.size(picture.element());
     (picture, drawn)
 }
@@ -41,7 +52,7 @@ impl Drawn {
 
     /// The part that an element stands for.
     pub fn part(&self, element: &Element) -> Option<&Shown> {
-        self.drawing.parts.get(self.elements.iter().position(|it| it == element)?)
+        Some(&**self.drawing.parts.get(self.elements.iter().position(|it| it == element)?)?)
     }
 
     /// Makes a picture as large as what is drawn in it.
@@ -53,45 +64,62 @@ impl Drawn {
         }
     }
 
-    /// Makes the elements of a picture those of the new parts, keeping every element whose part is still there.
-    pub fn bring_up_to_date(&mut self, picture: &Element, drawing: Drawing) {
+    /// Where dots and the like are put.
+    pub fn on_lines(&self) -> &Element {
+        &self.on_lines
+    }
+
+    /// Shows a scene as it is now, keeping every element whose part is still there.
+    pub fn show(&mut self, picture: &Element, scene: &Scene, view: View<'_>) {
+        let drawing = redrawing(scene, &self.layout, view, &mut self.kept);
         let before = std::mem::replace(&mut self.drawing, drawing);
         if (before.width, before.height) != (self.drawing.width, self.drawing.height) {
             self.size(picture);
         }
         let old = before.parts.into_iter().zip(std::mem::take(&mut self.elements));
         let mut old: Vec<_> = old.map(Some).collect();
-        let (mut next, mut is_in_order) = (0, self.drawing.parts.len() == old.len());
+        // Where each part was before, if it was.
+        let mut places = Vec::with_capacity(self.drawing.parts.len());
+        let (mut next, mut first) = (0, 0);
         for part in &self.drawing.parts {
-            // Nearly always the next one.
-            let mut all = (next..old.len()).chain(0..next);
-            let at = all.find(|&at| old[at].as_ref().is_some_and(|(it, _)| it.id == part.id));
-            is_in_order &= at == Some(next);
-            next = at.map_or(next, |at| at + 1);
-            let (before, element) = at
+            while first < old.len() && old[first].is_none() {
+                first += 1;
+            }
+            // Nearly always the next one, or the first of those that are left.
+            let is_it = |&at: &usize| {
+                old.get(at).and_then(Option::as_ref).is_some_and(|(it, _): &(Rc<Shown>, _)| it.id == part.id)
+            };
+            let place = [next, first].into_iter().chain(first..old.len()).find(is_it);
+            next = place.map_or(next, |at| at + 1);
+            let (before, element) = place
                 .and_then(|at| old[at].take())
                 .map_or_else(|| (None, svg("g").element().clone()), |(part, element)| (Some(part), element));
             write(&element, part, before.as_ref());
+            places.push(place);
             self.elements.push(element);
         }
         for (_, element) in old.into_iter().flatten() {
             element.remove();
         }
-        if !is_in_order {
-            self.put_in_order(picture);
-        }
+        self.put_in_order(picture, &places);
     }
 
-    /// Painting order changes only among edges. What stands right already is not moved: moving takes the focus away.
-    fn put_in_order(&self, picture: &Element) {
-        let mut next: Option<Element> =
-            picture.first_element_child().and_then(|it| it.next_element_sibling());
-        for element in &self.elements {
-            if next.as_ref() == Some(element) {
-                next = element.next_element_sibling();
-            } else {
-                let _ = picture.insert_before(element, next.as_deref().map(AsRef::<Node>::as_ref));
+    /// Moves as few elements as can be, because moving takes the focus away: painting order changes only among edges.
+    fn put_in_order(&self, picture: &Element, places: &[Option<usize>]) {
+        if places.iter().enumerate().all(|(at, place)| *place == Some(at)) {
+            return;
+        }
+        let stays = longest_rise(places);
+        let n_below = self.drawing.parts.iter().take_while(|part| part.kind != PartKind::Node).count();
+        let mut next: Option<&Element> = None;
+        for (at, element) in self.elements.iter().enumerate().rev() {
+            if at + 1 == n_below {
+                next = Some(&self.on_lines);
             }
+            if !stays[at] {
+                let _ = picture.insert_before(element, next.map(AsRef::<Node>::as_ref));
+            }
+            next = Some(element);
         }
     }
 
@@ -106,7 +134,7 @@ impl Drawn {
     }
 }
 
-fn write(element: &Element, part: &Shown, before: Option<&Shown>) {
+fn write(element: &Element, part: &Rc<Shown>, before: Option<&Rc<Shown>>) {
     if before == Some(part) {
         return;
     }
@@ -135,8 +163,19 @@ fn write(element: &Element, part: &Shown, before: Option<&Shown>) {
         set("aria-pressed", if part.is_selected { "true" } else { "false" });
         set("aria-label", &part.name);
     }
-    if differs(|a, b| a.shapes == b.shapes) {
-        element.set_inner_html(&svg_text(&part.shapes));
+    write_shapes(element, &part.shapes, before.map_or(&[], |it| &it.shapes));
+}
+
+/// Each shape is one element. A state mostly adds a badge behind the others or takes one away, and those stay.
+fn write_shapes(element: &Element, shapes: &[Shape], before: &[Shape]) {
+    let n_same = shapes.iter().zip(before).take_while(|(it, before)| it == before).count();
+    for _ in n_same..before.len() {
+        if let Some(last) = element.last_element_child() {
+            last.remove();
+        }
+    }
+    if n_same < shapes.len() {
+        let _ = element.insert_adjacent_html("beforeend", &svg_text(&shapes[n_same..]));
     }
 }
 

@@ -8,7 +8,10 @@ import assert from "node:assert/strict";
  */
 export async function assertDotsRest(page, button) {
   const { shown, paused, later, resumed } = await page.evaluate(async (button) => {
-    const dots = () => [...document.querySelectorAll(".dot")].map((it) => [it.cx.baseVal.value, it.cy.baseVal.value]);
+    const dots = () => [...document.querySelectorAll(".dot")].map((it) => {
+      const { e, f } = it.transform.baseVal.getItem(0).matrix;
+      return [e, f];
+    });
     const frames = async (n) => { for (let at = 0; at < n; at += 1) await new Promise(requestAnimationFrame); };
     const press = () => document.querySelector(button).click();
     // In the middle between two moves of a clock that moves every second.
@@ -29,4 +32,22 @@ export async function assertDotsRest(page, button) {
   assert.deepEqual(later, paused);
   const moves = resumed.map(([x, y], at) => Math.hypot(x - later[at][0], y - later[at][1]));
   assert.ok(Math.min(...moves) < 20, `they went on with a jump: ${moves}`);
+}
+
+/** Every dot must lie on a line of its picture. */
+export async function assertDotsLieOnLines(page) {
+  const away = await page.evaluate(() => [...document.querySelectorAll(".dot")].map((dot) => {
+    const { e: x, f: y } = dot.transform.baseVal.getItem(0).matrix;
+    const distance = (line) => {
+      let least = Infinity;
+      for (let at = 0; at <= line.getTotalLength(); at += 0.5) {
+        const point = line.getPointAtLength(at);
+        least = Math.min(least, Math.hypot(point.x - x, point.y - y));
+      }
+      return least;
+    };
+    return Math.min(...[...dot.ownerSVGElement.querySelectorAll(".ln")].map(distance));
+  }));
+  assert.ok(away.length > 0, "there are dots");
+  assert.ok(Math.max(...away) < 0.7, `dots are away from their lines: ${away}`);
 }

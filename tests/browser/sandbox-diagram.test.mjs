@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertDotsRest } from "./dots.mjs";
+import { assertDotsLieOnLines, assertDotsRest } from "./dots.mjs";
 import { button, close, holds, launch, overflow, violations, visit } from "./harness.mjs";
 
 let browser;
@@ -116,7 +116,7 @@ test("by keyboard alone one walks along space and along lines, selects, and come
 
 test("dots stand on the lines that carry requests, and travel only while time is played", async () => {
   const page = await open({ scenario: "zone-under-load" });
-  const dots = () => [...document.querySelectorAll("#diagram .dot")].map((it) => it.getAttribute("cx") + " " + it.getAttribute("cy"));
+  const dots = () => [...document.querySelectorAll("#diagram .dot")].map((it) => it.getAttribute("transform"));
   await next(page);
   await holds(page, () => document.querySelectorAll("#diagram .dot").length > 3, true);
   assert.ok((await page.evaluate(dots)).length <= 12);
@@ -130,11 +130,12 @@ test("dots stand on the lines that carry requests, and travel only while time is
   const before = JSON.stringify(await page.evaluate(dots));
   await page.waitForFunction((before) => {
     const all = [...document.querySelectorAll("#diagram .dot")];
-    return JSON.stringify(all.map((it) => it.getAttribute("cx") + " " + it.getAttribute("cy"))) !== before;
+    return JSON.stringify(all.map((it) => it.getAttribute("transform"))) !== before;
   }, before);
   await button(page, "Pause").click();
   await page.waitForTimeout(100);
   const paused = await page.evaluate(dots);
+  await assertDotsLieOnLines(page);
   await page.waitForTimeout(400);
   assert.deepEqual(await page.evaluate(dots), paused);
   await close(page);

@@ -1,12 +1,12 @@
 //! Edges: a line with rounded corners, an arrowhead, a pill, a badge.
 
+use super::line::{distance, line, moved};
+use super::stand::Stand;
 use super::{Part, PartKind, Shape, View, badge};
 use crate::diagram::frame::Frame;
 use crate::diagram::order::sorted;
 use crate::diagram::{Edge, EdgeKind, Icon, Layout, Point, Rect, Scene, State, WidthClass};
 
-/// The line stops this far before the tip of its head.
-const STOP: i32 = 7;
 /// The ring of a selected node keeps the head away.
 const RING_ROOM: i32 = 5;
 /// From the tip to the middle of a badge.
@@ -16,10 +16,11 @@ const BADGE_ROOM: i32 = 12;
 /// From the middle of a badge to what it must not touch: much, or just enough.
 const OWN_ROOMS: [i32; 2] = [18, 11];
 
-/// Dimmed edges first, lit ones last, else as written: a lit edge of a trunk lies on top.
-pub(super) fn painting_order(scene: &Scene, frame: &Frame, view: View<'_>) -> Vec<usize> {
+/// How the edges stand: dimmed ones first, lit ones last, else as written: a lit edge of a trunk lies on top.
+pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>) -> Vec<Stand> {
+    let ringed = ringed(scene, frame, view);
     let shown: Vec<usize> = (0..scene.edges.len()).filter(|&at| frame.edges[at].is_some()).collect();
-    sorted(&shown, |at| {
+    let in_order = sorted(&shown, |at| {
         let layer = match frame.edges[at].unwrap_or_default() {
             State::Dimmed => 0,
             state if is_on(&scene.edges[at], state, view) => 2,
@@ -32,7 +33,22 @@ pub(super) fn painting_order(scene: &Scene, frame: &Frame, view: View<'_>) -> Ve
             | State::Hot => 1,
         };
         (layer, 0)
-    })
+    });
+    let stand = |&at: &usize| {
+        let (edge, state) = (&scene.edges[at], frame.edges[at].unwrap_or_default());
+        let has_badge = badge_of(edge.kind, state).is_some();
+        Stand {
+            is_marked: state != State::Dimmed && is_on(edge, state, view),
+            ends_on_ring: ringed.contains(&edge.to.as_str()),
+            joining: if has_badge && layout.edges[at].hub_at_end {
+                joining(scene, frame, at)
+            } else {
+                vec![]
+            },
+            ..Stand::of(PartKind::Edge, at, state)
+        }
+    };
+    in_order.iter().map(stand).collect()
 }
 
 /// It is part of what is selected.
@@ -42,21 +58,14 @@ fn is_on(edge: &Edge, state: State, view: View<'_>) -> bool {
 }
 
 /// The nodes with a ring, which keeps the heads of edges away.
-pub(super) fn ringed<'a>(scene: &'a Scene, frame: &Frame, view: View<'a>) -> Vec<&'a str> {
+fn ringed<'a>(scene: &'a Scene, frame: &Frame, view: View<'a>) -> Vec<&'a str> {
     let nodes = scene.nodes.iter().zip(&frame.nodes);
     let selected = nodes.filter(|(_, state)| **state == Some(State::Selected));
     selected.map(|(node, _)| node.id.as_str()).chain(view.selected).collect()
 }
 
-pub(super) fn part(
-    scene: &Scene,
-    layout: &Layout,
-    frame: &Frame,
-    view: View<'_>,
-    ringed: &[&str],
-    at: usize,
-) -> Part {
-    let state = frame.edges[at].unwrap_or_default();
+pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
+    let Stand { at, state, .. } = *stand;
     let edge = &scene.edges[at];
     let route = &layout.edges[at];
     let mut class = String::from("edg ");
@@ -68,20 +77,20 @@ pub(super) fn part(
         State::Denied => " is-deny",
         State::Normal | State::Selected | State::New | State::Hot => "",
     });
-    if is_on(edge, state, view) && state != State::Dimmed {
+    if stand.is_marked {
         class.push_str(" is-on");
     }
-    let ends_on_ring = ringed.contains(&edge.to.as_str());
     let mut points = route.points.clone();
     let mut shapes = Vec::new();
     if let [.., before, tip] = &mut points[..] {
-        if ends_on_ring {
+        if stand.ends_on_ring {
             *tip = moved(*tip, *before, RING_ROOM);
         }
         let radius = if layout.class == WidthClass::Narrow { 8 } else { 10 };
         shapes = line(&points, radius, route.hub_at_end);
         if let Some((class, icon)) = badge_of(edge.kind, state) {
-            let others = if route.hub_at_end { joining(scene, layout, frame, at) } else { Vec::new() };
+            let others: Vec<&[Point]> =
+                stand.joining.iter().map(|&other| &*layout.edges[other].points).collect();
             let middle = badge_place(&points, &others);
             shapes.push(badge(class, icon, middle.x, middle.y));
         }
@@ -113,93 +122,6 @@ fn spoken(edge: &Edge, state: State) -> String {
     name
 }
 
-/// The shapes of an edge through these points: its line and its head. `from_end` draws the line from its end, so that
-/// the dashes of edges that join there lie on one another.
-fn line(points: &[Point], radius: i32, from_end: bool) -> Vec<Shape> {
-    let [.., before, tip] = points else { return Vec::new() };
-    let mut path: Vec<Point> = points.to_vec();
-    if let Some(last) = path.last_mut() {
-        *last = moved(*tip, *before, STOP.min(distance(*tip, *before) - 1));
-    }
-    if from_end {
-        path.reverse();
-    }
-    vec![
-        Shape::Path { class: "ln", d: rounded(&path, radius) },
-        Shape::Path { class: "hd", d: head(*before, *tip) },
-    ]
-}
-
-/// A sample for the legend: 34 wide, 12 high.
-pub(in crate::diagram) fn line_sample() -> Vec<Shape> {
-    line(&[Point { x: 1, y: 6 }, Point { x: 33, y: 6 }], 0, false)
-}
-
-fn distance(from: Point, to: Point) -> i32 {
-    (to.x - from.x).abs() + (to.y - from.y).abs()
-}
-
-/// A point moved towards another, along an axis.
-fn moved(from: Point, to: Point, by: i32) -> Point {
-    Point { x: from.x + (to.x - from.x).signum() * by, y: from.y + (to.y - from.y).signum() * by }
-}
-
-/// Path data through the points, with rounded corners. From its first point on it is relative, so that alike corners
-/// read alike, which makes pages smaller.
-fn rounded(points: &[Point], radius: i32) -> String {
-    let mut d = String::new();
-    let mut pen = Point::default();
-    for (at, &point) in points.iter().enumerate() {
-        if at == 0 {
-            push_step(&mut d, 'M', point);
-            pen = point;
-        } else if let Some(&next) = points.get(at + 1) {
-            let previous = points[at - 1];
-            let q = radius.min(distance(point, previous) / 2).min(distance(point, next) / 2);
-            let (start, end) = (moved(point, previous, q), moved(point, next, q));
-            push_straight(&mut d, pen, start);
-            push_step(&mut d, 'q', between(start, point));
-            push_step(&mut d, ' ', between(start, end));
-            pen = end;
-        } else {
-            push_straight(&mut d, pen, point);
-        }
-    }
-    d
-}
-
-fn between(from: Point, to: Point) -> Point {
-    Point { x: to.x - from.x, y: to.y - from.y }
-}
-
-fn push_step(d: &mut String, command: char, step: Point) {
-    d.push(command);
-    d.push_str(&step.x.to_string());
-    d.push(' ');
-    d.push_str(&step.y.to_string());
-}
-
-/// Along an axis, as every part of a line is.
-fn push_straight(d: &mut String, from: Point, to: Point) {
-    let Point { x, y } = between(from, to);
-    let (command, step) = if y == 0 { ('h', x) } else { ('v', y) };
-    d.push(command);
-    d.push_str(&step.to_string());
-}
-
-/// A triangle, 9 long and 9 wide.
-fn head(before: Point, tip: Point) -> String {
-    let mut d = String::new();
-    push_step(&mut d, 'M', tip);
-    d.push_str(match between(before, tip) {
-        Point { x: 1.., .. } => "l-9-4.5v9z",
-        Point { x: ..=-1, .. } => "l9-4.5v9z",
-        Point { y: 1.., .. } => "l-4.5-9h9z",
-        Point { .. } => "l-4.5 9h9z",
-    });
-    d
-}
-
 /// The middle of the tick or the cross on a line.
 fn badge_place(points: &[Point], others: &[&[Point]]) -> Point {
     // On what it shares with a line that stands otherwise, it would speak of that one too.
@@ -225,14 +147,14 @@ fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
 }
 
 /// The lines that join this one on its way to the same end, and have another outcome.
-fn joining<'a>(scene: &Scene, layout: &'a Layout, frame: &Frame, at: usize) -> Vec<&'a [Point]> {
+fn joining(scene: &Scene, frame: &Frame, at: usize) -> Vec<usize> {
     let outcome = |at: usize| badge_of(scene.edges[at].kind, frame.edges[at].unwrap_or_default());
     let is_other = |other: &usize| {
         scene.edges[*other].to == scene.edges[at].to
             && frame.edges[*other].is_some()
             && outcome(*other) != outcome(at)
     };
-    (0..scene.edges.len()).filter(is_other).map(|at| &*layout.edges[at].points).collect()
+    (0..scene.edges.len()).filter(is_other).collect()
 }
 
 /// The last place of a line, seen from its start, where a badge has room beside the others and the ends of a piece.

@@ -1,6 +1,7 @@
 //! Groups: a box, a header, an owner tag.
 
-use super::{Part, PartKind, Shape, View, inside, owner_tag, state_class};
+use super::stand::Stand;
+use super::{Part, PartKind, Shape, inside, owner_tag, state_class};
 use crate::diagram::layout::size::{HEADER_TEXT_X, shown_label};
 use crate::diagram::order::order;
 use crate::diagram::{Group, Layout, Point, Scene, State, text};
@@ -19,10 +20,10 @@ pub(super) fn outside_in(scene: &Scene) -> Vec<usize> {
     order(&depths)
 }
 
-pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, state: State) -> Part {
+pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
+    let Stand { at, state, is_marked: is_selected, .. } = *stand;
     let group = &scene.groups[at];
     let rect = layout.groups[at];
-    let is_selected = view.selected == Some(group.id.as_str()) || state == State::Selected;
     let mut class = String::from("grp ");
     class.push_str(group.kind.class());
     class.push_str(state_class(state));

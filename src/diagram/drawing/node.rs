@@ -1,13 +1,14 @@
 //! Nodes: cards, task blocks, rows, lines of text, free places.
 
-use super::{Part, PartKind, Shape, View, inside, owner_tag, state_badge, state_class};
+use super::stand::Stand;
+use super::{Part, PartKind, Shape, inside, owner_tag, state_badge, state_class};
 use crate::diagram::layout::size::{card_text_x, shown_label, tile};
 use crate::diagram::{Layout, Node, NodeKind, Point, Rect, Scene, State, TaskLetter, WidthClass, text};
 
-pub(super) fn part(scene: &Scene, layout: &Layout, view: View<'_>, at: usize, state: State) -> Part {
+pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
+    let Stand { at, state, is_marked: is_selected, .. } = *stand;
     let node = &scene.nodes[at];
     let rect = layout.nodes[at];
-    let is_selected = view.selected == Some(node.id.as_str()) || state == State::Selected;
     let mut shapes = Vec::new();
     if is_selected {
         shapes.push(Shape::Rect { class: "ring", rect: rect.grown(4), radius: 12, fill: None });

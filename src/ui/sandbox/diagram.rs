@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use crate::diagram::text::IN_USE;
 use crate::diagram::{
     Connection, Layout, OnItsWay, OutlineItem, Scene, Seats, View, WorldPicture, connections_of, defs_svg,
-    drawing, on_its_way, outline,
+    on_its_way, outline,
 };
 use crate::ui::dots::{self, Dots, Line};
 use crate::ui::mount::{document, focus};
@@ -185,8 +185,7 @@ impl Watch {
         let picture = untrack(|| read(desk, &mut seats));
         let all = picture.layout_of_all(width);
         let layout = picture.layout_in(&all);
-        let drawing = drawing(&picture.scene, &layout, View::default());
-        let (part, drawn) = picture::empty(layout, drawing);
+        let (part, drawn) = picture::empty(&picture.scene, layout);
         let shown = Rc::new(RefCell::new(Shown { seats, picture, all, width, drawn }));
         let (selected, focused) = (RwSignal::new(None), RwSignal::new(None));
         (part, Self { desk, selected, focused, zoomed, shown, dots: Rc::default(), tempo: Rc::default() })
@@ -205,9 +204,8 @@ impl Watch {
         shown.picture = picture;
         let selected = self.selected.get();
         let view = View { selected: selected.as_deref(), step: None };
-        let drawing = drawing(&shown.picture.scene, &shown.drawn.layout, view);
         let before = shown.drawn.drawing.width;
-        shown.drawn.bring_up_to_date(element, drawing);
+        shown.drawn.show(element, &shown.picture.scene, view);
         if before != shown.drawn.drawing.width {
             follow_size(self.zoomed, before);
         }
@@ -222,11 +220,12 @@ impl Watch {
             .simulation
             .with(|it| (on_its_way(it.world(), &shown.picture.scene), it.world().clock_seconds));
         let line = |it: OnItsWay| {
-            let at = shown.picture.scene.edges.iter().position(|edge| edge.id == it.edge);
-            let is_backwards = at.is_some_and(|at| shown.drawn.layout.edges[at].hub_at_end);
-            Line { id: it.edge, n: it.n, is_backwards, is_refused: it.is_refused }
+            let edges = &shown.picture.scene.edges;
+            let at = edges.iter().position(|edge| edge.id == it.edge)?;
+            let (kind, is_backwards) = (edges[at].kind, shown.drawn.layout.edges[at].hub_at_end);
+            Some(Line { id: it.edge, kind, n: it.n, is_backwards, is_refused: it.is_refused })
         };
-        self.dots.borrow_mut().put(lines.into_iter().map(line).collect(), |id| shown.drawn.element(id));
+        self.dots.borrow_mut().put(lines.into_iter().filter_map(line).collect(), &shown.drawn);
         let playing = self.desk.playing;
         let is_played = playing.is_on.get();
         self.tempo.follow((playing.speed.get(), is_played), clock_seconds);

@@ -23,7 +23,7 @@ impl Walking {
     pub fn follow(&self, showing: Showing, panel: usize, drawn: &Drawn) {
         let (is_walking, is_playing) = (showing.step.get().is_some(), showing.is_playing.get());
         let lines = if is_walking { lit(showing, panel, drawn) } else { Vec::new() };
-        self.dots.borrow_mut().put(lines, |id| drawn.element(id));
+        self.dots.borrow_mut().put(lines, drawn);
         self.dots.borrow().go_to(self.seconds.get());
         let seconds = Rc::clone(&self.seconds);
         let mut before = None;
@@ -38,11 +38,13 @@ impl Walking {
 fn lit(showing: Showing, panel: usize, drawn: &Drawn) -> Vec<Line> {
     let is_lit = |class: &str| class.split(' ').any(|it| it == "is-on");
     let parts = drawn.drawing.parts.iter().filter(|it| it.kind == PartKind::Edge && is_lit(&it.class));
-    let line = |id: &String| {
-        let at =
-            showing.with_stage(|stage| stage.panels[panel].scene.edges.iter().position(|it| it.id == *id));
-        let is_backwards = at.and_then(|at| drawn.layout.edges.get(at)).is_some_and(|it| it.hub_at_end);
-        Line { id: id.clone(), n: 2, is_backwards, is_refused: false }
-    };
-    parts.map(|it| line(&it.id)).collect()
+    showing.with_stage(|stage| {
+        let edges = || stage.panels[panel].scene.edges.iter().zip(&drawn.layout.edges);
+        let line = |id: &String| {
+            let (edge, route) = edges().find(|(edge, _)| edge.id == *id)?;
+            let (kind, is_backwards) = (edge.kind, route.hub_at_end);
+            Some(Line { id: id.clone(), kind, n: 2, is_backwards, is_refused: false })
+        };
+        parts.filter_map(|it| line(&it.id)).collect()
+    })
 }

@@ -3,11 +3,10 @@
 use super::dots::Walking;
 use super::keyboard;
 use super::showing::{Place, Showing};
-use crate::diagram::{Drawing, Layout, View, drawing, legend};
+use crate::diagram::{View, legend};
 use crate::lesson::Room;
 use crate::ui::part::Part;
 use crate::ui::picture::{self, Drawn};
-use leptos::prelude::*;
 use leptos::web_sys::{Element, EventTarget};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,7 +15,7 @@ use wasm_bindgen::JsCast;
 /// Puts the picture of a panel into its place, drawn for a room.
 pub fn put(place: Part, showing: Showing, panel: usize, room: Room) -> Part {
     let layout = showing.layout(panel, room);
-    let (picture, drawn) = picture::empty(layout.clone(), untrack(|| draw(showing, panel, &layout)));
+    let (picture, drawn) = showing.with_stage(|stage| picture::empty(&stage.panels[panel].scene, layout));
     let drawn = Rc::new(RefCell::new(drawn));
     // Chromium puts an `<svg>` that listens for focus itself into the order of Tab, so what is around it listens.
     let for_focus = Rc::clone(&drawn);
@@ -40,8 +39,7 @@ fn live(picture: Part, showing: Showing, panel: usize, drawn: Rc<RefCell<Drawn>>
         })
         .by(move |picture| {
             let mut drawn = drawn.borrow_mut();
-            let drawing = draw(showing, panel, &drawn.layout);
-            drawn.bring_up_to_date(picture, drawing);
+            draw(showing, panel, picture, &mut drawn);
             dots.follow(showing, panel, &drawn);
         })
         .by(move |_| {
@@ -65,11 +63,11 @@ pub fn legend_of(showing: Showing) -> Part {
     picture::legend_of(&entries)
 }
 
-/// The drawing of this moment. It follows the selection in its own picture and the step.
-fn draw(showing: Showing, panel: usize, layout: &Layout) -> Drawing {
+/// Draws this moment. It follows the selection in its own picture and the step.
+fn draw(showing: Showing, panel: usize, picture: &Element, drawn: &mut Drawn) {
     let selected = showing.selected.get().filter(|it| it.panel == panel).map(|it| it.id);
     let view = View { selected: selected.as_deref(), step: showing.step.get() };
-    showing.with_stage(|stage| drawing(&stage.panels[panel].scene, layout, view))
+    showing.with_stage(|stage| drawn.show(picture, &stage.panels[panel].scene, view));
 }
 
 /// The thing that an element of a picture belongs to.

@@ -10,18 +10,22 @@ let act;
 
 const frame = () => new Promise(requestAnimationFrame);
 
-const ours = () => {
-  const picture = new Living("place");
+const ours = (parts) => {
+  place.innerHTML = "";
+  const picture = new Living("place", parts);
   return (now) => picture.go_on(now / 1000);
 };
 
 /** Changes as many classes and moves as many dots as the living picture does, in the elements that it left. */
 const plain = () => {
   place.innerHTML = place.innerHTML;
-  const [nodes, edges, dots] = [".node,.tsk", ".edg", ".dot"].map((it) => [...place.querySelectorAll(it)]);
+  const [nodes, edges, dots, lines] = [".node,.tsk", ".edg", ".dot", ".e-traffic .ln"].map((it) => [...place.querySelectorAll(it)]);
   const classes = ["", "is-new", "is-hot", "is-deny", "is-dim"];
   const kinds = new Map([...nodes, ...edges].map((it) => [it, it.getAttribute("class").split(" is-")[0]]));
-  const lines = dots.map((it) => it.parentElement.querySelector(".ln"));
+  const ways = dots.map((_, at) => {
+    const line = lines[Math.floor(at / 3) % lines.length];
+    return Array.from({ length: 256 }, (_, part) => line.getPointAtLength((line.getTotalLength() * part) / 255));
+  });
   let n = 0;
   const change = (all, count) => {
     for (let at = 0; at < count; at += 1) {
@@ -34,20 +38,18 @@ const plain = () => {
     change(nodes, 20);
     change(edges, 5);
     dots.forEach((dot, at) => {
-      const length = lines[at].getTotalLength();
-      const point = lines[at].getPointAtLength(length * ((now / 1400 + at / 3) % 1));
-      dot.setAttribute("cx", point.x.toFixed(1));
-      dot.setAttribute("cy", point.y.toFixed(1));
+      const { x, y } = ways[at][Math.floor(256 * ((now / 1400 + at / 3) % 1))];
+      dot.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
     });
   };
 };
 
-/** Draws the picture in one of the two ways, and says what there is of it. */
-globalThis.start = async (mode) => {
-  act = mode === "ours" ? ours() : plain();
+/** Draws the picture of so many parts in one of the two ways, and says what there is of it. */
+globalThis.start = async (mode, parts) => {
+  act = mode === "ours" ? ours(parts) : plain();
   for (let n = 0; n < 30; n += 1) act(await frame());
   const count = (what) => place.querySelectorAll(what).length;
-  return { parts: count("svg > g"), elements: count("svg *"), dots: count(".dot") };
+  return { parts: count("[data-id]"), elements: count("svg *"), dots: count(".dot") };
 };
 
 /** So many frames. */

@@ -1,4 +1,4 @@
-//! A picture of a thousand parts that changes in every frame, drawn by the view of lessons and sandbox.
+//! A picture of many parts that changes in every frame, drawn by the view of lessons and sandbox.
 //!
 //! It holds no clock: the page measures. It never ships. Natively it only prints what there is to draw.
 
@@ -11,20 +11,17 @@ use bayplan::diagram::{
     Edge, EdgeKind, Flow, Group, GroupKind, Icon, Lane, Node, NodeKind, Scene, State, TaskLetter,
 };
 
-/// The parts that are drawn.
-const N_PARTS: usize = 1_000;
-
-/// A network with exactly so many parts: what is left over are lines.
-fn scene() -> Scene {
+/// A network with exactly so many groups, nodes and lines: what is left over are lines.
+fn scene(n_wanted: usize) -> Scene {
     let n_parts = |scene: &Scene| scene.groups.len() + scene.nodes.len() + scene.edges.len();
     let mut scene = Scene::default();
-    for size in 100.. {
+    for size in n_wanted / 10.. {
         scene = graph::network(size, 42);
-        if n_parts(&scene) >= N_PARTS {
+        if n_parts(&scene) >= n_wanted {
             break;
         }
     }
-    scene.edges.truncate(scene.edges.len() - (n_parts(&scene) - N_PARTS));
+    scene.edges.truncate(scene.edges.len() - (n_parts(&scene) - n_wanted));
     scene
 }
 
@@ -50,7 +47,7 @@ fn change(scene: &mut Scene, frame: usize, n_nodes: usize, n_edges: usize) {
 
 fn main() {
     if cfg!(not(target_arch = "wasm32")) {
-        let mut scene = scene();
+        let mut scene = scene(1_000);
         change(&mut scene, 0, 1, 1);
         println!("{} groups, {} nodes, {} lines", scene.groups.len(), scene.nodes.len(), scene.edges.len());
     }

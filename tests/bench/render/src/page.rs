@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use bayplan::diagram::{EdgeKind, Layout, Scene, View, drawing, layout};
+use bayplan::diagram::{EdgeKind, Layout, Scene, View, layout};
 use bayplan::ui::dots::{Dots, Line};
 use bayplan::ui::mount::document;
 use bayplan::ui::part;
@@ -17,8 +17,8 @@ use crate::change;
 const N_NODES: usize = 20;
 /// See [`N_NODES`].
 const N_EDGES: usize = 5;
-/// Lines with dots, and the dots of each.
-const N_LINES: usize = 33;
+/// Lines with dots, and the dots of each: three times what the sandbox shows at most.
+const N_LINES: usize = 12;
 /// See [`N_LINES`].
 const N_DOTS: u8 = 3;
 /// The width of the container, in CSS pixels: a desktop's.
@@ -32,12 +32,12 @@ pub struct Living {
 
 #[wasm_bindgen]
 impl Living {
-    /// Puts the picture into the element with this id.
+    /// Puts the picture of a network of so many parts into the element with this id.
     #[wasm_bindgen(constructor)]
-    pub fn new(id: &str) -> Self {
+    pub fn new(id: &str, n_parts: usize) -> Self {
         let moment = RwSignal::new((0, 0.0));
         if let Some(place) = document().get_element_by_id(id) {
-            part::mount(place, move || vec![view(moment)]);
+            part::mount(place, move || vec![view(moment, n_parts)]);
         }
         Self { moment }
     }
@@ -49,20 +49,18 @@ impl Living {
     }
 }
 
-fn view(moment: RwSignal<(usize, f64)>) -> part::Part {
-    let scene = crate::scene();
+fn view(moment: RwSignal<(usize, f64)>, n_parts: usize) -> part::Part {
+    let scene = crate::scene(n_parts);
     let layout = layout(&scene, WIDTH);
-    let first = drawing(&scene, &layout, View::default());
-    let (picture, drawn) = picture::empty(layout, first);
+    let (picture, drawn) = picture::empty(&scene, layout);
     let shown = RefCell::new((scene, drawn));
     let dots = Rc::<RefCell<Dots>>::default();
     picture.by(move |element| {
         let (frame, seconds) = moment.get();
         let (scene, drawn) = &mut *shown.borrow_mut();
         change(scene, frame, N_NODES, N_EDGES);
-        let drawing = drawing(scene, &drawn.layout, View::default());
-        drawn.bring_up_to_date(element, drawing);
-        dots.borrow_mut().put(lines(scene, &drawn.layout), |id| drawn.element(id));
+        drawn.show(element, scene, View::default());
+        dots.borrow_mut().put(lines(scene, &drawn.layout), drawn);
         dots.borrow().go_to(seconds);
     })
 }
@@ -71,6 +69,7 @@ fn lines(scene: &Scene, layout: &Layout) -> Vec<Line> {
     let edges = scene.edges.iter().zip(&layout.edges).filter(|(edge, _)| edge.kind == EdgeKind::Traffic);
     let line = |(edge, route): (&bayplan::diagram::Edge, &bayplan::diagram::Route)| Line {
         id: edge.id.clone(),
+        kind: edge.kind,
         n: N_DOTS,
         is_backwards: route.hub_at_end,
         is_refused: false,

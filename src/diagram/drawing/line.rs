@@ -1,0 +1,116 @@
+//! Lines through points: straight along the axes, with rounded corners, and a head at the end.
+
+use super::Shape;
+use crate::diagram::Point;
+
+/// The line stops this far before the tip of its head.
+const STOP: i32 = 7;
+
+/// A piece of a line that is drawn, from where the one before ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// The line begins here.
+    Start(Point),
+    /// Straight on to here, along an axis.
+    Straight(Point),
+    /// A quadratic curve: towards the first point, and then to the second.
+    Bend(Point, Point),
+}
+
+/// The strokes of a line through these points, whose corners are rounded with this radius where there is room.
+pub fn strokes(points: &[Point], radius: i32) -> impl Iterator<Item = Stroke> {
+    points
+        .iter()
+        .enumerate()
+        .flat_map(move |(at, &point)| match (at.checked_sub(1), points.get(at + 1)) {
+            (None, _) => [Some(Stroke::Start(point)), None],
+            (Some(_), None) => [Some(Stroke::Straight(point)), None],
+            (Some(before), Some(&next)) => {
+                let before = points[before];
+                let room = radius.min(distance(point, before) / 2).min(distance(point, next) / 2);
+                let (from, to) = (moved(point, before, room), moved(point, next, room));
+                [Some(Stroke::Straight(from)), Some(Stroke::Bend(point, to))]
+            }
+        })
+        .flatten()
+}
+
+/// The shapes of an edge through these points: its line and its head. `from_end` draws the line from its end, so that
+/// the dashes of edges that join there lie on one another.
+pub(super) fn line(points: &[Point], radius: i32, from_end: bool) -> Vec<Shape> {
+    let [.., before, tip] = points else { return Vec::new() };
+    let mut path: Vec<Point> = points.to_vec();
+    if let Some(last) = path.last_mut() {
+        *last = moved(*tip, *before, STOP.min(distance(*tip, *before) - 1));
+    }
+    if from_end {
+        path.reverse();
+    }
+    vec![Shape::Line { points: path, radius }, Shape::Path { class: "hd", d: head(*before, *tip) }]
+}
+
+/// A sample for the legend: 34 wide, 12 high.
+pub(in crate::diagram) fn line_sample() -> Vec<Shape> {
+    line(&[Point { x: 1, y: 6 }, Point { x: 33, y: 6 }], 0, false)
+}
+
+pub(super) fn distance(from: Point, to: Point) -> i32 {
+    (to.x - from.x).abs() + (to.y - from.y).abs()
+}
+
+/// A point moved towards another, along an axis.
+pub(super) fn moved(from: Point, to: Point, by: i32) -> Point {
+    Point { x: from.x + (to.x - from.x).signum() * by, y: from.y + (to.y - from.y).signum() * by }
+}
+
+/// Path data of a line. From its first point on it is relative, so that alike corners read alike, which makes pages
+/// smaller.
+pub(in crate::diagram) fn path_data(points: &[Point], radius: i32) -> String {
+    let mut d = String::new();
+    let mut pen = Point::default();
+    for stroke in strokes(points, radius) {
+        match stroke {
+            Stroke::Start(at) => {
+                push_step(&mut d, 'M', at);
+                pen = at;
+            }
+            Stroke::Straight(to) => {
+                let Point { x, y } = between(pen, to);
+                let (command, step) = if y == 0 { ('h', x) } else { ('v', y) };
+                d.push(command);
+                d.push_str(&step.to_string());
+                pen = to;
+            }
+            Stroke::Bend(by, to) => {
+                push_step(&mut d, 'q', between(pen, by));
+                push_step(&mut d, ' ', between(pen, to));
+                pen = to;
+            }
+        }
+    }
+    d
+}
+
+fn between(from: Point, to: Point) -> Point {
+    Point { x: to.x - from.x, y: to.y - from.y }
+}
+
+fn push_step(d: &mut String, command: char, step: Point) {
+    d.push(command);
+    d.push_str(&step.x.to_string());
+    d.push(' ');
+    d.push_str(&step.y.to_string());
+}
+
+/// A triangle, 9 long and 9 wide.
+fn head(before: Point, tip: Point) -> String {
+    let mut d = String::new();
+    push_step(&mut d, 'M', tip);
+    d.push_str(match between(before, tip) {
+        Point { x: 1.., .. } => "l-9-4.5v9z",
+        Point { x: ..=-1, .. } => "l9-4.5v9z",
+        Point { y: 1.., .. } => "l-4.5-9h9z",
+        Point { .. } => "l-4.5 9h9z",
+    });
+    d
+}
