@@ -4,10 +4,14 @@ use super::list::List;
 use std::cmp::Ordering;
 
 use super::arena::{Arena, BOTTOM, ChannelKind, FAR, LEFT, Line, LineKind, Pin, Px, RIGHT, ROOT, Reach, TOP};
-use crate::Side;
+use crate::{Side, WidthClass};
 
 /// Room for an arrowhead between two nodes that stand one above the other.
 const ARROW_ROOM: Px = 26;
+/// What a badge adds to that.
+const BADGE_HEIGHT: Px = 10;
+/// Room for a badge and an arrowhead between two columns.
+const BADGE_ROOM: Px = 56;
 
 impl Arena {
     pub(super) fn route_all(&mut self) {
@@ -23,7 +27,7 @@ impl Arena {
         }
         for wire in 0..self.wires.len() {
             self.route(wire);
-            self.reserve_label(wire);
+            self.reserve_room(wire);
         }
     }
 
@@ -125,7 +129,8 @@ impl Arena {
         let (x, y) = (&self.items[a], &self.items[b]);
         let goes_down = y.shelf > x.shelf;
         let channel = self.items[p].cols[x.col].h + x.shelf.max(y.shelf);
-        self.channels[channel].min = self.channels[channel].min.max(ARROW_ROOM);
+        let room = if self.nets[net].has_badge { ARROW_ROOM + BADGE_HEIGHT } else { ARROW_ROOM };
+        self.channels[channel].min = self.channels[channel].min.max(room);
         let from = self.port(net, a, if goes_down { BOTTOM } else { TOP });
         let to = self.port(net, b, if goes_down { TOP } else { BOTTOM });
         let line = self.track_line(net, channel);
@@ -326,11 +331,18 @@ impl Arena {
         }
     }
 
-    fn reserve_label(&mut self, wire: usize) {
+    /// Room between columns for the pill of an edge, or for its badge and its head.
+    fn reserve_room(&mut self, wire: usize) {
         let it = &self.wires[wire];
-        if it.label_w == 0 {
-            return;
-        }
+        // Where the edge goes on into a group, the badge has room there.
+        let has_badge = self.nets[it.net].has_badge
+            && self.items[it.b].parent == it.top
+            && self.style.class != WidthClass::Narrow;
+        let min = match it.label_w {
+            0 if has_badge => BADGE_ROOM,
+            0 => return,
+            label_w => label_w + 36,
+        };
         let vertical = |line: &&usize| {
             let LineKind::Track(channel) = self.lines[**line].kind else { return false };
             let channel = &self.channels[channel];
@@ -340,7 +352,6 @@ impl Arena {
         };
         let Some(&line) = it.path.iter().find(vertical) else { return };
         if let LineKind::Track(channel) = self.lines[line].kind {
-            let min = it.label_w + 36;
             self.channels[channel].min = self.channels[channel].min.max(min);
         }
     }

@@ -9,10 +9,13 @@ use crate::diagram::{Edge, EdgeKind, Icon, Layout, Point, Rect, Scene, State, Wi
 
 /// The ring of a selected node keeps the head away.
 const RING_ROOM: i32 = 5;
-/// From the tip to the middle of a badge.
+/// From the tip to the middle of a badge: there is a piece of line between it and the head, or at least all of the head.
 const BADGE_BACK: i32 = 24;
-/// A badge stands on no shorter end of a line.
-const BADGE_ROOM: i32 = 12;
+const LEAST_BADGE_BACK: i32 = 20;
+/// Half of a badge.
+const BADGE_ROOM: i32 = 10;
+/// The shortest piece before a short end that takes its badge.
+const PIECE_ROOM: i32 = 32;
 /// From the middle of a badge to what it must not touch: much, or just enough.
 const OWN_ROOMS: [i32; 2] = [18, 11];
 
@@ -128,10 +131,18 @@ fn badge_place(points: &[Point], others: &[&[Point]]) -> Point {
     let own = if others.is_empty() { None } else { own_place(points, others) };
     own.unwrap_or_else(|| match points {
         // There it would hide the head, and touch what stands on the corner of the node.
-        [.., earlier, before, tip] if distance(*tip, *before) < BADGE_ROOM => {
+        [.., earlier, before, tip]
+            if distance(*tip, *before) < LEAST_BADGE_BACK && distance(*before, *earlier) >= PIECE_ROOM =>
+        {
             moved(*before, *earlier, distance(*before, *earlier) / 2)
         }
-        [.., before, tip] => moved(*tip, *before, BADGE_BACK.min(distance(*tip, *before) / 2 + 4)),
+        [.., before, tip] => {
+            let length = distance(*tip, *before);
+            // Where the line starts, another node stands.
+            let longest = if points.len() == 2 { length - BADGE_ROOM } else { length };
+            let least = LEAST_BADGE_BACK.min(longest);
+            moved(*tip, *before, BADGE_BACK.min(length / 2 + 4).max(least))
+        }
         [..] => Point::default(),
     })
 }
@@ -161,8 +172,9 @@ fn joining(scene: &Scene, frame: &Frame, at: usize) -> Vec<usize> {
 fn own_place(points: &[Point], others: &[&[Point]]) -> Option<Point> {
     OWN_ROOMS.into_iter().find_map(|room| {
         let is_free = |at: Point| others.iter().all(|line| line.windows(2).all(|it| off(at, it) >= room));
-        points.windows(2).rev().find_map(|ends| {
-            let mut all = (room..=distance(ends[0], ends[1]) - room).map(|by| moved(ends[1], ends[0], by));
+        points.windows(2).rev().enumerate().find_map(|(n_after, ends)| {
+            let from = if n_after == 0 { room.max(LEAST_BADGE_BACK) } else { room };
+            let mut all = (from..=distance(ends[0], ends[1]) - room).map(|by| moved(ends[1], ends[0], by));
             all.find(|at| is_free(*at))
         })
     })
