@@ -63,6 +63,7 @@ struct Dotted {
 impl Dots {
     /// Puts dots on these lines of a picture, in place of those that were there.
     pub fn put(&mut self, lines: Vec<Line>, picture: &Drawn) {
+        let place = picture.on_lines(!lines.is_empty());
         let mut before: Vec<_> = std::mem::take(&mut self.lines).into_iter().map(Some).collect();
         for (at, line) in lines.into_iter().enumerate() {
             let Some(part) = picture.drawing.parts.iter().find(|it| it.id == line.id) else { continue };
@@ -77,7 +78,7 @@ impl Dots {
             let same = before.get_mut(at).and_then(|it| it.take_if(is_like));
             self.lines.push(same.unwrap_or_else(|| {
                 let way = Way::along(points, *radius);
-                let circles = (0..line.n).map(|_| circle(&line, picture.on_lines())).collect();
+                let circles = (0..line.n).map(|_| circle(&line, place)).collect();
                 Dotted { line, is_refused, corners: (points.clone(), *radius), way, circles }
             }));
         }

@@ -24,7 +24,7 @@ pub struct Drawn {
     kept: Kept,
     /// One for each part of the drawing, in the same order.
     elements: Vec<Element>,
-    /// Holds what is on its way along the lines: it is seen above them and below the nodes.
+    /// Holds what is on its way along the lines, while anything is: it is seen above them and below the nodes.
     on_lines: Element,
 }
 
@@ -36,9 +36,7 @@ pub fn empty(scene: &Scene, layout: Layout) -> (Part, Drawn) {
         .attr("aria-label", &scene.title)
         .with(svg("desc").text(&scene.description));
     let drawing = Drawing { width: layout.width, height: layout.height, ..Drawing::default() };
-    let on_lines = svg("g");
-    let picture = picture.with(on_lines.clone());
-    let on_lines = on_lines.element().clone();
+    let on_lines = svg("g").element().clone();
     let drawn = Drawn { layout, drawing, kept: Kept::default(), elements: Vec::new(), on_lines };
     drawn.size(picture.element());
     (picture, drawn)
@@ -64,9 +62,22 @@ impl Drawn {
         }
     }
 
-    /// Where dots and the like are put.
-    pub fn on_lines(&self) -> &Element {
+    /// Where dots and the like are put; it is part of the picture while there are any.
+    pub fn on_lines(&self, are_there_any: bool) -> &Element {
+        if !are_there_any {
+            self.on_lines.remove();
+        } else if !self.on_lines.is_connected() {
+            let _ = match self.elements.get(self.n_below()) {
+                Some(node) => node.before_with_node_1(&self.on_lines),
+                None => self.elements.last().map_or(Ok(()), |line| line.after_with_node_1(&self.on_lines)),
+            };
+        }
         &self.on_lines
+    }
+
+    /// The parts that lie below the nodes.
+    fn n_below(&self) -> usize {
+        self.drawing.parts.iter().take_while(|part| part.kind != PartKind::Node).count()
     }
 
     /// Shows a scene as it is now, keeping every element whose part is still there.
@@ -110,7 +121,7 @@ impl Drawn {
             return;
         }
         let stays = longest_rise(places);
-        let n_below = self.drawing.parts.iter().take_while(|part| part.kind != PartKind::Node).count();
+        let n_below = if self.on_lines.is_connected() { self.n_below() } else { 0 };
         let mut next: Option<&Element> = None;
         for (at, element) in self.elements.iter().enumerate().rev() {
             if at + 1 == n_below {
