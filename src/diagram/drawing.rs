@@ -244,7 +244,7 @@ fn inside(scene: &Scene, parent: Option<&String>) -> String {
 /// The owner tag, by its right end and top.
 fn owner_tag(owner: Owner, right: i32, top: i32) -> Shape {
     let (class, w) = match owner {
-        Owner::You => ("own o-you", 38),
+        Owner::You => ("own o-you", 40),
         Owner::Aws => ("own o-aws", 44),
     };
     let rect = Rect { x: right - w, y: top, w, h: 18 };
