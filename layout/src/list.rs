@@ -3,8 +3,8 @@
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 use std::slice::SliceIndex;
 
-/// A `Vec` that does not write down, at each of hundreds of places, what to say when a number is not in it: no number
-/// ever is not, and those words would be a tenth of the module.
+/// A `Vec` that does not write down, at each of hundreds of places, what to say when a number is not in it: every number
+/// is, and those words would be 2 KB of a page's module.
 pub(super) struct List<T>(Vec<T>);
 
 impl<T> List<T> {

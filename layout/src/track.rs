@@ -154,10 +154,17 @@ impl Arena {
             return 0;
         }
         let is_below_root = y < it.root;
-        let n = it
-            .all
-            .partition_point(|pin| if is_below_root { pin.y <= y } else { pin.y < y || pin.y <= it.root });
-        let before = if n > 0 { it.all[n - 1].sum } else { 0 };
+        let limit = if is_below_root { y } else { it.root.max(y - 1) };
+        let (mut from, mut to) = (0, it.all.len());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if it.all[middle].y <= limit {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        let before = if from > 0 { it.all[from - 1].sum } else { 0 };
         let all = it.all.last().map_or(0, |pin| pin.sum);
         (if is_below_root { before } else { all - before }).max(1)
     }
