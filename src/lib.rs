@@ -18,3 +18,8 @@ pub mod site;
 
 #[cfg(all(target_arch = "wasm32", feature = "ui"))]
 pub mod ui;
+
+/// Rust's own allocator for the browser is 2 KB more in each module, and takes longer to compile on a page.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
