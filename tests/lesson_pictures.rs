@@ -109,6 +109,25 @@ fn no_badge_hides_the_head_of_its_line() {
     assert!(hidden.is_empty(), "{}", hidden.join("\n"));
 }
 
+#[test]
+fn every_arrowhead_stands_clear_of_the_line_that_it_turns_off() {
+    let mut close = Vec::new();
+    for scene in scenes() {
+        for width in WIDTHS {
+            let layout = layout(&scene, width);
+            for (edge, route) in scene.edges.iter().zip(&layout.edges) {
+                let [.., turn, tip] = route.points[..] else { continue };
+                let way = (tip.x - turn.x).abs() + (tip.y - turn.y).abs();
+                // A head is 9 long.
+                if way < 10 {
+                    close.push(format!("{} at {width}: {} has {way}", scene.id, edge.id));
+                }
+            }
+        }
+    }
+    assert!(close.is_empty(), "{}", close.join("\n"));
+}
+
 /// How far a point is from the nearest of the straight pieces between points.
 fn distance((x, y): (i32, i32), line: &[Point]) -> i32 {
     let off = |at: i32, one: i32, other: i32| (at - at.clamp(one.min(other), one.max(other))).abs();

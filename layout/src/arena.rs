@@ -149,6 +149,13 @@ pub(super) struct Channel {
     pub is_last: bool,
 }
 
+impl Channel {
+    /// Between the left or the right side of a group and what it holds.
+    pub fn is_side(&self) -> bool {
+        self.kind == ChannelKind::V && (self.is_first || self.is_last)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineKind {
     Track(usize),
@@ -189,6 +196,8 @@ pub(super) struct Line {
     pub is_vertical: bool,
     pub pos: Px,
     pub makes_u: bool,
+    /// An edge ends with it.
+    pub has_head: bool,
     /// The heights at which its edges would like it, and how many they are.
     pub want: (Px, Px),
     pub pins: List<Pin>,
@@ -289,6 +298,10 @@ impl Arena {
             spare: Spare::default(),
         };
         arena.read(graph);
+        // What stands in the root stands in no group.
+        if arena.items.iter().any(|it| it.depth > super::MOST_SPACIOUS + 1) {
+            arena.style = arena.style.closer();
+        }
         arena
     }
 

@@ -169,20 +169,41 @@ struct Style {
     /// The aspect to aim for, in percent.
     aspect: Px,
     max_w: Px,
+    /// Lines at the sides of a group keep less room.
+    is_close: bool,
 }
 
 /// Never closer than this, in pixels.
 const MIN_PITCH: Px = 3;
 
+/// Groups in one another. With more of them the drawing stands closer together: each costs room on all sides, which a
+/// picture that is shown whole would take from its words.
+const MOST_SPACIOUS: usize = 3;
+
 impl Style {
     fn of(available_width: i32, width: i32) -> Self {
         let class = WidthClass::of(available_width);
         let max_w = Px::from(width.max(200)) - 2 * points::MARGIN_X;
+        let spacious = |pad, chan, aspect| Self {
+            class,
+            pad,
+            gap: pad,
+            chan,
+            pitch: pad,
+            aspect,
+            max_w,
+            is_close: false,
+        };
         match class {
-            WidthClass::Narrow => Self { class, pad: 10, gap: 8, chan: 24, pitch: 10, aspect: 60, max_w },
-            WidthClass::Compact => Self { class, pad: 12, gap: 12, chan: 30, pitch: 12, aspect: 90, max_w },
-            WidthClass::Wide => Self { class, pad: 14, gap: 14, chan: 34, pitch: 14, aspect: 150, max_w },
+            WidthClass::Narrow => spacious(10, 24, 60).closer(),
+            WidthClass::Compact => spacious(12, 30, 90),
+            WidthClass::Wide => spacious(14, 34, 150),
         }
+    }
+
+    /// Things and lines as close together as they can be read.
+    fn closer(self) -> Self {
+        Self { pad: 10, gap: 8, chan: 24, pitch: 10, is_close: true, ..self }
     }
 }
 

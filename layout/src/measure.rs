@@ -1,7 +1,7 @@
 //! Sizes, children before parents, and the places of children relative to their group.
 
-use super::arena::{Arena, ChannelKind, Column, Px, ROOT, px};
-use super::{MIN_PITCH, Style, WidthClass};
+use super::arena::{Arena, Column, Px, ROOT, px};
+use super::{MIN_PITCH, Style};
 use crate::{Flow, Lane, RowClass};
 
 /// A tall stack of different things in a box breathes a little more than a row of equals.
@@ -174,10 +174,8 @@ impl Arena {
             25.. => (pitch - 4).max(MIN_PITCH + 1),
         };
         // At the rim of the drawing nothing stands on the other side of the lines.
-        let is_rim = it.group == ROOT && it.kind == ChannelKind::V && (it.is_first || it.is_last);
-        let is_tight = it.kind == ChannelKind::V
-            && (it.is_first || it.is_last)
-            && self.style.class == WidthClass::Narrow;
+        let is_rim = it.is_side() && it.group == ROOT;
+        let is_tight = it.is_side() && self.style.is_close;
         let lanes = match it.most {
             0 => 0,
             n if is_rim => n * pitch,

@@ -27,6 +27,9 @@ impl Arena {
         }
         for wire in 0..self.wires.len() {
             self.route(wire);
+            if let Some(&last) = self.wires[wire].path.last() {
+                self.lines[last].has_head = true;
+            }
             self.reserve_room(wire);
         }
     }
@@ -347,7 +350,7 @@ impl Arena {
             let LineKind::Track(channel) = self.lines[**line].kind else { return false };
             let channel = &self.channels[channel];
             // Not at the rim: the drawing would grow by the pill.
-            let is_rim = channel.group == ROOT && (channel.is_first || channel.is_last);
+            let is_rim = channel.group == ROOT && channel.is_side();
             channel.kind == ChannelKind::V && channel.group == it.top && !is_rim
         };
         let Some(&line) = it.path.iter().find(vertical) else { return };
@@ -396,7 +399,8 @@ impl Arena {
             self.lines.push(Line::default());
         }
         let line = &mut self.lines[number];
-        (line.net, line.kind, line.is_vertical, line.makes_u) = (net, kind, is_vertical, false);
+        (line.net, line.kind, line.is_vertical) = (net, kind, is_vertical);
+        (line.makes_u, line.has_head) = (false, false);
         (line.pos, line.track, line.want) = (0, 0, (0, 0));
         line.pins.clear();
         number

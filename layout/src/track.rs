@@ -1,7 +1,9 @@
 //! Coordinates of ports and tracks, one channel at a time, children before parents.
 
 use super::align::pooled;
-use super::arena::{Arena, BOTTOM, ChannelKind, FAR, Line, LineKind, Pinned, Px, ROOT, Reach, TOP, mean, px};
+use super::arena::{
+    Arena, BOTTOM, Channel, ChannelKind, FAR, Line, LineKind, Pinned, Px, ROOT, Reach, TOP, mean, px,
+};
 use super::list::List;
 use crate::order::{sort, sorted};
 
@@ -11,6 +13,8 @@ const PORT_PITCH: Px = 16;
 const BADGE_PITCH: Px = 20;
 /// From the corner of a side to the first of its ports, when badges need the room.
 const CORNER: Px = 6;
+/// How far lines stand away from the middle at the side of a group, so that arrowheads have room, in tenths of a pixel.
+const HEAD_ROOM: Px = 30;
 /// Two lines of one height in one channel would lie on one another.
 pub(super) const CLASH: Px = 1_000_000;
 /// Lines whose ends come nearer than this need different tracks.
@@ -328,7 +332,7 @@ impl Arena {
         // Tenths of a pixel.
         let pitch = (10 * self.style.pitch).min(10 * room / (tracks + 1)).max(10);
         let half = (tracks + 1) * pitch / 2;
-        if it.group == ROOT && it.kind == ChannelKind::V && (it.is_first || it.is_last) && tracks < room {
+        if it.group == ROOT && it.is_side() && tracks < room {
             let pitch = 10 * room / tracks;
             let shift = if it.is_first { 0 } else { pitch };
             for &line in live {
@@ -340,10 +344,23 @@ impl Arena {
             self.set_where_wanted(channel, live, tracks);
             return;
         }
-        let middle = 5 * (it.lo + it.hi);
+        let mut middle = 5 * (it.lo + it.hi);
+        if self.style.is_close && it.is_side() && live.iter().any(|&line| self.leads_to_heads(line, it)) {
+            middle += if it.is_first { -HEAD_ROOM } else { HEAD_ROOM };
+        }
         for &line in live {
             self.lines[line].pos = mean(2 * middle + (2 * self.lines[line].track - (tracks - 1)) * pitch, 20);
         }
+    }
+
+    /// Whether an edge that turns off here ends at once, at something that stands beside the channel.
+    fn leads_to_heads(&self, line: usize, channel: &Channel) -> bool {
+        self.lines[line].pins.iter().any(|pin| {
+            let end = &self.lines[pin.other];
+            let LineKind::Port(it, _) = end.kind else { return false };
+            let item = &self.items[it];
+            end.has_head && item.left <= channel.hi && channel.lo <= item.left + item.w
+        })
     }
 
     /// In a roomy channel every track lies as near to where its lines want it as the order allows, and without a wish

@@ -1,8 +1,7 @@
 // Opens the page of the layout bench in Chromium, prints the ratios and fails below the bars. Started by
 // `cargo xtask bench layout`, which serves the page and sets the variables.
 
-import { CHROME, CHROME_FLAGS, SITE } from "../../browser/harness.mjs";
-import { chromium } from "playwright-core";
+import { SITE, launch } from "../../browser/harness.mjs";
 
 const SEEDS = [42, 1, 2, 3];
 // Groups and nodes, rounds of the timing, and whether ELK takes part (it needs seconds at 500).
@@ -15,7 +14,8 @@ const LARGEST_MS = 30, FIRST_MS = 5;
 const LENGTH = { 30: 1, 100: 0.7 };
 const CROSSINGS = { 30: [1, 1], 100: [0.4, 0] };
 
-const browser = await chromium.launch({ executablePath: CHROME, args: CHROME_FLAGS });
+// The engine alone: around it, a whole browser is busy for seconds after a page has opened.
+const browser = await launch();
 const below = [];
 const open = async () => {
   const page = await (await browser.newContext()).newPage();
