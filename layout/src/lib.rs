@@ -227,14 +227,13 @@ pub fn layout(graph: &Graph, available_width: i32) -> Layout {
         WidthClass::Wide if best.height > 2 * best.width => layout_within(graph, available_width, UNBOUNDED),
         WidthClass::Wide => best,
         WidthClass::Compact | WidthClass::Narrow => {
-            let best = a_little_wider(graph, available_width, best);
-            if best.height > best.width { folded(graph, available_width, best) } else { best }
+            folded(graph, available_width, a_little_wider(graph, available_width, best))
         }
     }
 }
 
 /// What stands after the compute lane below it, lane beside lane, in place of lane below lane: worth it when the drawing
-/// becomes much shorter.
+/// or its lines become much shorter.
 fn folded(graph: &Graph, available_width: i32, best: Layout) -> Layout {
     let mut folded = graph.clone();
     let mut lanes = [false; Lane::ALL.len()];
@@ -254,7 +253,7 @@ fn folded(graph: &Graph, available_width: i32, best: Layout) -> Layout {
     layout
         .reading
         .retain(|&part| part != PartRef::Group(u32::try_from(graph.groups.len()).unwrap_or(u32::MAX)));
-    if layout.is_shorter(7, 8, &best, available_width) { layout } else { best }
+    if layout.is_shorter(7, 8, &best, available_width) || layout.is_calmer(&best) { layout } else { best }
 }
 
 /// A little more room, scaled down a little, but text stays above 11 px: worth it when the drawing becomes much shorter.
@@ -270,6 +269,17 @@ fn a_little_wider(graph: &Graph, available_width: i32, mut best: Layout) -> Layo
 }
 
 impl Layout {
+    /// Whether its lines are less than 7/8 as long as those of another one.
+    fn is_calmer(&self, other: &Self) -> bool {
+        8 * self.length() < 7 * other.length()
+    }
+
+    /// The length of all lines.
+    fn length(&self) -> i32 {
+        let parts = self.edges.iter().flat_map(|route| route.points.windows(2));
+        parts.map(|ends| points::length(ends[0], ends[1])).sum()
+    }
+
     /// Whether it is less than `part` of `whole` as high as another one, both as wide as the room.
     fn is_shorter(&self, part: i64, whole: i64, other: &Self, available_width: i32) -> bool {
         let shown =

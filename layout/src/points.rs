@@ -210,7 +210,7 @@ fn small(length: Px) -> i32 {
     i32::try_from(length).unwrap_or(i32::MAX)
 }
 
-fn length(from: Point, to: Point) -> i32 {
+pub(super) fn length(from: Point, to: Point) -> i32 {
     (to.x - from.x).abs() + (to.y - from.y).abs()
 }
 
