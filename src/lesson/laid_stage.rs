@@ -23,19 +23,63 @@ pub struct LaidStage {
     layouts: Vec<Vec<Layout>>,
 }
 
+/// Where a stage stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StagePlace {
+    /// On the page of a lesson.
+    Lesson,
+    /// In a frame, which a page of somebody else gives any width.
+    Frame,
+}
+
 impl LaidStage {
-    /// Lays the pictures of a stage out for all its rooms.
+    /// Lays the pictures of a stage out for all its rooms. Of several pictures each gets half of the stage.
     #[must_use]
-    pub fn new(stage: &Stage) -> Self {
+    pub fn new(stage: &Stage, place: StagePlace) -> Self {
+        let rooms = match (stage.panels.len(), place) {
+            (1, StagePlace::Frame) => 3,
+            (1, StagePlace::Lesson) => 2,
+            _ => 1,
+        };
         let in_room =
             |room: &Room| stage.panels.iter().map(|panel| layout(&panel.scene, room.width())).collect();
-        Self { stage: stage.clone(), layouts: stage.rooms().iter().map(in_room).collect() }
+        Self { stage: stage.clone(), layouts: Self::rooms_of(rooms).iter().map(in_room).collect() }
     }
 
-    /// The layout of a panel for one of the rooms of the stage.
+    /// The rooms that its pictures are drawn for, the widest first.
+    #[must_use]
+    pub fn rooms(&self) -> &'static [Room] {
+        Self::rooms_of(self.layouts.len())
+    }
+
+    fn rooms_of(n: usize) -> &'static [Room] {
+        match n {
+            3.. => &[Room::Wide, Room::Compact, Room::Narrow],
+            2 => &[Room::Wide, Room::Narrow],
+            _ => &[Room::Narrow],
+        }
+    }
+
+    /// The room of a picture when the stage is this wide, in CSS pixels.
+    #[must_use]
+    pub fn room(&self, stage_width: i32) -> Room {
+        self.rooms().iter().copied().find(|room| room.from() <= stage_width).unwrap_or(Room::Narrow)
+    }
+
+    /// The class of the element around all pictures.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        match self.layouts.len() {
+            3.. => "pair alone framed",
+            2 => "pair alone",
+            _ => "pair",
+        }
+    }
+
+    /// The layout of a panel for one of its rooms.
     #[must_use]
     pub fn layout(&self, panel: usize, room: Room) -> &Layout {
-        let at = self.stage.rooms().iter().position(|it| *it == room).unwrap_or(0);
+        let at = self.rooms().iter().position(|it| *it == room).unwrap_or(0);
         &self.layouts[at][panel]
     }
 
@@ -82,9 +126,11 @@ mod tests {
 
     #[test]
     fn there_is_a_layout_for_every_panel_in_every_room() {
-        for n_panels in [1, 2] {
-            let laid = LaidStage::new(&stage(n_panels));
-            for room in laid.stage.rooms() {
+        use StagePlace::{Frame, Lesson};
+        for (n_panels, place, n_rooms) in [(1, Lesson, 2), (1, Frame, 3), (2, Lesson, 1), (2, Frame, 1)] {
+            let laid = LaidStage::new(&stage(n_panels), place);
+            assert_eq!(laid.rooms().len(), n_rooms);
+            for room in laid.rooms() {
                 for panel in 0..n_panels {
                     assert_eq!(
                         laid.layout(panel, *room),
@@ -96,8 +142,20 @@ mod tests {
     }
 
     #[test]
+    fn the_width_of_the_stage_chooses_the_room() {
+        use Room::{Compact, Narrow, Wide};
+        let rooms = |n_panels, place| {
+            let laid = LaidStage::new(&stage(n_panels), place);
+            [320, 531, 532, 653, 654, 1440].map(|width| laid.room(width))
+        };
+        assert_eq!(rooms(1, StagePlace::Frame), [Narrow, Narrow, Compact, Compact, Wide, Wide]);
+        assert_eq!(rooms(1, StagePlace::Lesson), [Narrow, Narrow, Narrow, Narrow, Wide, Wide]);
+        assert_eq!(rooms(2, StagePlace::Frame), [Narrow; 6]);
+    }
+
+    #[test]
     fn what_appears_in_a_step_moves_nothing() {
-        let laid = LaidStage::new(&stage(1));
+        let laid = LaidStage::new(&stage(1), StagePlace::Lesson);
         let scene = &laid.stage.panels[0].scene;
         let bounds_of_a = |step| {
             let view = View { step, ..View::default() };

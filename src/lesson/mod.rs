@@ -22,9 +22,9 @@ pub(crate) mod read;
 
 pub use course::{Course, Covers, Lesson, Module, Source, Statement, TryIt};
 pub use glossary::Term;
-pub use laid_stage::{LaidStage, SCROLLS_BELOW};
+pub use laid_stage::{LaidStage, SCROLLS_BELOW, StagePlace};
 pub use prediction::{Choice, Prediction, Purpose};
-pub use stage::{Panel, Room, Stage, WIDE_FROM};
+pub use stage::{Panel, Room, Stage};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use problems::{Problem, Problems};

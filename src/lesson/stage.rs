@@ -8,14 +8,13 @@ use crate::diagram::{Explain, Icon, Scene};
 /// the stage chooses among them in both, so nothing moves when one takes over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
-    /// The whole width of a stage that is at least [`WIDE_FROM`] wide.
+    /// The whole width of a stage on the page of a lesson, or of a wide frame.
     Wide,
-    /// Half of such a stage, or a phone.
+    /// A frame in a page of somebody else, beside other things.
+    Compact,
+    /// Half of a wide stage, or a phone.
     Narrow,
 }
-
-/// From this width of a stage on, in CSS pixels, its picture is the wide one. `lesson.css` says the same.
-pub const WIDE_FROM: i32 = 654;
 
 impl Room {
     /// Its width in CSS pixels.
@@ -23,6 +22,7 @@ impl Room {
     pub const fn width(self) -> i32 {
         match self {
             Self::Wide => 696,
+            Self::Compact => 500,
             Self::Narrow => 344,
         }
     }
@@ -32,7 +32,18 @@ impl Room {
     pub const fn class(self) -> &'static str {
         match self {
             Self::Wide => "wide",
+            Self::Compact => "compact",
             Self::Narrow => "narrow",
+        }
+    }
+
+    /// The least width of a stage that has this room for a picture, in CSS pixels. `diagram.css` says the same.
+    #[must_use]
+    pub const fn from(self) -> i32 {
+        match self {
+            Self::Wide => 654,
+            Self::Compact => 532,
+            Self::Narrow => 0,
         }
     }
 }
@@ -85,27 +96,6 @@ impl Stage {
         id.push('-');
         id.push_str(part);
         id
-    }
-
-    /// The rooms that its pictures are drawn for. Of several pictures each gets half of the stage.
-    #[must_use]
-    pub fn rooms(&self) -> &'static [Room] {
-        match self.panels.len() {
-            1 => &[Room::Wide, Room::Narrow],
-            _ => &[Room::Narrow],
-        }
-    }
-
-    /// The room of a picture when the stage is this wide, in CSS pixels.
-    #[must_use]
-    pub fn room(&self, stage_width: i32) -> Room {
-        if self.panels.len() == 1 && stage_width >= WIDE_FROM { Room::Wide } else { Room::Narrow }
-    }
-
-    /// The class of the element around all pictures.
-    #[must_use]
-    pub fn class(&self) -> &'static str {
-        if self.panels.len() == 1 { "pair alone" } else { "pair" }
     }
 
     /// Whether a node or group of any panel has this id.

@@ -7,7 +7,7 @@ use super::home::lesson_path;
 use super::shell::{Content, Frame, Program, Shell, root_from};
 use super::{Assets, Page, lesson_page, quiz, sandbox, stage};
 use crate::diagram::defs_svg;
-use crate::lesson::{Course, Lesson, Module, Stage};
+use crate::lesson::{Course, Lesson, Module, Stage, StagePlace};
 use crate::quiz::Bank;
 use crate::share::link::scenario_fragment;
 use crate::share::scenario::{SCENARIOS, Scenario};
@@ -66,7 +66,7 @@ fn diagram(lesson: &Lesson, stage: &Stage, shell: &Shell, assets: &Assets) -> Pa
         main class="emb-d" id="main" {
             (PreEscaped(defs_svg()))
             div class="work" {
-                (stage::island(stage))
+                (stage::island(stage, StagePlace::Frame))
                 (stage::as_text(lesson, stage))
                 (lesson_page::sources(lesson))
             }

@@ -7,7 +7,7 @@ use super::icon::icon;
 use super::shell::{Content, Program, Section, Shell};
 use super::{Assets, Page, prediction, prose, stage};
 use crate::diagram::{Icon, defs_svg};
-use crate::lesson::{Course, Lesson, Module};
+use crate::lesson::{Course, Lesson, Module, StagePlace};
 use crate::quiz::Bank;
 
 /// `lessons/SLUG.html`.
@@ -51,7 +51,7 @@ pub fn parts(course: &Course, module: &Module, lesson: &Lesson, last: Markup) ->
                         (prose::markup(course, lesson, &part.head))
                     }
                     div class="work" {
-                        (stage::island(part.stage))
+                        (stage::island(part.stage, StagePlace::Lesson))
                         (stage::as_text(lesson, part.stage))
                     }
                     div class="prose body" {

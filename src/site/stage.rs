@@ -9,11 +9,11 @@ use crate::diagram::{
     svg_from_drawing,
 };
 use crate::lesson::props::encode;
-use crate::lesson::{LaidStage, Lesson, Panel, Room, Stage};
+use crate::lesson::{LaidStage, Lesson, Panel, Room, Stage, StagePlace};
 
 /// The island with its static content.
-pub fn island(stage: &Stage) -> Markup {
-    let laid = LaidStage::new(stage);
+pub fn island(stage: &Stage, place: StagePlace) -> Markup {
+    let laid = LaidStage::new(stage, place);
     html! {
         div class="stage-island" data-island="stage" data-props=(encode(&laid)) {
             section class="stage" id=(stage.id) aria-labelledby=(stage.part_id("title")) {
@@ -23,7 +23,7 @@ pub fn island(stage: &Stage) -> Markup {
                     a class="btn sm ghost" href={ "#" (stage.part_id("text")) } { (icon(Icon::List, 16)) "Read as text" }
                 }
                 div class="stage-b" {
-                    div class=(stage.class()) {
+                    div class=(laid.class()) {
                         @for panel in 0..stage.panels.len() { (figure(&laid, panel)) }
                     }
                 }
@@ -44,7 +44,7 @@ fn figure(laid: &LaidStage, at: usize) -> Markup {
     html! {
         figure class=[laid.outgrows_phones(at).then_some("over")] {
             figcaption { (icon(panel.icon, 18)) (panel.name) }
-            @for room in stage.rooms() { div class=(room.class()) { (PreEscaped(picture(*room))) } }
+            @for room in laid.rooms() { div class=(room.class()) { (PreEscaped(picture(*room))) } }
         }
     }
 }

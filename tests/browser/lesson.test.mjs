@@ -69,7 +69,8 @@ const lostWords = () => {
   return found;
 };
 
-for (const path of [...LESSONS, ...DIAGRAMS]) for (const width of [1440, 390, 360, 344, 320]) lesson(`every word in the pictures of ${path} has room in its box and can be read at ${width} px`, async (page) => {
+// 600 is the width of a frame beside other things: its picture is the compact one.
+for (const path of [...LESSONS, ...DIAGRAMS]) for (const width of [1440, 600, 390, 360, 344, 320]) lesson(`every word in the pictures of ${path} has room in its box and can be read at ${width} px`, async (page) => {
   assert.deepEqual(await page.evaluate(lostWords), []);
   assert.deepEqual(await overflow(page), []);
 }, { path, width });
@@ -98,7 +99,11 @@ async function heldBack(page) {
   return release;
 }
 
-for (const path of LESSONS) for (const width of [1440, 768, 390, 320]) {
+const MOVABLE = [
+  ...LESSONS.flatMap((path) => [1440, 768, 390, 320].map((width) => [path, width])),
+  ...DIAGRAMS.map((path) => [path, 600]),
+];
+for (const [path, width] of MOVABLE) {
   lesson(`nothing moves on ${path} when the islands take over at ${width} px`, async (page) => {
     const shown = "h1, h2, .stage figure svg.diagram, .explain, .predict, .nextbar";
     const places = () => page.evaluate((shown) => [...document.querySelectorAll(shown)].filter((it) => it.checkVisibility()).map((it) => {
@@ -168,6 +173,16 @@ lesson("a stage that becomes narrow draws its picture for the room there is", as
   await page.setViewportSize({ width: 1440, height: 900 });
   await holds(page, room, "wide");
 }, { path: "lessons/iam-roles.html" });
+
+lesson("a frame beside other things draws its picture for the room there is, with whole names", async (page) => {
+  const room = () => document.querySelector("#stage figure > div").className;
+  await holds(page, room, "compact");
+  assert.ok(await page.locator("#stage figure").getByText("Secrets Manager").isVisible());
+  await page.setViewportSize({ width: 500, height: 900 });
+  await holds(page, room, "narrow");
+  await page.setViewportSize({ width: 900, height: 900 });
+  await holds(page, room, "wide");
+}, { path: "embed/diagram/iam-roles.html", width: 600 });
 
 lesson("a word of the prose selects on the stage that shows the thing, and on no other", async (page) => {
   const selected = () => [...document.querySelectorAll(".stage-island")].map((it) => it.querySelector(".explain h3").textContent);

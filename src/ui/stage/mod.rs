@@ -49,8 +49,9 @@ fn follow_width(showing: Showing, element: Element) {
 }
 
 fn view(showing: Showing, load: Load<Viewing>) -> Part {
-    let (n_panels, class) = showing.with_stage(|stage| (stage.panels.len(), stage.class()));
-    let pictures = html("div").class(class).with_all((0..n_panels).map(|panel| figure(showing, panel, load)));
+    let n_panels = showing.with_stage(|stage| stage.panels.len());
+    let pictures =
+        html("div").class(showing.class()).with_all((0..n_panels).map(|panel| figure(showing, panel, load)));
     let pictures = pictures.by(move |pictures| {
         let _ = pictures.toggle_attribute_with_force("hidden", showing.is_text.get());
     });

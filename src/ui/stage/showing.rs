@@ -51,7 +51,7 @@ impl Showing {
     pub fn new(laid: LaidStage, width: i32) -> Self {
         let first = place_of(&laid.stage, &laid.stage.selected);
         Self {
-            room: RwSignal::new(laid.stage.room(width)),
+            room: RwSignal::new(laid.room(width)),
             is_tight: RwSignal::new(width < SCROLLS_BELOW),
             selected: RwSignal::new(first.clone()),
             focused: RwSignal::new(first),
@@ -69,6 +69,11 @@ impl Showing {
         self.laid.with_value(|laid| read(&laid.stage))
     }
 
+    /// The class of the element around all pictures.
+    pub fn class(self) -> &'static str {
+        self.laid.with_value(LaidStage::class)
+    }
+
     /// Where everything stands in the picture of a panel, in every step.
     pub fn layout(self, panel: usize, room: Room) -> Layout {
         self.laid.with_value(|laid| laid.layout(panel, room).clone())
@@ -81,7 +86,7 @@ impl Showing {
 
     /// The stage is as wide as this now, in CSS pixels.
     pub fn fit(self, width: i32) {
-        let room = self.with_stage(|stage| stage.room(width));
+        let room = self.laid.with_value(|laid| laid.room(width));
         if self.room.get_untracked() != room {
             self.room.set(room);
         }
