@@ -1,13 +1,13 @@
 //! The heights of columns beside one another: one-to-one edges become straight.
 
-use super::arena::{Arena, Column, Px, Shelf, mean, px};
+use super::arena::{Arena, Column, Px, Shelf, Sum, mean, px};
 use super::list::List;
-use crate::order::{Key, order, sort_keys, with_first};
+use crate::order::{Key, key, order, sort_keys, with_first};
 
 /// A run of shelves that move together.
 pub(super) struct Block {
-    pub sum: Px,
-    pub weight: Px,
+    pub sum: Sum,
+    pub weight: Sum,
     pub from: usize,
 }
 
@@ -59,8 +59,9 @@ impl Arena {
         }
         let wants = self.wants(group, col, at, placed);
         let has_hints = col.shelves.iter().any(|shelf| self.items[shelf.items[0]].order.is_some());
-        let middle =
-            |(shelf, want): (&Shelf, &(Px, Px))| (if has_hints { 0 } else { 2 * want.0 + shelf.h }, 0);
+        let middle = |(shelf, want): (&Shelf, &(Px, Px))| {
+            (if has_hints { 0 } else { Sum::from(2 * want.0 + shelf.h) }, 0)
+        };
         let order = order(&col.shelves.iter().zip(&wants).map(middle).collect::<List<_>>());
         let mut old = std::mem::take(&mut col.shelves);
         col.shelves = order.iter().map(|&s| std::mem::take(&mut old[s])).collect();
@@ -101,14 +102,14 @@ impl Arena {
                 if self.items[own].col == at && other_col != at && placed[other_col] {
                     let wish = self.height_in(other_end, group)
                         - (self.height_in(own_end, group) - self.items[own].y);
-                    wishes.push((px(self.items[own].shelf), wish));
+                    wishes.push((key(self.items[own].shelf), wish.into()));
                 }
             }
         }
         sort_keys(&mut wishes);
         let want = |(s, shelf): (usize, &Shelf)| {
             // Hundredths, so that a shelf without edges weighs next to nothing.
-            match with_first(&wishes, px(s)) {
+            match with_first(&wishes, key(s)) {
                 [] => ((inner_h - shelf.h) / 2, 1),
                 wishes => (self.candidate.middle(wishes), 100 * px(wishes.len())),
             }
@@ -131,8 +132,9 @@ impl Arena {
 /// Each block as near to what its members want as their order allows; all of it moved from `packed`.
 pub(super) fn pooled(wants: &[(Px, Px)], packed: &[Px]) -> List<Block> {
     let mut blocks: List<Block> = List::new();
-    for (s, (want, weight)) in wants.iter().enumerate() {
-        let mut block = Block { sum: (want - packed[s]) * weight, weight: *weight, from: s };
+    for (s, &(want, weight)) in wants.iter().enumerate() {
+        let weight = Sum::from(weight);
+        let mut block = Block { sum: Sum::from(want - packed[s]) * weight, weight, from: s };
         while let Some(above) = blocks.last() {
             if above.sum * block.weight < block.sum * above.weight {
                 break;
@@ -143,6 +145,6 @@ pub(super) fn pooled(wants: &[(Px, Px)], packed: &[Px]) -> List<Block> {
         }
         blocks.push(block);
     }
-    debug_assert!(px(blocks.len()) <= px(wants.len()));
+    debug_assert!(blocks.len() <= wants.len());
     blocks
 }

@@ -4,13 +4,13 @@ use super::Style;
 use super::list::List;
 use super::score::Candidate;
 use super::spare::Spare;
-use crate::order::sorted;
+use crate::order::{key, sorted};
 use crate::{Flow, Graph, Lane, RowClass, Side};
 
-pub(super) use super::Px;
+pub(super) use super::{Px, Sum};
 
 /// Far beyond every drawing.
-pub(super) const FAR: Px = 1 << 32;
+pub(super) const FAR: Px = 1 << 28;
 
 /// How often the channels may grow.
 const MOST_PASSES: usize = 6;
@@ -27,9 +27,20 @@ pub(super) fn px(n: usize) -> Px {
     Px::try_from(n).unwrap_or(FAR)
 }
 
+/// A length of a drawing that was computed wide.
+pub(super) fn narrow(length: Sum) -> Px {
+    Px::try_from(length).unwrap_or(FAR)
+}
+
+/// What may be more than a length.
+pub(super) fn product(a: Px, b: Px) -> Sum {
+    Sum::from(a) * Sum::from(b)
+}
+
 /// The mean, rounded half up.
-pub(super) fn mean(sum: Px, n: Px) -> Px {
-    (2 * sum + n).div_euclid(2 * n.max(1))
+pub(super) fn mean(sum: impl Into<Sum>, n: impl Into<Sum>) -> Px {
+    let n = n.into();
+    narrow((2 * sum.into() + n).div_euclid(2 * n.max(1)))
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "they are independent facts about one item")]
@@ -77,7 +88,7 @@ pub(super) struct Item {
     pub shelf: usize,
     pub k: usize,
     pub last: usize,
-    pub bary: Option<Px>,
+    pub bary: Option<Sum>,
     pub ports: [List<usize>; 4],
     /// The lines through its left and its right side.
     pub gates: [List<usize>; 2],
@@ -236,8 +247,8 @@ impl Line {
 pub(super) struct Net {
     pub hub: usize,
     pub has_badge: bool,
-    pub sum_x: Px,
-    pub sum_y: Px,
+    pub sum_x: Sum,
+    pub sum_y: Sum,
     pub n: Px,
 }
 
@@ -272,7 +283,7 @@ pub(super) struct Arena {
     pub lines: List<Line>,
     pub n_lines: usize,
     /// Sum of the crossings in all channels, of the last computation.
-    pub crossings: Px,
+    pub crossings: Sum,
     pub fine: bool,
     pub candidate: Candidate,
     pub spare: Spare,
@@ -311,8 +322,9 @@ impl Arena {
 
     /// How far the shape is from the one to aim for, in thousandths; 1000 is that one.
     pub fn stretch(&self) -> Px {
-        let aspect = 100_000 * self.root().w.max(1) / self.root().h.max(1) / self.style.aspect;
-        if aspect < 1000 { 1_000_000 / aspect.max(1) } else { aspect }
+        let (w, h, aspect) = (self.root().w, self.root().h, self.style.aspect);
+        let aspect = 100_000 * Sum::from(w.max(1)) / Sum::from(h.max(1)) / Sum::from(aspect);
+        narrow(if aspect < 1000 { 1_000_000 / aspect.max(1) } else { aspect })
     }
 
     /// The same for a candidate, before anything is routed.
@@ -339,7 +351,7 @@ impl Arena {
         // Too wide: lanes become rows, outermost first.
         if self.root().w > width {
             let parents_first: List<usize> = self.groups.iter().rev().copied().collect();
-            for group in sorted(&parents_first, |group| (px(self.items[group].depth), 0)) {
+            for group in sorted(&parents_first, |group| (key(self.items[group].depth), 0)) {
                 if self.root().w <= width {
                     break;
                 }

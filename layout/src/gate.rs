@@ -1,6 +1,6 @@
 //! The heights at which nets pass through the sides of groups.
 
-use super::arena::{Arena, LineKind, Pin, Px, mean};
+use super::arena::{Arena, LineKind, Pin, Px, Sum, mean, product};
 use super::list::List;
 
 /// More gates than this on one side are only ordered, not improved one by one.
@@ -24,9 +24,9 @@ struct Height {
     /// Edges that arrive at this height.
     n: Px,
     /// The way that all edges of the gate make up and down when it lies here.
-    way: Px,
+    way: Sum,
     /// Least cost of this gate and those before it, and the height before that gives it.
-    cost: Px,
+    cost: Sum,
     before: usize,
 }
 
@@ -43,7 +43,7 @@ impl Arena {
             let gate = &gates[at];
             let Some(last) = at.checked_sub(1).map(|last| &gates[last]) else { continue };
             // Both go upwards: the best of those below is kept, and the best of all is needed once.
-            let inversion = 100 * gate.n * last.n;
+            let inversion = 100 * product(gate.n, last.n);
             let cheapest = cheapest(&heights, last);
             let (mut below, mut next) = (cheapest, last.from);
             let mut least = heights[cheapest].cost + inversion;
@@ -126,7 +126,7 @@ impl Arena {
             let mut moved = false;
             for (i, gate) in gates.iter().enumerate() {
                 let was = self.lines[gate.line].pos;
-                let (mut least, mut best) = (Px::MAX, was);
+                let (mut least, mut best) = (Sum::MAX, was);
                 for height in &heights[gate.from..gate.to] {
                     let y = height.y;
                     self.lines[gate.line].pos = y;
@@ -137,7 +137,7 @@ impl Arena {
                         let crossings =
                             self.cost(gate.inner, other.inner).min(self.cost(other.inner, gate.inner));
                         let kept = (j < i) == (self.lines[other.line].pos < y);
-                        cost += 100 * (crossings + if kept { 0 } else { gate.n * other.n });
+                        cost += 100 * (crossings + if kept { 0 } else { product(gate.n, other.n) });
                     }
                     if cost < least {
                         (least, best) = (cost, y);
@@ -168,13 +168,13 @@ fn cheapest(heights: &[Height], gate: &Gate) -> usize {
 /// For each height, from the lowest on: the way of all edges from where they arrive to the gate, and on to where they go.
 fn set_ways(heights: &mut [Height], want: Px, n: Px) {
     let (Some(first), mut under) = (heights.first().map(|it| it.y), 0) else { return };
-    let mut inside: Px = heights.iter().map(|it| it.n * (it.y - first)).sum();
+    let mut inside: Sum = heights.iter().map(|it| product(it.n, it.y - first)).sum();
     let all: Px = heights.iter().map(|it| it.n).sum();
     let mut last = first;
     for height in heights {
-        inside += (2 * under - all) * (height.y - last);
+        inside += product(2 * under - all, height.y - last);
         (last, under) = (height.y, under + height.n);
-        height.way = inside + n * (height.y - want).abs();
+        height.way = inside + product(n, (height.y - want).abs());
         height.cost = height.way;
     }
 }

@@ -41,8 +41,11 @@ use arena::Arena;
 pub use graph::{Flow, Graph, Lane, Link, RowClass, Side, Thing};
 use score::Candidate;
 
-/// A length or a position. Wider than the result needs, so that sums and products never overflow.
-pub type Px = i64;
+/// A length or a position, in the drawing's units. Sums and products of many are [`Sum`]s.
+pub type Px = i32;
+
+/// What sums and products of lengths are computed in.
+type Sum = i64;
 
 /// How much room the drawing has, which also picks the length of labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -183,7 +186,7 @@ const MOST_SPACIOUS: usize = 3;
 impl Style {
     fn of(available_width: i32, width: i32) -> Self {
         let class = WidthClass::of(available_width);
-        let max_w = Px::from(width.max(200)) - 2 * points::MARGIN_X;
+        let max_w = width.max(200) - 2 * points::MARGIN_X;
         let spacious = |pad, chan, aspect| Self {
             class,
             pad,
@@ -281,9 +284,8 @@ impl Layout {
     }
 
     /// Whether it is less than `part` of `whole` as high as another one, both as wide as the room.
-    fn is_shorter(&self, part: i64, whole: i64, other: &Self, available_width: i32) -> bool {
-        let shown =
-            |it: &Self| i64::from(it.height) * i64::from(available_width) / i64::from(it.width.max(1));
+    fn is_shorter(&self, part: Sum, whole: Sum, other: &Self, available_width: i32) -> bool {
+        let shown = |it: &Self| arena::product(it.height, available_width) / Sum::from(it.width.max(1));
         whole * shown(self) < part * shown(other)
     }
 }
@@ -305,7 +307,7 @@ fn layout_within(graph: &Graph, available_width: i32, width: i32) -> Layout {
 /// The best layout so far, and the starts that need not be tried again.
 struct Search {
     available_width: i32,
-    best: Option<(Px, Candidate, Layout)>,
+    best: Option<(Sum, Candidate, Layout)>,
     tried: Vec<(u64, bool, Px)>,
 }
 
@@ -322,7 +324,7 @@ impl Search {
             self.tried.push(start);
             arena.finish_shape(width);
             // Lines only get longer when they are drawn.
-            if self.best.as_ref().is_some_and(|(least, ..)| arena.least_length() >= *least) {
+            if self.best.as_ref().is_some_and(|(least, ..)| Sum::from(arena.least_length()) >= *least) {
                 break;
             }
             arena.draw_lines();

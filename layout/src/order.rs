@@ -4,6 +4,11 @@
 /// A first and a second key.
 pub type Key = (i64, i64);
 
+/// A number as a key.
+pub(crate) fn key(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
 /// The numbers of the keys, in the order of the keys; equal keys keep their order.
 #[inline(never)]
 pub fn order(keys: &[Key]) -> Vec<usize> {

@@ -1,8 +1,8 @@
 //! Columns and shelves of a group.
 
-use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, Shelf, mean, px};
+use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, Shelf, Sum, mean, narrow, product};
 use super::list::List;
-use crate::order::{Key, sort_keys, sorted, with_first};
+use crate::order::{Key, key, sort_keys, sorted, with_first};
 use crate::{Flow, Lane, RowClass};
 
 impl Arena {
@@ -46,17 +46,18 @@ impl Arena {
     fn sorted_kids(&self, group: usize) -> Vec<usize> {
         sorted(&self.items[group].kids, |kid| {
             let item = &self.items[kid];
-            let lane = px(item.lane as usize);
-            (lane * FAR + Px::from(item.order.unwrap_or(0)), item.bary.unwrap_or(0))
+            let lane = Sum::from(item.lane as u8);
+            ((lane << 32) + Sum::from(item.order.unwrap_or(0)), item.bary.unwrap_or(0))
         })
     }
 
     /// A width that gives the lane a pleasant shape.
     fn wrap_width(&self, lane: &[usize], avail: Px) -> Px {
         let gap = self.style.gap;
-        let area: Px = lane.iter().map(|&it| (self.items[it].w + gap) * (self.items[it].h + gap)).sum();
+        let area = |it: usize| product(self.items[it].w + gap, self.items[it].h + gap);
+        let area: Sum = lane.iter().map(|&it| area(it)).sum();
         let widest = lane.iter().map(|&it| self.items[it].w).max().unwrap_or(0);
-        widest.max(avail.min((area * self.candidate.ratio / 100).isqrt()))
+        widest.max(avail.min(narrow((area * Sum::from(self.candidate.ratio) / 100).isqrt())))
     }
 
     fn pack(&mut self, lane: &[usize], width: Px, gap: Px) -> List<Shelf> {
@@ -167,10 +168,10 @@ impl Arena {
         for wire in &self.wires {
             let (a, b) = (&self.items[wire.a], &self.items[wire.b]);
             for (it, own, other) in [(wire.a, a, b), (wire.b, b, a)] {
-                sum[it] += other.cy();
+                sum[it] += Sum::from(other.cy());
                 count[it] += 1;
                 if other.lane.distance() <= own.lane.distance() {
-                    ends.push((px(it), other.cy()));
+                    ends.push((key(it), other.cy().into()));
                 }
             }
             source[wire.b].get_or_insert(a.cy());
@@ -184,7 +185,7 @@ impl Arena {
         sort_keys(&mut ends);
         let candidate = self.candidate;
         // Where nothing leads, it is out of the way at the end.
-        let middle = |it: usize| match with_first(&ends, px(it)) {
+        let middle = |it: usize| match with_first(&ends, key(it)) {
             [] => FAR,
             ends => candidate.middle(ends),
         };
@@ -204,7 +205,7 @@ impl Arena {
             }
             for &at in &kids {
                 let item = &self.items[at];
-                self.items[at].bary = if is_told[item.lane as usize] {
+                let bary = if is_told[item.lane as usize] {
                     None
                 } else if item.lane == Lane::Compute {
                     Some(source[at].unwrap_or(FAR))
@@ -215,6 +216,7 @@ impl Arena {
                 } else {
                     Some(mean(sum[at], count[at]))
                 };
+                self.items[at].bary = bary.map(Sum::from);
             }
             self.items[group].kids = kids;
         }
@@ -228,11 +230,12 @@ impl Arena {
             let item = &mut self.items[kid];
             let is_task = item.row == RowClass::Blocks && !item.is_text && !item.starts_row;
             if !(is_task && was_task) {
-                run = px(at);
+                run = key(at);
             }
             was_task = is_task;
             let (source, ends) = if is_task { heights(kid) } else { (0, 0) };
-            item.bary = Some((run << 44) + (source.min(HIGHEST) << 22) + ends.min(HIGHEST));
+            let [source, ends] = [source, ends].map(|it| Sum::from(it.min(HIGHEST)));
+            item.bary = Some((run << 44) + (source << 22) + ends);
         }
     }
 }

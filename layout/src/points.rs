@@ -10,7 +10,7 @@ pub(super) const MARGIN_X: Px = 2;
 const MARGIN_Y: Px = 4;
 /// Owner tags and rings stand out above a node.
 const TAG_ROOM: Px = 6;
-const LABEL_H: i32 = 20;
+const LABEL_H: Px = 20;
 
 impl Arena {
     /// Calls with each corner of a wire, from its start to its end; straight parts may be cut in pieces.
@@ -29,7 +29,7 @@ impl Arena {
 
     fn points(&self, wire: usize) -> Vec<Point> {
         let mut points = Vec::with_capacity(self.wires[wire].path.len() + 1);
-        self.walk_wire(wire, |(x, y)| push(&mut points, Point { x: small(x), y: small(y) }));
+        self.walk_wire(wire, |(x, y)| push(&mut points, Point { x, y }));
         points
     }
 
@@ -75,7 +75,7 @@ impl Arena {
     pub(super) fn finished(&self, graph: &Graph, available_width: i32) -> Layout {
         let rect = |it: usize| {
             let item = &self.items[it];
-            Rect { x: small(item.left), y: small(item.top), w: small(item.w), h: small(item.h) }
+            Rect { x: item.left, y: item.top, w: item.w, h: item.h }
         };
         let mut layout = Layout {
             class: self.style.class,
@@ -120,7 +120,7 @@ impl Arena {
         for (at, &it) in self.group_items.iter().enumerate() {
             let item = &self.items[it];
             let of = layout.groups[at];
-            taken.push(Rect { w: of.w.min(small(item.head_w)), h: small(item.header), ..of });
+            taken.push(Rect { w: of.w.min(item.head_w), h: item.header, ..of });
         }
         for wire in self.wires.iter().filter(|wire| wire.label_w > 0) {
             let route = &layout.edges[wire.edge];
@@ -130,7 +130,7 @@ impl Arena {
                 order(&parts).into_iter().flat_map(|at| [4, 3, 5, 2, 6, 1, 7].map(|eighths| (at, eighths)));
             let mut pills = places.map(|(at, eighths)| {
                 let (from, to) = (route.points[at], route.points[at + 1]);
-                let w = small(wire.label_w);
+                let w = wire.label_w;
                 let x = from.x + (to.x - from.x) * eighths / 8 - w / 2;
                 let y = from.y + (to.y - from.y) * eighths / 8 - LABEL_H / 2;
                 Rect { x, y, w, h: LABEL_H }
@@ -139,7 +139,7 @@ impl Arena {
                 let pill = pill.grown(2);
                 let others = layout.edges.iter().filter(|other| other.net != route.net);
                 pill.x >= -2
-                    && pill.right() <= small(self.items[ROOT].w) + 2
+                    && pill.right() <= self.items[ROOT].w + 2
                     && !taken.iter().any(|it| it.overlaps(pill))
                     && !others
                         .flat_map(|other| other.points.windows(2))
@@ -153,26 +153,26 @@ impl Arena {
 
     /// Moves everything so that it starts at the margin, in the middle of the room that there is.
     fn frame(&self, layout: &mut Layout, available_width: i32) {
-        let (mut left, mut right, mut top) = (0, small(self.items[ROOT].w), 0);
-        let mut bottom = small(self.items[ROOT].h);
+        let (mut left, mut right, mut top) = (0, self.items[ROOT].w, 0);
+        let mut bottom = self.items[ROOT].h;
         for rect in layout.edges.iter().filter_map(|route| route.label) {
             left = left.min(rect.x);
             right = right.max(rect.right());
         }
         for (at, &it) in self.node_items.iter().enumerate() {
             if self.items[it].has_tag {
-                top = top.min(layout.nodes[at].y - small(TAG_ROOM));
+                top = top.min(layout.nodes[at].y - TAG_ROOM);
             }
         }
         for point in layout.edges.iter().flat_map(|route| &route.points) {
             top = top.min(point.y);
             bottom = bottom.max(point.y);
         }
-        let natural = right - left + 2 * small(MARGIN_X);
+        let natural = right - left + 2 * MARGIN_X;
         layout.width = natural.max(available_width);
-        layout.height = bottom - top + 2 * small(MARGIN_Y);
-        let dx = (layout.width - natural) / 2 + small(MARGIN_X) - left;
-        let dy = small(MARGIN_Y) - top;
+        layout.height = bottom - top + 2 * MARGIN_Y;
+        let dx = (layout.width - natural) / 2 + MARGIN_X - left;
+        let dy = MARGIN_Y - top;
         for rect in layout.groups.iter_mut().chain(&mut layout.nodes) {
             rect.x += dx;
             rect.y += dy;
@@ -204,10 +204,6 @@ fn push(corners: &mut Vec<Point>, at: Point) {
         }
     }
     corners.push(at);
-}
-
-fn small(length: Px) -> i32 {
-    i32::try_from(length).unwrap_or(i32::MAX)
 }
 
 pub(super) fn length(from: Point, to: Point) -> i32 {

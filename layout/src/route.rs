@@ -58,7 +58,7 @@ impl Arena {
         } else {
             let va = self.beside_column(net, &mut path, ca, sa, p, ca == a, false);
             let vb = self.beside_column(net, &mut back, cb, sb, p, cb == b, true);
-            self.across(net, &mut path, p, va, vb, i64::midpoint(wanted_a, wanted_b));
+            self.across(net, &mut path, p, va, vb, Px::midpoint(wanted_a, wanted_b));
             let channel = self.items[p].v + vb;
             path.push(self.track_line(net, channel));
         }

@@ -1,6 +1,6 @@
 //! The layouts that are tried, and which of them is the best.
 
-use super::arena::{Arena, Px, px};
+use super::arena::{Arena, Px, Sum, narrow, px};
 use crate::order::Key;
 
 /// How one try shapes the groups.
@@ -21,7 +21,7 @@ impl Candidate {
     pub fn middle(self, heights: &[Key]) -> Px {
         let n = heights.len();
         let upper = heights[(n - 1) / 2].1;
-        if self.balances { i64::midpoint(upper, heights[n / 2].1) } else { upper }
+        narrow(if self.balances { i64::midpoint(upper, heights[n / 2].1) } else { upper })
     }
 }
 
@@ -59,13 +59,14 @@ fn shapeliest(arena: &mut Arena) -> Candidate {
 }
 
 /// Short lines, few crossings, a pleasant shape, and above all not wider than the room. Less is better.
-pub(super) fn score(arena: &Arena) -> Px {
+pub(super) fn score(arena: &Arena) -> Sum {
     let length: Px = (0..arena.wires.len()).map(|wire| arena.length(wire)).sum();
     let w = arena.root().w;
     let stretch = arena.stretch();
-    let length = length.max(px(arena.node_items.len()) * 10);
-    let shape = 3 * length * (thousandths_of_ln(stretch) - 600).max(0) / 1000;
-    let excess = if w > arena.style.max_w { 1_000_000 + 1000 * (w - arena.style.max_w) } else { 0 };
+    let length = Sum::from(length.max(px(arena.node_items.len()) * 10));
+    let shape = 3 * length * Sum::from((thousandths_of_ln(stretch) - 600).max(0)) / 1000;
+    let excess = Sum::from(w - arena.style.max_w);
+    let excess = if excess > 0 { 1_000_000 + 1000 * excess } else { 0 };
     let (crossings, clashes) = (arena.crossings % 1_000_000, arena.crossings / 1_000_000);
     length + 150 * crossings + 2000 * clashes + shape + excess
 }

@@ -1,6 +1,6 @@
 //! Lists that are needed again and again.
 
-use super::arena::{Px, Shelf};
+use super::arena::{Shelf, Sum};
 use super::list::List;
 
 /// Lists that keep their memory for the next time.
@@ -9,7 +9,7 @@ pub(super) struct Spare {
     /// The lines of a channel that need a track.
     pub live: List<usize>,
     /// Of each pair of them.
-    pub costs: List<Px>,
+    pub costs: List<Sum>,
     /// Items of shelves.
     pub shelves: List<List<usize>>,
     /// The second half of a route.

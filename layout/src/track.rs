@@ -2,10 +2,11 @@
 
 use super::align::pooled;
 use super::arena::{
-    Arena, BOTTOM, Channel, ChannelKind, FAR, Line, LineKind, Pinned, Px, ROOT, Reach, TOP, mean, px,
+    Arena, BOTTOM, Channel, ChannelKind, FAR, Line, LineKind, Pinned, Px, ROOT, Reach, Sum, TOP, mean,
+    product, px,
 };
 use super::list::List;
-use crate::order::{sort, sorted};
+use crate::order::{key, sort, sorted};
 
 /// Between the ports of one side, unless the side is too short.
 const PORT_PITCH: Px = 16;
@@ -16,7 +17,7 @@ const CORNER: Px = 6;
 /// How far lines stand away from the middle at the side of a group, so that arrowheads have room, in tenths of a pixel.
 const HEAD_ROOM: Px = 30;
 /// Two lines of one height in one channel would lie on one another.
-pub(super) const CLASH: Px = 1_000_000;
+pub(super) const CLASH: Sum = 1_000_000;
 /// Lines whose ends come nearer than this need different tracks.
 const MARGIN: Px = 6;
 
@@ -51,8 +52,8 @@ impl Arena {
         for wire in &self.wires {
             let (a, b) = (&self.items[wire.a], &self.items[wire.b]);
             let net = &mut self.nets[wire.net];
-            net.sum_x += a.cx() + b.cx();
-            net.sum_y += a.cy() + b.cy();
+            net.sum_x += Sum::from(a.cx() + b.cx());
+            net.sum_y += Sum::from(a.cy() + b.cy());
             net.n += 2;
         }
         for it in 1..self.items.len() {
@@ -64,19 +65,19 @@ impl Arena {
                 let item = &self.items[it];
                 let is_vertical = side == TOP || side == BOTTOM;
                 let (middle, length) = if is_vertical { (item.cx(), item.w) } else { (item.cy(), item.h) };
-                let key = |port: usize| {
+                let keys = |port: usize| {
                     let net = self.lines[port].net;
                     let to = self.destination(net, it, is_vertical);
                     // Detours nest: the farther end takes the outer place.
-                    let key = match self.lines[port].makes_u {
+                    let place = match self.lines[port].makes_u {
                         false => to,
                         true if to < middle => 2 * middle - to - FAR,
                         true => 2 * middle - to + FAR,
                     };
-                    (key, px(net))
+                    (place.into(), key(net))
                 };
                 if ports.len() > 1 {
-                    ports = sorted(&ports, key).into();
+                    ports = sorted(&ports, keys).into();
                 }
                 let n = px(ports.len());
                 let (at, step) = if item.is_leaf {
@@ -174,7 +175,7 @@ impl Arena {
     }
 
     /// The crossings when `a` lies on the low side of `b`, and a lot for two lines that would lie on one another.
-    pub(super) fn cost(&self, a: usize, b: usize) -> Px {
+    pub(super) fn cost(&self, a: usize, b: usize) -> Sum {
         let (x, y) = (&self.lines[a], &self.lines[b]);
         if x.hi < y.lo - MARGIN || y.hi < x.lo - MARGIN {
             return 0;
@@ -182,10 +183,10 @@ impl Arena {
         let inside = |at: Px, line: &Line| at > line.lo && at < line.hi;
         let mut cost = 0;
         for &(at, n) in y.low.iter().filter(|pin| inside(pin.0, x)) {
-            cost += n * self.flow(a, at);
+            cost += product(n, self.flow(a, at));
         }
         for &(at, n) in x.high.iter().filter(|pin| inside(pin.0, y)) {
-            cost += n * self.flow(b, at);
+            cost += product(n, self.flow(b, at));
         }
         let (mut i, mut j) = (0, 0);
         while i < x.high.len() && j < y.low.len() {
@@ -218,7 +219,7 @@ impl Arena {
         for &line in &lines {
             self.prepare(line);
             if self.lines[line].is_straight() {
-                self.lines[line].pos = i64::midpoint(lo, hi);
+                self.lines[line].pos = Px::midpoint(lo, hi);
             } else {
                 live.push(line);
             }
@@ -226,13 +227,15 @@ impl Arena {
         // What goes straight through crosses in every order.
         for &through in lines.iter().filter(|&&line| self.lines[line].is_straight()) {
             let (y, n) = (self.lines[through].lo, self.lines[through].n());
-            self.crossings += live.iter().map(|&line| n * self.flow(line, y)).sum::<Px>();
+            self.crossings += live.iter().map(|&line| product(n, self.flow(line, y))).sum::<Sum>();
         }
         self.channels[channel].lines = lines;
         if live.len() > 1 {
-            live =
-                sorted(&live, |line| (self.lines[line].lo + self.lines[line].hi, px(self.lines[line].net)))
-                    .into();
+            live = sorted(&live, |line| {
+                let it = &self.lines[line];
+                ((it.lo + it.hi).into(), key(it.net))
+            })
+            .into();
             live = self.ordered(&live);
         }
         let mut tracks = 0;
@@ -286,7 +289,7 @@ impl Arena {
         let crossings = |order: &[usize]| {
             let mut sum = 0;
             for (i, &line) in order.iter().enumerate() {
-                sum += order[i + 1..].iter().map(|&after| costs[line * k + after]).sum::<Px>();
+                sum += order[i + 1..].iter().map(|&after| costs[line * k + after]).sum::<Sum>();
             }
             sum
         };

@@ -165,17 +165,15 @@ fn laid_on_each_other(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) 
 }
 
 fn texts(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
-    let label_width = |text: &str| i32::try_from(label_text_width(text)).unwrap();
-    let width = |text: &str| i32::try_from(second_width(text)).unwrap();
     for (node, rect) in scene.nodes.iter().zip(&layout.nodes) {
         let Node { kind, label, second, short, .. } = node;
         let label = shown_label(label, short, layout.class);
         let needs = match kind {
-            NodeKind::Card => card_text_x(layout.class) + label_width(label).max(width(second)),
-            NodeKind::Flat => 14 + label_width(label).max(width(second)),
-            NodeKind::Task => width(label) + 8,
-            NodeKind::Mini => node.lines.iter().map(|line| width(line)).max().unwrap_or(0),
-            NodeKind::Foot => width(label),
+            NodeKind::Card => card_text_x(layout.class) + label_text_width(label).max(second_width(second)),
+            NodeKind::Flat => 14 + label_text_width(label).max(second_width(second)),
+            NodeKind::Task => second_width(label) + 8,
+            NodeKind::Mini => node.lines.iter().map(|line| second_width(line)).max().unwrap_or(0),
+            NodeKind::Foot => second_width(label),
             NodeKind::Slot => 0,
         };
         if needs > rect.w {
@@ -186,9 +184,10 @@ fn texts(scene: &Scene, layout: &Layout, faults: &mut Vec<String>) {
         let label = shown_label(&group.label, &group.short, layout.class);
         let tag = if group.owner.is_some() { 50 } else { 0 };
         let in_steps = scene.steps.iter().flat_map(|it| &it.states).filter(|it| it.id == group.id);
-        let status = in_steps.map(|it| it.state).chain([group.state]).map(|it| width(text::state(it))).max();
-        let second = if group.second.is_empty() { status.unwrap_or(0) } else { width(&group.second) };
-        let needs = HEADER_TEXT_X + label_width(label) + second + tag;
+        let status =
+            in_steps.map(|it| it.state).chain([group.state]).map(|it| second_width(text::state(it))).max();
+        let second = if group.second.is_empty() { status.unwrap_or(0) } else { second_width(&group.second) };
+        let needs = HEADER_TEXT_X + label_text_width(label) + second + tag;
         if !label.is_empty() && needs > rect.w {
             faults.push(format!("the header of {} needs {needs} and has {}", group.id, rect.w));
         }

@@ -1,6 +1,6 @@
 //! A scene as the graph that is laid out: ids become numbers, words become sizes.
 
-use bayplan_layout::{Graph, Lane, Link, RowClass, Thing, WidthClass};
+use bayplan_layout::{Graph, Lane, Link, Px, RowClass, Thing, WidthClass};
 
 use super::size;
 use crate::diagram::order::sort;
@@ -78,7 +78,7 @@ impl<'a> Ids<'a> {
     }
 }
 
-fn thing_of_node(node: &Node, parent: Option<usize>, (w, h): (i64, i64), is_boxed: bool) -> Thing {
+fn thing_of_node(node: &Node, parent: Option<usize>, (w, h): (Px, Px), is_boxed: bool) -> Thing {
     let row = match node.kind {
         NodeKind::Card => RowClass::Card,
         NodeKind::Task | NodeKind::Mini | NodeKind::Slot => RowClass::Blocks,
@@ -100,7 +100,7 @@ fn thing_of_node(node: &Node, parent: Option<usize>, (w, h): (i64, i64), is_boxe
     }
 }
 
-fn thing_of_group(group: &Group, parent: Option<usize>, (w, h): (i64, i64)) -> Thing {
+fn thing_of_group(group: &Group, parent: Option<usize>, (w, h): (Px, Px)) -> Thing {
     Thing {
         parent,
         lane: group.lane.unwrap_or(Lane::Compute),

@@ -92,7 +92,7 @@ pub(super) fn node_size(
                 (true, false) => 46,
                 (false, _) => 36,
             };
-            (even(Px::from(card_text_x(class)) + (label.max(second) + room).max(tag)), height)
+            (even(card_text_x(class) + (label.max(second) + room).max(tag)), height)
         }
         NodeKind::Task => {
             let family = if node.number.is_some() { second_width(&node.label) } else { label + 8 };
@@ -105,7 +105,7 @@ pub(super) fn node_size(
         NodeKind::Flat => (even(label.max(second) + 20), if has_second { 40 } else { 30 }),
         NodeKind::Mini => {
             let widest = node.lines.iter().map(|line| second_width(line)).max().unwrap_or(0);
-            (even(widest), 17 * i64::try_from(node.lines.len()).unwrap_or(0) + 5)
+            (even(widest), 17 * Px::try_from(node.lines.len()).unwrap_or(0) + 5)
         }
         NodeKind::Foot => (even(second_width(&node.label)), 20),
     }
@@ -120,5 +120,5 @@ pub(super) fn header_size(group: &Group, status: &str, class: WidthClass) -> (Px
     let second = if group.second.is_empty() { status } else { &group.second };
     let second = if second.is_empty() { 0 } else { 6 + second_width(second) };
     let tag = if group.owner.is_some() { 50 } else { 0 };
-    (even(Px::from(HEADER_TEXT_X) + label_text_width(label) + second + tag + 10), Px::from(HEADER))
+    (even(HEADER_TEXT_X + label_text_width(label) + second + tag + 10), HEADER)
 }
