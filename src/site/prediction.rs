@@ -11,7 +11,10 @@ const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
 /// The island with its static content, from which the living one takes all that it says.
 pub fn island(prediction: &Prediction, slug: &str) -> Markup {
     html! {
-        div data-island="prediction" data-lesson=(slug) data-question=(prediction.id) { (still(prediction)) }
+        @let is_recall = prediction.purpose == Purpose::Recall;
+        div data-island="prediction" data-lesson=(slug) data-question=(prediction.id) data-recall[is_recall] {
+            (still(prediction))
+        }
     }
 }
 

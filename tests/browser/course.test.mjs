@@ -30,7 +30,7 @@ test("a lesson is done when its last question is answered, and the map leads to 
       await page.locator("html[data-ready]").waitFor({ state: "attached" });
     }
     await question.locator("label").first().click();
-    await question.getByRole("button", { name: "Lock in my prediction" }).click();
+    await question.getByRole("button", { name: /^(Lock in my prediction|Check my answer)$/ }).click();
   }
   await page.waitForFunction(() => localStorage.getItem("bayplan.work.quiz.1.a")?.includes("lessons"));
   await page.goto(new URL("../index.html", page.url()).href);

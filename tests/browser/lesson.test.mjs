@@ -279,6 +279,16 @@ lesson("a prediction is locked in with the keyboard, explained, remembered and a
   await lock.waitFor();
 });
 
+lesson("a question at the end of a lesson is answered and remembered, not predicted", async (page) => {
+  const asked = page.locator(".predict").last();
+  await asked.getByText("Do you remember?").waitFor();
+  await asked.locator(".opt").first().click();
+  await asked.getByRole("button", { name: "Check my answer" }).click();
+  await asked.locator(".predict-result").waitFor();
+  assert.equal(await asked.locator(".opt .pill").textContent(), "Your answer");
+  assert.doesNotMatch(await asked.textContent(), /predict/i);
+});
+
 test("a page that may not store anything works all the same", async () => {
   const page = await visit(browser, LESSON, {
     prepare: (it) => it.addInitScript(() => {

@@ -18,6 +18,7 @@ use super::report::{Report, report};
 use super::storage::{Kept, Refusal};
 use super::{live, storage};
 use crate::diagram::Icon;
+use crate::lesson::Purpose;
 use crate::ui::signal::{Memo, RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::web_sys::Element;
@@ -116,6 +117,10 @@ impl Asked {
         self.focus_soon("question");
     }
 
+    fn purpose(self) -> Purpose {
+        self.question.with_value(|question| question.purpose)
+    }
+
     /// The id of a part of this prediction.
     fn id(self, part: &str) -> String {
         self.question.with_value(|question| format!("{}-{part}", question.id))
@@ -155,7 +160,7 @@ fn before(asked: Asked) -> Vec<Part> {
         .attr("aria-describedby", &reason)
         .is("aria-disabled", move || is_unanswered.get())
         .on("click", move |_| asked.lock())
-        .text(text::LOCK_IN);
+        .text(text::lock_in(asked.purpose()));
     let note = move || if is_unanswered.get() { text::CHOOSE_FIRST } else { text::NO_POINTS };
     let levels = move || if is_unanswered.get() { Vec::new() } else { confidence(asked) };
     vec![
@@ -197,9 +202,9 @@ fn after(asked: Asked) -> Vec<Part> {
         (chosen.map(|it| it.is_right), question.explanation.clone())
     });
     let (look, mark, word) = match outcome {
-        Some(true) => ("note ok predict-result", Icon::Check, text::RIGHT),
+        Some(true) => ("note ok predict-result", Icon::Check, text::right(asked.purpose())),
         Some(false) => ("note bad predict-result", Icon::Cross, text::WRONG),
-        None => ("note predict-result", Icon::Info, text::NOT_PREDICTED),
+        None => ("note predict-result", Icon::Info, text::NOT_ANSWERED),
     };
     let result = html("p").attr("tabindex", "-1").attr("id", &asked.id("result"));
     let result = result.with(html("b").text(word)).text(confidence.map_or("", text::was_sure));

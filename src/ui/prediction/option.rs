@@ -3,6 +3,7 @@
 use super::still::Choice;
 use super::{Asked, text};
 use crate::diagram::Icon;
+use crate::lesson::Purpose;
 use crate::ui::icon::icon;
 use crate::ui::part::{Part, html};
 use leptos::web_sys::HtmlInputElement;
@@ -33,7 +34,13 @@ pub fn view(asked: Asked, index: usize) -> Part {
             radio.set_disabled(asked.is_locked.get());
         })
         .on("change", move |_| asked.change(|answer| answer.choice = Some(index)));
-    let reason = move || if asked.is_locked.get() { reason(is_right, is_mine(), &why) } else { Vec::new() };
+    let reason = move || {
+        if asked.is_locked.get() {
+            reason(is_right, is_mine().then(|| asked.purpose()), &why)
+        } else {
+            Vec::new()
+        }
+    };
     html("label")
         .attr_by("class", move || Some(class().to_owned()))
         .with(radio)
@@ -46,10 +53,11 @@ pub fn view(asked: Asked, index: usize) -> Part {
         .with(html("span").text(&text).with(html("span").inside_by(reason)))
 }
 
-fn reason(is_right: bool, is_mine: bool, why: &str) -> Vec<Part> {
+/// What is said about an option; with the purpose of the question when the learner had chosen it.
+fn reason(is_right: bool, chosen: Option<Purpose>, why: &str) -> Vec<Part> {
     let (mark, word) =
         if is_right { (Icon::Check, text::RIGHT_OPTION) } else { (Icon::Cross, text::WRONG_OPTION) };
     let verdict = html("span").class("verdict").with(icon(mark)).with(html("b").text(word));
-    let mine = is_mine.then(|| html("span").class("pill").text(text::YOUR_PREDICTION));
+    let mine = chosen.map(|purpose| html("span").class("pill").text(text::yours(purpose)));
     vec![verdict.with_all(mine), html("span").class("why").text(why)]
 }

@@ -1,5 +1,6 @@
 //! The question of a prediction, read from its still version: the page says everything already.
 
+use crate::lesson::Purpose;
 use leptos::web_sys::Element;
 
 /// What the page asks.
@@ -7,6 +8,8 @@ use leptos::web_sys::Element;
 pub struct Question {
     /// Unique on its page.
     pub id: String,
+    /// Before its answer is taught, or after.
+    pub purpose: Purpose,
     /// Above the question.
     pub heading: String,
     /// The question.
@@ -38,6 +41,7 @@ pub fn read(place: &Element) -> Question {
     let choices = texts(place, ".opt span:last-child").into_iter().zip(whys).zip(&verdicts);
     Question {
         id: place.get_attribute("data-question").unwrap_or_default(),
+        purpose: if place.has_attribute("data-recall") { Purpose::Recall } else { Purpose::Predict },
         words: words("legend").strip_prefix(&heading).unwrap_or_default().to_owned(),
         heading,
         choices: choices

@@ -1,28 +1,47 @@
 //! The sentences of a prediction.
 
 use super::answer::Confidence;
+use crate::lesson::Purpose;
 use crate::ui::storage::Refusal;
 
 /// On the button that locks the answer in.
-pub const LOCK_IN: &str = "Lock in my prediction";
+pub const fn lock_in(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Predict => "Lock in my prediction",
+        Purpose::Recall => "Check my answer",
+    }
+}
+
+/// The result, when the answer was right.
+pub const fn right(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Predict => "You predicted it. ",
+        Purpose::Recall => "You remembered it. ",
+    }
+}
+
+/// On the option that the learner had chosen.
+pub const fn yours(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Predict => "Your prediction",
+        Purpose::Recall => "Your answer",
+    }
+}
+
 /// Why the button does nothing yet.
 pub const CHOOSE_FIRST: &str = "Choose an answer first.";
 /// Beside the button.
 pub const NO_POINTS: &str = "You can't lose points here.";
 /// Above the three levels of confidence.
 pub const HOW_SURE: &str = "How sure are you? (optional)";
-/// The result, when the prediction was right.
-pub const RIGHT: &str = "You predicted it. ";
-/// The result, when the prediction was wrong.
+/// The result, when the answer was wrong.
 pub const WRONG: &str = "Not this time. ";
-/// The result, when the answer was opened without a prediction.
-pub const NOT_PREDICTED: &str = "The answer. ";
+/// The result, when it was opened without an answer.
+pub const NOT_ANSWERED: &str = "The answer. ";
 /// On the right option.
 pub const RIGHT_OPTION: &str = "Right";
 /// On each wrong option.
 pub const WRONG_OPTION: &str = "Wrong";
-/// On the option that the learner had chosen.
-pub const YOUR_PREDICTION: &str = "Your prediction";
 /// On the button that opens the question again.
 pub const ASK_AGAIN: &str = "Ask me again";
 /// Said when the question is open again.

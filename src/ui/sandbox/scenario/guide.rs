@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::diagram::Icon;
+use crate::lesson::Purpose;
 use crate::share::scenario::Scenario;
 use crate::ui::address;
 use crate::ui::icon::icon_of_size;
@@ -55,6 +56,7 @@ fn question(desk: Desk, it: &'static Scenario) -> Part {
     };
     let (prediction, is_locked) = prediction::of(Question {
         id: it.name.to_owned(),
+        purpose: Purpose::Predict,
         heading: words::PREDICT.to_owned(),
         words: question.ask.to_owned(),
         choices: question.answers.iter().enumerate().map(choice).collect(),
