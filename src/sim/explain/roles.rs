@@ -28,7 +28,7 @@ pub fn denied(denial: &Denial) -> String {
 }
 
 /// In place of a message: what our sources do not quote is not made up.
-pub const NO_MESSAGE: &str = "Our sources give no AWS message for this.";
+pub const NO_MESSAGE: &str = "We found no AWS message for this.";
 
 /// What a refused call does to the launch.
 #[must_use]

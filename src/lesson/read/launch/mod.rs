@@ -12,7 +12,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::document::{Place, read_text};
-use crate::diagram::{Scene, State, StateChange, Step as SceneStep};
+use crate::diagram::{Edge, Scene, State, StateChange, Step as SceneStep};
 use crate::ecs::{Reading, read_task_definition};
 use crate::iam::launch::Step;
 use crate::sim::{LaunchType, explain};
@@ -52,6 +52,10 @@ struct Shown {
     parts: Vec<String>,
     /// The line of their calls: ticked when they are allowed, crossed out when one is refused.
     call: String,
+    /// The line to the role that signs them: crossed out in place of the calls when that role is not there, or
+    /// does not let itself be assumed.
+    #[serde(default)]
+    signs: Option<String>,
 }
 
 /// A step of a walk-through that takes something away. That it can say nothing else is the point of it.
@@ -75,6 +79,8 @@ pub struct Launch {
     trial: Trial,
     roles: BTreeMap<LaunchRole, String>,
     steps: Vec<Shown>,
+    /// The ends of each line of the scene, by its id.
+    ends: BTreeMap<String, [String; 2]>,
 }
 
 impl Launch {
@@ -111,6 +117,9 @@ impl Launch {
         for it in &steps {
             let (at, it) = (it.span().start, it.get_ref());
             it.parts.iter().chain([&it.call]).for_each(|id| lost(at, id));
+            for id in it.signs.iter().filter(|id| !scene.edges.iter().any(|edge| edge.id == **id)) {
+                place.complain_at(at, format!("`{id}` is no edge of this scene; `signs` names one"));
+            }
             for step in it.does.iter().filter(|step| !taken.contains(step)) {
                 place.complain_at(at, format!("this launch has no step {step:?}; it has {taken:?}"));
             }
@@ -127,7 +136,9 @@ impl Launch {
             );
         }
         let roles = roles.into_iter().map(|(role, id)| (role, id.into_inner())).collect();
-        Some(Self { trial, roles, steps: steps.into_iter().map(Spanned::into_inner).collect() })
+        let steps = steps.into_iter().map(Spanned::into_inner).collect();
+        let ends = |it: &Edge| (it.id.clone(), [it.from.clone(), it.to.clone()]);
+        Some(Self { trial, roles, steps, ends: scene.edges.iter().map(ends).collect() })
     }
 
     /// The step of a walk-through that shows what comes of it when something is taken away. None after a problem.
@@ -167,23 +178,36 @@ impl Launch {
         }
     }
 
-    /// Everything that the launch came to before it went wrong, and where it did.
+    /// Everything that the launch came to, and where it went wrong. What nobody signs is not called.
     fn reached(&self, outcome: &Outcome) -> Vec<String> {
-        let parts: BTreeSet<&String> = self.shown_until(outcome.step).flat_map(|it| &it.parts).collect();
+        let mut parts: BTreeSet<&String> = BTreeSet::new();
+        for it in self.shown_until(outcome) {
+            match unsigned(it, outcome) {
+                Some(line) => parts.extend(self.ends[line].iter().chain([line])),
+                None => parts.extend(&it.parts),
+            }
+        }
         parts.into_iter().cloned().collect()
     }
 
     /// What was allowed, and what was refused or not answered.
     fn ticks(&self, outcome: &Outcome) -> BTreeMap<String, State> {
         let failed = if outcome.is_answered { State::Denied } else { State::Offline };
-        let allowed = self.shown_until(outcome.step).map(|it| (it, State::Allowed));
-        let refused = self.steps.iter().filter(|it| it.does.contains(&outcome.step)).map(|it| (it, failed));
-        allowed.chain(refused).map(|(it, state)| (it.call.clone(), state)).collect()
+        let state = |it: &Shown| if it.does.contains(&outcome.step) { failed } else { State::Allowed };
+        let line = |it: &Shown| unsigned(it, outcome).unwrap_or(&it.call).clone();
+        self.shown_until(outcome).map(|it| (line(it), state(it))).collect()
     }
 
-    fn shown_until(&self, step: Step) -> impl Iterator<Item = &Shown> {
-        self.steps.iter().filter(move |it| it.does.iter().any(|does| *does <= step))
+    /// Where its calls are. A refusal that does not end the launch leaves those after it as they were.
+    fn shown_until(&self, outcome: &Outcome) -> impl Iterator<Item = &Shown> {
+        let (last, goes_on) = (outcome.step, !outcome.consequence.ends_launch());
+        self.steps.iter().filter(move |it| goes_on || it.does.iter().any(|does| *does <= last))
     }
+}
+
+/// The line to the role that should have signed these calls, when they failed because nobody could sign.
+fn unsigned<'a>(shown: &'a Shown, outcome: &Outcome) -> Option<&'a String> {
+    shown.signs.as_ref().filter(|_| outcome.is_unsigned && shown.does.contains(&outcome.step))
 }
 
 /// Puts the states of the scene back that the steps before this one changed.

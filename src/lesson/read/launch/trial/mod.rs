@@ -70,9 +70,14 @@ pub struct Outcome {
     pub message: Option<String>,
     /// Whether there was an answer: a role refuses, a network is silent.
     pub is_answered: bool,
+    /// Whether nothing was called, because the role that signs is not there or cannot be assumed.
+    pub is_unsigned: bool,
 }
 
 const DEFINITION: TaskDefinitionId = TaskDefinitionId(0);
+
+/// The call that gives a service the credentials of a role.
+const ASSUME_ROLE: &str = "sts:AssumeRole";
 
 /// In the model every launch has ended after these seconds.
 const LONG_ENOUGH: u64 = 300;
@@ -308,12 +313,13 @@ fn is_running(world: &World) -> bool {
 }
 
 fn refused(denial: Denial, consequence: Consequence) -> Outcome {
-    Outcome { step: denial.step, consequence, message: denial.message, is_answered: true }
+    let is_unsigned = denial.why.is_none() || denial.action == ASSUME_ROLE;
+    Outcome { step: denial.step, consequence, message: denial.message, is_answered: true, is_unsigned }
 }
 
 /// Nothing is shown to anybody; things only stand still.
 fn silent(step: Step, consequence: Consequence) -> Outcome {
-    Outcome { step, consequence, message: None, is_answered: true }
+    Outcome { step, consequence, message: None, is_answered: true, is_unsigned: false }
 }
 
 fn unreachable(obstacle: Obstacle) -> Outcome {
@@ -324,5 +330,5 @@ fn unreachable(obstacle: Obstacle) -> Outcome {
         Need::Logs => Step::Logs,
     };
     let message = Some(explain::unanswered(obstacle));
-    Outcome { step, consequence: Consequence::TaskStopped, message, is_answered: false }
+    Outcome { step, consequence: Consequence::TaskStopped, message, is_answered: false, is_unsigned: false }
 }
