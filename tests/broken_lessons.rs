@@ -109,7 +109,7 @@ fn an_author_cannot_say_what_comes_of_a_missing_right() {
         "without = { right = \"ecs:Poll\" }\nstates = [{ id = \"pulls\", state = \"denied\" }]",
     );
     expect![[r"
-        lessons/025-missing-rights/ec2.scene.toml:255: unknown field `states`, expected `says` or `without`; the keys of a scene are told in lessons/README.md
+        lessons/025-missing-rights/ec2.scene.toml:300: unknown field `states`, expected `says` or `without`; the keys of a scene are told in lessons/README.md
         lessons/025-missing-rights/stage.toml:6: `steps` names 10 steps, but the scene `rights-ec2` has 9; each panel needs one sentence for every step"]]
     .assert_eq(&told);
 }
@@ -117,7 +117,7 @@ fn an_author_cannot_say_what_comes_of_a_missing_right() {
 #[test]
 fn a_right_without_which_the_launch_goes_on_is_told_with_those_that_it_needs() {
     let told = changed_launch("right", "ecr:BatchGetImage\" }", "ecr:BatchGetImages\" }");
-    expect!["lessons/025-missing-rights/ec2.scene.toml:270: this launch goes on without `ecr:BatchGetImages`; take away what it needs: ec2:AttachNetworkInterface, ec2:CreateNetworkInterface, ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetAuthorizationToken, ecr:GetDownloadUrlForLayer, ecs:DiscoverPollEndpoint, ecs:Poll, ecs:RegisterContainerInstance, ecs:RegisterTaskDefinition, ecs:RunTask, ecs:StartTelemetrySession, ecs:SubmitAttachmentStateChanges, ecs:SubmitContainerStateChange, ecs:SubmitTaskStateChange, iam:PassRole, logs:CreateLogStream, logs:PutLogEvents, s3:GetObject, secretsmanager:GetSecretValue"]
+    expect!["lessons/025-missing-rights/ec2.scene.toml:315: this launch goes on without `ecr:BatchGetImages`; take away what it needs: ec2:AttachNetworkInterface, ec2:CreateNetworkInterface, ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetAuthorizationToken, ecr:GetDownloadUrlForLayer, ecs:DiscoverPollEndpoint, ecs:Poll, ecs:RegisterContainerInstance, ecs:RegisterTaskDefinition, ecs:RunTask, ecs:StartTelemetrySession, ecs:SubmitAttachmentStateChanges, ecs:SubmitContainerStateChange, ecs:SubmitTaskStateChange, iam:PassRole, logs:CreateLogStream, logs:PutLogEvents, s3:GetObject, secretsmanager:GetSecretValue"]
     .assert_eq(&told);
 }
 
@@ -125,7 +125,7 @@ fn a_right_without_which_the_launch_goes_on_is_told_with_those_that_it_needs() {
 fn what_cannot_be_taken_away_is_told() {
     let told = changed_launch("without", "{ trust = \"task-execution\" }", "{ trust = \"execution\" }");
     expect![[r"
-        lessons/025-missing-rights/ec2.scene.toml:266: unknown variant `execution`, expected one of `container-instance`, `task-execution`, `task`, `service-linked`; the keys of a scene are told in lessons/README.md
+        lessons/025-missing-rights/ec2.scene.toml:311: unknown variant `execution`, expected one of `container-instance`, `task-execution`, `task`, `service-linked`; the keys of a scene are told in lessons/README.md
         lessons/025-missing-rights/stage.toml:6: `steps` names 10 steps, but the scene `rights-ec2` has 9; each panel needs one sentence for every step"]]
     .assert_eq(&told);
 }
@@ -134,15 +134,15 @@ fn what_cannot_be_taken_away_is_told() {
 fn a_step_of_the_launch_that_the_picture_does_not_show_is_told() {
     let told = changed_launch("shown", "does = [\"Secrets\"]", "does = [\"MountFileSystem\"]");
     expect![[r"
-        lessons/025-missing-rights/ec2.scene.toml:194: the launch has a step Secrets, which no [[launch.step]] shows; add it to `does` of one
-        lessons/025-missing-rights/ec2.scene.toml:228: this launch has no step MountFileSystem; it has [FindEndpoint, RegisterInstance, Poll, RegisterTaskDefinition, RunTask, NetworkInterface, AssumeRole, RegistryAuth, PullImage, Secrets, Logs, Application, SubmitState]"]]
+        lessons/025-missing-rights/ec2.scene.toml:232: the launch has a step Secrets, which no [[launch.step]] shows; add it to `does` of one
+        lessons/025-missing-rights/ec2.scene.toml:273: this launch has no step MountFileSystem; it has [FindEndpoint, RegisterInstance, Poll, RegisterTaskDefinition, RunTask, NetworkInterface, AssumeRole, RegistryAuth, PullImage, Secrets, Logs, Application, SubmitState]"]]
     .assert_eq(&told);
 }
 
 #[test]
 fn a_part_that_is_not_in_the_scene_of_the_launch_is_told() {
     let told = changed_launch("part", "call = \"pulls\"", "call = \"pull\"");
-    expect!["lessons/025-missing-rights/ec2.scene.toml:223: `pull` is not in this scene; name a group, node or edge of it"]
+    expect!["lessons/025-missing-rights/ec2.scene.toml:268: `pull` is not in this scene; name a group, node or edge of it"]
     .assert_eq(&told);
 }
 
@@ -155,7 +155,7 @@ fn a_missing_right_without_a_launch_is_told() {
         "[[steps]]\nsays = \"You lack it.\"\nwithout = { right = \"ecs:RunTask\" }\n\n[[steps]]",
     );
     expect![[r"
-        lessons/020-iam-roles/two-tasks.scene.toml:104: a step can only take something away from a launch; add [launch] to this scene
+        lessons/020-iam-roles/two-tasks.scene.toml:106: a step can only take something away from a launch; add [launch] to this scene
         lessons/020-iam-roles/two-tasks.stage.toml:5: `steps` names 5 steps, but the scene `iam-two-tasks` has 6; each panel needs one sentence for every step"]]
     .assert_eq(&told);
 }
@@ -164,6 +164,6 @@ fn a_missing_right_without_a_launch_is_told() {
 fn a_launch_that_fails_with_every_right_is_told() {
     let told =
         changed("fault", &format!("{RIGHTS}/orders.task.json"), "\"EC2\", \"FARGATE\"", "\"EXTERNAL\"");
-    expect![[r#"lessons/025-missing-rights/fargate.scene.toml:168: it does not run, although nothing is taken away: The task definition does not allow Fargate. Add "FARGATE" to requiresCompatibilities."#]]
+    expect![[r#"lessons/025-missing-rights/fargate.scene.toml:176: it does not run, although nothing is taken away: The task definition does not allow Fargate. Add "FARGATE" to requiresCompatibilities."#]]
     .assert_eq(&told);
 }

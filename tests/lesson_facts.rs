@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use bayplan::diagram::NodeKind;
+use bayplan::diagram::{NodeKind, Scene, State, frame};
 use bayplan::ecs::{
     Finding, PlacementStrategy, Rule, SpreadField, fargate_sizes, read_task_definition, reserved_host_ports,
     validate,
@@ -306,13 +306,58 @@ fn the_storage_that_a_fargate_task_may_ask_for_is_what_the_checks_allow() {
     }
 }
 
+/// The lines that are crossed out in a step.
+fn crossed(scene: &Scene, step: usize) -> Vec<&str> {
+    let edges = scene.edges.iter().zip(frame(scene, Some(step)).edges);
+    edges.filter(|(_, state)| *state == Some(State::Denied)).map(|(edge, _)| edge.id.as_str()).collect()
+}
+
+#[test]
+fn each_missing_permission_crosses_out_the_call_that_fails_and_no_other() {
+    let lesson = lesson("missing-rights");
+    let scenes: Vec<_> = lesson.stages().map(|stage| &stage.panels[0].scene).collect();
+    let [on_ec2, on_fargate] = scenes[..] else { panic!("a stage for each launch type") };
+    let crosses =
+        |scene: &Scene| (0..scene.steps.len()).map(|step| crossed(scene, step).join(" ")).collect::<Vec<_>>();
+    assert_eq!(
+        crosses(on_ec2),
+        [
+            "agent-signs",
+            "polls",
+            "run",
+            "ecs-signs",
+            "start",
+            "pulls",
+            "reads-secret",
+            "writes-logs",
+            "reads-bucket",
+            "reports"
+        ]
+    );
+    assert_eq!(
+        crosses(on_fargate),
+        ["run", "ecs-signs", "start", "pulls", "", "reads-secret", "writes-logs", "reads-bucket"]
+    );
+}
+
+#[test]
+fn what_goes_on_in_spite_of_a_refusal_is_not_dim() {
+    let lesson = lesson("missing-rights");
+    let scene = &lesson.stage.panels[0].scene;
+    let lit = |step: usize, id: &str| scene.steps[step].highlight.iter().any(|it| it == id);
+    assert!(lit(8, "reports"), "the task runs, and its agent says so");
+    assert!(!lit(7, "reports"), "there is nothing to report of a task that never ran");
+    // What nobody signs is not called.
+    assert!(lit(3, "linked") && !lit(3, "makes") && !lit(3, "interface"));
+}
+
 /// Each prediction, and the words that would give its answer away.
 const ASKED_BEFORE: [(&str, &str, &str); 15] = [
     ("ec2-and-fargate", "six-months", "choose the AMI"),
     ("ec2-and-fargate", "empty-cluster", "{#scaling}"),
     ("ec2-and-fargate", "under-load", "Their number is never automatic"),
     ("iam-roles", "secret-on-ec2", "secrets from Secrets Manager"),
-    ("iam-roles", "denied-in-the-app", "The execution role's credentials stay"),
+    ("iam-roles", "denied-in-the-app", "{#two-tasks}"),
     ("iam-roles", "no-task-role", "One mistake, two ends"),
     ("missing-rights", "no-task-at-all", "ECS fails after it"),
     ("missing-rights", "code-is-refused", "a RUNNING task"),
