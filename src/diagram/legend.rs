@@ -1,7 +1,7 @@
 //! The legend: only the kinds of lines and owners that the drawing holds, with the drawing's own line as sample.
 
 use super::drawing::{Shape, line_sample, owner_sample};
-use super::{EdgeKind, Owner, Scene, text};
+use super::{EdgeKind, Owner, Scene, State, text};
 
 /// One entry of the legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,24 @@ pub fn legend(scene: &Scene) -> Vec<LegendEntry> {
         }
     }
     entries
+}
+
+/// What lines mean that stand otherwise than those of their kind.
+pub(super) fn state_entries(scene: &Scene) -> Vec<LegendEntry> {
+    let looks: [(&[State], _, _); 2] = [
+        (&[State::Coming, State::Going], "edg e-traffic is-dim", text::NOT_IN_USE),
+        (&[State::Denied], "edg e-traffic is-deny", text::FAILS),
+    ];
+    let are_there = |states: &[State]| scene.edges.iter().any(|it| states.contains(&it.state));
+    let shown = looks.into_iter().filter(|(states, ..)| are_there(states));
+    let entry = |(_, class, meaning): (_, _, &str)| LegendEntry {
+        class,
+        width: 34,
+        height: 12,
+        sample: line_sample(),
+        meaning: meaning.to_owned(),
+    };
+    shown.map(entry).collect()
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'
     let shown: Vec<usize> = (0..scene.edges.len()).filter(|&at| frame.edges[at].is_some()).collect();
     let in_order = sorted(&shown, |at| {
         let layer = match frame.edges[at].unwrap_or_default() {
-            State::Dimmed => 0,
+            State::Dimmed | State::Coming | State::Going => 0,
             state if is_on(&scene.edges[at], state, view) => 2,
             State::Normal
             | State::Selected
@@ -33,7 +33,8 @@ pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'
             | State::New
             | State::Allowed
             | State::Denied
-            | State::Hot => 1,
+            | State::Hot
+            | State::Missing => 1,
         };
         (layer, 0)
     });
@@ -74,8 +75,8 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let mut class = String::from("edg ");
     class.push_str(edge.kind.class());
     class.push_str(match state {
-        State::Dimmed => " is-dim",
-        State::Offline => " is-down",
+        State::Dimmed | State::Coming | State::Going => " is-dim",
+        State::Offline | State::Missing => " is-down",
         State::Allowed => " is-allow",
         State::Denied => " is-deny",
         State::Normal | State::Selected | State::New | State::Hot => "",
@@ -151,7 +152,7 @@ fn badge_place(points: &[Point], others: &[&[Point]]) -> Point {
 fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
     match (kind, state) {
         (EdgeKind::Denied, _) | (_, State::Denied) => Some(("bdg b-danger", Icon::Cross)),
-        (EdgeKind::Unused, _) | (_, State::Offline) => Some(("bdg b-muted", Icon::Cross)),
+        (EdgeKind::Unused, _) | (_, State::Offline | State::Missing) => Some(("bdg b-muted", Icon::Cross)),
         (EdgeKind::Allowed, _) | (_, State::Allowed) => Some(("bdg b-success", Icon::Check)),
         (EdgeKind::Traffic | EdgeKind::Control | EdgeKind::Credentials | EdgeKind::Data, _) => None,
     }
