@@ -54,7 +54,7 @@ fn the_outline_tells_every_thing_and_every_state_that_a_picture_shows() {
             let shown: BTreeMap<&str, _> =
                 nodes.chain(groups).map(|(id, owner, state)| (&**id, (owner, state))).collect();
             let parts = drawing(&scene, &layout, View { step, ..View::default() }).parts;
-            for part in parts.iter().filter(|part| part.kind != PartKind::Edge) {
+            for part in parts.iter().filter(|part| !matches!(part.kind, PartKind::Edge | PartKind::Mark)) {
                 let Some(told) = told_by_id.get(&part.id) else {
                     let silent = scene.nodes.iter().find(|it| it.id == part.id);
                     assert!(silent.is_some_and(|it| it.spoken().is_empty()), "{at}: {} is not told", part.id);

@@ -6,6 +6,7 @@ mod edge;
 mod group;
 mod kept;
 mod line;
+mod mark;
 mod node;
 mod stand;
 
@@ -14,6 +15,7 @@ use std::rc::Rc;
 pub use kept::Kept;
 pub use line::{Stroke, strokes};
 pub(super) use line::{line_sample, path_data};
+pub(super) use mark::sample as mark_sample;
 use stand::{Stand, stands};
 
 use super::{Icon, Layout, Owner, Point, Rect, Scene, State, text};
@@ -38,7 +40,7 @@ pub struct Drawing {
     pub title: String,
     /// The longer description; may be empty.
     pub description: String,
-    /// Groups from the outside in, then edges (dimmed ones first), then nodes. A part that looks as it did in an earlier
+    /// Groups from the outside in, then edges (dimmed ones first), then their marks, then nodes. A part that looks as it did in an earlier
     /// drawing is that one.
     pub parts: Vec<Rc<Part>>,
 }
@@ -52,9 +54,11 @@ pub enum PartKind {
     Node,
     /// An edge.
     Edge,
+    /// The tick or the cross of an edge.
+    Mark,
 }
 
-/// One `<g>`: the shapes of one group, node or edge.
+/// One `<g>`: the shapes of one group, node, edge or mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// What it stands for.
@@ -64,7 +68,7 @@ pub struct Part {
     /// The classes of the `<g>`.
     pub class: String,
     /// What is read aloud: "ECS agent, one per host, inside EC2 instance". For an edge, what it carries and how it
-    /// stands.
+    /// stands, of which its mark says nothing more.
     pub name: String,
     /// A learner can select it (`role="button"`, `aria-pressed`).
     pub is_selectable: bool,
@@ -213,6 +217,7 @@ fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Rc<Part> {
     Rc::new(match stand.kind {
         PartKind::Group => group::part(scene, layout, stand).seen_from_its_corner(),
         PartKind::Edge => edge::part(scene, layout, stand),
+        PartKind::Mark => mark::part(scene, layout, stand).seen_from_its_corner(),
         PartKind::Node => node::part(scene, layout, stand).seen_from_its_corner(),
     })
 }
@@ -223,13 +228,11 @@ const fn state_class(state: State) -> &'static str {
         State::Normal => "",
         State::Selected => " is-selected",
         State::Dimmed => " is-dim",
-        State::Offline | State::Missing => " is-down",
+        State::Offline => " is-down",
         State::New => " is-new",
         State::Allowed => " is-ok",
         State::Denied => " is-bad",
         State::Hot => " is-hot",
-        State::Coming => " is-coming",
-        State::Going => " is-going",
     }
 }
 
@@ -267,14 +270,16 @@ fn owner_tag(owner: Owner, right: i32, top: i32) -> Shape {
 
 /// A round badge around a middle.
 fn badge(class: &'static str, icon: Icon, x: i32, y: i32) -> Shape {
-    Shape::Nested {
-        class,
-        shapes: vec![
-            Shape::Circle { class: "", x, y, r: 9 },
-            Shape::Icon { icon, x: x - 6, y: y - 6, size: 12 },
-        ],
-    }
+    Shape::Nested { class, shapes: badge_shapes(icon, x, y).into() }
 }
+
+fn badge_shapes(icon: Icon, x: i32, y: i32) -> [Shape; 2] {
+    let circle = Shape::Circle { class: "", x, y, r: BADGE_RADIUS };
+    [circle, Shape::Icon { icon, x: x - 6, y: y - 6, size: 12 }]
+}
+
+/// Half of a badge.
+const BADGE_RADIUS: i32 = 9;
 
 /// The badge that a state puts on a corner.
 fn state_badge(state: State, corner: (i32, i32)) -> Option<Shape> {
@@ -282,8 +287,8 @@ fn state_badge(state: State, corner: (i32, i32)) -> Option<Shape> {
     match state {
         State::New => Some(badge("bdg b-success", Icon::Plus, x, y)),
         State::Allowed => Some(badge("bdg b-success", Icon::Check, x, y)),
-        State::Offline | State::Denied | State::Missing => Some(badge("bdg b-danger", Icon::Cross, x, y)),
-        State::Normal | State::Selected | State::Dimmed | State::Hot | State::Coming | State::Going => None,
+        State::Offline | State::Denied => Some(badge("bdg b-danger", Icon::Cross, x, y)),
+        State::Normal | State::Selected | State::Dimmed | State::Hot => None,
     }
 }
 

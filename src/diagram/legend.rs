@@ -1,7 +1,8 @@
-//! The legend: only the kinds of lines and owners that the drawing holds, with the drawing's own line as sample.
+//! The legend: only the kinds of lines, outcomes and owners that the drawing holds, with the drawing's own shapes as samples.
 
-use super::drawing::{Shape, line_sample, owner_sample};
-use super::{EdgeKind, Owner, Scene, State, text};
+use super::drawing::{Shape, line_sample, mark_sample, owner_sample};
+use super::frame::frame;
+use super::{EdgeKind, Owner, Scene, text};
 
 /// One entry of the legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct LegendEntry {
     pub meaning: String,
 }
 
-/// The entries for a scene: kinds of edges in their order, then owners.
+/// The entries for a scene: kinds of edges in their order, then what becomes of them in any step, then owners.
 pub fn legend(scene: &Scene) -> Vec<LegendEntry> {
     let mut entries = Vec::new();
     for kind in EdgeKind::ALL {
@@ -35,6 +36,7 @@ pub fn legend(scene: &Scene) -> Vec<LegendEntry> {
             meaning: meaning.unwrap_or_else(|| text::edge(kind).to_owned()),
         });
     }
+    entries.extend(outcomes(scene));
     for owner in [Owner::You, Owner::Aws] {
         let owns = |it: Option<Owner>| it == Some(owner);
         if scene.groups.iter().any(|it| owns(it.owner)) || scene.nodes.iter().any(|it| owns(it.owner)) {
@@ -46,22 +48,21 @@ pub fn legend(scene: &Scene) -> Vec<LegendEntry> {
     entries
 }
 
-/// What lines mean that stand otherwise than those of their kind.
-pub(super) fn state_entries(scene: &Scene) -> Vec<LegendEntry> {
-    let looks: [(&[State], _, _); 2] = [
-        (&[State::Coming, State::Going], "edg e-traffic is-dim", text::NOT_IN_USE),
-        (&[State::Denied], "edg e-traffic is-deny", text::FAILS),
-    ];
-    let are_there = |states: &[State]| scene.edges.iter().any(|it| states.contains(&it.state));
-    let shown = looks.into_iter().filter(|(states, ..)| are_there(states));
-    let entry = |(_, class, meaning): (_, _, &str)| LegendEntry {
-        class,
-        width: 34,
-        height: 12,
-        sample: line_sample(),
-        meaning: meaning.to_owned(),
-    };
-    shown.map(entry).collect()
+/// Each tick and cross once, with the words of the first edge that has it.
+fn outcomes(scene: &Scene) -> Vec<LegendEntry> {
+    let mut entries: Vec<LegendEntry> = Vec::new();
+    for step in (0..scene.steps.len()).map(Some).chain([None]) {
+        for (edge, state) in scene.edges.iter().zip(frame(scene, step).edges) {
+            let Some((class, sample)) = state.and_then(|state| mark_sample(edge.kind, state)) else {
+                continue;
+            };
+            if entries.iter().all(|entry| entry.class != class) {
+                let meaning = edge.status_in(state.unwrap_or_default()).to_owned();
+                entries.push(LegendEntry { class, width: 18, height: 18, sample: sample.into(), meaning });
+            }
+        }
+    }
+    entries
 }
 
 #[cfg(test)]

@@ -53,17 +53,31 @@ pub fn nearest<'a>(drawing: &'a Drawing, from: &str, direction: Direction) -> Op
     ahead.min_by_key(|&(cost, shift, part)| (cost, shift, part.bounds.x)).map(|(_, _, part)| part.id.as_str())
 }
 
-/// The other end of the first drawn edge that starts (or ends) at a node or group.
-pub fn followed<'a>(scene: &'a Scene, drawing: &Drawing, from: &str, along: Along) -> Option<&'a str> {
-    let ends = scene.edges.iter().filter(|edge| drawing.parts.iter().any(|part| part.id == edge.id));
-    let mut ends = ends.map(|edge| match along {
-        Along::Forward => (edge.from.as_str(), edge.to.as_str()),
-        Along::Back => (edge.to.as_str(), edge.from.as_str()),
-    });
-    ends.find(|&(start, end)| {
-        start == from && drawing.parts.iter().any(|part| part.is_selectable && part.id == end)
-    })
-    .map(|(_, end)| end)
+/// A drawn edge that starts (or ends) at a node or group, and its other end. Those that are lit come first; after one that
+/// was followed already comes the next, so that going to and fro leads along all of them.
+pub fn followed<'a>(
+    scene: &'a Scene,
+    drawing: &Drawing,
+    from: &str,
+    along: Along,
+    last: Option<&str>,
+) -> Option<(&'a str, &'a str)> {
+    let part = |id: &str| drawing.parts.iter().find(|part| part.id == id);
+    let (mut ways, mut unlit) = (Vec::new(), Vec::new());
+    for edge in &scene.edges {
+        let (start, end) = match along {
+            Along::Forward => (&edge.from, &edge.to),
+            Along::Back => (&edge.to, &edge.from),
+        };
+        let leads = *start == from && part(end).is_some_and(|part| part.is_selectable);
+        if let Some(line) = part(&edge.id).filter(|_| leads) {
+            let of_its_kind = if line.class.ends_with(" is-on") { &mut ways } else { &mut unlit };
+            of_its_kind.push((&*edge.id, &**end));
+        }
+    }
+    ways.append(&mut unlit);
+    let next = ways.iter().position(|way| last == Some(way.0)).map_or(0, |at| (at + 1) % ways.len());
+    ways.get(next).copied()
 }
 
 fn index(at: u32) -> usize {
@@ -74,7 +88,7 @@ fn index(at: u32) -> usize {
 fn place(part: &Part) -> Rect {
     match part.kind {
         PartKind::Group => Rect { h: HEADER.min(part.bounds.h), ..part.bounds },
-        PartKind::Node | PartKind::Edge => part.bounds,
+        PartKind::Node | PartKind::Edge | PartKind::Mark => part.bounds,
     }
 }
 
@@ -170,8 +184,13 @@ mod tests {
     #[test]
     fn brackets_follow_edges() {
         let (scene, _, drawing) = panel();
-        assert_eq!(followed(&scene, &drawing, "control", Along::Forward), Some("agent1"));
-        assert_eq!(followed(&scene, &drawing, "agent2", Along::Back), Some("control"));
-        assert_eq!(followed(&scene, &drawing, "a1", Along::Forward), None);
+        let to = |from, along, last| followed(&scene, &drawing, from, along, last);
+        let (edge, agent) = to("control", Along::Forward, None).unwrap();
+        assert_eq!(agent, "agent1");
+        assert_eq!(to("agent1", Along::Back, Some(edge)), Some((edge, "control")));
+        let (other, agent) = to("control", Along::Forward, Some(edge)).unwrap();
+        assert_eq!(agent, "agent2", "to and fro leads along the next edge");
+        assert_eq!(to("control", Along::Forward, Some(other)), Some((edge, "agent1")), "and around again");
+        assert_eq!(to("a1", Along::Forward, None), None);
     }
 }

@@ -106,7 +106,7 @@ pub struct Node {
     /// The number of a task: with its letter the mark, such as A1. Without it the block shows the family alone.
     #[serde(default)]
     pub number: Option<u16>,
-    /// The lines of a `mini`. Of a `flat` they are only read aloud: what it stands for.
+    /// The lines of a `mini`.
     #[serde(default)]
     pub lines: Vec<String>,
     /// Who runs it.
@@ -246,12 +246,18 @@ impl Node {
     /// The same with another word in place of its label.
     pub fn spoken_with(&self, label: &str) -> String {
         let mut words = String::new();
+        let mut second = &*self.second;
         match self.kind {
             NodeKind::Task => {
                 words.push_str("Task ");
                 if self.number.is_some() {
                     words.push_str(&self.mark());
                     words.push_str(", ");
+                    // In the order in which they stand on the block: its mark, then this in place of its family.
+                    if !second.is_empty() {
+                        words.push_str(std::mem::take(&mut second));
+                        words.push_str(", ");
+                    }
                 }
                 words.push_str(label);
             }
@@ -261,17 +267,11 @@ impl Node {
                 words.push_str(label);
             }
         }
-        if !self.second.is_empty() {
-            // "+2 more" is one phrase in two lines.
-            words.push_str(if self.stands_for_others() { " " } else { ", " });
-            words.push_str(&self.second);
+        if !second.is_empty() {
+            words.push_str(", ");
+            words.push_str(second);
         }
         words
-    }
-
-    /// Whether it is a row in place of several things that are not drawn, which its lines tell.
-    pub fn stands_for_others(&self) -> bool {
-        self.kind == NodeKind::Flat && !self.lines.is_empty()
     }
 
     /// The family that colors a card.

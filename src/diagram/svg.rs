@@ -200,7 +200,7 @@ pub const fn defs_svg() -> &'static str {
     concat!(
         r#"<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>"#,
         r#"<pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ink" width="3" height="9"/></pattern>"#,
-        r#"<pattern id="pat-b" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-b"><path d="M-2 8L8-2M0 12L12 0"/></g></pattern>"#,
+        r#"<pattern id="pat-b" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-b"><path d="M-1 2.5L2.5-1M-1 7L7-1M0 10.5L10.5 0M5 10L10 5"/></g></pattern>"#,
         r#"<pattern id="pat-c" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-c"><circle class="pd" cx="3" cy="3" r="1.1"/><circle class="pd" cx="7.5" cy="7.5" r="1.1"/></g></pattern>"#,
         r#"<pattern id="pat-d" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-d"><path d="M0 2.5H9M0 7H9"/></g></pattern>"#,
         r#"<pattern id="pat-e" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-e"><path d="M2.5 0V9M7 0V9"/></g></pattern>"#,

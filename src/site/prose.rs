@@ -131,6 +131,28 @@ fn tag(text: impl Into<String>) -> Event<'static> {
     Event::Html(CowStr::from(text.into()))
 }
 
+/// A name as one piece or, in a cell of a table, as the pieces between which a line may end: where its words meet.
+fn name_pieces(code: &str, in_cell: bool) -> Vec<&str> {
+    let ends = |(at, it): (usize, char)| {
+        let next = code[at + it.len_utf8()..].chars().next()?;
+        let is_joint = matches!(it, '.' | ':' | '/') || (it.is_lowercase() && next.is_uppercase());
+        is_joint.then_some(at + it.len_utf8())
+    };
+    let mut pieces = Vec::new();
+    let mut rest = 0;
+    if in_cell && code.len() > LONGEST_NAME {
+        for end in code.char_indices().filter_map(ends) {
+            pieces.push(&code[rest..end]);
+            rest = end;
+        }
+    }
+    pieces.push(&code[rest..]);
+    pieces
+}
+
+/// Shorter names stay on one line.
+const LONGEST_NAME: usize = 12;
+
 impl Writer<'_> {
     fn event<'e>(&mut self, event: Event<'e>) -> Event<'e> {
         match event {
@@ -153,10 +175,21 @@ impl Writer<'_> {
                 term.map_or(Event::Text(text), |term| Event::Text(CowStr::from(term)))
             }
             Event::Code(code) => Event::InlineHtml(CowStr::from(
-                html! { code translate="no" { (code.as_ref()) } }.into_string(),
+                html! {
+                    code translate="no" {
+                        @for (at, piece) in name_pieces(&code, self.cell > 0).into_iter().enumerate() {
+                            @if at > 0 { wbr; }
+                            (piece)
+                        }
+                    }
+                }
+                .into_string(),
             )),
             Event::Start(Tag::Table(_)) => tag("<div class=\"table\"><table>"),
-            Event::End(TagEnd::Table) => tag("</tbody></table></div>"),
+            Event::End(TagEnd::Table) => {
+                self.cell = 0;
+                tag("</tbody></table></div>")
+            }
             Event::Start(Tag::TableHead) => {
                 self.in_head = true;
                 self.cell = 0;
@@ -191,5 +224,18 @@ impl Writer<'_> {
             Some(part) => format!("<a class=\"term\" href=\"#part-{part}\" data-select=\"{part}\">"),
             None => format!("<a class=\"term\" href=\"#term-{id}\">"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_a_cell_a_long_name_may_break_where_its_words_meet_and_nowhere_else() {
+        assert_eq!(name_pieces("ecs:DiscoverPollEndpoint", true), ["ecs:", "Discover", "Poll", "Endpoint"]);
+        assert_eq!(name_pieces("ecs-tasks.amazonaws.com", true), ["ecs-tasks.", "amazonaws.", "com"]);
+        assert_eq!(name_pieces("rootDirector", true), ["rootDirector"], "short ones stay whole");
+        assert_eq!(name_pieces("ecs:DiscoverPollEndpoint", false), ["ecs:DiscoverPollEndpoint"]);
     }
 }

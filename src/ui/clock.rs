@@ -38,6 +38,8 @@ enum Kind {
 
 /// Runs something once, after a while.
 pub fn after(milliseconds: u32, run: impl FnOnce() + 'static) -> Timer {
+    // Boxed, because the closures of JavaScript are compiled anew for each kind of closure of ours.
+    let run: Box<dyn FnOnce()> = Box::new(run);
     Timer { kind: Kind::Once(Timeout::new(milliseconds, run)) }
 }
 

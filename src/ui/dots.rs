@@ -68,7 +68,7 @@ impl Dots {
         for (at, line) in lines.into_iter().enumerate() {
             let Some(part) = picture.drawing.parts.iter().find(|it| it.id == line.id) else { continue };
             let Some(Shape::Line { points, radius }) = part.shapes.first() else { continue };
-            let is_refused = line.is_refused || has_cross(part);
+            let is_refused = line.is_refused || line.kind == EdgeKind::Denied || is_denied(part);
             let is_like = |it: &mut Dotted| {
                 it.line == line
                     && it.is_refused == is_refused
@@ -121,8 +121,8 @@ fn circle(line: &Line, place: &Element) -> Element {
 }
 
 /// Nothing gets through.
-fn has_cross(edge: &Part) -> bool {
-    edge.shapes.iter().any(|shape| matches!(shape, Shape::Nested { class: "bdg b-danger", .. }))
+fn is_denied(edge: &Part) -> bool {
+    [" is-deny", " is-deny is-on"].iter().any(|class| edge.class.ends_with(class))
 }
 
 impl Dotted {

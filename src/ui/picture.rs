@@ -3,6 +3,7 @@
 //! Each part is one `<g>`, so that the focus stays where it is; what stands inside is the same SVG text as on a still
 //! page, written anew only when it has changed.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::diagram::{
@@ -24,7 +25,9 @@ pub struct Drawn {
     kept: Kept,
     /// One for each part of the drawing, in the same order.
     elements: Vec<Element>,
-    /// Holds what is on its way along the lines, while anything is: it is seen above them and below the nodes.
+    /// The edge that keys went along last.
+    last_edge: RefCell<String>,
+    /// Holds what is on its way along the lines, while anything is: it is seen above them and below all else.
     on_lines: Element,
 }
 
@@ -37,7 +40,14 @@ pub fn empty(scene: &Scene, layout: Layout) -> (Part, Drawn) {
         .with(svg("desc").text(&scene.description));
     let drawing = Drawing { width: layout.width, height: layout.height, ..Drawing::default() };
     let on_lines = svg("g").element().clone();
-    let drawn = Drawn { layout, drawing, kept: Kept::default(), elements: Vec::new(), on_lines };
+    let drawn = Drawn {
+        layout,
+        drawing,
+        kept: Kept::default(),
+        elements: Vec::new(),
+        last_edge: RefCell::default(),
+        on_lines,
+    };
     drawn.size(picture.element());
     (picture, drawn)
 }
@@ -68,16 +78,17 @@ impl Drawn {
             self.on_lines.remove();
         } else if !self.on_lines.is_connected() {
             let _ = match self.elements.get(self.n_below()) {
-                Some(node) => node.before_with_node_1(&self.on_lines),
+                Some(next) => next.before_with_node_1(&self.on_lines),
                 None => self.elements.last().map_or(Ok(()), |line| line.after_with_node_1(&self.on_lines)),
             };
         }
         &self.on_lines
     }
 
-    /// The parts that lie below the nodes.
+    /// The parts that lie below what is on its way: groups and lines.
     fn n_below(&self) -> usize {
-        self.drawing.parts.iter().take_while(|part| part.kind != PartKind::Node).count()
+        let is_below = |kind| matches!(kind, PartKind::Group | PartKind::Edge);
+        self.drawing.parts.iter().take_while(|part| is_below(part.kind)).count()
     }
 
     /// Shows a scene as it is now, keeping every element whose part is still there.
@@ -224,10 +235,17 @@ pub fn led_to<'a>(scene: &'a Scene, drawn: &'a Drawn, here: &str, key: &str) -> 
         "ArrowRight" => to(Direction::Right),
         "Home" => all().first().copied(),
         "End" => all().last().copied(),
-        "]" => followed(scene, &drawn.drawing, here, Along::Forward),
-        "[" => followed(scene, &drawn.drawing, here, Along::Back),
+        "]" => along(scene, drawn, here, Along::Forward),
+        "[" => along(scene, drawn, here, Along::Back),
         _ => return None,
     })
+}
+
+fn along<'a>(scene: &'a Scene, drawn: &Drawn, here: &str, along: Along) -> Option<&'a str> {
+    let mut last = drawn.last_edge.borrow_mut();
+    let (edge, to) = followed(scene, &drawn.drawing, here, along, Some(&last))?;
+    edge.clone_into(&mut last);
+    Some(to)
 }
 
 /// A browser draws no good outline around parts of a picture, so the ring of the focus is a part of the picture.

@@ -140,6 +140,8 @@ lesson("the picture is one Tab stop, and every key does what the help says", asy
   await page.keyboard.press("Enter");
   await holds(page, explained, "ECS control plane");
   await page.keyboard.press("]");
+  await holds(page, focused, "agent-2");
+  await page.keyboard.press("ArrowLeft");
   await holds(page, focused, "agent-1");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Space");
@@ -208,6 +210,7 @@ lesson("a mouse, a finger and a word of the prose select too", async (page) => {
 });
 
 lesson("a task starts on both sides, step by step, and each step is said", async (page) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
   await page.locator("#stage-start").click();
   await page.getByRole("button", { name: "Pause" }).click();
   await holds(page, () => document.querySelectorAll(".says").length, 2);
@@ -228,6 +231,7 @@ lesson("a task starts on both sides, step by step, and each step is said", async
 });
 
 lesson("a step lets go of what was selected, and leaves the focus where it is", async (page) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
   await page.locator('#stage [data-id="agent-1"]').click();
   await holds(page, explained, "ECS agent");
   await page.locator("#stage-start").click();

@@ -17,7 +17,7 @@ pub struct Kept {
     edges: Vec<Edge>,
     layout: Layout,
     /// By kind, then by index in the scene.
-    parts: [Vec<Option<Stood>>; 3],
+    parts: [Vec<Option<Stood>>; 4],
     /// The groups that are drawn now have the names that they had.
     has_same_names: bool,
 }
@@ -47,7 +47,7 @@ impl Kept {
                         && scene.nodes[at] == self.nodes[at]
                         && layout.nodes[at] == self.layout.nodes[at]
                 }
-                PartKind::Edge => {
+                PartKind::Edge | PartKind::Mark => {
                     let has_same_way = |&at: &usize| self.layout.edges.get(at) == Some(&layout.edges[at]);
                     scene.edges[at] == self.edges[at]
                         && has_same_way(&at)

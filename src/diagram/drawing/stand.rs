@@ -1,6 +1,6 @@
 //! How the parts of a drawing stand: all that their looks depend on beside what is written of them and where they are.
 
-use super::{PartKind, View, edge, group};
+use super::{PartKind, View, edge, group, mark};
 use crate::diagram::frame::frame;
 use crate::diagram::{Layout, Scene, State};
 
@@ -13,9 +13,9 @@ pub(super) struct Stand {
     pub state: State,
     /// It is selected; an edge: it is part of what is selected, or lit.
     pub is_marked: bool,
-    /// An edge: where it ends there is a ring, which keeps its head away.
+    /// An edge and its mark: where it ends there is a ring, which keeps its head away.
     pub ends_on_ring: bool,
-    /// An edge with a badge: the edges that join it on its way to the same end, and have another outcome.
+    /// A mark: the edges that join its edge on the way to the same end, and have another outcome.
     pub joining: Vec<usize>,
 }
 
@@ -26,7 +26,7 @@ impl Stand {
     }
 }
 
-/// How everything stands that is there: groups from the outside in, then edges, then nodes.
+/// How everything stands that is there: groups from the outside in, then edges and their marks, then nodes.
 pub(super) fn stands(scene: &Scene, layout: &Layout, view: View<'_>) -> Vec<Stand> {
     let frame = frame(scene, view.step);
     let stand = |kind, at, state: Option<State>, id: &str| {
@@ -38,5 +38,7 @@ pub(super) fn stands(scene: &Scene, layout: &Layout, view: View<'_>) -> Vec<Stan
     let groups = groups.filter_map(|at| stand(PartKind::Group, at, frame.groups[at], &scene.groups[at].id));
     let nodes = scene.nodes.iter().enumerate();
     let nodes = nodes.filter_map(|(at, node)| stand(PartKind::Node, at, frame.nodes[at], &node.id));
-    groups.chain(edge::stands(scene, layout, &frame, view)).chain(nodes).collect()
+    let edges = edge::stands(scene, &frame, view);
+    let marks = mark::stands(scene, layout, &frame, &edges);
+    groups.chain(edges).chain(marks).chain(nodes).collect()
 }

@@ -6,31 +6,25 @@
 //! moves until a host needs more places.
 //! Start reading at [`WorldPicture`].
 
-mod about;
 mod on_its_way;
-mod place;
 mod relation;
 mod seats;
-mod standing;
 mod surroundings;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_of_standing;
 
-use super::legend::state_entries;
 use super::{
-    Edge, EdgeKind, Explain, Flow, Group, GroupKind, Layout, LegendEntry, Node, PartRef, Scene, State,
-    WidthClass, layout, legend, text,
+    Edge, EdgeKind, Explain, Flow, Group, GroupKind, Layout, LegendEntry, Node, NodeKind, PartRef, Scene,
+    State, TaskLetter, WidthClass, layout, legend, text,
 };
+use crate::sim::explain::task_status;
+use crate::sim::life::TaskStatus;
 use crate::sim::{
-    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, LogEntry, Task, TaskPlace, World, Zone,
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Switch, Task, TaskPlace, World, Zone,
 };
 use relation::{Relation, relations};
 use seats::Seat;
-use standing::{Call, calls};
 
-pub use about::facts_of;
 pub use on_its_way::{OnItsWay, on_its_way};
 pub use seats::Seats;
 
@@ -65,18 +59,17 @@ struct Places {
 pub fn scene_from_world(world: &World) -> Scene {
     let mut seats = Seats::default();
     seats.follow(world);
-    WorldPicture::new(world, &[], &seats).scene
+    WorldPicture::new(world, &seats).scene
 }
 
 impl WorldPicture {
-    /// The picture of a world whose tasks have their places, with the calls that the log of its simulation tells.
-    pub fn new(world: &World, log: &[LogEntry], seats: &Seats) -> Self {
+    /// The picture of a world whose tasks have their places.
+    pub fn new(world: &World, seats: &Seats) -> Self {
         let empty = || Scene { id: "world".to_owned(), title: text::WORLD.to_owned(), ..Scene::default() };
         let picture = Self { scene: empty(), whole: empty(), places: Places::default() };
         let relations = [false, true].map(|is_fargate| relations(world, is_fargate));
         let widest = surroundings::widest_family(world);
-        let calls = calls(world, log);
-        let mut drawer = Drawer { world, seats, picture, relations, calls, widest, has_lines: true };
+        let mut drawer = Drawer { world, seats, picture, relations, widest, has_lines: true };
         drawer.has_lines = drawer.n_lines() <= MOST_LINES;
         drawer.draw();
         drawer.picture
@@ -87,13 +80,11 @@ impl WorldPicture {
         self.whole == other.whole
     }
 
-    /// The legend names kinds of lines, since lines of one kind say different things, and then how they can stand.
+    /// The legend names kinds of lines: lines of one kind say different things.
     pub fn legend(&self) -> Vec<LegendEntry> {
         let mut scene = self.scene.clone();
         scene.edges.iter_mut().for_each(|edge| edge.meaning.clear());
-        let mut entries = legend(&scene);
-        entries.extend(state_entries(&scene));
-        entries
+        legend(&scene)
     }
 
     /// Lays out everything that could be there, for a container of so many CSS pixels. A high picture that is seen whole is
@@ -135,8 +126,6 @@ struct Drawer<'a> {
     picture: WorldPicture,
     /// The lines that a task may have on a container instance, and on Fargate.
     relations: [Vec<Relation>; 2],
-    /// What applications called, newest first.
-    calls: Vec<Call<'a>>,
     /// The longest name that a task may have.
     widest: String,
     has_lines: bool,
@@ -225,9 +214,7 @@ impl Drawer<'_> {
         self.group(of);
         let subnet = self::id("subnet", u32::from(zone.0));
         let flow = self.flow();
-        let of = group(subnet.clone(), Some(id), GroupKind::Subnet, text::SUBNET);
-        let second = if self.lacks_mount_targets(zone) { text::NO_MOUNT_TARGET } else { "" };
-        self.group(Group { flow, second: second.to_owned(), ..of });
+        self.group(Group { flow, ..group(subnet.clone(), Some(id), GroupKind::Subnet, text::SUBNET) });
         subnet
     }
 
@@ -249,11 +236,7 @@ impl Drawer<'_> {
         let second = |status: &str, agent: &str| [&*instance.instance_type, status, agent].concat();
         let of = Group {
             second: second(status, agent),
-            state: match instance.status {
-                _ if is_lost || is_stopped => State::Offline,
-                ContainerInstanceStatus::Active => State::Normal,
-                ContainerInstanceStatus::Draining => State::Going,
-            },
+            state: if is_lost || is_stopped { State::Offline } else { State::Normal },
             flow: self.flow(),
             ..group(id.clone(), around.map(str::to_owned), GroupKind::Instance, &instance.name)
         };
@@ -287,6 +270,86 @@ impl Drawer<'_> {
         }
     }
 
+    /// One place with what stands there, and the lines that a task there has. The group around it is named as it is in
+    /// the picture of all, and as it is in this one.
+    fn push_seat(&mut self, place: &str, [of_all, group]: [&str; 2], host: TaskPlace, seat: Seat) {
+        let of_all = Node {
+            id: place.to_owned(),
+            parent: Some(of_all.to_owned()),
+            kind: NodeKind::Task,
+            label: self.widest.clone(),
+            second: self.longest_status().to_owned(),
+            letter: Some(TaskLetter::A),
+            number: Some(99),
+            ..Node::default()
+        };
+        let task = match seat {
+            Seat::Of(task) => self.world.tasks.get(&task),
+            Seat::Free | Seat::More(_) => None,
+        };
+        let node = match (seat, task) {
+            (Seat::More(n), _) => Some(Node {
+                id: place.to_owned(),
+                parent: Some(group.to_owned()),
+                kind: NodeKind::Flat,
+                label: text::more(n),
+                ..Node::default()
+            }),
+            (_, Some(task)) => Some(self.task(task, group)),
+            (_, None) => None,
+        };
+        self.node_in(of_all, node);
+        if !self.has_lines {
+            return;
+        }
+        let relations = std::mem::take(&mut self.relations[usize::from(is_fargate(host))]);
+        for relation in &relations {
+            let state = task.and_then(|task| relation.state(self.world, task));
+            let of_task = task.zip(state).map(|(task, (state, status))| Edge {
+                state,
+                status: status.to_owned(),
+                ..line_of(relation, &task_id(task))
+            });
+            self.edge_in(line_of(relation, place), of_task);
+        }
+        self.relations[usize::from(is_fargate(host))] = relations;
+    }
+
+    /// The longest word for how far a task is that tasks of this world may come to. Where no time passes they run at once.
+    fn longest_status(&self) -> &'static str {
+        match self.world.clock {
+            Switch::Off => "",
+            Switch::On => task_status(TaskStatus::Deprovisioning),
+        }
+    }
+
+    fn task(&self, task: &Task, parent: &str) -> Node {
+        let known = self.world.task_definition(task.task_definition);
+        let (state, second) = match task.life.last_status {
+            TaskStatus::Running => (State::Normal, ""),
+            status @ (TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating) => {
+                (State::New, task_status(status))
+            }
+            status @ (TaskStatus::Deactivating
+            | TaskStatus::Stopping
+            | TaskStatus::Deprovisioning
+            | TaskStatus::Stopped) => (State::Dimmed, task_status(status)),
+        };
+        Node {
+            id: task_id(task),
+            parent: Some(parent.to_owned()),
+            kind: NodeKind::Task,
+            label: known.map_or_else(String::new, |it| it.task_definition.family.clone()),
+            second: second.to_owned(),
+            letter: known
+                .and_then(|it| TaskLetter::ALL.get(usize::from(it.letter)).copied())
+                .or(Some(TaskLetter::A)),
+            number: Some(u16::try_from(task.number).unwrap_or(u16::MAX)),
+            state,
+            ..Node::default()
+        }
+    }
+
     /// How many lines there would be if there were all tasks.
     fn n_lines(&self) -> usize {
         let [on_instance, on_fargate] = [0, 1].map(|at| self.relations[at].len());
@@ -308,6 +371,14 @@ fn line(from: &str, to: &str, kind: EdgeKind, meaning: &str) -> Edge {
         meaning: meaning.to_owned(),
         ..Edge::default()
     }
+}
+
+fn line_of(relation: &Relation, task: &str) -> Edge {
+    let peer = relation.peer();
+    let (from, to) = if relation.leads_to_task() { (&*peer, task) } else { (task, &*peer) };
+    let edge = line(from, to, relation.kind(), relation.meaning());
+    // A role can be both of a task.
+    Edge { id: [&edge.id, "-", relation.meaning()].concat(), ..edge }
 }
 
 fn group(id: String, parent: Option<String>, kind: GroupKind, label: &str) -> Group {
@@ -346,11 +417,7 @@ fn task_id(task: &Task) -> String {
 }
 
 fn role_id(arn: &str) -> String {
-    ["role-", name_of_role(arn)].concat()
-}
-
-fn name_of_role(arn: &str) -> &str {
-    arn.rsplit('/').next().unwrap_or_default()
+    ["role-", arn.rsplit('/').next().unwrap_or_default()].concat()
 }
 
 fn file_system_id(id: &str) -> String {

@@ -1,13 +1,12 @@
 //! What stands around the tasks of a world.
 
-use super::super::{Edge, EdgeKind, Icon, Lane, Node, State, text};
-use super::{Drawer, file_system_id, id, instance_id, line, name_of_role, role_id};
+use super::super::{Edge, EdgeKind, Icon, Lane, Node, text};
+use super::{Drawer, file_system_id, id, instance_id, line, role_id};
 use crate::ecs::Compatibility;
 use crate::sim::life::TaskStatus;
 use crate::sim::load_balancer::{LoadBalancerKind, TargetState, target_state};
-use crate::sim::roles::{Denial, Launch, Starter};
-use crate::sim::service::{SchedulingStrategy, Service};
-use crate::sim::{DesiredStatus, LaunchType, Task, TaskDefinitionStatus, TaskPlace, World, Zone, explain};
+use crate::sim::service::SchedulingStrategy;
+use crate::sim::{DesiredStatus, LaunchType, Task, TaskDefinitionStatus, TaskPlace, World};
 
 /// The id of the clients.
 pub(super) const CLIENTS: &str = "clients";
@@ -17,31 +16,27 @@ impl Drawer<'_> {
     pub(super) fn push_services(&mut self) {
         let world = self.world;
         for (&id, service) in &world.services {
+            let group = service.placement.group();
+            let is_wanted = |task: &Task| {
+                task.group == group
+                    && task.desired_status == DesiredStatus::Running
+                    && task.life.last_status == TaskStatus::Running
+            };
+            let n_running = world.tasks.values().filter(|task| is_wanted(task)).count();
             let desired = match service.placement.scheduling_strategy {
                 SchedulingStrategy::Replica => Some(service.desired_count),
                 SchedulingStrategy::Daemon => None,
             };
             let of = self::id("service", id.0);
-            let denial = launch_denial(world, service);
             let node = Node {
                 id: of.clone(),
-                state: if denial.is_some() { State::Denied } else { State::Normal },
                 label: service.placement.service_name.clone(),
-                second: text::running_of(n_running(world, service), desired),
+                second: text::running_of(n_running, desired),
                 icon: Some(Icon::Service),
                 lane: Some(Lane::Target),
                 ..Node::default()
             };
-            self.node(node, text::running_of(MANY, desired.map(|_| FEWER)));
-            // It tells why no task comes, so there is no task whose line could.
-            if let Some(denial) = denial.filter(|it| is_role(&it.resource)) {
-                let edge = Edge {
-                    state: State::Denied,
-                    status: explain::denied(&denial),
-                    ..line(&of, &role_id(&denial.resource), EdgeKind::Credentials, text::NEEDS_ROLE)
-                };
-                self.edge_in(edge.clone(), Some(edge));
-            }
+            self.node(node, text::running_of(MANY, desired.map(|_| MANY_DESIRED)));
             for attachment in &service.load_balancers {
                 let to = self::id("target-group", attachment.target_group.0);
                 self.edge(&of, &to, EdgeKind::Control, text::REGISTERS);
@@ -71,24 +66,19 @@ impl Drawer<'_> {
                 LoadBalancerKind::Network | LoadBalancerKind::Gateway => Icon::Nlb,
                 LoadBalancerKind::Classic => Icon::Clb,
             };
-            let kind = text::load_balancer(of.kind).to_owned();
-            let sent = of.last_second;
-            let is_losing = sent.served < sent.sent;
-            let second = if is_losing { text::served(sent.served, sent.sent) } else { kind.clone() };
+            let second = text::load_balancer(of.kind).to_owned();
             let node = card(id("load-balancer", of.id.0), &of.name, icon);
-            self.node(Node { parent: vpc.clone(), second, ..node }, kind);
+            self.node(Node { parent: vpc.clone(), second: second.clone(), ..node }, second);
             let edge = line(CLIENTS, &id("load-balancer", of.id.0), EdgeKind::Traffic, text::REQUESTS);
+            let sent = of.last_second;
             let status = if sent.sent > 0 { text::served_of(sent.served, sent.sent) } else { String::new() };
-            let state = if is_losing { State::Denied } else { State::Normal };
-            self.edge_in(edge.clone(), Some(Edge { state, status, ..edge }));
+            self.edge_in(edge.clone(), Some(Edge { status, ..edge }));
         }
         for of in &world.target_groups {
             let is_healthy = |task| target_state(world, of, task).0 == TargetState::Healthy;
-            // One that is deregistered is a target no more, though it ends what it has begun.
-            let registered = || of.targets.iter().filter(|it| it.ends_at_seconds.is_none());
-            let n_healthy = registered().filter(|it| is_healthy(it.task)).count();
+            let n_healthy = of.targets.iter().filter(|it| is_healthy(it.task)).count();
             let node = card(id("target-group", of.id.0), &of.settings.name, Icon::Target);
-            let second = text::healthy_of(n_healthy, registered().count());
+            let second = text::healthy_of(n_healthy, of.targets.len());
             self.node(Node { parent: vpc.clone(), second, ..node }, text::healthy_of(MANY, MANY));
         }
         for of in &world.load_balancers {
@@ -126,30 +116,19 @@ impl Drawer<'_> {
         }
         let instance_role =
             roles.instance_profile.as_deref().filter(|_| !world.container_instances.is_empty());
-        let missing: Vec<String> = world
-            .services
-            .values()
-            .filter_map(|it| launch_denial(world, it))
-            .map(|it| it.resource)
-            .filter(|arn| is_role(arn) && !roles.roles.contains_key(arn))
-            .collect();
         let of_instances = instance_role.map(|it| (it, Icon::RoleInstance, text::INSTANCE_ROLE));
         for role in of_instances.into_iter().chain(of_tasks) {
-            let is_drawn = roles.roles.contains_key(role.0) || missing.iter().any(|it| it == role.0);
-            if is_drawn && all.iter().all(|it| it.0 != role.0) {
+            if roles.roles.contains_key(role.0) && all.iter().all(|it| it.0 != role.0) {
                 all.push(role);
             }
         }
         for (arn, icon, second) in all {
-            let node = Node {
-                id: role_id(arn),
-                label: name_of_role(arn).to_owned(),
-                second: second.to_owned(),
-                icon: Some(icon),
-                state: if roles.roles.contains_key(arn) { State::Normal } else { State::Missing },
-                ..Node::default()
-            };
-            self.node(node, second.to_owned());
+            let label = arn.rsplit('/').next().unwrap_or_default().to_owned();
+            let second = second.to_owned();
+            self.node(
+                Node { id: role_id(arn), label, second: second.clone(), icon: Some(icon), ..Node::default() },
+                second,
+            );
         }
         if let Some(arn) = instance_role.filter(|it| roles.roles.contains_key(*it)) {
             for instance in world.container_instances.keys() {
@@ -157,13 +136,6 @@ impl Drawer<'_> {
                 self.edge(&from, &to, EdgeKind::Credentials, text::HAS_INSTANCE_ROLE);
             }
         }
-    }
-
-    /// Whether file systems have no mount target in a zone: tasks there cannot mount them.
-    pub(super) fn lacks_mount_targets(&self, zone: Zone) -> bool {
-        let Some(storage) = &self.world.storage else { return false };
-        let file_systems = || storage.file_systems.values();
-        file_systems().next().is_some() && file_systems().all(|it| !it.mount_targets.contains_key(&zone))
     }
 
     pub(super) fn push_file_systems(&mut self) {
@@ -195,29 +167,6 @@ impl Drawer<'_> {
     }
 }
 
-/// How many tasks of a service run that are to.
-pub(super) fn n_running(world: &World, service: &Service) -> usize {
-    let group = service.placement.group();
-    let is_wanted = |task: &Task| {
-        task.group == group
-            && task.desired_status == DesiredStatus::Running
-            && task.life.last_status == TaskStatus::Running
-    };
-    world.tasks.values().filter(|it| is_wanted(it)).count()
-}
-
-/// Why ECS does not even launch a task of the service.
-pub(super) fn launch_denial(world: &World, service: &Service) -> Option<Box<Denial>> {
-    let of = &service.placement;
-    let starter = Starter::Service(of.service_name.clone());
-    Launch { task_definition: of.task_definition, launch_type: of.launch_type, starter }.denial(world)
-}
-
-/// Whether an ARN is that of a role.
-fn is_role(arn: &str) -> bool {
-    arn.contains(":role/")
-}
-
 /// The longest name that a task of a world may have.
 pub(super) fn widest_family(world: &World) -> String {
     let families = world.task_definitions.iter().map(|it| &it.task_definition.family);
@@ -226,5 +175,4 @@ pub(super) fn widest_family(world: &World) -> String {
 
 /// More than a service of a board that one can look at runs.
 const MANY: usize = 99;
-/// Of which fewer are desired: that takes the most words.
-const FEWER: u32 = 98;
+const MANY_DESIRED: u32 = 99;

@@ -1,5 +1,5 @@
 use super::super::quality::faults;
-use super::super::{NodeKind, OutlineItem, Rect, outline, scene_findings};
+use super::super::{OutlineItem, Rect, outline, scene_findings};
 use super::*;
 use crate::ecs::{SAMPLES, validate};
 use crate::sim::load_balancer::{
@@ -15,7 +15,7 @@ use crate::sim::{
 use crate::sorted::SortedMap;
 
 /// Two zones with an instance each; a service of two tasks on them, one of one task on Fargate.
-pub(super) fn simulation() -> Simulation {
+fn simulation() -> Simulation {
     let zones = ["us-east-1a", "us-east-1b"].map(String::from).to_vec();
     let mut simulation = Simulation::new(Scenario { seed: 7, zones });
     for family in ["web", "fargate-web"] {
@@ -61,9 +61,9 @@ fn text_from(items: &[OutlineItem], depth: usize, out: &mut String) {
     }
 }
 
-pub(super) fn picture(simulation: &Simulation, seats: &mut Seats) -> WorldPicture {
+fn picture(simulation: &Simulation, seats: &mut Seats) -> WorldPicture {
     seats.follow(simulation.world());
-    WorldPicture::new(simulation.world(), simulation.log(), seats)
+    WorldPicture::new(simulation.world(), seats)
 }
 
 /// The outline, after a look for faults at three widths.
@@ -179,7 +179,7 @@ fn a_lost_zone_a_draining_instance_and_a_gone_task_are_told() {
 }
 
 #[test]
-fn a_task_that_starts_is_coming_until_it_runs() {
+fn a_task_that_starts_is_new_until_it_runs() {
     let mut simulation = simulation();
     simulation.dispatch(Command::StartClock);
     simulation.dispatch(Command::SetDesiredCount(ServiceId(0), 3));
@@ -187,7 +187,7 @@ fn a_task_that_starts_is_coming_until_it_runs() {
         let scene = scene_from_world(simulation.world());
         scene.nodes.into_iter().find(|node| node.id == "task-3").unwrap()
     };
-    assert_eq!((task(&simulation).state, task(&simulation).second.as_str()), (State::Coming, "PENDING"));
+    assert_eq!((task(&simulation).state, task(&simulation).second.as_str()), (State::New, "PENDING"));
     simulation.dispatch(Command::Advance(600));
     assert_eq!((task(&simulation).state, task(&simulation).second.as_str()), (State::Normal, ""));
 }
@@ -326,14 +326,14 @@ fn tasks_without_a_place_are_counted_at_the_last_one() {
         scene.nodes.iter().filter(|it| it.kind == NodeKind::Flat).map(|it| it.label.clone()).collect()
     };
     let n_tasks = |scene: &Scene| scene.nodes.iter().filter(|it| it.kind == NodeKind::Task).count();
-    assert_eq!((more(&scene), n_tasks(&scene)), (vec!["+3".to_owned(), "+4".to_owned()], 6));
+    assert_eq!((more(&scene), n_tasks(&scene)), (vec!["+3 more".to_owned(), "+4 more".to_owned()], 6));
     simulation.dispatch(Command::SetDesiredCount(ServiceId(1), 6));
     let scene = picture(&simulation, &mut seats).scene;
     assert_eq!((more(&scene), n_tasks(&scene)), (vec![], 8));
 }
 
 /// The same with a service behind a load balancer, whose tasks have a role and mount a file system, and with roles checked.
-pub(super) fn with_all_around() -> Simulation {
+fn with_all_around() -> Simulation {
     let mut simulation = simulation();
     let sample = SAMPLES.iter().find(|sample| sample.family == "fargate-web").unwrap();
     let mut definition = validate(sample.json, None).unwrap().task_definition;
@@ -436,7 +436,7 @@ fn carried(simulation: &Simulation) -> Vec<String> {
     on_its_way(simulation.world(), &scene).into_iter().map(line).collect()
 }
 
-pub(super) fn with_requests(per_second: u32) -> Simulation {
+fn with_requests(per_second: u32) -> Simulation {
     let mut simulation = with_all_around();
     let stream = Stream { port: 80, host: String::new(), path: String::new(), per_second, zone: None };
     simulation

@@ -195,8 +195,7 @@ pub enum Attempt<'a> {
 }
 
 /// Why the attempt is refused; none when it may go on, or when this board checks no roles.
-#[must_use]
-pub fn denial(world: &World, attempt: Attempt) -> Option<Box<Denial>> {
+pub(super) fn denial(world: &World, attempt: Attempt) -> Option<Box<Denial>> {
     let roles = world.roles.as_ref()?;
     (roles.judge.denial)(world, roles, attempt)
 }

@@ -1,14 +1,15 @@
 //! The pictures of a stage: what a learner does to them, and what they show in each step.
 
 use super::dots::Walking;
-use super::keyboard;
 use super::showing::{Place, Showing};
+use super::{in_view, keyboard};
 use crate::diagram::{View, legend};
 use crate::lesson::Room;
+use crate::ui::clock;
 use crate::ui::part::Part;
 use crate::ui::picture::{self, Drawn};
 use leptos::web_sys::{Element, EventTarget};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
@@ -26,8 +27,9 @@ pub fn put(place: Part, showing: Showing, panel: usize, room: Room) -> Part {
 }
 
 fn live(picture: Part, showing: Showing, panel: usize, drawn: Rc<RefCell<Drawn>>) -> Part {
-    let (for_keys, for_tab) = (Rc::clone(&drawn), Rc::clone(&drawn));
+    let (for_keys, for_tab, for_scroll) = (Rc::clone(&drawn), Rc::clone(&drawn), Rc::clone(&drawn));
     let dots = Walking::new();
+    let timer = Cell::new(None);
     picture
         .on("click", move |event| {
             if let Some(place) = event.target().and_then(|it| place_of(panel, it.unchecked_ref())) {
@@ -48,6 +50,29 @@ fn live(picture: Part, showing: Showing, panel: usize, drawn: Rc<RefCell<Drawn>>
             let drawn = for_tab.borrow();
             drawn.put_tab_stop(tab_stop(showing.focused.get(), panel, &drawn).as_deref());
         })
+        .by(move |picture| {
+            // Once the sentence of the step stands there too.
+            timer.set(showing.step.get().map(|step| {
+                let (picture, drawn) = (picture.clone(), Rc::clone(&for_scroll));
+                clock::after(0, move || bring(showing, panel, step, &picture, &drawn.borrow()))
+            }));
+        })
+}
+
+/// Scrolls to the things that a step lights.
+fn bring(showing: Showing, panel: usize, step: usize, picture: &Element, drawn: &Drawn) {
+    showing.with_stage(|stage| {
+        let scene = &stage.panels[panel].scene;
+        let Some(step) = scene.steps.get(step) else { return };
+        let lit = || step.highlight.iter().chain(&step.appear);
+        let is_node = |id: &&String| scene.nodes.iter().any(|it| it.id == **id);
+        // A group is larger than what happens in it.
+        if lit().any(|id| is_node(&id)) {
+            in_view::bring(picture, drawn, panel == 0, lit().filter(is_node));
+        } else {
+            in_view::bring(picture, drawn, panel == 0, lit());
+        }
+    });
 }
 
 /// The entries of the legend, each once for all pictures.

@@ -7,6 +7,7 @@
 mod dots;
 mod drawing;
 mod explain;
+mod in_view;
 mod keyboard;
 mod outline;
 mod showing;

@@ -7,11 +7,14 @@ use crate::share::link::{step_fragment, step_from_fragment};
 use crate::ui::clock::{self, Timer};
 use crate::ui::report::{Report, report};
 use crate::ui::signal::{RwSignal, StoredValue};
-use crate::ui::{address, live};
+use crate::ui::{address, live, media};
 use leptos::prelude::*;
 
-/// Time enough to read one sentence a side.
+/// The shortest time for a step that plays, in milliseconds.
 const STEP_MS: u32 = 6000;
+/// To find what lights up, and to read a word, in milliseconds.
+const LOOK_MS: u32 = 2000;
+const WORD_MS: u32 = 300;
 
 /// A thing of one of the pictures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,10 +124,10 @@ impl Showing {
         self.with_stage(|stage| stage.steps.len())
     }
 
-    /// Starts the walk-through from its first step.
+    /// Starts the walk-through from its first step. It plays, unless things should stand still.
     pub fn start(self) {
         self.is_text.set(false);
-        self.is_playing.set(true);
+        self.is_playing.set(!media::reduced_motion());
         self.go_to(0);
     }
 
@@ -195,9 +198,20 @@ impl Showing {
         self.step.get().is_some_and(|step| step + 1 >= self.n_steps())
     }
 
+    /// How long a step that plays takes: its sentences are read one after the other.
+    fn milliseconds(self) -> u32 {
+        let step = self.step.get_untracked().unwrap_or_default();
+        let n_words = |stage: &Stage| {
+            let steps = stage.panels.iter().filter_map(|panel| panel.scene.steps.get(step));
+            steps.flat_map(|it| it.says.bytes()).filter(|&it| it == b' ').count()
+        };
+        let n_words = u32::try_from(self.with_stage(n_words)).unwrap_or_default();
+        STEP_MS.max(LOOK_MS + WORD_MS * n_words)
+    }
+
     fn wait(self) {
         let timer = self.is_playing.get_untracked().then(|| {
-            clock::after(STEP_MS, move || {
+            clock::after(self.milliseconds(), move || {
                 let next = self.step.get_untracked().map_or(0, |step| step + 1);
                 self.go_to(next);
             })

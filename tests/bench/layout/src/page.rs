@@ -27,7 +27,7 @@ pub fn picture(scene: &[u8], step: Option<usize>, from: &str) -> String {
     let (words, samples) = (outline(&scene, step), legend(&scene));
     let reached = [
         nearest(&drawing, from, Direction::Right),
-        followed(&scene, &drawing, from, Along::Forward),
+        followed(&scene, &drawing, from, Along::Forward, None).map(|it| it.1),
         reading_order(&scene, &layout, &drawing).first().copied(),
     ];
     let n = words.items.len() + words.connections.len() + samples.len() + reached.iter().flatten().count();

@@ -1,0 +1,118 @@
+//! Marks: the tick or the cross that tells the outcome of an edge, above all edges, so that no line runs through it.
+
+use super::line::{distance, moved};
+use super::stand::Stand;
+use super::{BADGE_RADIUS as RADIUS, Part, PartKind, Shape, badge_shapes, edge};
+use crate::diagram::frame::Frame;
+use crate::diagram::{EdgeKind, Icon, Layout, Point, Rect, Scene, State};
+
+/// From the tip to the middle of a badge: there is a piece of line between it and the head, or at least all of the head.
+const BADGE_BACK: i32 = 24;
+const LEAST_BADGE_BACK: i32 = 20;
+/// Half of a badge.
+const BADGE_ROOM: i32 = 10;
+/// The shortest piece before a short end that takes its badge.
+const PIECE_ROOM: i32 = 32;
+/// From the middle of a badge to what it must not touch: much, or just enough.
+const OWN_ROOMS: [i32; 2] = [18, 11];
+
+/// How the marks stand, for edges in the order in which they are painted.
+pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, edges: &[Stand]) -> Vec<Stand> {
+    let is_marked = |it: &&Stand| {
+        layout.edges[it.at].points.len() > 1 && badge_of(scene.edges[it.at].kind, it.state).is_some()
+    };
+    let stand = |it: &Stand| Stand {
+        ends_on_ring: it.ends_on_ring,
+        joining: if layout.edges[it.at].hub_at_end { joining(scene, frame, it.at) } else { vec![] },
+        ..Stand::of(PartKind::Mark, it.at, it.state)
+    };
+    edges.iter().filter(is_marked).map(stand).collect()
+}
+
+pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
+    let Stand { at, state, .. } = *stand;
+    let (class, icon) = badge_of(scene.edges[at].kind, state).unwrap_or(("", Icon::Cross));
+    let others: Vec<&[Point]> = stand.joining.iter().map(|&other| &*layout.edges[other].points).collect();
+    let Point { x, y } = badge_place(&edge::way(layout, stand), &others);
+    let mut all = class.to_owned();
+    if state == State::Dimmed {
+        all.push_str(" is-dim");
+    }
+    Part {
+        kind: PartKind::Mark,
+        id: [&scene.edges[at].id, "-mark"].concat(),
+        class: all,
+        name: String::new(),
+        is_selectable: false,
+        is_selected: false,
+        bounds: Rect { x: x - RADIUS, y: y - RADIUS, w: 2 * RADIUS, h: 2 * RADIUS },
+        origin: Point::default(),
+        shapes: badge_shapes(icon, x, y).into(),
+    }
+}
+
+/// The mark of an edge of this kind and state for the legend, with its class.
+pub(in crate::diagram) fn sample(kind: EdgeKind, state: State) -> Option<(&'static str, [Shape; 2])> {
+    badge_of(kind, state).map(|(class, icon)| (class, badge_shapes(icon, RADIUS, RADIUS)))
+}
+
+/// The middle of the tick or the cross on a line.
+fn badge_place(points: &[Point], others: &[&[Point]]) -> Point {
+    // On what it shares with a line that stands otherwise, it would speak of that one too.
+    let own = if others.is_empty() { None } else { own_place(points, others) };
+    own.unwrap_or_else(|| match points {
+        // There it would hide the head, and touch what stands on the corner of the node.
+        [.., earlier, before, tip]
+            if distance(*tip, *before) < LEAST_BADGE_BACK && distance(*before, *earlier) >= PIECE_ROOM =>
+        {
+            moved(*before, *earlier, distance(*before, *earlier) / 2)
+        }
+        [.., before, tip] => {
+            let length = distance(*tip, *before);
+            // Where the line starts, another node stands.
+            let longest = if points.len() == 2 { length - BADGE_ROOM } else { length };
+            let least = LEAST_BADGE_BACK.min(longest);
+            moved(*tip, *before, BADGE_BACK.min(length / 2 + 4).max(least))
+        }
+        [..] => Point::default(),
+    })
+}
+
+/// The tick or the cross on the line.
+fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
+    match (kind, state) {
+        (EdgeKind::Denied, _) | (_, State::Denied) => Some(("bdg b-danger", Icon::Cross)),
+        (EdgeKind::Unused, _) | (_, State::Offline) => Some(("bdg b-muted", Icon::Cross)),
+        (EdgeKind::Allowed, _) | (_, State::Allowed) => Some(("bdg b-success", Icon::Check)),
+        (EdgeKind::Traffic | EdgeKind::Control | EdgeKind::Credentials | EdgeKind::Data, _) => None,
+    }
+}
+
+/// The lines that join this one on its way to the same end, and have another outcome.
+fn joining(scene: &Scene, frame: &Frame, at: usize) -> Vec<usize> {
+    let outcome = |at: usize| badge_of(scene.edges[at].kind, frame.edges[at].unwrap_or_default());
+    let is_other = |other: &usize| {
+        scene.edges[*other].to == scene.edges[at].to
+            && frame.edges[*other].is_some()
+            && outcome(*other) != outcome(at)
+    };
+    (0..scene.edges.len()).filter(is_other).collect()
+}
+
+/// The last place of a line, seen from its start, where a badge has room beside the others and the ends of a piece.
+fn own_place(points: &[Point], others: &[&[Point]]) -> Option<Point> {
+    OWN_ROOMS.into_iter().find_map(|room| {
+        let is_free = |at: Point| others.iter().all(|line| line.windows(2).all(|it| off(at, it) >= room));
+        points.windows(2).rev().enumerate().find_map(|(n_after, ends)| {
+            let from = if n_after == 0 { room.max(LEAST_BADGE_BACK) } else { room };
+            let mut all = (from..=distance(ends[0], ends[1]) - room).map(|by| moved(ends[1], ends[0], by));
+            all.find(|at| is_free(*at))
+        })
+    })
+}
+
+/// How far a point is from a piece of a line, along the axis on which it is farther.
+fn off(at: Point, ends: &[Point]) -> i32 {
+    let along = |at: i32, one: i32, other: i32| (at - at.clamp(one.min(other), one.max(other))).abs();
+    along(at.x, ends[0].x, ends[1].x).max(along(at.y, ends[0].y, ends[1].y))
+}
