@@ -55,7 +55,7 @@ pub const KEYS: [(&str, &str); 10] = [
     ("Tab", "to the picture, and out of it"),
     ("Arrow keys", "nearest thing in that direction"),
     ("Enter or Space", "select, and read about it"),
-    ("]", "along an edge to where it leads"),
+    ("]", "along an edge; after [, along the next"),
     ("[", "back along an edge"),
     ("Home, End", "first and last thing"),
     ("Escape", "clear the selection"),

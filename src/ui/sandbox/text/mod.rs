@@ -191,12 +191,15 @@ pub const DISMISS: &str = "Dismiss";
 pub const KEYBOARD_HELP: &str = "Keyboard";
 pub const SINGLE_KEYS: &str = "Use the keys that are a single letter or sign";
 /// Keys and what they do.
-pub const KEYS: [(&str, &str); 12] = [
+pub const KEYS: [(&str, &str); 15] = [
     ("Tab", "Go to the next part of the page; the board is one stop"),
     ("← →", "On the board: the next zone"),
     ("↑ ↓", "On the board: the next instance"),
     ("Enter", "List the tasks of an instance"),
     ("Esc", "Close the list or a dialog"),
+    ("← → ↑ ↓", "In the diagram: the nearest thing in that direction"),
+    ("] [", "In the diagram: along a line, and back; again, along the next"),
+    ("+ − 0", "In the diagram: larger, smaller, all of it"),
     ("T", "Go to the decision; Esc goes back"),
     ("Z", "Undo; Ctrl or Cmd with Z does it everywhere"),
     ("Shift Z", "Redo; Ctrl or Cmd with Y does it everywhere"),
