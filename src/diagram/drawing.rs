@@ -233,6 +233,9 @@ const fn state_class(state: State) -> &'static str {
         State::Allowed => " is-ok",
         State::Denied => " is-bad",
         State::Hot => " is-hot",
+        State::Coming => " is-coming",
+        State::Going => " is-going",
+        State::Missing => " is-down",
     }
 }
 
@@ -287,8 +290,8 @@ fn state_badge(state: State, corner: (i32, i32)) -> Option<Shape> {
     match state {
         State::New => Some(badge("bdg b-success", Icon::Plus, x, y)),
         State::Allowed => Some(badge("bdg b-success", Icon::Check, x, y)),
-        State::Offline | State::Denied => Some(badge("bdg b-danger", Icon::Cross, x, y)),
-        State::Normal | State::Selected | State::Dimmed | State::Hot => None,
+        State::Offline | State::Denied | State::Missing => Some(badge("bdg b-danger", Icon::Cross, x, y)),
+        State::Normal | State::Selected | State::Dimmed | State::Hot | State::Coming | State::Going => None,
     }
 }
 

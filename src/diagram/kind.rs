@@ -259,11 +259,17 @@ pub enum State {
     Denied,
     /// What the current step is about.
     Hot,
+    /// Not yet: a task that starts, dashed and empty with a clock; a line that is not used yet, thin.
+    Coming,
+    /// Not for long: a task that stops or an instance that is drained, dashed; a line that is not used any more, thin.
+    Going,
+    /// Named, and not there: dashed, with a cross and a word.
+    Missing,
 }
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Normal,
         Self::Selected,
         Self::Dimmed,
@@ -272,5 +278,8 @@ impl State {
         Self::Allowed,
         Self::Denied,
         Self::Hot,
+        Self::Coming,
+        Self::Going,
+        Self::Missing,
     ];
 }

@@ -2,7 +2,7 @@
 
 use super::drawing::{Shape, line_sample, mark_sample, owner_sample};
 use super::frame::frame;
-use super::{EdgeKind, Owner, Scene, text};
+use super::{EdgeKind, Owner, Scene, State, text};
 
 /// One entry of the legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,19 @@ fn outcomes(scene: &Scene) -> Vec<LegendEntry> {
         }
     }
     entries
+}
+
+/// What lines mean that nothing uses now.
+pub(super) fn idle_entry(scene: &Scene) -> Option<LegendEntry> {
+    let is_idle = scene.edges.iter().any(|it| matches!(it.state, State::Coming | State::Going));
+    let entry = || LegendEntry {
+        class: "edg e-traffic is-idle",
+        width: 34,
+        height: 12,
+        sample: line_sample(),
+        meaning: text::NOT_IN_USE.to_owned(),
+    };
+    is_idle.then(entry)
 }
 
 #[cfg(test)]

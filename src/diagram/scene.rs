@@ -246,18 +246,12 @@ impl Node {
     /// The same with another word in place of its label.
     pub fn spoken_with(&self, label: &str) -> String {
         let mut words = String::new();
-        let mut second = &*self.second;
         match self.kind {
             NodeKind::Task => {
                 words.push_str("Task ");
                 if self.number.is_some() {
                     words.push_str(&self.mark());
                     words.push_str(", ");
-                    // In the order in which they stand on the block: its mark, then this in place of its family.
-                    if !second.is_empty() {
-                        words.push_str(std::mem::take(&mut second));
-                        words.push_str(", ");
-                    }
                 }
                 words.push_str(label);
             }
@@ -267,9 +261,9 @@ impl Node {
                 words.push_str(label);
             }
         }
-        if !second.is_empty() {
+        if !self.second.is_empty() {
             words.push_str(", ");
-            words.push_str(second);
+            words.push_str(&self.second);
         }
         words
     }

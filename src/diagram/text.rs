@@ -36,14 +36,24 @@ pub const fn edge(kind: EdgeKind) -> &'static str {
 /// How a connection stands of which there is nothing more to say.
 pub const IN_USE: &str = "in use";
 
+/// How a connection stands that is not used yet.
+pub const NOT_YET: &str = "not yet";
+/// How a connection stands that is not used any more.
+pub const NO_LONGER: &str = "no longer";
+/// What is named and not there.
+const MISSING: &str = "missing";
+
 /// How a connection stands.
 pub const fn edge_status(kind: EdgeKind, state: State) -> &'static str {
     match (kind, state) {
         (_, State::Offline) => "offline",
+        (_, State::Missing) => MISSING,
         (EdgeKind::Denied, _) | (_, State::Denied) => "denied",
         (EdgeKind::Unused, _) => "not used",
         (EdgeKind::Allowed, _) | (_, State::Allowed) => "allowed",
         (_, State::New) => "new",
+        (_, State::Coming) => NOT_YET,
+        (_, State::Going) => NO_LONGER,
         (_, State::Normal | State::Selected | State::Dimmed | State::Hot) => IN_USE,
     }
 }
@@ -51,8 +61,9 @@ pub const fn edge_status(kind: EdgeKind, state: State) -> &'static str {
 /// What a state adds to a name; empty when it is only a highlight.
 pub const fn state(state: State) -> &'static str {
     match state {
-        State::Normal | State::Selected | State::Dimmed | State::Hot => "",
+        State::Normal | State::Selected | State::Dimmed | State::Hot | State::Coming | State::Going => "",
         State::Offline => "offline",
+        State::Missing => MISSING,
         State::New => "new",
         State::Allowed => "allowed",
         State::Denied => "denied",
@@ -115,8 +126,36 @@ pub const HAS_TASK_ROLE: &str = "calls AWS with";
 pub const STARTS_WITH: &str = "is started with";
 /// What the line from an instance to its role says.
 pub const HAS_INSTANCE_ROLE: &str = "its agent calls AWS with";
+/// What the line from a service to a role says that keeps its tasks from being launched.
+pub const NEEDS_ROLE: &str = "its tasks need";
+/// After the header of a subnet in whose zone no file system has a mount target.
+pub const NO_MOUNT_TARGET: &str = "no mount target";
 /// What the line from a task to a file system says.
 pub const MOUNTS: &str = "mounts";
+
+/// Before the state of a target that waits for its first checks.
+pub const NO_REQUESTS_YET: &str = "no requests yet: ";
+/// Before the state of a target that is deregistered.
+pub const NO_NEW_REQUESTS: &str = "no new requests: ";
+/// Before the state of a target that no request can come to.
+pub const NO_REQUESTS: &str = "no requests: ";
+/// How the line to a file system stands before it is mounted.
+pub const NOT_MOUNTED_YET: &str = "not mounted yet";
+/// The same of a task that stops and never ran.
+pub const WAS_NOT_MOUNTED: &str = "never mounted";
+/// The same of a task that runs, when something is in its way.
+pub const OUT_OF_REACH: &str = "cannot be reached any more";
+/// Before the zone of a task that mounts a file system in vain.
+pub const NO_MOUNT_TARGET_IN: &str = "cannot be mounted: no mount target in ";
+/// After the action of a call that was refused.
+pub const ACCESS_DENIED: &str = ": AccessDenied. ";
+/// After the action of one that was not.
+pub const WAS_ALLOWED: &str = ": allowed";
+
+/// In the legend: a thin line.
+pub const NOT_IN_USE: &str = "not in use: not yet, or no longer";
+/// In the legend: a red line.
+pub const FAILS: &str = "fails";
 
 /// What a load balancer is.
 pub const fn load_balancer(kind: LoadBalancerKind) -> &'static str {

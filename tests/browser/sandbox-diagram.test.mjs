@@ -63,8 +63,8 @@ test("a task that starts and a target that fails are seen in words, in the pictu
   assert.ok(await drawn(page).locator(".edg.is-deny .b-danger").count() > 0);
   await page.getByText("Everything in the picture, as text").click();
   const text = page.locator("#diagram .as-text");
-  await text.getByText(/^Task A\d, PENDING, fargate-web/).first().waitFor();
-  await text.getByRole("cell", { name: "unhealthy", exact: true }).first().waitFor();
+  await text.getByText(/^Task A\d, fargate-web, PENDING/).first().waitFor();
+  await text.getByRole("cell", { name: /^unhealthy, Target\./ }).first().waitFor();
   assert.deepEqual(await violations(page), []);
   await close(page);
 });

@@ -15,7 +15,7 @@ pub(super) fn stands(scene: &Scene, frame: &Frame, view: View<'_>) -> Vec<Stand>
     let shown: Vec<usize> = (0..scene.edges.len()).filter(|&at| frame.edges[at].is_some()).collect();
     let in_order = sorted(&shown, |at| {
         let layer = match frame.edges[at].unwrap_or_default() {
-            State::Dimmed => 0,
+            State::Dimmed | State::Coming | State::Going => 0,
             state if is_on(&scene.edges[at], state, view) => 2,
             State::Normal
             | State::Selected
@@ -23,7 +23,8 @@ pub(super) fn stands(scene: &Scene, frame: &Frame, view: View<'_>) -> Vec<Stand>
             | State::New
             | State::Allowed
             | State::Denied
-            | State::Hot => 1,
+            | State::Hot
+            | State::Missing => 1,
         };
         (layer, 0)
     });
@@ -59,7 +60,8 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     class.push_str(edge.kind.class());
     class.push_str(match state {
         State::Dimmed => " is-dim",
-        State::Offline => " is-down",
+        State::Coming | State::Going => " is-idle",
+        State::Offline | State::Missing => " is-down",
         State::Allowed => " is-allow",
         State::Denied => " is-deny",
         State::Normal | State::Selected | State::New | State::Hot => "",

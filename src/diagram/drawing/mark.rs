@@ -82,7 +82,7 @@ fn badge_place(points: &[Point], others: &[&[Point]]) -> Point {
 fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
     match (kind, state) {
         (EdgeKind::Denied, _) | (_, State::Denied) => Some(("bdg b-danger", Icon::Cross)),
-        (EdgeKind::Unused, _) | (_, State::Offline) => Some(("bdg b-muted", Icon::Cross)),
+        (EdgeKind::Unused, _) | (_, State::Offline | State::Missing) => Some(("bdg b-muted", Icon::Cross)),
         (EdgeKind::Allowed, _) | (_, State::Allowed) => Some(("bdg b-success", Icon::Check)),
         (EdgeKind::Traffic | EdgeKind::Control | EdgeKind::Credentials | EdgeKind::Data, _) => None,
     }

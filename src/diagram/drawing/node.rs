@@ -1,9 +1,9 @@
 //! Nodes: cards, task blocks, rows, lines of text, free places.
 
 use super::stand::Stand;
-use super::{Part, PartKind, Shape, inside, owner_tag, state_badge, state_class};
+use super::{Part, PartKind, Shape, badge, inside, owner_tag, state_badge, state_class};
 use crate::diagram::layout::size::{card_text_x, shown_label, tile};
-use crate::diagram::{Layout, Node, NodeKind, Point, Rect, Scene, State, TaskLetter, WidthClass, text};
+use crate::diagram::{Icon, Layout, Node, NodeKind, Point, Rect, Scene, State, TaskLetter, WidthClass, text};
 
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, is_marked: is_selected, .. } = *stand;
@@ -32,6 +32,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     // Words without a card have no corner: a badge would stand on them.
     let is_bare = matches!(node.kind, NodeKind::Mini | NodeKind::Foot);
     shapes.extend(state_badge(state, (corner_x, rect.y + 2)).filter(|_| !is_bare));
+    shapes.extend(walk_badge(state, (corner_x, rect.y + 2)).filter(|_| node.kind == NodeKind::Task));
     let mut classes = class.to_owned();
     match (node.kind, node.letter) {
         (NodeKind::Task, Some(letter)) => {
@@ -102,6 +103,23 @@ fn two_lines(
     }
 }
 
+/// The badge of a task that is on its way to run, or to stop.
+fn walk_badge(state: State, (x, y): (i32, i32)) -> Option<Shape> {
+    match state {
+        State::Coming => Some(badge("bdg b-muted", Icon::Clock, x, y)),
+        State::Going => Some(badge("bdg b-muted", Icon::ChevronDown, x, y)),
+        State::Normal
+        | State::Selected
+        | State::Dimmed
+        | State::Offline
+        | State::New
+        | State::Allowed
+        | State::Denied
+        | State::Hot
+        | State::Missing => None,
+    }
+}
+
 fn task(node: &Node, label: &str, rect: Rect, shapes: &mut Vec<Shape>) -> &'static str {
     shapes.push(Shape::Rect { class: "tf", rect, radius: 8, fill: None });
     if let Some(pattern) = node.letter.and_then(pattern) {
@@ -109,9 +127,18 @@ fn task(node: &Node, label: &str, rect: Rect, shapes: &mut Vec<Shape>) -> &'stat
     }
     let (x, middle) = (rect.x + rect.w / 2, rect.y + rect.h / 2);
     if node.number.is_some() {
-        // The letter says whose task it is; how far it is, while it does not run, nothing else says.
-        let second = if node.second.is_empty() { label } else { &node.second };
-        two_lines(("tl", &node.mark()), ("ts", second), x, middle + 2, shapes);
+        let mut line = |class, by, text: &str| {
+            shapes.push(Shape::Text { class, x, y: middle + by, text: text.to_owned(), tail: None });
+        };
+        if node.second.is_empty() {
+            line("tl", -1, &node.mark());
+            line("ts", 14, label);
+        } else {
+            // And how far it is, while it does not run.
+            line("tl", -9, &node.mark());
+            line("ts", 6, label);
+            line("ts", 21, &node.second);
+        }
     } else {
         two_lines(("tl", label), ("ts", &node.second), x, middle, shapes);
     }

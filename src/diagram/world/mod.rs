@@ -9,10 +9,12 @@
 mod on_its_way;
 mod relation;
 mod seats;
+mod standing;
 mod surroundings;
 #[cfg(test)]
 mod tests;
 
+use super::legend::state_entries;
 use super::{
     Edge, EdgeKind, Explain, Flow, Group, GroupKind, Layout, LegendEntry, Node, NodeKind, PartRef, Scene,
     State, TaskLetter, WidthClass, layout, legend, text,
@@ -20,10 +22,12 @@ use super::{
 use crate::sim::explain::task_status;
 use crate::sim::life::TaskStatus;
 use crate::sim::{
-    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, Switch, Task, TaskPlace, World, Zone,
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, LogEntry, Switch, Task, TaskPlace,
+    World, Zone,
 };
 use relation::{Relation, relations};
 use seats::Seat;
+use standing::{Call, Standing, calls};
 
 pub use on_its_way::{OnItsWay, on_its_way};
 pub use seats::Seats;
@@ -59,17 +63,18 @@ struct Places {
 pub fn scene_from_world(world: &World) -> Scene {
     let mut seats = Seats::default();
     seats.follow(world);
-    WorldPicture::new(world, &seats).scene
+    WorldPicture::new(world, &[], &seats).scene
 }
 
 impl WorldPicture {
-    /// The picture of a world whose tasks have their places.
-    pub fn new(world: &World, seats: &Seats) -> Self {
+    /// The picture of a world whose tasks have their places, with the calls that the log of its simulation tells.
+    pub fn new(world: &World, log: &[LogEntry], seats: &Seats) -> Self {
         let empty = || Scene { id: "world".to_owned(), title: text::WORLD.to_owned(), ..Scene::default() };
         let picture = Self { scene: empty(), whole: empty(), places: Places::default() };
         let relations = [false, true].map(|is_fargate| relations(world, is_fargate));
         let widest = surroundings::widest_family(world);
-        let mut drawer = Drawer { world, seats, picture, relations, widest, has_lines: true };
+        let calls = calls(world, log);
+        let mut drawer = Drawer { world, seats, picture, relations, calls, widest, has_lines: true };
         drawer.has_lines = drawer.n_lines() <= MOST_LINES;
         drawer.draw();
         drawer.picture
@@ -80,11 +85,13 @@ impl WorldPicture {
         self.whole == other.whole
     }
 
-    /// The legend names kinds of lines: lines of one kind say different things.
+    /// The legend names kinds of lines, since lines of one kind say different things, and then how they can stand.
     pub fn legend(&self) -> Vec<LegendEntry> {
         let mut scene = self.scene.clone();
         scene.edges.iter_mut().for_each(|edge| edge.meaning.clear());
-        legend(&scene)
+        let mut entries = legend(&scene);
+        entries.extend(state_entries(&scene));
+        entries
     }
 
     /// Lays out everything that could be there, for a container of so many CSS pixels. A high picture that is seen whole is
@@ -126,6 +133,8 @@ struct Drawer<'a> {
     picture: WorldPicture,
     /// The lines that a task may have on a container instance, and on Fargate.
     relations: [Vec<Relation>; 2],
+    /// What applications called, newest first.
+    calls: Vec<Call<'a>>,
     /// The longest name that a task may have.
     widest: String,
     has_lines: bool,
@@ -214,7 +223,9 @@ impl Drawer<'_> {
         self.group(of);
         let subnet = self::id("subnet", u32::from(zone.0));
         let flow = self.flow();
-        self.group(Group { flow, ..group(subnet.clone(), Some(id), GroupKind::Subnet, text::SUBNET) });
+        let of = group(subnet.clone(), Some(id), GroupKind::Subnet, text::SUBNET);
+        let second = if self.lacks_mount_targets(zone) { text::NO_MOUNT_TARGET } else { "" };
+        self.group(Group { flow, second: second.to_owned(), ..of });
         subnet
     }
 
@@ -236,7 +247,11 @@ impl Drawer<'_> {
         let second = |status: &str, agent: &str| [&*instance.instance_type, status, agent].concat();
         let of = Group {
             second: second(status, agent),
-            state: if is_lost || is_stopped { State::Offline } else { State::Normal },
+            state: match instance.status {
+                _ if is_lost || is_stopped => State::Offline,
+                ContainerInstanceStatus::Active => State::Normal,
+                ContainerInstanceStatus::Draining => State::Going,
+            },
             flow: self.flow(),
             ..group(id.clone(), around.map(str::to_owned), GroupKind::Instance, &instance.name)
         };
@@ -304,10 +319,10 @@ impl Drawer<'_> {
         }
         let relations = std::mem::take(&mut self.relations[usize::from(is_fargate(host))]);
         for relation in &relations {
-            let state = task.and_then(|task| relation.state(self.world, task));
-            let of_task = task.zip(state).map(|(task, (state, status))| Edge {
+            let standing = task.and_then(|task| relation.standing(self.world, &self.calls, task));
+            let of_task = task.zip(standing).map(|(task, Standing { state, status })| Edge {
                 state,
-                status: status.to_owned(),
+                status,
                 ..line_of(relation, &task_id(task))
             });
             self.edge_in(line_of(relation, place), of_task);
@@ -328,12 +343,12 @@ impl Drawer<'_> {
         let (state, second) = match task.life.last_status {
             TaskStatus::Running => (State::Normal, ""),
             status @ (TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating) => {
-                (State::New, task_status(status))
+                (State::Coming, task_status(status))
             }
             status @ (TaskStatus::Deactivating
             | TaskStatus::Stopping
             | TaskStatus::Deprovisioning
-            | TaskStatus::Stopped) => (State::Dimmed, task_status(status)),
+            | TaskStatus::Stopped) => (State::Going, task_status(status)),
         };
         Node {
             id: task_id(task),
@@ -417,7 +432,11 @@ fn task_id(task: &Task) -> String {
 }
 
 fn role_id(arn: &str) -> String {
-    ["role-", arn.rsplit('/').next().unwrap_or_default()].concat()
+    ["role-", name_of_role(arn)].concat()
+}
+
+fn name_of_role(arn: &str) -> &str {
+    arn.rsplit('/').next().unwrap_or_default()
 }
 
 fn file_system_id(id: &str) -> String {

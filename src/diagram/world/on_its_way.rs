@@ -112,7 +112,7 @@ fn of_launch(world: &World, task: &Task, relations: &[Relation]) -> Vec<Carried>
     };
     let one = |from: String, to: String, meaning| Carried { from, to, meaning, arrive: 1, all: 1 };
     let mut all = Vec::new();
-    for relation in relations.iter().filter(|it| it.state(world, task).is_some()) {
+    for relation in relations.iter().filter(|it| it.standing(world, &[], task).is_some()) {
         let is_on_its_way = match relation {
             Relation::Service(_) => is_asked,
             Relation::ExecutionRole(_) | Relation::FileSystem(_) => is_starting,

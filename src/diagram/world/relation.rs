@@ -1,11 +1,11 @@
 //! Lines between tasks and what is around them: who keeps them running, who sends them requests, which roles they have,
 //! which file systems they mount.
 
-use super::super::{EdgeKind, State, text};
-use super::{file_system_id, id, role_id};
+use super::super::{EdgeKind, text};
+use super::standing::{Call, Standing};
+use super::{file_system_id, id, name_of_role, role_id};
 use crate::ecs::{Compatibility, TaskDefinition};
 use crate::sim::capacity::CapacityProvider;
-use crate::sim::load_balancer::{TargetState, target_state};
 use crate::sim::service::Service;
 use crate::sim::{DesiredStatus, LaunchType, ServiceId, TargetGroupId, Task, TaskDefinitionStatus, World};
 
@@ -116,30 +116,29 @@ impl Relation {
         }
     }
 
-    /// How the line of a task stands, with AWS's word when it has one; none when the task has no such line.
-    pub fn state(&self, world: &World, task: &Task) -> Option<(State, &'static str)> {
+    /// How the line of a task stands; none when the task has no such line.
+    pub fn standing(&self, world: &World, calls: &[Call], task: &Task) -> Option<Standing> {
         let definition = || Some(&world.task_definition(task.task_definition)?.task_definition);
         let is_wanted = task.desired_status == DesiredStatus::Running;
         match self {
             Self::Service(id) => {
                 let service = world.services.get(id)?;
-                (is_wanted && task.group == service.placement.group()).then_some((State::Normal, ""))
+                (is_wanted && task.group == service.placement.group()).then(Standing::normal)
             }
-            Self::TargetGroup(id) => {
-                let group = world.target_group(*id)?;
-                group.targets.iter().find(|it| it.task == task.id)?;
-                let target = target_state(world, group, task.id).0;
-                let state = match target {
-                    TargetState::Healthy => State::Normal,
-                    TargetState::Initial => State::New,
-                    TargetState::Unhealthy | TargetState::UnhealthyDraining => State::Denied,
-                    TargetState::Draining | TargetState::Unused | TargetState::Unavailable => State::Dimmed,
-                };
-                Some((state, target.name()))
-            }
+            Self::TargetGroup(id) => Standing::of_target(world, world.target_group(*id)?, task),
             Self::TaskRole(_) | Self::ExecutionRole(_) | Self::FileSystem(_) => {
-                of_definition(world, definition()?).contains(self).then_some((State::Normal, ""))
+                let is_named = of_definition(world, definition()?).contains(self);
+                is_named.then(|| self.standing_of_named(world, calls, task))
             }
+        }
+    }
+
+    fn standing_of_named(&self, world: &World, calls: &[Call], task: &Task) -> Standing {
+        match self {
+            Self::TaskRole(arn) => Standing::of_task_role(calls, task, name_of_role(arn)),
+            Self::ExecutionRole(arn) => Standing::of_execution_role(world, task, name_of_role(arn)),
+            Self::FileSystem(id) => Standing::of_file_system(world, task, id),
+            Self::Service(_) | Self::TargetGroup(_) => Standing::normal(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! What stands around the tasks of a world.
 
-use super::super::{Edge, EdgeKind, Icon, Lane, Node, text};
-use super::{Drawer, file_system_id, id, instance_id, line, role_id};
+use super::super::{Edge, EdgeKind, Icon, Lane, Node, State, text};
+use super::{Drawer, file_system_id, id, instance_id, line, name_of_role, role_id};
 use crate::ecs::Compatibility;
 use crate::sim::life::TaskStatus;
 use crate::sim::load_balancer::{LoadBalancerKind, TargetState, target_state};
-use crate::sim::service::SchedulingStrategy;
-use crate::sim::{DesiredStatus, LaunchType, Task, TaskDefinitionStatus, TaskPlace, World};
+use crate::sim::roles::{Denial, Launch, Starter};
+use crate::sim::service::{SchedulingStrategy, Service};
+use crate::sim::{DesiredStatus, LaunchType, Task, TaskDefinitionStatus, TaskPlace, World, Zone, explain};
 
 /// The id of the clients.
 pub(super) const CLIENTS: &str = "clients";
@@ -28,8 +29,10 @@ impl Drawer<'_> {
                 SchedulingStrategy::Daemon => None,
             };
             let of = self::id("service", id.0);
+            let denial = launch_denial(world, service);
             let node = Node {
                 id: of.clone(),
+                state: if denial.is_some() { State::Denied } else { State::Normal },
                 label: service.placement.service_name.clone(),
                 second: text::running_of(n_running, desired),
                 icon: Some(Icon::Service),
@@ -37,6 +40,15 @@ impl Drawer<'_> {
                 ..Node::default()
             };
             self.node(node, text::running_of(MANY, desired.map(|_| MANY_DESIRED)));
+            // It tells why no task comes, so there is no task whose line could.
+            if let Some(denial) = denial.filter(|it| is_role(&it.resource)) {
+                let edge = Edge {
+                    state: State::Denied,
+                    status: explain::denied(&denial),
+                    ..line(&of, &role_id(&denial.resource), EdgeKind::Credentials, text::NEEDS_ROLE)
+                };
+                self.edge_in(edge.clone(), Some(edge));
+            }
             for attachment in &service.load_balancers {
                 let to = self::id("target-group", attachment.target_group.0);
                 self.edge(&of, &to, EdgeKind::Control, text::REGISTERS);
@@ -116,19 +128,30 @@ impl Drawer<'_> {
         }
         let instance_role =
             roles.instance_profile.as_deref().filter(|_| !world.container_instances.is_empty());
+        let missing: Vec<String> = world
+            .services
+            .values()
+            .filter_map(|it| launch_denial(world, it))
+            .map(|it| it.resource)
+            .filter(|arn| is_role(arn) && !roles.roles.contains_key(arn))
+            .collect();
         let of_instances = instance_role.map(|it| (it, Icon::RoleInstance, text::INSTANCE_ROLE));
         for role in of_instances.into_iter().chain(of_tasks) {
-            if roles.roles.contains_key(role.0) && all.iter().all(|it| it.0 != role.0) {
+            let is_drawn = roles.roles.contains_key(role.0) || missing.iter().any(|it| it == role.0);
+            if is_drawn && all.iter().all(|it| it.0 != role.0) {
                 all.push(role);
             }
         }
         for (arn, icon, second) in all {
-            let label = arn.rsplit('/').next().unwrap_or_default().to_owned();
-            let second = second.to_owned();
-            self.node(
-                Node { id: role_id(arn), label, second: second.clone(), icon: Some(icon), ..Node::default() },
-                second,
-            );
+            let node = Node {
+                id: role_id(arn),
+                label: name_of_role(arn).to_owned(),
+                second: second.to_owned(),
+                icon: Some(icon),
+                state: if roles.roles.contains_key(arn) { State::Normal } else { State::Missing },
+                ..Node::default()
+            };
+            self.node(node, second.to_owned());
         }
         if let Some(arn) = instance_role.filter(|it| roles.roles.contains_key(*it)) {
             for instance in world.container_instances.keys() {
@@ -136,6 +159,13 @@ impl Drawer<'_> {
                 self.edge(&from, &to, EdgeKind::Credentials, text::HAS_INSTANCE_ROLE);
             }
         }
+    }
+
+    /// Whether file systems have no mount target in a zone: tasks there cannot mount them.
+    pub(super) fn lacks_mount_targets(&self, zone: Zone) -> bool {
+        let Some(storage) = &self.world.storage else { return false };
+        let file_systems = || storage.file_systems.values();
+        file_systems().next().is_some() && file_systems().all(|it| !it.mount_targets.contains_key(&zone))
     }
 
     pub(super) fn push_file_systems(&mut self) {
@@ -165,6 +195,18 @@ impl Drawer<'_> {
                     && asks(&it.task_definition.requires_compatibilities)
             })
     }
+}
+
+/// Why ECS does not even launch a task of the service.
+fn launch_denial(world: &World, service: &Service) -> Option<Box<Denial>> {
+    let of = &service.placement;
+    let starter = Starter::Service(of.service_name.clone());
+    Launch { task_definition: of.task_definition, launch_type: of.launch_type, starter }.denial(world)
+}
+
+/// Whether an ARN is that of a role.
+fn is_role(arn: &str) -> bool {
+    arn.contains(":role/")
 }
 
 /// The longest name that a task of a world may have.

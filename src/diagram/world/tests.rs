@@ -63,7 +63,7 @@ fn text_from(items: &[OutlineItem], depth: usize, out: &mut String) {
 
 fn picture(simulation: &Simulation, seats: &mut Seats) -> WorldPicture {
     seats.follow(simulation.world());
-    WorldPicture::new(simulation.world(), seats)
+    WorldPicture::new(simulation.world(), simulation.log(), seats)
 }
 
 /// The outline, after a look for faults at three widths.
@@ -179,7 +179,7 @@ fn a_lost_zone_a_draining_instance_and_a_gone_task_are_told() {
 }
 
 #[test]
-fn a_task_that_starts_is_new_until_it_runs() {
+fn a_task_that_starts_is_coming_until_it_runs() {
     let mut simulation = simulation();
     simulation.dispatch(Command::StartClock);
     simulation.dispatch(Command::SetDesiredCount(ServiceId(0), 3));
@@ -187,7 +187,7 @@ fn a_task_that_starts_is_new_until_it_runs() {
         let scene = scene_from_world(simulation.world());
         scene.nodes.into_iter().find(|node| node.id == "task-3").unwrap()
     };
-    assert_eq!((task(&simulation).state, task(&simulation).second.as_str()), (State::New, "PENDING"));
+    assert_eq!((task(&simulation).state, task(&simulation).second.as_str()), (State::Coming, "PENDING"));
     simulation.dispatch(Command::Advance(600));
     assert_eq!((task(&simulation).state, task(&simulation).second.as_str()), (State::Normal, ""));
 }

@@ -1,6 +1,6 @@
 //! A launch that is looked at before anybody orders it: what starts, on what, and who has it started.
 
-use super::judge;
+use super::{Attempt, Denial, judge};
 use crate::iam::launch::{Order, TracedCall};
 use crate::sim::service::Service;
 use crate::sim::{
@@ -62,6 +62,12 @@ impl Launch {
     #[must_use]
     pub fn trace(&self, world: &World) -> Option<Vec<TracedCall>> {
         judge::launch_trace(world, &self.task(world), self.starter.order())
+    }
+
+    /// Why ECS does not even launch it: it cannot make the network interface, or may not assume a role. None when it can.
+    #[must_use]
+    pub fn denial(&self, world: &World) -> Option<Box<Denial>> {
+        super::denial(world, Attempt::Launch(&self.task(world)))
     }
 
     /// The task that would be launched now.

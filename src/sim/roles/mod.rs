@@ -195,7 +195,8 @@ pub enum Attempt<'a> {
 }
 
 /// Why the attempt is refused; none when it may go on, or when this board checks no roles.
-pub(super) fn denial(world: &World, attempt: Attempt) -> Option<Box<Denial>> {
+#[must_use]
+pub fn denial(world: &World, attempt: Attempt) -> Option<Box<Denial>> {
     let roles = world.roles.as_ref()?;
     (roles.judge.denial)(world, roles, attempt)
 }

@@ -236,6 +236,7 @@ pub struct Rules {
     decide: fn(&World, &VolumeCommand) -> Decision,
     follow: fn(&World, &Event, &mut Storage),
     mount: fn(&World, &Storage, &Task) -> Option<Box<MountFailure>>,
+    is_reachable: fn(&World, &Task, &FileSystem) -> bool,
     lacks_space: fn(&World, &Storage, &Task) -> bool,
     say: fn(&World, &VolumeEvent) -> String,
     failure: fn(&MountFailure) -> String,
@@ -247,6 +248,7 @@ impl Default for Rules {
             decide: change::decide,
             follow: survival::follow,
             mount: file_system::mount,
+            is_reachable: file_system::is_reachable,
             lacks_space: ephemeral::lacks_space,
             say: explain::volume_event,
             failure: explain::mount_failure,
@@ -289,9 +291,17 @@ pub(super) fn follow(world: &mut World, event: &Event) {
 }
 
 /// Why a volume of the task cannot be mounted now; none when nothing is in the way.
-pub(super) fn mount_failure(world: &World, task: &Task) -> Option<Box<MountFailure>> {
+#[must_use]
+pub fn mount_failure(world: &World, task: &Task) -> Option<Box<MountFailure>> {
     let storage = world.storage.as_ref()?;
     (storage.rules.mount)(world, storage, task)
+}
+
+/// Whether a task that runs still reaches a file system, by its id.
+#[must_use]
+pub fn is_reachable(world: &World, task: &Task, id: &str) -> bool {
+    let Some(storage) = &world.storage else { return false };
+    storage.file_systems.get(id).is_some_and(|it| (storage.rules.is_reachable)(world, task, it))
 }
 
 /// Whether the images of the task do not fit into its ephemeral storage.
@@ -329,7 +339,8 @@ pub(super) fn say(world: &World, event: &VolumeEvent) -> String {
 }
 
 /// AWS's message for a volume that cannot be mounted.
-pub(super) fn say_failure(world: &World, failure: &MountFailure) -> String {
+#[must_use]
+pub fn say_failure(world: &World, failure: &MountFailure) -> String {
     world.storage.as_ref().map_or_else(String::new, |it| (it.rules.failure)(failure))
 }
 

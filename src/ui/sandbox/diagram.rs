@@ -336,7 +336,7 @@ impl Watch {
 fn read(desk: Desk, seats: &mut Seats) -> WorldPicture {
     desk.session.simulation.with(|simulation| {
         seats.follow(simulation.world());
-        WorldPicture::new(simulation.world(), seats)
+        WorldPicture::new(simulation.world(), simulation.log(), seats)
     })
 }
 
