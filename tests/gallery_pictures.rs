@@ -41,7 +41,7 @@ fn a_task_in_a_zone_without_mount_target_does_not_mount_and_the_picture_says_why
     let mut simulation = opened("zone-without-mount-target");
     check(
         &simulation,
-        expect![[r#"
+        expect![[r"
         cms, 0 of 3 running
         fs-0123456789abcdef0, 2 mount targets
         VPC
@@ -63,7 +63,7 @@ fn a_task_in_a_zone_without_mount_target_does_not_mount_and_the_picture_says_why
         Task A1, cms, PROVISIONING -> fs-0123456789abcdef0, 2 mount targets: mounts [not mounted yet]
         cms, 0 of 3 running -> Task A3, cms, PROVISIONING: keeps running [in use]
         Task A3, cms, PROVISIONING -> fs-0123456789abcdef0, 2 mount targets: mounts [cannot be mounted: no mount target in us-east-1c]
-    "#]],
+    "]],
     );
     let is_ending = |it: &Simulation| scene(it).nodes.iter().any(|it| it.second == "DEPROVISIONING");
     while !is_ending(&simulation) {
@@ -112,7 +112,7 @@ fn a_task_in_a_zone_without_mount_target_does_not_mount_and_the_picture_says_why
 fn a_call_that_was_denied_stands_on_the_line_to_the_role_that_signed_it() {
     check(
         &opened("wrong-role"),
-        expect![[r#"
+        expect![[r"
         orders, 1 of 1 running
         ecsTaskExecutionRole, task execution role
         orders-task, task role
@@ -128,7 +128,7 @@ fn a_call_that_was_denied_stands_on_the_line_to_the_role_that_signed_it() {
         orders, 1 of 1 running -> Task A1, orders: keeps running [in use]
         Task A1, orders -> orders-task, task role: calls AWS with [s3:GetObject: AccessDenied. User: arn:aws:sts::123456789012:assumed-role/orders-task/00000000000000000000000000000000 is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::orders/today.json because no identity-based policy allows the s3:GetObject action]
         Task A1, orders -> ecsTaskExecutionRole, task execution role: is started with [in use]
-    "#]],
+    "]],
     );
 }
 
@@ -138,7 +138,7 @@ fn a_role_that_is_missing_is_drawn_and_the_service_says_that_it_needs_it() {
     simulation.dispatch(Command::Advance(30));
     check(
         &simulation,
-        expect![[r#"
+        expect![[r"
         shop, 0 of 2 running (denied)
         ecsTaskExecutionRole, task execution role (missing)
         shop-task, task role
@@ -150,6 +150,6 @@ fn a_role_that_is_missing_is_drawn_and_the_service_says_that_it_needs_it() {
         us-east-1c
         Subnet
         shop, 0 of 2 running -> ecsTaskExecutionRole, task execution role: its tasks need [ECS was unable to assume the role 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.]
-    "#]],
+    "]],
     );
 }

@@ -228,14 +228,13 @@ const fn state_class(state: State) -> &'static str {
         State::Normal => "",
         State::Selected => " is-selected",
         State::Dimmed => " is-dim",
-        State::Offline => " is-down",
+        State::Offline | State::Missing => " is-down",
         State::New => " is-new",
         State::Allowed => " is-ok",
         State::Denied => " is-bad",
         State::Hot => " is-hot",
         State::Coming => " is-coming",
         State::Going => " is-going",
-        State::Missing => " is-down",
     }
 }
 

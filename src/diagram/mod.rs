@@ -51,4 +51,4 @@ pub use navigate::{Along, Direction, followed, nearest, reading_order};
 pub use outline::{Connection, Outline, OutlineItem, connections_of, outline};
 pub use scene::{Edge, Explain, Group, Node, Scene, StateChange, Step};
 pub use svg::{SvgRole, defs_svg, icon_transform, push_shape, svg_from_drawing};
-pub use world::{OnItsWay, Seats, WorldPicture, on_its_way, scene_from_world};
+pub use world::{OnItsWay, Seats, WorldPicture, facts_of, on_its_way, scene_from_world};

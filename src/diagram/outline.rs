@@ -1,7 +1,7 @@
 //! "Read as text": the same scene as a nested list and a table of connections.
 
 use super::order::order;
-use super::{Edge, Owner, Scene, State, frame, text};
+use super::{Edge, Node, Owner, Scene, State, frame, text};
 
 /// A scene in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Outline {
 /// A group or a node, with what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineItem {
-    /// Its id in the scene.
+    /// Its id in the scene; empty for a thing that is not drawn.
     pub id: String,
     /// "ECS cluster, shop".
     pub name: String,
@@ -75,7 +75,7 @@ fn items_in(scene: &Scene, frame: &super::Frame, parent: Option<&str>, depth: us
                     id,
                     name,
                     notes: notes(node.owner, state),
-                    items: Vec::new(),
+                    items: if node.stands_for_others() { lines_of(node) } else { Vec::new() },
                 }));
             }
         }
@@ -95,6 +95,16 @@ fn items_in(scene: &Scene, frame: &super::Frame, parent: Option<&str>, depth: us
         }
     }
     order(&keys).into_iter().filter_map(|at| items[at].take()).collect()
+}
+
+fn lines_of(node: &Node) -> Vec<OutlineItem> {
+    let line = |name: &String| OutlineItem {
+        id: String::new(),
+        name: name.clone(),
+        notes: String::new(),
+        items: Vec::new(),
+    };
+    node.lines.iter().map(line).collect()
 }
 
 fn named(label: &str, second: &str) -> String {

@@ -106,7 +106,7 @@ pub struct Node {
     /// The number of a task: with its letter the mark, such as A1. Without it the block shows the family alone.
     #[serde(default)]
     pub number: Option<u16>,
-    /// The lines of a `mini`.
+    /// The lines of a `mini`. Of a `flat` they are only read aloud: what it stands for.
     #[serde(default)]
     pub lines: Vec<String>,
     /// Who runs it.
@@ -262,10 +262,16 @@ impl Node {
             }
         }
         if !self.second.is_empty() {
-            words.push_str(", ");
+            // "+2 more" is one phrase in two lines.
+            words.push_str(if self.stands_for_others() { " " } else { ", " });
             words.push_str(&self.second);
         }
         words
+    }
+
+    /// Whether it is a row in place of several things that are not drawn, which its lines tell.
+    pub fn stands_for_others(&self) -> bool {
+        self.kind == NodeKind::Flat && !self.lines.is_empty()
     }
 
     /// The family that colors a card.

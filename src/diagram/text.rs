@@ -177,24 +177,61 @@ pub fn served_of(served: u64, sent: u64) -> String {
     [&*group_digits(served), " of ", &group_digits(sent), " requests served in the last second"].concat()
 }
 
+/// The same, as the second line of a load balancer.
+pub fn served(served: u64, sent: u64) -> String {
+    [&*group_digits(served), " of ", &group_digits(sent), " served"].concat()
+}
+
 /// In how many zones a file system can be mounted.
 pub fn mount_targets(n: usize) -> String {
     let unit = if n == 1 { " mount target" } else { " mount targets" };
     [&*n.to_string(), unit].concat()
 }
 
-/// So many tasks have no place of their own in the picture.
+/// So many tasks have no place of their own in the picture: above [`MORE`].
 pub fn more(n: usize) -> String {
-    ["+", &n.to_string(), " more"].concat()
+    ["+", &n.to_string()].concat()
 }
+
+/// Below the number of tasks that have no place of their own.
+pub const MORE: &str = "more";
 
 /// How many tasks of a REPLICA service run, of how many; how many of a DAEMON service.
 pub fn running_of(n_running: usize, desired: Option<u32>) -> String {
-    let mut text = n_running.to_string();
-    if let Some(desired) = desired {
-        text.push_str(" of ");
-        text.push_str(&desired.to_string());
+    let n = n_running.to_string();
+    let Some(desired) = desired else { return [&n, RUNNING].concat() };
+    let is_more = u32::try_from(n_running).map_or(true, |n| n > desired);
+    let desired = desired.to_string();
+    if is_more {
+        [&n, RUNNING, ", ", &desired, " desired"].concat()
+    } else {
+        [&n, " of ", &desired, RUNNING].concat()
     }
-    text.push_str(" running");
-    text
 }
+
+const RUNNING: &str = " running";
+
+/// Before facts about a task that is selected.
+pub const ZONE: &str = "Availability Zone: ";
+/// See [`ZONE`].
+pub const INSTANCE: &str = "Container instance: ";
+/// See [`ZONE`].
+pub const STATUS: &str = "Status: ";
+/// See [`ZONE`].
+pub const STOPS: &str = "Stops: ";
+/// See [`ZONE`].
+pub const TASK_DEFINITION: &str = "Task definition: ";
+/// See [`ZONE`].
+pub const CAPACITY_PROVIDER: &str = "Capacity provider: ";
+/// See [`ZONE`].
+pub const LAUNCH_TYPE: &str = "Launch type: ";
+/// See [`ZONE`].
+pub const TARGET_OF: &str = "Target of ";
+/// Before the zones of a file system.
+pub const MOUNT_TARGETS_IN: &str = "Mount targets in ";
+/// Before the zones that it does not have.
+pub const NO_MOUNT_TARGETS_IN: &str = "No mount target in ";
+/// Why more tasks of a service run than desired.
+pub const MORE_BY_DEPLOYMENT: &str = "More tasks run than desired while a deployment is in progress.";
+/// The same on an instance that is drained.
+pub const MORE_BY_DRAINING: &str = "More tasks run than desired while an instance is drained.";

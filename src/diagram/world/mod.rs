@@ -6,29 +6,31 @@
 //! moves until a host needs more places.
 //! Start reading at [`WorldPicture`].
 
+mod about;
 mod on_its_way;
+mod place;
 mod relation;
 mod seats;
 mod standing;
 mod surroundings;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_standing;
 
 use super::legend::state_entries;
 use super::{
-    Edge, EdgeKind, Explain, Flow, Group, GroupKind, Layout, LegendEntry, Node, NodeKind, PartRef, Scene,
-    State, TaskLetter, WidthClass, layout, legend, text,
+    Edge, EdgeKind, Explain, Flow, Group, GroupKind, Layout, LegendEntry, Node, PartRef, Scene, State,
+    WidthClass, layout, legend, text,
 };
-use crate::sim::explain::task_status;
-use crate::sim::life::TaskStatus;
 use crate::sim::{
-    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, LogEntry, Switch, Task, TaskPlace,
-    World, Zone,
+    ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, LogEntry, Task, TaskPlace, World, Zone,
 };
 use relation::{Relation, relations};
 use seats::Seat;
-use standing::{Call, Standing, calls};
+use standing::{Call, calls};
 
+pub use about::facts_of;
 pub use on_its_way::{OnItsWay, on_its_way};
 pub use seats::Seats;
 
@@ -285,86 +287,6 @@ impl Drawer<'_> {
         }
     }
 
-    /// One place with what stands there, and the lines that a task there has. The group around it is named as it is in
-    /// the picture of all, and as it is in this one.
-    fn push_seat(&mut self, place: &str, [of_all, group]: [&str; 2], host: TaskPlace, seat: Seat) {
-        let of_all = Node {
-            id: place.to_owned(),
-            parent: Some(of_all.to_owned()),
-            kind: NodeKind::Task,
-            label: self.widest.clone(),
-            second: self.longest_status().to_owned(),
-            letter: Some(TaskLetter::A),
-            number: Some(99),
-            ..Node::default()
-        };
-        let task = match seat {
-            Seat::Of(task) => self.world.tasks.get(&task),
-            Seat::Free | Seat::More(_) => None,
-        };
-        let node = match (seat, task) {
-            (Seat::More(n), _) => Some(Node {
-                id: place.to_owned(),
-                parent: Some(group.to_owned()),
-                kind: NodeKind::Flat,
-                label: text::more(n),
-                ..Node::default()
-            }),
-            (_, Some(task)) => Some(self.task(task, group)),
-            (_, None) => None,
-        };
-        self.node_in(of_all, node);
-        if !self.has_lines {
-            return;
-        }
-        let relations = std::mem::take(&mut self.relations[usize::from(is_fargate(host))]);
-        for relation in &relations {
-            let standing = task.and_then(|task| relation.standing(self.world, &self.calls, task));
-            let of_task = task.zip(standing).map(|(task, Standing { state, status })| Edge {
-                state,
-                status,
-                ..line_of(relation, &task_id(task))
-            });
-            self.edge_in(line_of(relation, place), of_task);
-        }
-        self.relations[usize::from(is_fargate(host))] = relations;
-    }
-
-    /// The longest word for how far a task is that tasks of this world may come to. Where no time passes they run at once.
-    fn longest_status(&self) -> &'static str {
-        match self.world.clock {
-            Switch::Off => "",
-            Switch::On => task_status(TaskStatus::Deprovisioning),
-        }
-    }
-
-    fn task(&self, task: &Task, parent: &str) -> Node {
-        let known = self.world.task_definition(task.task_definition);
-        let (state, second) = match task.life.last_status {
-            TaskStatus::Running => (State::Normal, ""),
-            status @ (TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating) => {
-                (State::Coming, task_status(status))
-            }
-            status @ (TaskStatus::Deactivating
-            | TaskStatus::Stopping
-            | TaskStatus::Deprovisioning
-            | TaskStatus::Stopped) => (State::Going, task_status(status)),
-        };
-        Node {
-            id: task_id(task),
-            parent: Some(parent.to_owned()),
-            kind: NodeKind::Task,
-            label: known.map_or_else(String::new, |it| it.task_definition.family.clone()),
-            second: second.to_owned(),
-            letter: known
-                .and_then(|it| TaskLetter::ALL.get(usize::from(it.letter)).copied())
-                .or(Some(TaskLetter::A)),
-            number: Some(u16::try_from(task.number).unwrap_or(u16::MAX)),
-            state,
-            ..Node::default()
-        }
-    }
-
     /// How many lines there would be if there were all tasks.
     fn n_lines(&self) -> usize {
         let [on_instance, on_fargate] = [0, 1].map(|at| self.relations[at].len());
@@ -386,14 +308,6 @@ fn line(from: &str, to: &str, kind: EdgeKind, meaning: &str) -> Edge {
         meaning: meaning.to_owned(),
         ..Edge::default()
     }
-}
-
-fn line_of(relation: &Relation, task: &str) -> Edge {
-    let peer = relation.peer();
-    let (from, to) = if relation.leads_to_task() { (&*peer, task) } else { (task, &*peer) };
-    let edge = line(from, to, relation.kind(), relation.meaning());
-    // A role can be both of a task.
-    Edge { id: [&edge.id, "-", relation.meaning()].concat(), ..edge }
 }
 
 fn group(id: String, parent: Option<String>, kind: GroupKind, label: &str) -> Group {

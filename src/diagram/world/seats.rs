@@ -4,7 +4,7 @@
 //! A host starts with the places that it needs and gets more in steps, so that an empty one is drawn small and tasks
 //! that come and go seldom move what is around them.
 
-use crate::sim::{ContainerInstanceId, LaunchType, ServiceId, TaskId, TaskPlace, World};
+use crate::sim::{ContainerInstanceId, LaunchType, ServiceId, Task, TaskId, TaskPlace, World};
 use crate::sorted::SortedMap;
 
 /// The most places on a container instance.
@@ -78,6 +78,16 @@ impl Seats {
             row.truncate(row.iter().rposition(Option::is_some).map_or(0, |last| last + 1));
         }
         self.rows.retain(|_, row| !row.is_empty());
+    }
+
+    /// The tasks of a host that [`Seat::More`] stands for.
+    pub fn without_place<'a>(&'a self, world: &'a World, host: TaskPlace) -> impl Iterator<Item = &'a Task> {
+        let taken = self.rows.get(&host).map_or(&[][..], |it| &it[..it.len().saturating_sub(1)]);
+        world
+            .tasks
+            .values()
+            .map(|it| &**it)
+            .filter(move |it| it.place == host && !taken.contains(&Some(it.id)))
     }
 
     /// What stands at each place of a host.

@@ -61,9 +61,8 @@ impl Standing {
         let (of, reason) = target_state(world, group, task.id);
         let is_idle = target.last_second == (0, 0);
         let (state, words) = match of {
-            TargetState::Healthy | TargetState::Unavailable => (State::Normal, ""),
             TargetState::Initial if is_idle => (State::Coming, text::NO_REQUESTS_YET),
-            TargetState::Initial => (State::Normal, ""),
+            TargetState::Healthy | TargetState::Unavailable | TargetState::Initial => (State::Normal, ""),
             TargetState::Unhealthy | TargetState::UnhealthyDraining => (State::Denied, ""),
             TargetState::Draining => (State::Going, text::NO_NEW_REQUESTS),
             TargetState::Unused => (State::Coming, text::NO_REQUESTS),

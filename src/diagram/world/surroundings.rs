@@ -17,13 +17,6 @@ impl Drawer<'_> {
     pub(super) fn push_services(&mut self) {
         let world = self.world;
         for (&id, service) in &world.services {
-            let group = service.placement.group();
-            let is_wanted = |task: &Task| {
-                task.group == group
-                    && task.desired_status == DesiredStatus::Running
-                    && task.life.last_status == TaskStatus::Running
-            };
-            let n_running = world.tasks.values().filter(|task| is_wanted(task)).count();
             let desired = match service.placement.scheduling_strategy {
                 SchedulingStrategy::Replica => Some(service.desired_count),
                 SchedulingStrategy::Daemon => None,
@@ -34,12 +27,12 @@ impl Drawer<'_> {
                 id: of.clone(),
                 state: if denial.is_some() { State::Denied } else { State::Normal },
                 label: service.placement.service_name.clone(),
-                second: text::running_of(n_running, desired),
+                second: text::running_of(n_running(world, service), desired),
                 icon: Some(Icon::Service),
                 lane: Some(Lane::Target),
                 ..Node::default()
             };
-            self.node(node, text::running_of(MANY, desired.map(|_| MANY_DESIRED)));
+            self.node(node, text::running_of(MANY, desired.map(|_| FEWER)));
             // It tells why no task comes, so there is no task whose line could.
             if let Some(denial) = denial.filter(|it| is_role(&it.resource)) {
                 let edge = Edge {
@@ -78,19 +71,24 @@ impl Drawer<'_> {
                 LoadBalancerKind::Network | LoadBalancerKind::Gateway => Icon::Nlb,
                 LoadBalancerKind::Classic => Icon::Clb,
             };
-            let second = text::load_balancer(of.kind).to_owned();
-            let node = card(id("load-balancer", of.id.0), &of.name, icon);
-            self.node(Node { parent: vpc.clone(), second: second.clone(), ..node }, second);
-            let edge = line(CLIENTS, &id("load-balancer", of.id.0), EdgeKind::Traffic, text::REQUESTS);
+            let kind = text::load_balancer(of.kind).to_owned();
             let sent = of.last_second;
+            let is_losing = sent.served < sent.sent;
+            let second = if is_losing { text::served(sent.served, sent.sent) } else { kind.clone() };
+            let node = card(id("load-balancer", of.id.0), &of.name, icon);
+            self.node(Node { parent: vpc.clone(), second, ..node }, kind);
+            let edge = line(CLIENTS, &id("load-balancer", of.id.0), EdgeKind::Traffic, text::REQUESTS);
             let status = if sent.sent > 0 { text::served_of(sent.served, sent.sent) } else { String::new() };
-            self.edge_in(edge.clone(), Some(Edge { status, ..edge }));
+            let state = if is_losing { State::Denied } else { State::Normal };
+            self.edge_in(edge.clone(), Some(Edge { state, status, ..edge }));
         }
         for of in &world.target_groups {
             let is_healthy = |task| target_state(world, of, task).0 == TargetState::Healthy;
-            let n_healthy = of.targets.iter().filter(|it| is_healthy(it.task)).count();
+            // One that is deregistered is a target no more, though it ends what it has begun.
+            let registered = || of.targets.iter().filter(|it| it.ends_at_seconds.is_none());
+            let n_healthy = registered().filter(|it| is_healthy(it.task)).count();
             let node = card(id("target-group", of.id.0), &of.settings.name, Icon::Target);
-            let second = text::healthy_of(n_healthy, of.targets.len());
+            let second = text::healthy_of(n_healthy, registered().count());
             self.node(Node { parent: vpc.clone(), second, ..node }, text::healthy_of(MANY, MANY));
         }
         for of in &world.load_balancers {
@@ -197,8 +195,19 @@ impl Drawer<'_> {
     }
 }
 
+/// How many tasks of a service run that are to.
+pub(super) fn n_running(world: &World, service: &Service) -> usize {
+    let group = service.placement.group();
+    let is_wanted = |task: &Task| {
+        task.group == group
+            && task.desired_status == DesiredStatus::Running
+            && task.life.last_status == TaskStatus::Running
+    };
+    world.tasks.values().filter(|it| is_wanted(it)).count()
+}
+
 /// Why ECS does not even launch a task of the service.
-fn launch_denial(world: &World, service: &Service) -> Option<Box<Denial>> {
+pub(super) fn launch_denial(world: &World, service: &Service) -> Option<Box<Denial>> {
     let of = &service.placement;
     let starter = Starter::Service(of.service_name.clone());
     Launch { task_definition: of.task_definition, launch_type: of.launch_type, starter }.denial(world)
@@ -217,4 +226,5 @@ pub(super) fn widest_family(world: &World) -> String {
 
 /// More than a service of a board that one can look at runs.
 const MANY: usize = 99;
-const MANY_DESIRED: u32 = 99;
+/// Of which fewer are desired: that takes the most words.
+const FEWER: u32 = 98;

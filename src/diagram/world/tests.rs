@@ -1,5 +1,5 @@
 use super::super::quality::faults;
-use super::super::{OutlineItem, Rect, outline, scene_findings};
+use super::super::{NodeKind, OutlineItem, Rect, outline, scene_findings};
 use super::*;
 use crate::ecs::{SAMPLES, validate};
 use crate::sim::load_balancer::{
@@ -15,7 +15,7 @@ use crate::sim::{
 use crate::sorted::SortedMap;
 
 /// Two zones with an instance each; a service of two tasks on them, one of one task on Fargate.
-fn simulation() -> Simulation {
+pub(super) fn simulation() -> Simulation {
     let zones = ["us-east-1a", "us-east-1b"].map(String::from).to_vec();
     let mut simulation = Simulation::new(Scenario { seed: 7, zones });
     for family in ["web", "fargate-web"] {
@@ -61,7 +61,7 @@ fn text_from(items: &[OutlineItem], depth: usize, out: &mut String) {
     }
 }
 
-fn picture(simulation: &Simulation, seats: &mut Seats) -> WorldPicture {
+pub(super) fn picture(simulation: &Simulation, seats: &mut Seats) -> WorldPicture {
     seats.follow(simulation.world());
     WorldPicture::new(simulation.world(), simulation.log(), seats)
 }
@@ -326,14 +326,14 @@ fn tasks_without_a_place_are_counted_at_the_last_one() {
         scene.nodes.iter().filter(|it| it.kind == NodeKind::Flat).map(|it| it.label.clone()).collect()
     };
     let n_tasks = |scene: &Scene| scene.nodes.iter().filter(|it| it.kind == NodeKind::Task).count();
-    assert_eq!((more(&scene), n_tasks(&scene)), (vec!["+3 more".to_owned(), "+4 more".to_owned()], 6));
+    assert_eq!((more(&scene), n_tasks(&scene)), (vec!["+3".to_owned(), "+4".to_owned()], 6));
     simulation.dispatch(Command::SetDesiredCount(ServiceId(1), 6));
     let scene = picture(&simulation, &mut seats).scene;
     assert_eq!((more(&scene), n_tasks(&scene)), (vec![], 8));
 }
 
 /// The same with a service behind a load balancer, whose tasks have a role and mount a file system, and with roles checked.
-fn with_all_around() -> Simulation {
+pub(super) fn with_all_around() -> Simulation {
     let mut simulation = simulation();
     let sample = SAMPLES.iter().find(|sample| sample.family == "fargate-web").unwrap();
     let mut definition = validate(sample.json, None).unwrap().task_definition;
@@ -436,7 +436,7 @@ fn carried(simulation: &Simulation) -> Vec<String> {
     on_its_way(simulation.world(), &scene).into_iter().map(line).collect()
 }
 
-fn with_requests(per_second: u32) -> Simulation {
+pub(super) fn with_requests(per_second: u32) -> Simulation {
     let mut simulation = with_all_around();
     let stream = Stream { port: 80, host: String::new(), path: String::new(), per_second, zone: None };
     simulation

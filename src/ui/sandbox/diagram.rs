@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use crate::diagram::text::IN_USE;
 use crate::diagram::{
     Connection, Layout, OnItsWay, OutlineItem, Scene, Seats, View, WorldPicture, connections_of, defs_svg,
-    on_its_way, outline,
+    facts_of, on_its_way, outline,
 };
 use crate::ui::dots::{self, Dots, Line};
 use crate::ui::mount::{document, focus};
@@ -296,7 +296,13 @@ impl Watch {
             let shown = watch.shown.borrow();
             let part = shown.drawn.drawing.parts.iter().find(|part| part.id == id);
             let Some(part) = part else { return vec![html("p").text(text::DIAGRAM_GONE)] };
-            vec![html("p").class("name").text(&part.name), lines_of(&shown.picture.scene, &id)]
+            let scene = &shown.picture.scene;
+            let hidden = scene.nodes.iter().filter(|it| it.id == id && it.stands_for_others());
+            let mut facts = watch.desk.session.simulation.with(|it| facts_of(it.world(), &id));
+            facts.extend(hidden.flat_map(|it| it.lines.iter().cloned()));
+            let facts = facts.iter().map(|it| html("li").text(it));
+            let name = html("p").class("name").text(&part.name);
+            vec![name, html("ul").with_all(facts), lines_of(scene, &id)]
         };
         html("section")
             .class("panel about")
