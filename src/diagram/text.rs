@@ -154,7 +154,7 @@ pub const WAS_ALLOWED: &str = ": allowed";
 
 /// In the legend: a thin line.
 pub const NOT_IN_USE: &str = "not in use: not yet, or no longer";
-/// In the legend: a red line.
+/// In the legend: a cross.
 pub const FAILS: &str = "fails";
 
 /// What a load balancer is.

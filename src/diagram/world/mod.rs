@@ -18,7 +18,7 @@ mod tests;
 #[cfg(test)]
 mod tests_of_standing;
 
-use super::legend::state_entries;
+use super::legend::idle_entry;
 use super::{
     Edge, EdgeKind, Explain, Flow, Group, GroupKind, Layout, LegendEntry, Node, PartRef, Scene, State,
     WidthClass, layout, legend, text,
@@ -90,9 +90,15 @@ impl WorldPicture {
     /// The legend names kinds of lines, since lines of one kind say different things, and then how they can stand.
     pub fn legend(&self) -> Vec<LegendEntry> {
         let mut scene = self.scene.clone();
-        scene.edges.iter_mut().for_each(|edge| edge.meaning.clear());
+        for edge in &mut scene.edges {
+            edge.meaning.clear();
+            edge.status.clear();
+            if edge.state == State::Denied {
+                edge.status.push_str(text::FAILS);
+            }
+        }
         let mut entries = legend(&scene);
-        entries.extend(state_entries(&scene));
+        entries.extend(idle_entry(&scene));
         entries
     }
 
