@@ -141,7 +141,9 @@ lesson("the picture is one Tab stop, and every key does what the help says", asy
   await holds(page, explained, "ECS control plane");
   await page.keyboard.press("]");
   await holds(page, focused, "agent-2");
-  await page.keyboard.press("ArrowLeft");
+  // Back, and along the next edge.
+  await page.keyboard.press("[");
+  await page.keyboard.press("]");
   await holds(page, focused, "agent-1");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Space");
