@@ -60,7 +60,8 @@ test("a task that starts and a target that fails are seen in words, in the pictu
   const page = await open({ scenario: "health-check-that-kills" });
   for (let n = 0; n < 6; n += 1) await next(page);
   await drawn(page).getByText("PENDING").first().waitFor();
-  assert.ok(await drawn(page).locator(".edg.is-deny .b-danger").count() > 0);
+  assert.ok(await drawn(page).locator(".edg.is-deny").count() > 0);
+  assert.ok(await drawn(page).locator(".bdg.b-danger").count() > 0);
   await page.getByText("Everything in the picture, as text").click();
   const text = page.locator("#diagram .as-text");
   await text.getByText(/^Task A\d, fargate-web, PENDING/).first().waitFor();

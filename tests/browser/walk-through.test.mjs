@@ -33,9 +33,15 @@ const unseen = () => {
     const says = figure.querySelector(".says").getBoundingClientRect();
     return { says, picture: figure.querySelector("svg.diagram") };
   });
-  const seen = figures.filter(({ says }) => says.bottom > bar && says.top < controls.top);
-  if (seen.length === 0) found.push("no sentence is seen");
+  // Of two pictures one above the other, one is looked at.
+  const middle = (bar + controls.top) / 2;
+  const seen = figures.filter(({ picture }) => {
+    const { top, bottom } = picture.getBoundingClientRect();
+    return top < middle && bottom > middle;
+  });
+  if (seen.length === 0) found.push("no picture is seen");
   for (const { says, picture } of seen) {
+    if (says.top < bar) found.push(`the sentence begins at ${says.top}, above the bar at ${bar}`);
     if (says.bottom > controls.top + 1) found.push(`the sentence ends at ${says.bottom}, below the controls at ${controls.top}`);
     const lit = [...picture.querySelectorAll(".node:is(.is-hot,.is-new)")].map((it) => it.getBoundingClientRect().top);
     if (lit.length > 0 && Math.min(...lit) > says.top - 8) found.push(`what is lit begins at ${Math.min(...lit)}, the sentence at ${says.top}`);
