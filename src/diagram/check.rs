@@ -139,12 +139,4 @@ mod tests {
     fn unknown_keys_are_errors() {
         assert!(toml::from_str::<Scene>("id = \"x\"\ntitle = \"X\"\nx = 3").is_err());
     }
-
-    #[test]
-    fn a_scene_survives_the_trip_through_postcard() {
-        let toml = "id='x'\ntitle='X'\n[[nodes]]\nid='a'\nkind='task'\nletter='c'\nnumber=2\nlabel='web'\nicon='role-task'";
-        let scene: Scene = toml::from_str(toml).unwrap();
-        let bytes = postcard::to_allocvec(&scene).unwrap();
-        assert_eq!(postcard::from_bytes::<Scene>(&bytes).unwrap(), scene);
-    }
 }

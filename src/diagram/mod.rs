@@ -11,6 +11,7 @@
 //! | shapes to paint, for a selection and a step | [`drawing`], then [`svg_from_drawing`] or a loop over [`Drawing::parts`] |
 //! | the same again and again, while the scene changes | [`redrawing`] |
 //! | the patterns that the shapes use, once a page | [`defs_svg`] |
+//! | a scene as bytes for a page, and back | [`wire`] |
 //! | "Read as text" | [`outline`] |
 //! | the legend under the stage | [`legend`] |
 //! | arrow keys, Home and End, `]` and `[` | [`nearest`], [`reading_order`], [`followed`] |
@@ -36,6 +37,7 @@ mod quality;
 mod scene;
 mod svg;
 pub mod text;
+pub mod wire;
 mod world;
 
 use bayplan_layout::order;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagram::{Explain, Icon, Scene};
+use crate::diagram::{Explain, Icon, Scene, wire};
 
 /// For how much room a picture is drawn. The still page and the living one draw for the same rooms, and the width of
 /// the stage chooses among them in both, so nothing moves when one takes over.
@@ -76,6 +76,7 @@ pub struct Panel {
     /// Beside the caption.
     pub icon: Icon,
     /// What it shows.
+    #[serde(with = "wire::as_bytes")]
     pub scene: Scene,
 }
 

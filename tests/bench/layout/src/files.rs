@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use bayplan::diagram::Scene;
+use bayplan::diagram::{Scene, wire};
 
 use crate::graph;
 
@@ -20,8 +20,7 @@ pub fn write(folder: &Path) -> io::Result<()> {
     for size in SIZES {
         for seed in SEEDS {
             let scene = graph::network(size, seed);
-            let bytes = postcard::to_allocvec(&scene).map_err(io::Error::other)?;
-            fs::write(folder.join(format!("{size}-{seed}.scene")), bytes)?;
+            fs::write(folder.join(format!("{size}-{seed}.scene")), wire::bytes_from_scene(&scene))?;
             fs::write(folder.join(format!("{size}-{seed}.names")), names(&scene))?;
         }
     }

@@ -1,8 +1,8 @@
 //! What the page can call. Scenes come in and layouts go out as plain bytes and numbers, as a page would do it.
 
 use bayplan::diagram::{
-    Along, Direction, Layout, Rect, Scene, SvgRole, View, drawing, followed, layout, legend, nearest,
-    outline, reading_order, svg_from_drawing,
+    Along, Direction, Layout, Rect, SvgRole, View, drawing, followed, layout, legend, nearest, outline,
+    reading_order, svg_from_drawing, wire,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -13,7 +13,7 @@ const WIDTH: i32 = 1440;
 /// the points. This is what is timed.
 #[wasm_bindgen]
 pub fn positions(scene: &[u8]) -> Vec<i32> {
-    let Ok(scene) = postcard::from_bytes::<Scene>(scene) else { return Vec::new() };
+    let Some(scene) = wire::scene_from_bytes(scene) else { return Vec::new() };
     numbers(&layout(&scene, WIDTH))
 }
 
@@ -21,7 +21,7 @@ pub fn positions(scene: &[u8]) -> Vec<i32> {
 /// all that a page can ask of diagrams, and its size is that of all of it.
 #[wasm_bindgen]
 pub fn picture(scene: &[u8], step: Option<usize>, from: &str) -> String {
-    let Ok(scene) = postcard::from_bytes::<Scene>(scene) else { return String::new() };
+    let Some(scene) = wire::scene_from_bytes(scene) else { return String::new() };
     let layout = layout(&scene, WIDTH);
     let drawing = drawing(&scene, &layout, View { selected: Some(from), step });
     let (words, samples) = (outline(&scene, step), legend(&scene));
