@@ -84,26 +84,47 @@ pub struct Part {
 }
 
 impl Part {
-    /// The part with its shapes counted from its own corner.
-    fn seen_from_its_corner(mut self) -> Self {
-        self.origin = Point { x: self.bounds.x, y: self.bounds.y };
-        for shape in &mut self.shapes {
-            shape.shift(-self.bounds.x, -self.bounds.y);
+    /// A part that says and shows nothing yet.
+    fn new(kind: PartKind, id: &str, bounds: Rect) -> Self {
+        Self {
+            kind,
+            id: id.to_owned(),
+            class: String::new(),
+            name: String::new(),
+            is_selectable: false,
+            is_selected: false,
+            bounds,
+            origin: Point { x: bounds.x, y: bounds.y },
+            shapes: Vec::new(),
         }
-        self
+    }
+
+    /// What every thing says and shows: who runs it, how it stands, what it stands in.
+    fn stands(&mut self, scene: &Scene, owner: Option<Owner>, state: State, parent: Option<&String>) {
+        for more in [owner.map_or("", text::owner_runs), text::state(state)] {
+            text::add(&mut self.name, more);
+        }
+        if let Some(group) = parent.and_then(|id| scene.group(id)) {
+            self.name.push_str(text::INSIDE);
+            self.name.push_str(group.name());
+        }
+        self.class.push_str(state_class(state));
+        if self.is_selected && state != State::Selected {
+            self.class.push_str(state_class(State::Selected));
+        }
     }
 
     /// The `transform` of the `<g>`; none when its shapes are counted from the corner of the picture.
     #[must_use]
     pub fn transform(&self) -> Option<String> {
         let Point { x, y } = self.origin;
-        let mut transform = String::from("translate(");
-        transform.push_str(&x.to_string());
-        transform.push(' ');
-        transform.push_str(&y.to_string());
-        transform.push(')');
-        ((x, y) != (0, 0)).then_some(transform)
+        ((x, y) != (0, 0)).then(|| translation(x, y))
     }
+}
+
+/// A `transform` that moves by so much.
+pub(super) fn translation(x: i32, y: i32) -> String {
+    ["translate(", &x.to_string(), " ", &y.to_string(), ")"].concat()
 }
 
 /// A primitive. Every color comes from its class; positions are in the units of the view box, from [`Part::origin`].
@@ -179,16 +200,12 @@ pub enum Shape {
 }
 
 impl Shape {
-    fn shift(&mut self, dx: i32, dy: i32) {
-        match self {
-            Self::Rect { rect, .. } => (rect.x, rect.y) = (rect.x + dx, rect.y + dy),
-            Self::Text { x, y, .. } | Self::Icon { x, y, .. } | Self::Circle { x, y, .. } => {
-                (*x, *y) = (*x + dx, *y + dy);
-            }
-            Self::Nested { shapes, .. } => shapes.iter_mut().for_each(|shape| shape.shift(dx, dy)),
-            // Only edges have them, and those are counted from the corner of the picture.
-            Self::Line { .. } | Self::Path { .. } => {}
-        }
+    fn rect(class: &'static str, rect: Rect, radius: i32) -> Self {
+        Self::Rect { class, rect, radius, fill: None }
+    }
+
+    fn text(class: &'static str, x: i32, y: i32, text: &str) -> Self {
+        Self::Text { class, x, y, text: text.to_owned(), tail: None }
     }
 }
 
@@ -215,10 +232,10 @@ fn of_parts(scene: &Scene, layout: &Layout, parts: Vec<Rc<Part>>) -> Drawing {
 
 fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Rc<Part> {
     Rc::new(match stand.kind {
-        PartKind::Group => group::part(scene, layout, stand).seen_from_its_corner(),
+        PartKind::Group => group::part(scene, layout, stand),
         PartKind::Edge => edge::part(scene, layout, stand),
-        PartKind::Mark => mark::part(scene, layout, stand).seen_from_its_corner(),
-        PartKind::Node => node::part(scene, layout, stand).seen_from_its_corner(),
+        PartKind::Mark => mark::part(scene, layout, stand),
+        PartKind::Node => node::part(scene, layout, stand),
     })
 }
 
@@ -238,36 +255,19 @@ const fn state_class(state: State) -> &'static str {
     }
 }
 
-/// The label of the group around a part, for its spoken name.
-fn inside(scene: &Scene, parent: Option<&String>) -> String {
-    let Some(group) = parent.and_then(|id| scene.groups.iter().find(|group| group.id == *id)) else {
-        return String::new();
-    };
-    let mut words = text::INSIDE.to_owned();
-    words.push_str(if group.label.is_empty() { text::group(group.kind) } else { &group.label });
-    words
-}
-
 /// The owner tag, by its right end and top.
 fn owner_tag(owner: Owner, right: i32, top: i32) -> Shape {
     let (class, w) = match owner {
         Owner::You => ("own o-you", 40),
         Owner::Aws => ("own o-aws", 44),
     };
-    let rect = Rect { x: right - w, y: top, w, h: 18 };
-    Shape::Nested {
-        class,
-        shapes: vec![
-            Shape::Rect { class: "", rect, radius: 9, fill: None },
-            Shape::Text {
-                class: "",
-                x: right - w / 2,
-                y: top + 13,
-                text: text::owner(owner).to_owned(),
-                tail: None,
-            },
-        ],
-    }
+    tag(class, Rect { x: right - w, y: top, w, h: 18 }, text::owner(owner))
+}
+
+/// Words in the middle of a box whose ends are round.
+fn tag(class: &'static str, rect: Rect, words: &str) -> Shape {
+    let text = Shape::text("", rect.x + rect.w / 2, rect.y + rect.h / 2 + 4, words);
+    Shape::Nested { class, shapes: vec![Shape::rect("", rect, rect.h / 2), text] }
 }
 
 /// A round badge around a middle.

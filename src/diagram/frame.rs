@@ -1,5 +1,6 @@
 //! How everything stands at one moment: before the walk-through, or in one of its steps.
 
+use super::scene::states_of;
 use super::{Scene, State};
 
 /// The states at one moment. `None`: not there yet.
@@ -18,20 +19,14 @@ pub struct Frame {
 pub fn frame(scene: &Scene, step: Option<usize>) -> Frame {
     let n_shown = step.map_or(0, |step| step + 1).min(scene.steps.len());
     let (shown, later) = scene.steps.split_at(n_shown);
-    let is_hidden = |id: &str| later.iter().any(|step| step.appear.iter().any(|it| it == id));
-    let state_of = |id: &str, base: State| {
-        let mut changes = shown.iter().rev().flat_map(|step| step.states.iter().rev());
-        changes.find(|change| change.id == id).map_or(base, |change| change.state)
-    };
     let current = shown.last().filter(|step| !step.highlight.is_empty() || !step.appear.is_empty());
-    let is_lit =
-        |id: &str| current.is_none_or(|step| step.highlight.iter().chain(&step.appear).any(|it| it == id));
-    let is_new = |id: &str| current.is_some_and(|step| step.appear.iter().any(|it| it == id));
+    let is_new = |id: &str| current.is_some_and(|step| is_among(&step.appear, id));
+    let is_lit = |id: &str| current.is_none_or(|step| is_among(&step.highlight, id) || is_new(id));
     let stand = |id: &str, base: State, lit: bool| {
-        if is_hidden(id) {
+        if later.iter().any(|step| is_among(&step.appear, id)) {
             return None;
         }
-        Some(match state_of(id, base) {
+        Some(match states_of(shown, id).last().copied().unwrap_or(base) {
             State::Normal if is_new(id) => State::New,
             State::Normal if !lit => State::Dimmed,
             State::Normal if current.is_some() => State::Hot,
@@ -40,20 +35,25 @@ pub fn frame(scene: &Scene, step: Option<usize>) -> Frame {
     };
     // A group is lit by what it holds; its own frame stays quiet then.
     let holds_lit = |group: &str| {
-        let nodes = scene.nodes.iter().map(|it| (&it.id, &it.parent));
-        let groups = scene.groups.iter().map(|it| (&it.id, &it.parent));
-        nodes.chain(groups).any(|(id, parent)| is_lit(id) && is_inside(scene, parent.as_deref(), group))
+        scene.nodes.iter().any(|it| is_lit(&it.id) && is_inside(scene, it.parent.as_deref(), group))
+            || scene.groups.iter().any(|it| is_lit(&it.id) && is_inside(scene, it.parent.as_deref(), group))
     };
     let groups = scene.groups.iter().map(|it| {
         let lit = is_lit(&it.id);
-        let state = stand(&it.id, it.state, lit || holds_lit(&it.id));
-        if lit { state } else { state.map(|state| if state == State::Hot { State::Normal } else { state }) }
+        match stand(&it.id, it.state, lit || holds_lit(&it.id)) {
+            Some(State::Hot) if !lit => Some(State::Normal),
+            state => state,
+        }
     });
     Frame {
         groups: groups.collect(),
         nodes: scene.nodes.iter().map(|it| stand(&it.id, it.state, is_lit(&it.id))).collect(),
         edges: scene.edges.iter().map(|it| stand(&it.id, it.state, is_lit(&it.id))).collect(),
     }
+}
+
+fn is_among(ids: &[String], id: &str) -> bool {
+    ids.iter().any(|it| it == id)
 }
 
 /// Whether the chain of parents that starts at `parent` reaches `group`.
@@ -63,9 +63,7 @@ fn is_inside(scene: &Scene, parent: Option<&str>, group: &str) -> bool {
         match at {
             None => return false,
             Some(id) if id == group => return true,
-            Some(id) => {
-                at = scene.groups.iter().find(|it| it.id == id).and_then(|it| it.parent.as_deref());
-            }
+            Some(id) => at = scene.group(id).and_then(|it| it.parent.as_deref()),
         }
     }
     false

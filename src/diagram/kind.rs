@@ -201,7 +201,7 @@ impl EdgeKind {
         Self::Unused,
     ];
 
-    /// The class that gives the line its looks.
+    /// The class that gives a dot on the line its looks.
     pub const fn class(self) -> &'static str {
         match self {
             Self::Traffic => "e-traffic",
@@ -214,8 +214,8 @@ impl EdgeKind {
         }
     }
 
-    /// The classes of a sample line in the legend.
-    pub const fn sample_class(self) -> &'static str {
+    /// The classes that give the line its looks, in a picture and in its legend.
+    pub const fn line_class(self) -> &'static str {
         match self {
             Self::Traffic => "edg e-traffic",
             Self::Control => "edg e-control",

@@ -23,23 +23,22 @@ pub struct LegendEntry {
 pub fn legend(scene: &Scene) -> Vec<LegendEntry> {
     let mut entries = Vec::new();
     for kind in EdgeKind::ALL {
-        let mut edges = scene.edges.iter().filter(|edge| edge.kind == kind).peekable();
-        if edges.peek().is_none() {
-            continue;
+        let mut meaning: Option<&str> = None;
+        for edge in &scene.edges {
+            if edge.kind == kind && meaning.is_none_or(str::is_empty) {
+                meaning = Some(&edge.meaning);
+            }
         }
-        let meaning = edges.find(|edge| !edge.meaning.is_empty()).map(|edge| edge.meaning.clone());
-        entries.push(LegendEntry {
-            class: kind.sample_class(),
-            width: 34,
-            height: 12,
-            sample: line_sample(),
-            meaning: meaning.unwrap_or_else(|| text::edge(kind).to_owned()),
-        });
+        if let Some(meaning) = meaning {
+            let meaning = if meaning.is_empty() { text::edge(kind) } else { meaning };
+            entries.push(line_entry(kind.line_class(), meaning));
+        }
     }
-    entries.extend(outcomes(scene));
+    add_outcomes(scene, &mut entries);
     for owner in [Owner::You, Owner::Aws] {
-        let owns = |it: Option<Owner>| it == Some(owner);
-        if scene.groups.iter().any(|it| owns(it.owner)) || scene.nodes.iter().any(|it| owns(it.owner)) {
+        if scene.groups.iter().any(|it| it.owner == Some(owner))
+            || scene.nodes.iter().any(|it| it.owner == Some(owner))
+        {
             let (width, sample) = owner_sample(owner);
             let meaning = text::owner_runs(owner).to_owned();
             entries.push(LegendEntry { class: "", width, height: 20, sample: vec![sample], meaning });
@@ -48,34 +47,32 @@ pub fn legend(scene: &Scene) -> Vec<LegendEntry> {
     entries
 }
 
+fn line_entry(class: &'static str, meaning: &str) -> LegendEntry {
+    LegendEntry { class, width: 34, height: 12, sample: line_sample(), meaning: meaning.to_owned() }
+}
+
 /// Each tick and cross once, with the words of the first edge that has it.
-fn outcomes(scene: &Scene) -> Vec<LegendEntry> {
-    let mut entries: Vec<LegendEntry> = Vec::new();
-    for step in (0..scene.steps.len()).map(Some).chain([None]) {
-        for (edge, state) in scene.edges.iter().zip(frame(scene, step).edges) {
-            let Some((class, sample)) = state.and_then(|state| mark_sample(edge.kind, state)) else {
-                continue;
-            };
-            if entries.iter().all(|entry| entry.class != class) {
-                let meaning = edge.status_in(state.unwrap_or_default()).to_owned();
+fn add_outcomes(scene: &Scene, entries: &mut Vec<LegendEntry>) {
+    let n_steps = scene.steps.len();
+    for step in 0..=n_steps {
+        // Last comes the moment before the first step.
+        let states = frame(scene, (step < n_steps).then_some(step)).edges;
+        for (edge, state) in scene.edges.iter().zip(states) {
+            if let Some(state) = state
+                && let Some((class, sample)) = mark_sample(edge.kind, state)
+                && entries.iter().all(|entry| entry.class != class)
+            {
+                let meaning = edge.status_in(state).to_owned();
                 entries.push(LegendEntry { class, width: 18, height: 18, sample: sample.into(), meaning });
             }
         }
     }
-    entries
 }
 
 /// What lines mean that nothing uses now.
 pub(super) fn idle_entry(scene: &Scene) -> Option<LegendEntry> {
     let is_idle = scene.edges.iter().any(|it| matches!(it.state, State::Coming | State::Going));
-    let entry = || LegendEntry {
-        class: "edg e-traffic is-idle",
-        width: 34,
-        height: 12,
-        sample: line_sample(),
-        meaning: text::NOT_IN_USE.to_owned(),
-    };
-    is_idle.then(entry)
+    is_idle.then(|| line_entry("edg e-traffic is-idle", text::NOT_IN_USE))
 }
 
 #[cfg(test)]

@@ -27,30 +27,49 @@ pub enum Along {
 
 /// The ids that can be selected, in the order of Home and End: a group before what it holds, else as one reads.
 pub fn reading_order<'a>(scene: &'a Scene, layout: &Layout, drawing: &Drawing) -> Vec<&'a str> {
-    let ids = layout.reading.iter().filter_map(|part| match *part {
-        PartRef::Group(at) => scene.groups.get(index(at)).map(|group| group.id.as_str()),
-        PartRef::Node(at) => scene.nodes.get(index(at)).map(|node| node.id.as_str()),
-    });
-    ids.filter(|id| drawing.parts.iter().any(|part| part.is_selectable && part.id == *id)).collect()
+    let mut ids = Vec::new();
+    for part in &layout.reading {
+        let id = match *part {
+            PartRef::Group(at) => scene.groups.get(index(at)).map(|group| &*group.id),
+            PartRef::Node(at) => scene.nodes.get(index(at)).map(|node| &*node.id),
+        };
+        if let Some(id) = id
+            && drawing.parts.iter().any(|part| part.is_selectable && part.id == *id)
+        {
+            ids.push(id);
+        }
+    }
+    ids
 }
 
 /// The nearest thing that can be selected in a direction. What stands beside counts before what stands askew.
 pub fn nearest<'a>(drawing: &'a Drawing, from: &str, direction: Direction) -> Option<&'a str> {
-    let start = place(drawing.parts.iter().find(|part| part.id == from && part.kind != PartKind::Edge)?);
-    let others = drawing.parts.iter().filter(|part| part.is_selectable && part.id != from);
-    let ahead = others.filter_map(|part| {
-        let to = place(part);
-        let (gap, askew, shift) = match direction {
-            Direction::Left => (start.x - to.right(), apart_down(start, to), middle_y(start) - middle_y(to)),
-            Direction::Right => (to.x - start.right(), apart_down(start, to), middle_y(start) - middle_y(to)),
-            Direction::Up => (start.y - to.bottom(), apart_across(start, to), middle_x(start) - middle_x(to)),
-            Direction::Down => {
-                (to.y - start.bottom(), apart_across(start, to), middle_x(start) - middle_x(to))
+    let start = drawing.parts.iter().find(|part| part.id == from && part.kind != PartKind::Edge)?;
+    let start = turned(place(start), direction);
+    let mut best = None;
+    for part in &drawing.parts {
+        let to = turned(place(part), direction);
+        let gap = to.x - start.right();
+        if gap >= 0 && part.is_selectable && part.id != from {
+            let askew = (to.y - start.bottom()).max(start.y - to.bottom()).max(0);
+            let shift = (middle_y(start) - middle_y(to)).abs() / 16;
+            let cost = (gap + 3 * askew, shift, part.bounds.x);
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, &*part.id));
             }
-        };
-        (gap >= 0).then_some((gap + 3 * askew, shift.abs() / 16, part))
-    });
-    ahead.min_by_key(|&(cost, shift, part)| (cost, shift, part.bounds.x)).map(|(_, _, part)| part.id.as_str())
+        }
+    }
+    best.map(|it| it.1)
+}
+
+/// The box in a picture that is turned or mirrored so that this direction leads to the right.
+const fn turned(Rect { x, y, w, h }: Rect, direction: Direction) -> Rect {
+    match direction {
+        Direction::Left => Rect { x: -x - w, y, w, h },
+        Direction::Right => Rect { x, y, w, h },
+        Direction::Up => Rect { x: -y - h, y: x, w: h, h: w },
+        Direction::Down => Rect { x: y, y: x, w: h, h: w },
+    }
 }
 
 /// A drawn edge that starts (or ends) at a node or group, and its other end. Those that are lit come first; after one that
@@ -63,19 +82,19 @@ pub fn followed<'a>(
     last: Option<&str>,
 ) -> Option<(&'a str, &'a str)> {
     let part = |id: &str| drawing.parts.iter().find(|part| part.id == id);
-    let (mut ways, mut unlit) = (Vec::new(), Vec::new());
-    for edge in &scene.edges {
-        let (start, end) = match along {
-            Along::Forward => (&edge.from, &edge.to),
-            Along::Back => (&edge.to, &edge.from),
-        };
-        let leads = *start == from && part(end).is_some_and(|part| part.is_selectable);
-        if let Some(line) = part(&edge.id).filter(|_| leads) {
-            let of_its_kind = if line.class.ends_with(" is-on") { &mut ways } else { &mut unlit };
-            of_its_kind.push((&*edge.id, &**end));
+    let mut ways = Vec::new();
+    for is_lit in [true, false] {
+        for edge in &scene.edges {
+            let (start, end) = match along {
+                Along::Forward => (&edge.from, &edge.to),
+                Along::Back => (&edge.to, &edge.from),
+            };
+            let leads = *start == from && part(end).is_some_and(|part| part.is_selectable);
+            if leads && part(&edge.id).is_some_and(|line| line.class.ends_with(" is-on") == is_lit) {
+                ways.push((&*edge.id, &**end));
+            }
         }
     }
-    ways.append(&mut unlit);
     let next = ways.iter().position(|way| last == Some(way.0)).map_or(0, |at| (at + 1) % ways.len());
     ways.get(next).copied()
 }
@@ -92,22 +111,8 @@ fn place(part: &Part) -> Rect {
     }
 }
 
-fn middle_x(rect: Rect) -> i32 {
-    rect.x + rect.w / 2
-}
-
 fn middle_y(rect: Rect) -> i32 {
     rect.y + rect.h / 2
-}
-
-/// How far two boxes are apart across; 0 when one stands above the other.
-fn apart_across(a: Rect, b: Rect) -> i32 {
-    (b.x - a.right()).max(a.x - b.right()).max(0)
-}
-
-/// How far two boxes are apart downwards; 0 when one stands beside the other.
-fn apart_down(a: Rect, b: Rect) -> i32 {
-    (b.y - a.bottom()).max(a.y - b.bottom()).max(0)
 }
 
 #[cfg(test)]

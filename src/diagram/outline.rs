@@ -1,6 +1,5 @@
 //! "Read as text": the same scene as a nested list and a table of connections.
 
-use super::order::order;
 use super::{Edge, Node, Owner, Scene, State, frame, text};
 
 /// A scene in words.
@@ -41,10 +40,13 @@ pub struct Connection {
 /// The outline of a scene in a step, or before the first one.
 pub fn outline(scene: &Scene, step: Option<usize>) -> Outline {
     let frame = frame(scene, step);
-    let edges =
-        scene.edges.iter().zip(&frame.edges).filter_map(|(edge, state)| state.map(|state| (edge, state)));
-    let connections = edges.map(|(edge, state)| connection(scene, edge, state));
-    Outline { items: items_in(scene, &frame, None, 0), connections: connections.collect() }
+    let mut connections = Vec::new();
+    for (edge, state) in scene.edges.iter().zip(&frame.edges) {
+        if let Some(state) = *state {
+            connections.push(connection(scene, edge, state));
+        }
+    }
+    Outline { items: items_in(scene, &frame, None, 0), connections }
 }
 
 /// The edges that end at a node or group, and those that start there, before the first step.
@@ -65,70 +67,74 @@ fn connection(scene: &Scene, edge: &Edge, state: State) -> Connection {
 }
 
 fn items_in(scene: &Scene, frame: &super::Frame, parent: Option<&str>, depth: usize) -> Vec<OutlineItem> {
-    let (mut items, mut keys) = (Vec::new(), Vec::new());
+    let mut items = InOrder::default();
     for (node, state) in scene.nodes.iter().zip(&frame.nodes) {
         if let (true, Some(state)) = (node.parent.as_deref() == parent, *state) {
-            let (id, name) = (node.id.clone(), node.spoken());
-            if !name.is_empty() {
-                keys.push((i64::from(node.order.unwrap_or(0)), 0));
-                items.push(Some(OutlineItem {
-                    id,
-                    name,
-                    notes: notes(node.owner, state),
-                    items: if node.stands_for_others() { lines_of(node) } else { Vec::new() },
-                }));
-            }
+            let within = if node.stands_for_others() { lines_of(node) } else { Vec::new() };
+            items.add(node.order, item(&node.id, node.spoken(), notes(node.owner, state), within));
         }
     }
     for (group, state) in scene.groups.iter().zip(&frame.groups) {
-        if let (true, Some(state), true) =
-            (group.parent.as_deref() == parent, *state, depth <= scene.groups.len())
+        if let (true, Some(state)) =
+            (group.parent.as_deref() == parent && depth <= scene.groups.len(), *state)
         {
-            let label = if group.label.is_empty() { text::group(group.kind) } else { &group.label };
-            keys.push((i64::from(group.order.unwrap_or(0)), 0));
-            items.push(Some(OutlineItem {
-                id: group.id.clone(),
-                name: named(label, &group.second),
-                notes: notes(group.owner, state),
-                items: items_in(scene, frame, Some(&group.id), depth + 1),
-            }));
+            let within = items_in(scene, frame, Some(&group.id), depth + 1);
+            let name = named(group.name(), &group.second);
+            items.add(group.order, item(&group.id, name, notes(group.owner, state), within));
         }
     }
-    order(&keys).into_iter().filter_map(|at| items[at].take()).collect()
+    items.items
+}
+
+/// Siblings in their order; those of one order as they come.
+#[derive(Default)]
+struct InOrder {
+    items: Vec<OutlineItem>,
+    orders: Vec<i32>,
+}
+
+impl InOrder {
+    /// What has no name is not told of.
+    fn add(&mut self, order: Option<i32>, item: OutlineItem) {
+        let order = order.unwrap_or(0);
+        let at = self.orders.iter().filter(|it| **it <= order).count();
+        if !item.name.is_empty() {
+            self.orders.insert(at, order);
+            self.items.insert(at, item);
+        }
+    }
+}
+
+fn item(id: &str, name: String, notes: String, items: Vec<OutlineItem>) -> OutlineItem {
+    OutlineItem { id: id.to_owned(), name, notes, items }
 }
 
 fn lines_of(node: &Node) -> Vec<OutlineItem> {
-    let line = |name: &String| OutlineItem {
-        id: String::new(),
-        name: name.clone(),
-        notes: String::new(),
-        items: Vec::new(),
-    };
-    node.lines.iter().map(line).collect()
+    node.lines.iter().map(|name| item("", name.clone(), String::new(), Vec::new())).collect()
 }
 
 fn named(label: &str, second: &str) -> String {
     let mut name = label.to_owned();
-    if !second.is_empty() {
-        name.push_str(", ");
-        name.push_str(second);
-    }
+    text::add(&mut name, second);
     name
 }
 
 fn notes(owner: Option<Owner>, state: State) -> String {
-    let state = text::state(state);
-    owner.map_or_else(|| state.to_owned(), |owner| named(text::owner_runs(owner), state))
+    named(owner.map_or("", text::owner_runs), text::state(state))
 }
 
 /// A node by its name; a group, or a node whose name others share, with the group around it.
 fn name_of(scene: &Scene, id: &str) -> String {
     let group_name = |id: &str| {
-        let group = scene.groups.iter().position(|group| group.id == id)?;
-        let of = &scene.groups[group];
-        let twins = scene.groups.iter().filter(|it| it.label == of.label).count();
-        let number = scene.groups[..=group].iter().filter(|it| it.label == of.label).count();
-        Some(if twins > 1 { named_number(&of.label, number) } else { of.label.clone() })
+        let label = &scene.group(id)?.label;
+        let (mut number, mut twins) = (0, 0);
+        for twin in scene.groups.iter().filter(|it| it.label == *label) {
+            twins += 1;
+            if twin.id == id {
+                number = twins;
+            }
+        }
+        Some(if twins > 1 { [label, " ", &number.to_string()].concat() } else { label.clone() })
     };
     let Some(node) = scene.nodes.iter().find(|node| node.id == id) else {
         return group_name(id).unwrap_or_default();
@@ -139,13 +145,6 @@ fn name_of(scene: &Scene, id: &str) -> String {
         name.push_str(text::INSIDE);
         name.push_str(&around);
     }
-    name
-}
-
-fn named_number(label: &str, number: usize) -> String {
-    let mut name = label.to_owned();
-    name.push(' ');
-    name.push_str(&number.to_string());
     name
 }
 

@@ -218,6 +218,33 @@ mod is_explained {
     }
 }
 
+impl Scene {
+    /// The group with this id.
+    pub fn group(&self, id: &str) -> Option<&Group> {
+        self.groups.iter().find(|it| it.id == id)
+    }
+}
+
+/// The states that a group, a node or an edge comes to in some of the steps of a scene, in turn.
+pub fn states_of(steps: &[Step], id: &str) -> Vec<State> {
+    let mut states = Vec::new();
+    for step in steps {
+        for change in &step.states {
+            if change.id == id {
+                states.push(change.state);
+            }
+        }
+    }
+    states
+}
+
+impl Group {
+    /// Its header, or what it is when that is empty.
+    pub fn name(&self) -> &str {
+        if self.label.is_empty() { text::group(self.kind) } else { &self.label }
+    }
+}
+
 impl Edge {
     /// How it stands, in words.
     pub fn status_in(&self, state: State) -> &str {
@@ -228,14 +255,9 @@ impl Edge {
 impl Node {
     /// The mark of a task, such as A1; the letter alone when it has no number.
     pub fn mark(&self) -> String {
-        let mut mark = String::new();
-        if let Some(letter) = self.letter {
-            mark.push_str(letter.letter());
-        }
-        if let Some(number) = self.number {
-            mark.push_str(&number.to_string());
-        }
-        mark
+        let letter = self.letter.map_or("", TaskLetter::letter);
+        let number = self.number.map_or_else(String::new, |number| i32::from(number).to_string());
+        [letter, &number].concat()
     }
 
     /// What a reader who does not see the drawing hears: "ECS agent, one per host", "Task A1, web".
@@ -256,15 +278,17 @@ impl Node {
                 words.push_str(label);
             }
             NodeKind::Slot if label.is_empty() => words.push_str("Free place"),
-            NodeKind::Mini if label.is_empty() => words.push_str(&self.lines.join(", ")),
+            NodeKind::Mini if label.is_empty() => words = self.lines.join(", "),
             NodeKind::Card | NodeKind::Flat | NodeKind::Mini | NodeKind::Foot | NodeKind::Slot => {
                 words.push_str(label);
             }
         }
-        if !self.second.is_empty() {
+        if self.stands_for_others() && !self.second.is_empty() {
             // "+2 more" is one phrase in two lines.
-            words.push_str(if self.stands_for_others() { " " } else { ", " });
+            words.push(' ');
             words.push_str(&self.second);
+        } else {
+            text::add(&mut words, &self.second);
         }
         words
     }

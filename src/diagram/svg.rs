@@ -1,6 +1,6 @@
 //! The drawing as SVG text, for pages that are read without scripts.
 
-use super::drawing::{Drawing, Part, Shape, path_data};
+use super::drawing::{Drawing, Part, Shape, path_data, translation};
 use super::{Icon, Rect};
 
 /// How a drawing is offered to assistive technology.
@@ -143,15 +143,12 @@ fn push_icon(svg: &mut String, icon: Icon, x: i32, y: i32, size: i32) {
 
 /// The `transform` that puts a 24 px icon at a place and a size.
 pub fn icon_transform(x: i32, y: i32, size: i32) -> String {
-    let mut transform = String::from("translate(");
-    transform.push_str(&x.to_string());
-    transform.push(' ');
-    transform.push_str(&y.to_string());
+    let mut transform = translation(x, y);
     transform.push_str(match size {
-        12 => ") scale(.5)",
-        16 => ") scale(.667)",
-        18 => ") scale(.75)",
-        _ => ")",
+        12 => " scale(.5)",
+        16 => " scale(.667)",
+        18 => " scale(.75)",
+        _ => "",
     });
     transform
 }

@@ -86,6 +86,14 @@ pub const fn group(kind: GroupKind) -> &'static str {
     }
 }
 
+/// Adds more words after a comma, if there are any.
+pub fn add(words: &mut String, more: &str) {
+    if !words.is_empty() && !more.is_empty() {
+        words.push_str(", ");
+    }
+    words.push_str(more);
+}
+
 /// Between a thing and the group around it, when read aloud.
 pub const INSIDE: &str = ", inside ";
 

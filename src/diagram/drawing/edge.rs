@@ -2,10 +2,10 @@
 
 use super::line::{line, moved};
 use super::stand::Stand;
-use super::{Part, PartKind, Shape, View};
+use super::{Part, PartKind, View, tag};
 use crate::diagram::frame::Frame;
 use crate::diagram::order::sorted;
-use crate::diagram::{Edge, Layout, Point, Rect, Scene, State, WidthClass};
+use crate::diagram::{Edge, Layout, Point, Rect, Scene, State, WidthClass, text};
 
 /// The ring of a selected node keeps the head away.
 const RING_ROOM: i32 = 5;
@@ -47,17 +47,20 @@ fn is_on(edge: &Edge, state: State, view: View<'_>) -> bool {
 
 /// The nodes with a ring, which keeps the heads of edges away.
 fn ringed<'a>(scene: &'a Scene, frame: &Frame, view: View<'a>) -> Vec<&'a str> {
-    let nodes = scene.nodes.iter().zip(&frame.nodes);
-    let selected = nodes.filter(|(_, state)| **state == Some(State::Selected));
-    selected.map(|(node, _)| node.id.as_str()).chain(view.selected).collect()
+    let mut ringed: Vec<&str> = view.selected.into_iter().collect();
+    for (node, state) in scene.nodes.iter().zip(&frame.nodes) {
+        if *state == Some(State::Selected) {
+            ringed.push(&node.id);
+        }
+    }
+    ringed
 }
 
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, .. } = *stand;
     let edge = &scene.edges[at];
     let route = &layout.edges[at];
-    let mut class = String::from("edg ");
-    class.push_str(edge.kind.class());
+    let mut class = edge.kind.line_class().to_owned();
     class.push_str(match state {
         State::Dimmed => " is-dim",
         State::Coming | State::Going => " is-idle",
@@ -75,19 +78,9 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
         _ => Vec::new(),
     };
     if let Some(rect) = route.label {
-        shapes.push(pill(rect, &edge.label));
+        shapes.push(tag("el", rect, &edge.label));
     }
-    Part {
-        kind: PartKind::Edge,
-        id: edge.id.clone(),
-        class,
-        name: spoken(edge, state),
-        is_selectable: false,
-        is_selected: false,
-        bounds: Rect::default(),
-        origin: Point::default(),
-        shapes,
-    }
+    Part { class, name: spoken(edge, state), shapes, ..Part::new(PartKind::Edge, &edge.id, Rect::default()) }
 }
 
 /// The corners of an edge, whose tip keeps away from a ring.
@@ -102,26 +95,6 @@ pub(super) fn way(layout: &Layout, stand: &Stand) -> Vec<Point> {
 /// An edge takes no focus, so it is never read aloud with its ends, which would have to be looked for.
 fn spoken(edge: &Edge, state: State) -> String {
     let mut name = edge.meaning.clone();
-    let status = edge.status_in(state);
-    if !name.is_empty() && !status.is_empty() {
-        name.push_str(", ");
-    }
-    name.push_str(status);
+    text::add(&mut name, edge.status_in(state));
     name
-}
-
-fn pill(rect: Rect, label: &str) -> Shape {
-    Shape::Nested {
-        class: "el",
-        shapes: vec![
-            Shape::Rect { class: "", rect, radius: rect.h / 2, fill: None },
-            Shape::Text {
-                class: "",
-                x: rect.x + rect.w / 2,
-                y: rect.y + 14,
-                text: label.to_owned(),
-                tail: None,
-            },
-        ],
-    }
 }

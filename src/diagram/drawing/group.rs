@@ -1,10 +1,10 @@
 //! Groups: a box, a header, an owner tag.
 
 use super::stand::Stand;
-use super::{Part, PartKind, Shape, inside, owner_tag, state_class};
+use super::{Part, PartKind, Shape, owner_tag};
 use crate::diagram::layout::size::{HEADER_TEXT_X, shown_label};
 use crate::diagram::order::order;
-use crate::diagram::{Group, Layout, Point, Scene, State, text};
+use crate::diagram::{Group, Layout, Rect, Scene, State, text};
 
 /// Indices of the groups, parents before children.
 pub(super) fn outside_in(scene: &Scene) -> Vec<usize> {
@@ -12,7 +12,7 @@ pub(super) fn outside_in(scene: &Scene) -> Vec<usize> {
         let (mut depth, mut at) = (0_i64, group.parent.as_deref());
         while let Some(id) = at.filter(|_| depth < 100) {
             depth += 1;
-            at = scene.groups.iter().find(|it| it.id == id).and_then(|it| it.parent.as_deref());
+            at = scene.group(id).and_then(|it| it.parent.as_deref());
         }
         depth
     };
@@ -23,58 +23,34 @@ pub(super) fn outside_in(scene: &Scene) -> Vec<usize> {
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, is_marked: is_selected, .. } = *stand;
     let group = &scene.groups[at];
-    let rect = layout.groups[at];
-    let mut class = String::from("grp ");
-    class.push_str(group.kind.class());
-    class.push_str(state_class(state));
-    if is_selected && state != State::Selected {
-        class.push_str(state_class(State::Selected));
-    }
-    let mut shapes = Vec::new();
+    let mut part = Part::new(PartKind::Group, &group.id, layout.groups[at]);
+    let rect = Rect { x: 0, y: 0, ..part.bounds };
     if is_selected {
-        shapes.push(Shape::Rect { class: "ring", rect: rect.grown(4), radius: 15, fill: None });
+        part.shapes.push(Shape::rect("ring", rect.grown(4), 15));
     }
-    shapes.push(Shape::Rect { class: "box", rect, radius: 12, fill: None });
+    part.shapes.push(Shape::rect("box", rect, 12));
     if state == State::Offline {
-        shapes.push(Shape::Rect { class: "hatch", rect, radius: 12, fill: Some("url(#hatch)") });
+        part.shapes.push(Shape::Rect { class: "hatch", rect, radius: 12, fill: Some("url(#hatch)") });
     }
     if !group.label.is_empty() {
-        shapes.push(Shape::Icon { icon: group.kind.icon(), x: rect.x + 10, y: rect.y + 9, size: 16 });
-        let status = text::state(state);
-        let second = if group.second.is_empty() { status.to_owned() } else { group.second.clone() };
-        shapes.push(Shape::Text {
+        part.shapes.push(Shape::Icon { icon: group.kind.icon(), x: 10, y: 9, size: 16 });
+        let second = if group.second.is_empty() { text::state(state) } else { &group.second };
+        part.shapes.push(Shape::Text {
             class: "gl",
-            x: rect.x + HEADER_TEXT_X,
-            y: rect.y + 21,
+            x: HEADER_TEXT_X,
+            y: 21,
             text: shown_label(&group.label, &group.short, layout.class).to_owned(),
-            tail: if second.is_empty() { None } else { Some(("gs", second)) },
+            tail: if second.is_empty() { None } else { Some(("gs", second.to_owned())) },
         });
     }
     if let Some(owner) = group.owner {
-        shapes.push(owner_tag(owner, rect.right() - 10, rect.y + 8));
+        part.shapes.push(owner_tag(owner, rect.w - 10, 8));
     }
-    Part {
-        kind: PartKind::Group,
-        id: group.id.clone(),
-        class,
-        name: spoken(scene, group, state),
-        is_selectable: group.explain.is_some(),
-        is_selected,
-        bounds: rect,
-        origin: Point::default(),
-        shapes,
-    }
-}
-
-fn spoken(scene: &Scene, group: &Group, state: State) -> String {
-    let mut name = if group.label.is_empty() { text::group(group.kind) } else { &group.label }.to_owned();
-    let owner = group.owner.map_or("", text::owner_runs);
-    for more in [group.second.as_str(), owner, text::state(state)] {
-        if !more.is_empty() {
-            name.push_str(", ");
-            name.push_str(more);
-        }
-    }
-    name.push_str(&inside(scene, group.parent.as_ref()));
-    name
+    part.class.push_str("grp ");
+    part.class.push_str(group.kind.class());
+    part.name.push_str(group.name());
+    text::add(&mut part.name, &group.second);
+    (part.is_selectable, part.is_selected) = (group.explain.is_some(), is_selected);
+    part.stands(scene, group.owner, state, group.parent.as_ref());
+    part
 }

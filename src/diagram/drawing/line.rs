@@ -18,21 +18,22 @@ pub enum Stroke {
 }
 
 /// The strokes of a line through these points, whose corners are rounded with this radius where there is room.
-pub fn strokes(points: &[Point], radius: i32) -> impl Iterator<Item = Stroke> {
-    points
-        .iter()
-        .enumerate()
-        .flat_map(move |(at, &point)| match (at.checked_sub(1), points.get(at + 1)) {
-            (None, _) => [Some(Stroke::Start(point)), None],
-            (Some(_), None) => [Some(Stroke::Straight(point)), None],
+pub fn strokes(points: &[Point], radius: i32) -> Vec<Stroke> {
+    let mut strokes = Vec::new();
+    let mut before = None;
+    for (at, &point) in points.iter().enumerate() {
+        match (before, points.get(at + 1)) {
+            (None, _) => strokes.push(Stroke::Start(point)),
+            (Some(_), None) => strokes.push(Stroke::Straight(point)),
             (Some(before), Some(&next)) => {
-                let before = points[before];
                 let room = radius.min(distance(point, before) / 2).min(distance(point, next) / 2);
-                let (from, to) = (moved(point, before, room), moved(point, next, room));
-                [Some(Stroke::Straight(from)), Some(Stroke::Bend(point, to))]
+                strokes.push(Stroke::Straight(moved(point, before, room)));
+                strokes.push(Stroke::Bend(point, moved(point, next, room)));
             }
-        })
-        .flatten()
+        }
+        before = Some(point);
+    }
+    strokes
 }
 
 /// The shapes of an edge through these points: its line and its head. `from_end` draws the line from its end, so that

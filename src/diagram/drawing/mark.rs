@@ -18,15 +18,18 @@ const OWN_ROOMS: [i32; 2] = [18, 11];
 
 /// How the marks stand, for edges in the order in which they are painted.
 pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, edges: &[Stand]) -> Vec<Stand> {
-    let is_marked = |it: &&Stand| {
-        layout.edges[it.at].points.len() > 1 && badge_of(scene.edges[it.at].kind, it.state).is_some()
-    };
-    let stand = |it: &Stand| Stand {
-        ends_on_ring: it.ends_on_ring,
-        joining: if layout.edges[it.at].hub_at_end { joining(scene, frame, it.at) } else { vec![] },
-        ..Stand::of(PartKind::Mark, it.at, it.state)
-    };
-    edges.iter().filter(is_marked).map(stand).collect()
+    let mut marks = Vec::new();
+    for it in edges {
+        let route = &layout.edges[it.at];
+        if route.points.len() > 1 && badge_of(scene.edges[it.at].kind, it.state).is_some() {
+            marks.push(Stand {
+                ends_on_ring: it.ends_on_ring,
+                joining: if route.hub_at_end { joining(scene, frame, it.at) } else { vec![] },
+                ..Stand::of(PartKind::Mark, it.at, it.state)
+            });
+        }
+    }
+    marks
 }
 
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
@@ -38,17 +41,10 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     if state == State::Dimmed {
         all.push_str(" is-dim");
     }
-    Part {
-        kind: PartKind::Mark,
-        id: [&scene.edges[at].id, "-mark"].concat(),
-        class: all,
-        name: String::new(),
-        is_selectable: false,
-        is_selected: false,
-        bounds: Rect { x: x - RADIUS, y: y - RADIUS, w: 2 * RADIUS, h: 2 * RADIUS },
-        origin: Point::default(),
-        shapes: badge_shapes(icon, x, y).into(),
-    }
+    let bounds = Rect { x: x - RADIUS, y: y - RADIUS, w: 2 * RADIUS, h: 2 * RADIUS };
+    let id = [&scene.edges[at].id, "-mark"].concat();
+    let shapes = badge_shapes(icon, RADIUS, RADIUS).into();
+    Part { class: all, shapes, ..Part::new(PartKind::Mark, &id, bounds) }
 }
 
 /// The mark of an edge of this kind and state for the legend, with its class.

@@ -1,65 +1,63 @@
 //! Nodes: cards, task blocks, rows, lines of text, free places.
 
 use super::stand::Stand;
-use super::{Part, PartKind, Shape, badge, inside, owner_tag, state_badge, state_class};
+use super::{Part, PartKind, Shape, badge, owner_tag, state_badge};
 use crate::diagram::layout::size::{card_text_x, shown_label, tile};
-use crate::diagram::{Icon, Layout, Node, NodeKind, Point, Rect, Scene, State, TaskLetter, WidthClass, text};
+use crate::diagram::{Icon, Layout, Node, NodeKind, Rect, Scene, State, TaskLetter, WidthClass, text};
 
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, is_marked: is_selected, .. } = *stand;
     let node = &scene.nodes[at];
-    let rect = layout.nodes[at];
-    let mut shapes = Vec::new();
+    let mut part = Part::new(PartKind::Node, &node.id, layout.nodes[at]);
+    let rect = Rect { x: 0, y: 0, ..part.bounds };
+    let shapes = &mut part.shapes;
     if is_selected {
-        shapes.push(Shape::Rect { class: "ring", rect: rect.grown(4), radius: 12, fill: None });
+        shapes.push(Shape::rect("ring", rect.grown(4), 12));
     }
     let label = shown_label(&node.label, &node.short, layout.class);
     let class = match node.kind {
-        NodeKind::Card => card(node, label, (rect, layout.class), &mut shapes),
-        NodeKind::Task => task(node, label, rect, &mut shapes),
-        NodeKind::Flat => flat(node, label, rect, &mut shapes),
-        NodeKind::Mini => mini(node, rect, &mut shapes),
-        NodeKind::Foot => foot(label, rect, &mut shapes),
+        NodeKind::Card => card(node, label, (rect, layout.class), shapes),
+        NodeKind::Task => task(node, label, rect, shapes),
+        NodeKind::Flat => flat(node, label, rect, shapes),
+        NodeKind::Mini => mini(node, rect, shapes),
+        NodeKind::Foot => {
+            shapes.push(Shape::text("foot", 0, 14, label));
+            "node"
+        }
         NodeKind::Slot => {
-            shapes.push(Shape::Rect { class: "slot", rect, radius: 8, fill: None });
+            shapes.push(Shape::rect("slot", rect, 8));
             "node"
         }
     };
     if let Some(owner) = node.owner {
-        shapes.push(owner_tag(owner, rect.right() - 8, rect.y - 10));
+        shapes.push(owner_tag(owner, rect.w - 8, -10));
     }
-    let corner_x = if node.owner.is_some() { rect.x + 4 } else { rect.right() - 2 };
+    let corner = (if node.owner.is_some() { 4 } else { rect.w - 2 }, 2);
     // Words without a card have no corner: a badge would stand on them.
     let is_bare = matches!(node.kind, NodeKind::Mini | NodeKind::Foot);
-    shapes.extend(state_badge(state, (corner_x, rect.y + 2)).filter(|_| !is_bare));
-    shapes.extend(walk_badge(state, (corner_x, rect.y + 2)).filter(|_| node.kind == NodeKind::Task));
-    let mut classes = class.to_owned();
+    shapes.extend(state_badge(state, corner).filter(|_| !is_bare));
+    shapes.extend(walk_badge(state, corner).filter(|_| node.kind == NodeKind::Task));
+    part.class.push_str(class);
     match (node.kind, node.letter) {
         (NodeKind::Task, Some(letter)) => {
-            classes.push(' ');
-            classes.push_str(letter.class());
+            part.class.push(' ');
+            part.class.push_str(letter.class());
         }
         (NodeKind::Card, _) => {
-            classes.push(' ');
-            classes.push_str(node.category().class());
+            part.class.push(' ');
+            part.class.push_str(node.category().class());
         }
         (NodeKind::Task | NodeKind::Flat | NodeKind::Mini | NodeKind::Foot | NodeKind::Slot, _) => {}
     }
-    classes.push_str(state_class(state));
-    if is_selected && state != State::Selected {
-        classes.push_str(state_class(State::Selected));
+    part.name = node.spoken_with(label);
+    if label != node.label {
+        // Whoever speaks to the page says the short word that stands there; whoever listens hears the whole one too.
+        text::add(&mut part.name, &node.label);
     }
-    Part {
-        kind: PartKind::Node,
-        id: node.id.clone(),
-        class: classes,
-        name: spoken(scene, node, label, state),
-        is_selectable: node.kind.is_selectable() || node.explain.is_some(),
-        is_selected,
-        bounds: rect,
-        origin: Point::default(),
-        shapes,
-    }
+    part.is_selectable = node.kind.is_selectable() || node.explain.is_some();
+    part.is_selected = is_selected;
+    part.stands(scene, node.owner, state, node.parent.as_ref());
+    part
 }
 
 fn card(
@@ -68,16 +66,15 @@ fn card(
     (rect, class): (Rect, WidthClass),
     shapes: &mut Vec<Shape>,
 ) -> &'static str {
-    shapes.push(Shape::Rect { class: "card", rect, radius: 9, fill: None });
-    let middle = rect.y + rect.h / 2;
+    shapes.push(Shape::rect("card", rect, 9));
+    let middle = rect.h / 2;
     let text_x = if let Some(icon) = node.icon {
         let size = tile(rect.h, class);
-        let tile = Rect { x: rect.x + 8, y: middle - size / 2, w: size, h: size };
-        shapes.push(Shape::Rect { class: "tile", rect: tile, radius: 7, fill: None });
-        shapes.push(Shape::Icon { icon, x: tile.x + (size - 18) / 2, y: middle - 9, size: 18 });
-        rect.x + card_text_x(class)
+        shapes.push(Shape::rect("tile", Rect { x: 8, y: middle - size / 2, w: size, h: size }, 7));
+        shapes.push(Shape::Icon { icon, x: 8 + (size - 18) / 2, y: middle - 9, size: 18 });
+        card_text_x(class)
     } else {
-        rect.x + 14
+        14
     };
     two_lines(("l", label), ("s", &node.second), text_x, middle, shapes);
     "node"
@@ -91,15 +88,9 @@ fn two_lines(
     shapes: &mut Vec<Shape>,
 ) {
     let first = if second.is_empty() { middle + 5 } else { middle - 3 };
-    shapes.push(Shape::Text { class: label_class, x, y: first, text: label.to_owned(), tail: None });
+    shapes.push(Shape::text(label_class, x, first, label));
     if !second.is_empty() {
-        shapes.push(Shape::Text {
-            class: second_class,
-            x,
-            y: middle + 12,
-            text: second.to_owned(),
-            tail: None,
-        });
+        shapes.push(Shape::text(second_class, x, middle + 12, second));
     }
 }
 
@@ -121,23 +112,18 @@ fn walk_badge(state: State, (x, y): (i32, i32)) -> Option<Shape> {
 }
 
 fn task(node: &Node, label: &str, rect: Rect, shapes: &mut Vec<Shape>) -> &'static str {
-    shapes.push(Shape::Rect { class: "tf", rect, radius: 8, fill: None });
+    shapes.push(Shape::rect("tf", rect, 8));
     if let Some(pattern) = node.letter.and_then(pattern) {
         shapes.push(Shape::Rect { class: "tp", rect, radius: 8, fill: Some(pattern) });
     }
-    let (x, middle) = (rect.x + rect.w / 2, rect.y + rect.h / 2);
+    let (x, middle) = (rect.w / 2, rect.h / 2);
     if node.number.is_some() {
-        let mut line = |class, by, text: &str| {
-            shapes.push(Shape::Text { class, x, y: middle + by, text: text.to_owned(), tail: None });
-        };
-        if node.second.is_empty() {
-            line("tl", -1, &node.mark());
-            line("ts", 14, label);
-        } else {
-            // And how far it is, while it does not run.
-            line("tl", -9, &node.mark());
-            line("ts", 6, label);
-            line("ts", 21, &node.second);
+        // And how far it is, while it does not run.
+        let up = if node.second.is_empty() { 0 } else { 8 };
+        shapes.push(Shape::text("tl", x, middle - 1 - up, &node.mark()));
+        shapes.push(Shape::text("ts", x, middle + 14 - up, label));
+        if up > 0 {
+            shapes.push(Shape::text("ts", x, middle + 21, &node.second));
         }
     } else {
         two_lines(("tl", label), ("ts", &node.second), x, middle, shapes);
@@ -160,38 +146,17 @@ const fn pattern(letter: TaskLetter) -> Option<&'static str> {
 }
 
 fn flat(node: &Node, label: &str, rect: Rect, shapes: &mut Vec<Shape>) -> &'static str {
-    shapes.push(Shape::Rect { class: "", rect, radius: 8, fill: None });
-    two_lines(("", label), ("q", &node.second), rect.x + 10, rect.y + rect.h / 2, shapes);
+    shapes.push(Shape::rect("", rect, 8));
+    two_lines(("", label), ("q", &node.second), 10, rect.h / 2, shapes);
     "flat"
 }
 
 fn mini(node: &Node, rect: Rect, shapes: &mut Vec<Shape>) -> &'static str {
     let n = i32::try_from(node.lines.len()).unwrap_or(0);
-    let mut y = rect.y + (rect.h - 17 * n) / 2 + 13;
+    let mut y = (rect.h - 17 * n) / 2 + 13;
     for line in &node.lines {
-        shapes.push(Shape::Text { class: "", x: rect.x, y, text: line.clone(), tail: None });
+        shapes.push(Shape::text("", 0, y, line));
         y += 17;
     }
     "mini"
-}
-
-fn foot(label: &str, rect: Rect, shapes: &mut Vec<Shape>) -> &'static str {
-    shapes.push(Shape::Text { class: "foot", x: rect.x, y: rect.y + 14, text: label.to_owned(), tail: None });
-    "node"
-}
-
-fn spoken(scene: &Scene, node: &Node, label: &str, state: State) -> String {
-    let mut name = node.spoken();
-    if label != node.label {
-        // Whoever speaks to the page says the short word that stands there; whoever listens hears the whole one too.
-        name = [&node.spoken_with(label), ", ", &node.label].concat();
-    }
-    for more in [node.owner.map_or("", text::owner_runs), text::state(state)] {
-        if !more.is_empty() {
-            name.push_str(", ");
-            name.push_str(more);
-        }
-    }
-    name.push_str(&inside(scene, node.parent.as_ref()));
-    name
 }

@@ -29,16 +29,22 @@ impl Stand {
 /// How everything stands that is there: groups from the outside in, then edges and their marks, then nodes.
 pub(super) fn stands(scene: &Scene, layout: &Layout, view: View<'_>) -> Vec<Stand> {
     let frame = frame(scene, view.step);
-    let stand = |kind, at, state: Option<State>, id: &str| {
-        let state = state?;
-        let is_marked = state == State::Selected || view.selected == Some(id);
-        Some(Stand { is_marked, ..Stand::of(kind, at, state) })
+    let mut stands = Vec::new();
+    let stand = |all: &mut Vec<Stand>, kind, at, state: Option<State>, id: &str| {
+        if let Some(state) = state {
+            let is_marked = state == State::Selected || view.selected == Some(id);
+            all.push(Stand { is_marked, ..Stand::of(kind, at, state) });
+        }
     };
-    let groups = group::outside_in(scene).into_iter();
-    let groups = groups.filter_map(|at| stand(PartKind::Group, at, frame.groups[at], &scene.groups[at].id));
-    let nodes = scene.nodes.iter().enumerate();
-    let nodes = nodes.filter_map(|(at, node)| stand(PartKind::Node, at, frame.nodes[at], &node.id));
+    for at in group::outside_in(scene) {
+        stand(&mut stands, PartKind::Group, at, frame.groups[at], &scene.groups[at].id);
+    }
     let edges = edge::stands(scene, &frame, view);
     let marks = mark::stands(scene, layout, &frame, &edges);
-    groups.chain(edges).chain(marks).chain(nodes).collect()
+    stands.extend(edges);
+    stands.extend(marks);
+    for (at, node) in scene.nodes.iter().enumerate() {
+        stand(&mut stands, PartKind::Node, at, frame.nodes[at], &node.id);
+    }
+    stands
 }

@@ -4,6 +4,7 @@ use bayplan_layout::{Graph, Lane, Link, Px, RowClass, Thing, WidthClass};
 
 use super::size;
 use crate::diagram::order::sort;
+use crate::diagram::scene::states_of;
 use crate::diagram::{Edge, EdgeKind, Group, GroupKind, Icon, Node, NodeKind, Scene, State, text};
 
 /// The graph of a scene, with the sizes of one width class. Edges with unknown ends have no ends there.
@@ -48,14 +49,20 @@ fn has_badge(scene: &Scene, edge: &Edge) -> bool {
     let is_outcome = |state| matches!(state, State::Allowed | State::Denied | State::Offline);
     matches!(edge.kind, EdgeKind::Allowed | EdgeKind::Denied | EdgeKind::Unused)
         || is_outcome(edge.state)
-        || scene.steps.iter().flat_map(|step| &step.states).any(|it| it.id == edge.id && is_outcome(it.state))
+        || states_of(&scene.steps, &edge.id).into_iter().any(is_outcome)
 }
 
 /// The longest word that its states bring into the header of a group, in any step: all steps share one layout.
 fn status(scene: &Scene, group: &Group) -> &'static str {
-    let of_steps = scene.steps.iter().flat_map(|step| &step.states).filter(|it| it.id == group.id);
-    let words = of_steps.map(|it| it.state).chain([group.state]).map(text::state);
-    words.max_by_key(|it| it.len()).unwrap_or_default()
+    let mut longest = "";
+    let mut states = states_of(&scene.steps, &group.id);
+    states.push(group.state);
+    for word in states.into_iter().map(text::state) {
+        if word.len() >= longest.len() {
+            longest = word;
+        }
+    }
+    longest
 }
 
 /// The items by the ids of the scene: the nodes, then the groups.
