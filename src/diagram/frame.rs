@@ -1,6 +1,6 @@
 //! How everything stands at one moment: before the walk-through, or in one of its steps.
 
-use super::scene::states_of;
+use super::scene::{is_among, states_of};
 use super::{Scene, State};
 
 /// The states at one moment. `None`: not there yet.
@@ -20,8 +20,8 @@ pub fn frame(scene: &Scene, step: Option<usize>) -> Frame {
     let n_shown = step.map_or(0, |step| step + 1).min(scene.steps.len());
     let (shown, later) = scene.steps.split_at(n_shown);
     let current = shown.last().filter(|step| !step.highlight.is_empty() || !step.appear.is_empty());
+    let is_lit = |id: &str| current.is_none_or(|step| step.tells_of(id));
     let is_new = |id: &str| current.is_some_and(|step| is_among(&step.appear, id));
-    let is_lit = |id: &str| current.is_none_or(|step| is_among(&step.highlight, id) || is_new(id));
     let stand = |id: &str, base: State, lit: bool| {
         if later.iter().any(|step| is_among(&step.appear, id)) {
             return None;
@@ -50,10 +50,6 @@ pub fn frame(scene: &Scene, step: Option<usize>) -> Frame {
         nodes: scene.nodes.iter().map(|it| stand(&it.id, it.state, is_lit(&it.id))).collect(),
         edges: scene.edges.iter().map(|it| stand(&it.id, it.state, is_lit(&it.id))).collect(),
     }
-}
-
-fn is_among(ids: &[String], id: &str) -> bool {
-    ids.iter().any(|it| it == id)
 }
 
 /// Whether the chain of parents that starts at `parent` reaches `group`.

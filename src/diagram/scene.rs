@@ -225,6 +225,10 @@ impl Scene {
     }
 }
 
+pub(super) fn is_among(ids: &[String], id: &str) -> bool {
+    ids.iter().any(|it| it == id)
+}
+
 /// The states that a group, a node or an edge comes to in some of the steps of a scene, in turn.
 pub fn states_of(steps: &[Step], id: &str) -> Vec<State> {
     let mut states = Vec::new();
@@ -242,6 +246,13 @@ impl Group {
     /// Its header, or what it is when that is empty.
     pub fn name(&self) -> &str {
         if self.label.is_empty() { text::group(self.kind) } else { &self.label }
+    }
+}
+
+impl Step {
+    /// Whether it is about a node, a group or an edge.
+    pub(super) fn tells_of(&self, id: &str) -> bool {
+        is_among(&self.highlight, id) || is_among(&self.appear, id)
     }
 }
 

@@ -1,42 +1,53 @@
 //! Edges: a line with rounded corners, an arrowhead, a pill.
 
-use super::line::{line, moved};
+use super::line::{STOP, line, moved, shorten, together};
 use super::stand::Stand;
-use super::{Part, PartKind, View, tag};
+use super::{Part, PartKind, Shape, View, tag};
 use crate::diagram::frame::Frame;
 use crate::diagram::order::sorted;
 use crate::diagram::{Edge, Layout, Point, Rect, Scene, State, WidthClass, text};
 
 /// The ring of a selected node keeps the head away.
 const RING_ROOM: i32 = 5;
-/// How the edges stand: dimmed ones first, lit ones last, else as written: a lit edge of a trunk lies on top.
-pub(super) fn stands(scene: &Scene, frame: &Frame, view: View<'_>) -> Vec<Stand> {
+
+/// How the edges stand: dimmed ones first, then those that fail, lit ones last, else as written, because edges of a net
+/// share lines.
+pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>) -> Vec<Stand> {
     let ringed = ringed(scene, frame, view);
+    let state = |at: usize| frame.edges[at].unwrap_or_default();
     let shown: Vec<usize> = (0..scene.edges.len()).filter(|&at| frame.edges[at].is_some()).collect();
     let in_order = sorted(&shown, |at| {
-        let layer = match frame.edges[at].unwrap_or_default() {
-            State::Dimmed | State::Coming | State::Going => 0,
-            state if is_on(&scene.edges[at], state, view) => 2,
-            State::Normal
-            | State::Selected
-            | State::Offline
-            | State::New
-            | State::Allowed
-            | State::Denied
-            | State::Hot
-            | State::Missing => 1,
+        let layer = match state(at) {
+            State::Dimmed => 0,
+            state if fails(state) => 1,
+            State::Coming | State::Going => 2,
+            state => 3 + i64::from(is_on(&scene.edges[at], state, view)),
         };
         (layer, 0)
     });
+    // What works takes what is shared, except what is dimmed from what a step tells of.
+    let taken = |at: usize| {
+        let step = view.step.and_then(|step| scene.steps.get(step));
+        let is_told = step.is_some_and(|step| step.tells_of(&scene.edges[at].id));
+        let yields = |at: usize| fails(state(at)) || is_told && state(at) == State::Dimmed;
+        let length = |&other: &usize| together(&layout.edges[at], &layout.edges[other]);
+        shown.iter().filter(|&&it| !yields(it)).map(length).max().unwrap_or_default()
+    };
     let stand = |&at: &usize| {
-        let (edge, state) = (&scene.edges[at], frame.edges[at].unwrap_or_default());
+        let (edge, state) = (&scene.edges[at], state(at));
         Stand {
             is_marked: state != State::Dimmed && is_on(edge, state, view),
             ends_on_ring: ringed.contains(&edge.to.as_str()),
+            taken: if fails(state) { taken(at) } else { 0 },
             ..Stand::of(PartKind::Edge, at, state)
         }
     };
     in_order.iter().map(stand).collect()
+}
+
+/// Nothing gets through.
+const fn fails(state: State) -> bool {
+    matches!(state, State::Offline | State::Missing | State::Denied)
 }
 
 /// It is part of what is selected.
@@ -77,6 +88,14 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
         points if points.len() > 1 => line(&points, radius, route.hub_at_end),
         _ => Vec::new(),
     };
+    if let (Some(Shape::Line { points, .. }), 1..) = (shapes.first_mut(), stand.taken) {
+        // A little is left below the others, to turn off them.
+        shorten(points, stand.taken - radius - if route.hub_at_end { STOP } else { 0 });
+        if route.hub_at_end {
+            // The head is that of the others.
+            shapes.truncate(1);
+        }
+    }
     if let Some(rect) = route.label {
         shapes.push(tag("el", rect, &edge.label));
     }

@@ -1,10 +1,10 @@
 //! Lines through points: straight along the axes, with rounded corners, and a head at the end.
 
 use super::Shape;
-use crate::diagram::Point;
+use crate::diagram::{Point, Route};
 
 /// The line stops this far before the tip of its head.
-const STOP: i32 = 7;
+pub(super) const STOP: i32 = 7;
 
 /// A piece of a line that is drawn, from where the one before ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,40 @@ pub(super) fn distance(from: Point, to: Point) -> i32 {
 /// A point moved towards another, along an axis.
 pub(super) fn moved(from: Point, to: Point, by: i32) -> Point {
     Point { x: from.x + (to.x - from.x).signum() * by, y: from.y + (to.y - from.y).signum() * by }
+}
+
+/// How far two edges of one net go together from where it parts.
+pub(super) fn together(one: &Route, other: &Route) -> i32 {
+    let corner = |route: &Route, n: usize| {
+        let n = if route.hub_at_end { route.points.len().wrapping_sub(n + 1) } else { n };
+        route.points.get(n).copied()
+    };
+    let mut length = 0;
+    if one.net != other.net {
+        return length;
+    }
+    for n in 0.. {
+        let of_both = (corner(one, n), corner(one, n + 1), corner(other, n), corner(other, n + 1));
+        let (Some(a), Some(b), Some(c), Some(d)) = of_both else { break };
+        if a != c || moved(a, b, 1) != moved(c, d, 1) {
+            break;
+        }
+        length += distance(a, b).min(distance(c, d));
+    }
+    length
+}
+
+/// Takes so much away from the start of a line; of its last piece nothing.
+pub(super) fn shorten(points: &mut Vec<Point>, mut by: i32) {
+    while let [from, to, _, ..] = points[..]
+        && distance(from, to) <= by
+    {
+        by -= distance(from, to);
+        points.remove(0);
+    }
+    if let [from, to, ..] = &mut points[..] {
+        *from = moved(*from, *to, by.clamp(0, distance(*from, *to) - 1));
+    }
 }
 
 /// Path data of a line. From its first point on it is relative, so that alike corners read alike, which makes pages

@@ -15,6 +15,8 @@ pub(super) struct Stand {
     pub is_marked: bool,
     /// An edge and its mark: where it ends there is a ring, which keeps its head away.
     pub ends_on_ring: bool,
+    /// An edge that fails: so much of its line, from where its net parts, shows edges that do not fail.
+    pub taken: i32,
     /// A mark: the edges that join its edge on the way to the same end, and have another outcome.
     pub joining: Vec<usize>,
 }
@@ -22,7 +24,7 @@ pub(super) struct Stand {
 impl Stand {
     /// Nothing but a state.
     pub fn of(kind: PartKind, at: usize, state: State) -> Self {
-        Self { kind, at, state, is_marked: false, ends_on_ring: false, joining: Vec::new() }
+        Self { kind, at, state, is_marked: false, ends_on_ring: false, taken: 0, joining: Vec::new() }
     }
 }
 
@@ -39,7 +41,7 @@ pub(super) fn stands(scene: &Scene, layout: &Layout, view: View<'_>) -> Vec<Stan
     for at in group::outside_in(scene) {
         stand(&mut stands, PartKind::Group, at, frame.groups[at], &scene.groups[at].id);
     }
-    let edges = edge::stands(scene, &frame, view);
+    let edges = edge::stands(scene, layout, &frame, view);
     let marks = mark::stands(scene, layout, &frame, &edges);
     stands.extend(edges);
     stands.extend(marks);
