@@ -39,8 +39,12 @@ pub(super) fn product(a: Px, b: Px) -> Sum {
 
 /// The mean, rounded half up.
 pub(super) fn mean(sum: impl Into<Sum>, n: impl Into<Sum>) -> Px {
-    let n = n.into();
-    narrow((2 * sum.into() + n).div_euclid(2 * n.max(1)))
+    quotient(sum.into(), n.into())
+}
+
+#[inline(never)]
+fn quotient(sum: Sum, n: Sum) -> Px {
+    narrow((2 * sum + n).div_euclid(2 * n.max(1)))
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "they are independent facts about one item")]
@@ -284,13 +288,12 @@ pub(super) struct Arena {
     pub n_lines: usize,
     /// Sum of the crossings in all channels, of the last computation.
     pub crossings: Sum,
-    pub fine: bool,
     pub candidate: Candidate,
     pub spare: Spare,
 }
 
 impl Arena {
-    pub fn new(graph: &Graph, style: Style) -> Self {
+    pub fn new(graph: &Graph, style: Style, folds: bool) -> Self {
         let mut arena = Self {
             style,
             items: List::new(),
@@ -304,11 +307,10 @@ impl Arena {
             lines: List::new(),
             n_lines: 0,
             crossings: 0,
-            fine: false,
             candidate: Candidate::PLAIN,
             spare: Spare::default(),
         };
-        arena.read(graph);
+        arena.read(graph, folds);
         // What stands in the root stands in no group.
         if arena.items.iter().any(|it| it.depth > super::MOST_SPACIOUS + 1) {
             arena.style = arena.style.closer();
@@ -362,9 +364,6 @@ impl Arena {
             }
         }
         self.place(ROOT, 0, 0);
-        if self.mirror() {
-            self.place(ROOT, 0, 0);
-        }
     }
 
     /// A number that two shapes share only when they have the same rows.
@@ -384,13 +383,13 @@ impl Arena {
     /// Routes, their tracks, and the room for them.
     pub fn draw_lines(&mut self) {
         self.route_all();
-        self.track(false);
+        self.track();
         // Room for the lines moves things, which may ask for more lines side by side. No channel ever gets narrower, so
         // this ends.
         for _ in 0..MOST_PASSES {
             self.measure(ROOT, None);
             self.place(ROOT, 0, 0);
-            self.track(true);
+            self.track();
             if !self.is_crowded() {
                 break;
             }

@@ -3,13 +3,8 @@
 use super::arena::{Arena, LineKind, Pin, Px, Sum, mean, product};
 use super::list::List;
 
-/// More gates than this on one side are only ordered, not improved one by one.
-const FEW: usize = 16;
-
 struct Gate {
     line: usize,
-    /// The line of the net in the channel inside.
-    inner: usize,
     net: usize,
     n: Px,
     want: Px,
@@ -23,8 +18,6 @@ struct Height {
     y: Px,
     /// Edges that arrive at this height.
     n: Px,
-    /// The way that all edges of the gate make up and down when it lies here.
-    way: Sum,
     /// Least cost of this gate and those before it, and the height before that gives it.
     cost: Sum,
     before: usize,
@@ -64,9 +57,6 @@ impl Arena {
             self.lines[gate.line].pos = heights[choice].y;
             choice = heights[choice].before;
         }
-        if (2..=FEW).contains(&gates.len()) && self.fine {
-            self.improve_gates(&gates, &heights);
-        }
     }
 
     /// By the height of the hub.
@@ -91,15 +81,15 @@ impl Arena {
                 let at = from + heights[from..].partition_point(|it: &Height| it.y < y);
                 match heights.get_mut(at) {
                     Some(known) if known.y == y => known.n += pin.n,
-                    _ => heights.insert(at, Height { y, n: pin.n, way: 0, cost: 0, before: 0 }),
+                    _ => heights.insert(at, Height { y, n: pin.n, cost: 0, before: 0 }),
                 }
             }
             if heights.len() == from {
                 let y = self.items[group].cy();
-                heights.push(Height { y, n: out.n, way: 0, cost: 0, before: 0 });
+                heights.push(Height { y, n: out.n, cost: 0, before: 0 });
             }
             set_ways(&mut heights[from..], want, out.n);
-            let gate = Gate { line: out.other, inner, net, n: out.n, want, from, to: heights.len() };
+            let gate = Gate { line: out.other, net, n: out.n, want, from, to: heights.len() };
             let at = gates.partition_point(|it: &Gate| (it.want, it.net) < (want, net));
             gates.insert(at, gate);
         }
@@ -115,42 +105,6 @@ impl Arena {
             at = self.items[at].parent;
         }
         group == super::arena::ROOT
-    }
-
-    /// Moves one gate at a time while the channel would have fewer crossings.
-    fn improve_gates(&mut self, gates: &[Gate], heights: &[Height]) {
-        for gate in gates {
-            self.prepare(gate.inner);
-        }
-        for _ in 0..3 {
-            let mut moved = false;
-            for (i, gate) in gates.iter().enumerate() {
-                let was = self.lines[gate.line].pos;
-                let (mut least, mut best) = (Sum::MAX, was);
-                for height in &heights[gate.from..gate.to] {
-                    let y = height.y;
-                    self.lines[gate.line].pos = y;
-                    self.prepare(gate.inner);
-                    // Hundredths: the way only breaks ties between crossings.
-                    let mut cost = height.way * 2 + if y == was { 0 } else { 50 };
-                    for (j, other) in gates.iter().enumerate().filter(|(j, _)| *j != i) {
-                        let crossings =
-                            self.cost(gate.inner, other.inner).min(self.cost(other.inner, gate.inner));
-                        let kept = (j < i) == (self.lines[other.line].pos < y);
-                        cost += 100 * (crossings + if kept { 0 } else { product(gate.n, other.n) });
-                    }
-                    if cost < least {
-                        (least, best) = (cost, y);
-                    }
-                }
-                moved |= best != was;
-                self.lines[gate.line].pos = best;
-                self.prepare(gate.inner);
-            }
-            if !moved {
-                break;
-            }
-        }
     }
 }
 
@@ -174,7 +128,6 @@ fn set_ways(heights: &mut [Height], want: Px, n: Px) {
     for height in heights {
         inside += product(2 * under - all, height.y - last);
         (last, under) = (height.y, under + height.n);
-        height.way = inside + product(n, (height.y - want).abs());
-        height.cost = height.way;
+        height.cost = inside + product(n, (height.y - want).abs());
     }
 }

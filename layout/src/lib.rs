@@ -222,53 +222,64 @@ const UNBOUNDED: i32 = 1 << 28;
 /// The drawing is as wide as the container whenever it can be; a graph that cannot be made narrow enough, has more than 40
 /// nodes, or would be more than twice as high as wide on a desktop, is wider than its container.
 pub fn layout(graph: &Graph, available_width: i32) -> Layout {
+    let plain = Way { graph, available_width, folds: false };
     if graph.nodes.len() > MANY {
-        return layout_within(graph, available_width, UNBOUNDED);
+        return plain.within(UNBOUNDED);
     }
-    let best = layout_within(graph, available_width, available_width);
-    match best.class {
-        WidthClass::Wide if best.height > 2 * best.width => layout_within(graph, available_width, UNBOUNDED),
-        WidthClass::Wide => best,
-        WidthClass::Compact | WidthClass::Narrow => {
-            folded(graph, available_width, a_little_wider(graph, available_width, best))
-        }
+    if WidthClass::of(available_width) == WidthClass::Wide {
+        let best = plain.within(available_width);
+        return if best.height > 2 * best.width { plain.within(UNBOUNDED) } else { best };
     }
-}
-
-/// What stands after the compute lane below it, lane beside lane, in place of lane below lane: worth it when the drawing
-/// or its lines become much shorter.
-fn folded(graph: &Graph, available_width: i32, best: Layout) -> Layout {
-    let mut folded = graph.clone();
-    let mut lanes = [false; Lane::ALL.len()];
-    for thing in folded.nodes.iter_mut().chain(&mut folded.groups).filter(|it| it.parent.is_none()) {
-        lanes[thing.lane as usize] = true;
-        if thing.lane > Lane::Compute {
-            thing.parent = Some(graph.groups.len());
-        }
-    }
-    if !lanes[Lane::Role as usize] || !lanes[Lane::Service as usize] {
+    let best = plain.a_little_wider();
+    let is_loose_in = |lane| {
+        let mut things = graph.nodes.iter().chain(&graph.groups);
+        things.any(|it| it.parent.is_none() && it.lane == lane)
+    };
+    if !is_loose_in(Lane::Role) || !is_loose_in(Lane::Service) {
         return best;
     }
-    folded.groups.push(Thing { order: Some(i32::MAX), ..Thing::default() });
-    let flat = layout_within(&folded, available_width, available_width);
-    let mut layout = a_little_wider(&folded, available_width, flat);
-    layout.groups.pop();
-    layout
-        .reading
-        .retain(|&part| part != PartRef::Group(u32::try_from(graph.groups.len()).unwrap_or(u32::MAX)));
-    if layout.is_shorter(7, 8, &best, available_width) || layout.is_calmer(&best) { layout } else { best }
+    let folded = Way { folds: true, ..plain }.a_little_wider();
+    if folded.is_shorter(7, 8, &best, available_width) || folded.is_calmer(&best) { folded } else { best }
 }
 
-/// A little more room, scaled down a little, but text stays above 11 px: worth it when the drawing becomes much shorter.
-fn a_little_wider(graph: &Graph, available_width: i32, mut best: Layout) -> Layout {
-    for percent in [104, 108, 112] {
-        let width = available_width * percent / 100;
-        let wider = layout_within(graph, available_width, width);
-        if wider.width <= width && wider.is_shorter(3, 4, &best, available_width) {
-            best = wider;
+/// How a graph is laid out for a container.
+struct Way<'a> {
+    graph: &'a Graph,
+    available_width: i32,
+    /// What stands after the compute lane stands below it, lane beside lane, in place of lane below lane: worth it when
+    /// the drawing or its lines become much shorter.
+    folds: bool,
+}
+
+impl Way<'_> {
+    /// A little more room, scaled down a little, but text stays above 11 px: worth it when the drawing becomes much shorter.
+    fn a_little_wider(&self) -> Layout {
+        let mut best = self.within(self.available_width);
+        for percent in [104, 108, 112] {
+            let width = self.available_width * percent / 100;
+            let wider = self.within(width);
+            if wider.width <= width && wider.is_shorter(3, 4, &best, self.available_width) {
+                best = wider;
+            }
         }
+        best
     }
-    best
+
+    /// The best layout within this width.
+    fn within(&self, width: i32) -> Layout {
+        let style = Style::of(self.available_width, width);
+        let mut arena = Arena::new(self.graph, style, self.folds);
+        let mut search = Search { way: self, best: None, tried: Vec::new() };
+        for candidate in score::candidates(&mut arena) {
+            search.try_out(&mut arena, candidate);
+        }
+        // What is best when things stand straight beside one another may be better still when they stand in the middle.
+        if let Some((_, best, _)) = search.best.as_ref().filter(|_| self.graph.nodes.len() <= MANY) {
+            let candidate = Candidate { balances: true, ..*best };
+            search.try_out(&mut arena, candidate);
+        }
+        search.best.map(|(_, _, layout)| layout).unwrap_or_default()
+    }
 }
 
 impl Layout {
@@ -290,29 +301,15 @@ impl Layout {
     }
 }
 
-fn layout_within(graph: &Graph, available_width: i32, width: i32) -> Layout {
-    let mut arena = Arena::new(graph, Style::of(available_width, width));
-    let mut search = Search { available_width, best: None, tried: Vec::new() };
-    for candidate in score::candidates(&mut arena) {
-        search.try_out(&mut arena, graph, candidate);
-    }
-    // What is best when things stand straight beside one another may be better still when they stand in the middle.
-    if let Some((_, best, _)) = search.best.as_ref().filter(|_| graph.nodes.len() <= MANY) {
-        let candidate = Candidate { balances: true, ..*best };
-        search.try_out(&mut arena, graph, candidate);
-    }
-    search.best.map(|(_, _, layout)| layout).unwrap_or_default()
-}
-
 /// The best layout so far, and the starts that need not be tried again.
-struct Search {
-    available_width: i32,
+struct Search<'a> {
+    way: &'a Way<'a>,
     best: Option<(Sum, Candidate, Layout)>,
     tried: Vec<(u64, bool, Px)>,
 }
 
-impl Search {
-    fn try_out(&mut self, arena: &mut Arena, graph: &Graph, candidate: Candidate) {
+impl Search<'_> {
+    fn try_out(&mut self, arena: &mut Arena, candidate: Candidate) {
         let mut width = arena.style.max_w;
         // Gutters that grew past the width: plan narrower.
         for _ in 0..4 {
@@ -330,7 +327,8 @@ impl Search {
             arena.draw_lines();
             let score = score::score(arena);
             if self.best.as_ref().is_none_or(|(least, ..)| score < *least) {
-                self.best = Some((score, candidate, arena.finished(graph, self.available_width)));
+                self.best =
+                    Some((score, candidate, arena.finished(self.way.graph, self.way.available_width)));
             }
             let excess = arena.root().w - arena.style.max_w;
             if excess <= 0 {

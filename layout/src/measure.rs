@@ -165,6 +165,7 @@ impl Arena {
     }
 
     /// The width that a channel needs for its tracks.
+    #[inline(never)]
     pub(super) fn need(&self, channel: usize, base: Px) -> Px {
         let it = &self.channels[channel];
         let Style { pitch, .. } = self.style;

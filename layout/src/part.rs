@@ -1,7 +1,7 @@
 //! The last resort for two lines that would lie on one another, whatever their order: one of them moves a little.
 
 use super::MIN_PITCH;
-use super::arena::{Arena, BOTTOM, LEFT, LineKind, Px, RIGHT, Reach};
+use super::arena::{Arena, LineKind, Px, Reach, TOP};
 
 /// How far a line may move, nearest first.
 const SHIFTS: [Px; 8] = [3, -3, 4, -4, 5, -5, 7, -7];
@@ -37,51 +37,29 @@ impl Arena {
         }
     }
 
-    /// Moves a line to a free place near by. Whether it could.
+    /// Moves a line to a free place near by in its channel or on the left or right side of its thing. Whether it could.
     fn shift(&mut self, line: usize) -> bool {
-        let was = self.lines[line].pos;
-        for by in SHIFTS {
-            self.lines[line].pos = was + by;
-            if self.is_free(line) {
-                return true;
-            }
-        }
-        self.lines[line].pos = was;
-        false
-    }
-
-    /// Inside its channel or side, and apart from all lines there and from those that meet the same lines.
-    fn is_free(&self, line: usize) -> bool {
-        let it = &self.lines[line];
-        let (from, to, beside) = match it.kind {
+        let (from, to, beside) = match self.lines[line].kind {
             LineKind::Track(channel) => {
-                let channel = &self.channels[channel];
-                (channel.lo, channel.hi, &channel.lines)
+                let it = &self.channels[channel];
+                (it.lo, it.hi, &it.lines)
             }
-            LineKind::Port(at, side) => {
-                let item = &self.items[at];
-                let (from, to) = match side {
-                    LEFT | RIGHT => (item.top, item.top + item.h),
-                    _ => (item.left, item.left + item.w),
-                };
-                debug_assert!(side <= BOTTOM);
-                (from, to, &item.ports[side])
+            LineKind::Port(it, side) if side < TOP => {
+                let item = &self.items[it];
+                (item.top, item.top + item.h, &item.ports[side])
             }
-            // A gate has the height of a line of its net.
-            LineKind::Gate(..) => return false,
+            LineKind::Port(..) | LineKind::Gate(..) => return false,
         };
-        let is_near = |other: usize| other != line && (self.lines[other].pos - it.pos).abs() < MIN_PITCH;
-        let is_inside = from + MIN_PITCH <= it.pos && it.pos <= to - MIN_PITCH;
-        // Those that meet what this line meets: only other nets can lie on it.
-        let mut meets =
-            (0..self.n_lines).filter(|&at| self.lines[at].pins.iter().any(|pin| pin.other == line));
-        is_inside
-            && !beside.iter().any(|&other| is_near(other))
-            && meets.all(|at| {
-                let LineKind::Track(channel) = self.lines[at].kind else { return true };
-                let near =
-                    self.channels[channel].lines.iter().filter(|&&peer| self.lines[peer].net != it.net);
-                near.flat_map(|&peer| &self.lines[peer].pins).all(|pin| !is_near(pin.other))
-            })
+        let is_free = |&pos: &Px| {
+            let mut others = beside.iter().filter(|&&other| other != line);
+            pos >= from + MIN_PITCH
+                && pos <= to - MIN_PITCH
+                && others.all(|&other| (self.lines[other].pos - pos).abs() >= MIN_PITCH)
+        };
+        let place = SHIFTS.iter().map(|by| self.lines[line].pos + by).find(is_free);
+        if let Some(pos) = place {
+            self.lines[line].pos = pos;
+        }
+        place.is_some()
     }
 }

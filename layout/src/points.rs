@@ -105,10 +105,15 @@ impl Arena {
     fn read_out(&self, group: usize, reading: &mut Vec<PartRef>) {
         for shelf in self.items[group].cols.iter().flat_map(|col| &col.shelves) {
             for &it in &shelf.items {
-                // Items: the root, then the nodes, then the groups.
+                // Items: the root, then the nodes, then the groups, and at last the one that is in no graph.
                 let at = u32::try_from(it - 1).unwrap_or(u32::MAX);
                 let n_nodes = u32::try_from(self.node_items.len()).unwrap_or(u32::MAX);
-                reading.push(if at < n_nodes { PartRef::Node(at) } else { PartRef::Group(at - n_nodes) });
+                let n_groups = u32::try_from(self.group_items.len()).unwrap_or(u32::MAX);
+                if at < n_nodes {
+                    reading.push(PartRef::Node(at));
+                } else if at - n_nodes < n_groups {
+                    reading.push(PartRef::Group(at - n_nodes));
+                }
                 self.read_out(it, reading);
             }
         }

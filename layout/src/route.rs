@@ -43,8 +43,7 @@ impl Arena {
             return;
         }
         let (sa, sb) = self.sides(wire);
-        let same_shelf = x.col == y.col && x.shelf == y.shelf;
-        let neighbors = same_shelf && x.k.abs_diff(y.k) == 1;
+        let neighbors = x.col == y.col && x.shelf == y.shelf && x.k.abs_diff(y.k) == 1;
         let (wanted_a, wanted_b) = (self.items[b].cy(), self.items[a].cy());
         let mut path = std::mem::take(&mut self.wires[wire].path);
         let mut back = std::mem::take(&mut self.spare.back);
@@ -53,8 +52,6 @@ impl Arena {
         self.escape(net, &mut back, b, sb, p, true, wanted_b);
         if neighbors {
             self.join_neighbors(net, &mut path, &mut back, (a, ca, sa), (b, cb, sb), p);
-        } else if same_shelf {
-            self.join_shelf(net, &mut path, &mut back, (a, ca, sa), (b, cb, sb), p);
         } else {
             let va = self.beside_column(net, &mut path, ca, sa, p, ca == a, false);
             let vb = self.beside_column(net, &mut back, cb, sb, p, cb == b, true);
@@ -76,7 +73,9 @@ impl Arena {
     fn sides(&self, wire: usize) -> (usize, usize) {
         let it = &self.wires[wire];
         let (x, y) = (&self.items[it.side_a], &self.items[it.side_b]);
-        match x.col.cmp(&y.col).then(if x.shelf == y.shelf { x.k.cmp(&y.k) } else { Ordering::Equal }) {
+        // Neighbors in a shelf are beside one another; others of one column are reached around its side.
+        let are_neighbors = x.shelf == y.shelf && x.k.abs_diff(y.k) == 1;
+        match x.col.cmp(&y.col).then(if are_neighbors { x.k.cmp(&y.k) } else { Ordering::Equal }) {
             Ordering::Less => (RIGHT, LEFT),
             Ordering::Greater => (LEFT, RIGHT),
             Ordering::Equal => {
@@ -84,47 +83,6 @@ impl Arena {
                 (side, side)
             }
         }
-    }
-
-    /// Puts a task on the side of its lines of text from which its first edge comes.
-    /// Whether any did.
-    pub(super) fn mirror(&mut self) -> bool {
-        let mut sides: List<(usize, usize)> = List::new();
-        for wire in 0..self.wires.len() {
-            let (sa, sb) = self.sides(wire);
-            for (end, side) in [(self.wires[wire].a, sa), (self.wires[wire].b, sb)] {
-                if self.turns(end) && !sides.iter().any(|known| known.0 == end) {
-                    sides.push((end, side));
-                }
-            }
-        }
-        let mut any = false;
-        for (task, side) in sides {
-            let item = &self.items[task];
-            let (parent, col, shelf) = (item.parent, item.col, item.shelf);
-            if item.last == 0 || item.is_exposed(side) {
-                continue;
-            }
-            let mut items = std::mem::take(&mut self.items[parent].cols[col].shelves[shelf].items);
-            items.reverse();
-            for (k, &it) in items.iter().enumerate() {
-                self.items[it].k = k;
-            }
-            self.items[parent].cols[col].shelves[shelf].items = items;
-            self.spread_rows(parent);
-            any = true;
-        }
-        any
-    }
-
-    /// A task beside nothing but lines of text may stand on either side of them.
-    fn turns(&self, it: usize) -> bool {
-        let item = &self.items[it];
-        if !item.is_leaf || !self.items[item.parent].is_box {
-            return false;
-        }
-        let shelf = &self.items[item.parent].cols[item.col].shelves[item.shelf];
-        shelf.items.len() == 2 && shelf.items.iter().all(|&other| other == it || self.items[other].is_text)
     }
 
     /// Two leaves, one right above the other.
@@ -166,7 +124,7 @@ impl Arena {
         let mut n = 0;
         let mut at = item;
         while at != top {
-            n += usize::from(!self.items[at].is_exposed(side) && !self.turns(at));
+            n += usize::from(!self.items[at].is_exposed(side));
             let (col, parent) = (self.items[at].col, self.items[at].parent);
             if parent != top {
                 n += if side == LEFT { col } else { self.items[parent].cols.len() - 1 - col };
@@ -196,35 +154,6 @@ impl Arena {
         self.pin(line, to, if sb == RIGHT { Reach::Low } else { Reach::High });
         path.extend([from, line]);
         back.push(to);
-    }
-
-    /// Same shelf, apart: through the channel below.
-    fn join_shelf(
-        &mut self,
-        net: usize,
-        path: &mut List<usize>,
-        back: &mut List<usize>,
-        (a, ca, sa): (usize, usize, usize),
-        (b, cb, sb): (usize, usize, usize),
-        p: usize,
-    ) {
-        let channel = self.items[p].cols[self.items[ca].col].h + self.items[ca].shelf + 1;
-        let line = self.track_line(net, channel);
-        for (out, end, it, side) in [(&mut *path, a, ca, sa), (back, b, cb, sb)] {
-            if end == it && self.items[it].is_leaf {
-                let port = self.port(net, it, BOTTOM);
-                out.push(port);
-                self.pin(line, port, Reach::Low);
-            } else {
-                let gate = if end == it { self.port(net, it, side) } else { self.gate(net, it, side) };
-                let gap = self.gap_line(net, it, side, p);
-                self.pin(gap, gate, if side == RIGHT { Reach::Low } else { Reach::High });
-                self.pin(gap, line, Reach::OutHigh);
-                self.pin(line, gap, Reach::Low);
-                out.extend([gate, gap]);
-            }
-        }
-        path.push(line);
     }
 
     fn gap_line(&mut self, net: usize, it: usize, side: usize, p: usize) -> usize {
@@ -360,40 +289,33 @@ impl Arena {
     }
 
     fn track_line(&mut self, net: usize, channel: usize) -> usize {
-        if let Some(line) = self.of_net(net, &self.channels[channel].lines) {
-            return line;
-        }
-        let is_vertical = self.channels[channel].kind != ChannelKind::H;
-        let line = self.line(net, LineKind::Track(channel), is_vertical);
-        self.channels[channel].lines.push(line);
-        line
+        self.line(net, LineKind::Track(channel))
     }
 
     fn port(&mut self, net: usize, it: usize, side: usize) -> usize {
-        if let Some(line) = self.of_net(net, &self.items[it].ports[side]) {
-            return line;
-        }
-        let line = self.line(net, LineKind::Port(it, side), side >= TOP);
-        self.items[it].ports[side].push(line);
-        line
+        self.line(net, LineKind::Port(it, side))
     }
 
     fn gate(&mut self, net: usize, it: usize, side: usize) -> usize {
-        if let Some(line) = self.of_net(net, &self.items[it].gates[side]) {
-            return line;
-        }
-        let line = self.line(net, LineKind::Gate(it, side), false);
-        self.items[it].gates[side].push(line);
-        line
+        self.line(net, LineKind::Gate(it, side))
     }
 
     /// A net has one line in a channel, at a port or through a gate.
-    fn of_net(&self, net: usize, lines: &[usize]) -> Option<usize> {
-        lines.iter().copied().find(|&line| self.lines[line].net == net)
-    }
-
-    fn line(&mut self, net: usize, kind: LineKind, is_vertical: bool) -> usize {
+    #[inline(never)]
+    fn line(&mut self, net: usize, kind: LineKind) -> usize {
+        let (beside, is_vertical) = match kind {
+            LineKind::Track(channel) => {
+                let channel = &mut self.channels[channel];
+                (&mut channel.lines, channel.kind != ChannelKind::H)
+            }
+            LineKind::Port(it, side) => (&mut self.items[it].ports[side], side >= TOP),
+            LineKind::Gate(it, side) => (&mut self.items[it].gates[side], false),
+        };
+        if let Some(line) = beside.iter().copied().find(|&line| self.lines[line].net == net) {
+            return line;
+        }
         let number = self.n_lines;
+        beside.push(number);
         self.n_lines += 1;
         if self.lines.len() == number {
             self.lines.push(Line::default());
@@ -406,6 +328,8 @@ impl Arena {
         number
     }
 
+    // It stands at twenty places, and would be written down at each.
+    #[inline(never)]
     fn pin(&mut self, line: usize, other: usize, reach: Reach) {
         let pins = &mut self.lines[line].pins;
         match pins.iter_mut().find(|pin| pin.other == other && pin.reach == reach) {

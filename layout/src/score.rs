@@ -29,16 +29,10 @@ impl Candidate {
 pub(super) fn candidates(arena: &mut Arena) -> Vec<Candidate> {
     let n_nodes = arena.node_items.len();
     if n_nodes < super::FEW {
-        return few();
+        return [20, 100, 400].into_iter().flat_map(both_stacks).collect();
     }
     let shapeliest = shapeliest(arena);
     if n_nodes > super::MANY { vec![shapeliest] } else { both_stacks(shapeliest.ratio).to_vec() }
-}
-
-/// Of few things everything is tried out.
-fn few() -> Vec<Candidate> {
-    let straight = [20, 100, 400].into_iter().flat_map(both_stacks);
-    straight.flat_map(|it| [it, Candidate { balances: true, ..it }]).collect()
 }
 
 fn both_stacks(ratio: Px) -> [Candidate; 2] {

@@ -1,6 +1,5 @@
 //! Coordinates of ports and tracks, one channel at a time, children before parents.
 
-use super::align::pooled;
 use super::arena::{
     Arena, BOTTOM, Channel, ChannelKind, FAR, Line, LineKind, Pinned, Px, ROOT, Reach, Sum, TOP, mean,
     product, px,
@@ -22,8 +21,7 @@ pub(super) const CLASH: Sum = 1_000_000;
 const MARGIN: Px = 6;
 
 impl Arena {
-    pub(super) fn track(&mut self, exact: bool) {
-        self.fine = exact;
+    pub(super) fn track(&mut self) {
         self.crossings = 0;
         self.set_ports();
         for g in 0..self.groups.len() {
@@ -297,18 +295,6 @@ impl Arena {
         for line in 0..k {
             insert(&mut order, line);
         }
-        for _ in 0..6 {
-            let mut moved = false;
-            for i in 1..k {
-                if gain(order[i - 1], order[i]) > 0 {
-                    order.swap(i - 1, i);
-                    moved = true;
-                }
-            }
-            if !moved {
-                break;
-            }
-        }
         let mut found = crossings(&order);
         for _ in 0..4 {
             if found < CLASH {
@@ -327,28 +313,23 @@ impl Arena {
     }
 
     fn set_positions(&mut self, channel: usize, live: &[usize], tracks: Px) {
-        if tracks == 0 {
-            return;
-        }
         let it = &self.channels[channel];
         let room = it.hi - it.lo;
         // Tenths of a pixel.
-        let pitch = (10 * self.style.pitch).min(10 * room / (tracks + 1)).max(10);
+        let mut pitch = (10 * self.style.pitch).min(10 * room / (tracks + 1)).max(10);
         let half = (tracks + 1) * pitch / 2;
+        let mut middle = 5 * (it.lo + it.hi);
         if it.group == ROOT && it.is_side() && tracks < room {
-            let pitch = 10 * room / tracks;
-            let shift = if it.is_first { 0 } else { pitch };
-            for &line in live {
-                self.lines[line].pos = (10 * it.lo + self.lines[line].track * pitch + shift) / 10;
-            }
-            return;
-        }
-        if it.kind == ChannelKind::H && 10 * room > 2 * half + 40 {
+            // At the rim of the drawing nothing stands on the other side of the lines.
+            pitch = 10 * room / tracks.max(1);
+            middle += if it.is_first { -pitch / 2 } else { pitch / 2 };
+        } else if it.kind == ChannelKind::H && 10 * room > 2 * half + 40 {
             self.set_where_wanted(channel, live, tracks);
             return;
-        }
-        let mut middle = 5 * (it.lo + it.hi);
-        if self.style.is_close && it.is_side() && live.iter().any(|&line| self.leads_to_heads(line, it)) {
+        } else if self.style.is_close
+            && it.is_side()
+            && live.iter().any(|&line| self.leads_to_heads(line, it))
+        {
             middle += if it.is_first { -HEAD_ROOM } else { HEAD_ROOM };
         }
         for &line in live {
@@ -366,28 +347,22 @@ impl Arena {
         })
     }
 
-    /// In a roomy channel every track lies as near to where its lines want it as the order allows, and without a wish
-    /// against the shelf.
+    /// In a roomy channel every track lies where its lines want it or else as near below as the order allows, and without a
+    /// wish at the shelf.
     fn set_where_wanted(&mut self, channel: usize, live: &[usize], tracks: Px) {
-        let it = &self.channels[channel];
-        let pitch = self.style.pitch;
-        let packed: List<Px> = (0..tracks).map(|track| track * pitch).collect();
-        let (first, last) = (it.lo + pitch, it.hi - tracks * pitch);
-        let mut wants = List::of((0, 0), packed.len());
-        for &line in live {
-            let line = &self.lines[line];
-            let want = &mut wants[usize::try_from(line.track).unwrap_or_default()];
-            *want = (want.0 + line.want.0, want.1 + line.want.1);
-        }
-        for (want, packed) in wants.iter_mut().zip(&packed) {
-            let near = packed + if it.is_first { last } else { first };
-            *want = if want.1 == 0 { (near, 1) } else { (mean(want.0, want.1), 100 * want.1) };
-        }
-        let blocks = pooled(&wants, &packed);
-        for &line in live {
-            let track = usize::try_from(self.lines[line].track).unwrap_or_default();
-            let block = &blocks[blocks.partition_point(|block| block.from <= track) - 1];
-            self.lines[line].pos = packed[track] + mean(block.sum, block.weight).clamp(first, last);
+        let (it, pitch) = (&self.channels[channel], self.style.pitch);
+        let (mut y, hi) = (it.lo, it.hi);
+        let near = if it.is_first { hi } else { y };
+        for track in 0..tracks {
+            let is_on = |&&line: &&usize| self.lines[line].track == track;
+            let wants = live.iter().filter(is_on).map(|&line| self.lines[line].want);
+            let (sum, n) = wants.fold((0, 0), |all, want| (all.0 + want.0, all.1 + want.1));
+            let want = if n == 0 { near } else { mean(sum, n) };
+            y = want.max(y + pitch).min(hi - (tracks - track) * pitch);
+            for &line in live {
+                let line = &mut self.lines[line];
+                line.pos = if line.track == track { y } else { line.pos };
+            }
         }
     }
 }

@@ -2,24 +2,34 @@
 
 use super::arena::{Arena, Item, Net, Px, ROOT, Wire};
 use super::list::List;
-use crate::{Graph, RowClass, Thing};
+use crate::{Graph, Lane, RowClass, Thing};
 
 impl Arena {
-    pub(super) fn read(&mut self, graph: &Graph) {
+    /// With `folds` one more group, the last, holds what stands in no group after the compute lane.
+    pub(super) fn read(&mut self, graph: &Graph, folds: bool) {
         // Nodes first: between siblings the written order decides, and a lone node belongs above the groups it feeds.
         let n_nodes = graph.nodes.len();
-        let root = Thing { flow: graph.flow, ..Thing::default() };
-        let groups = || graph.groups.iter().map(|thing| Item::of(thing, false));
-        self.items.reserve(1 + n_nodes + graph.groups.len());
-        self.items.push(Item::of(&root, false));
-        self.items.extend(graph.nodes.iter().map(|thing| Item::of(thing, true)));
-        self.items.extend(groups());
+        let things = || graph.nodes.iter().chain(&graph.groups);
+        let fold = 1 + n_nodes + graph.groups.len();
+        self.items.reserve(fold + 1);
+        self.items.push(Item::of(&Thing { flow: graph.flow, ..Thing::default() }, false));
+        self.items.extend(things().enumerate().map(|(at, thing)| Item::of(thing, at < n_nodes)));
+        if folds {
+            self.items.push(Item::of(&Thing { order: Some(i32::MAX), ..Thing::default() }, false));
+        }
         self.node_items = (1..=n_nodes).collect();
-        self.group_items = (1 + n_nodes..self.items.len()).collect();
-        for (at, thing) in graph.nodes.iter().chain(&graph.groups).enumerate() {
-            let parent = thing.parent.map_or(ROOT, |group| 1 + n_nodes + group);
+        self.group_items = (1 + n_nodes..fold).collect();
+        for (at, thing) in things().enumerate() {
+            let parent = match thing.parent {
+                Some(group) => 1 + n_nodes + group,
+                None if folds && thing.lane > Lane::Compute => fold,
+                None => ROOT,
+            };
             self.items[at + 1].parent = parent;
             self.items[parent].kids.push(at + 1);
+        }
+        if folds {
+            self.items[ROOT].kids.push(fold);
         }
         self.walk(ROOT);
         self.read_links(graph);

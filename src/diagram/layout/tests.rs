@@ -178,6 +178,23 @@ fn random_scene(size: usize, seed: u64) -> Scene {
 }
 
 #[test]
+fn a_line_between_the_first_and_the_last_of_a_row_goes_around_what_stands_between() {
+    let row = Group { flow: Flow::Row, ..group("row".to_owned(), None, GroupKind::Subnet) };
+    let mut scene =
+        Scene { id: "row".to_owned(), title: "Row".to_owned(), groups: vec![row], ..Scene::default() };
+    for id in ["a", "b", "c"] {
+        scene.nodes.push(Node { icon: Some(Icon::Agent), ..node(id.to_owned(), Some("row")) });
+    }
+    for (id, from, to) in [("there", "a", "c"), ("back", "c", "a")] {
+        let [id, from, to] = [id, from, to].map(str::to_owned);
+        scene.edges.push(Edge { id, from, to, ..Edge::default() });
+    }
+    for width in WIDTHS {
+        assert!(assert_sound("row", &scene, width).edges.iter().all(|route| !route.points.is_empty()));
+    }
+}
+
+#[test]
 fn random_networks_are_without_faults() {
     for seed in 0..6 {
         for size in [12, 30, 60] {
