@@ -200,6 +200,7 @@ pub enum Shape {
 }
 
 impl Shape {
+    #[inline(never)]
     fn rect(class: &'static str, rect: Rect, radius: i32) -> Self {
         Self::Rect { class, rect, radius, fill: None }
     }
@@ -271,10 +272,6 @@ fn tag(class: &'static str, rect: Rect, words: &str) -> Shape {
 }
 
 /// A round badge around a middle.
-fn badge(class: &'static str, icon: Icon, x: i32, y: i32) -> Shape {
-    Shape::Nested { class, shapes: badge_shapes(icon, x, y).into() }
-}
-
 fn badge_shapes(icon: Icon, x: i32, y: i32) -> [Shape; 2] {
     let circle = Shape::Circle { class: "", x, y, r: BADGE_RADIUS };
     [circle, Shape::Icon { icon, x: x - 6, y: y - 6, size: 12 }]
@@ -282,17 +279,6 @@ fn badge_shapes(icon: Icon, x: i32, y: i32) -> [Shape; 2] {
 
 /// Half of a badge.
 const BADGE_RADIUS: i32 = 9;
-
-/// The badge that a state puts on a corner.
-fn state_badge(state: State, corner: (i32, i32)) -> Option<Shape> {
-    let (x, y) = corner;
-    match state {
-        State::New => Some(badge("bdg b-success", Icon::Plus, x, y)),
-        State::Allowed => Some(badge("bdg b-success", Icon::Check, x, y)),
-        State::Offline | State::Denied | State::Missing => Some(badge("bdg b-danger", Icon::Cross, x, y)),
-        State::Normal | State::Selected | State::Dimmed | State::Hot | State::Coming | State::Going => None,
-    }
-}
 
 /// An owner tag for the legend, with its width.
 pub(super) fn owner_sample(owner: Owner) -> (i32, Shape) {

@@ -110,7 +110,11 @@ fn item(id: &str, name: String, notes: String, items: Vec<OutlineItem>) -> Outli
 }
 
 fn lines_of(node: &Node) -> Vec<OutlineItem> {
-    node.lines.iter().map(|name| item("", name.clone(), String::new(), Vec::new())).collect()
+    let mut lines = Vec::new();
+    for name in &node.lines {
+        lines.push(item("", name.clone(), String::new(), Vec::new()));
+    }
+    lines
 }
 
 fn named(label: &str, second: &str) -> String {

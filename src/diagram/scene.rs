@@ -289,14 +289,18 @@ impl Node {
                 words.push_str(label);
             }
             NodeKind::Slot if label.is_empty() => words.push_str("Free place"),
-            NodeKind::Mini if label.is_empty() => words = self.lines.join(", "),
+            NodeKind::Mini if label.is_empty() => {
+                for line in &self.lines {
+                    text::add(&mut words, line);
+                }
+            }
             NodeKind::Card | NodeKind::Flat | NodeKind::Mini | NodeKind::Foot | NodeKind::Slot => {
                 words.push_str(label);
             }
         }
         if self.stands_for_others() && !self.second.is_empty() {
             // "+2 more" is one phrase in two lines.
-            words.push(' ');
+            words += " ";
             words.push_str(&self.second);
         } else {
             text::add(&mut words, &self.second);

@@ -19,13 +19,13 @@ pub fn svg_from_drawing(drawing: &Drawing, role: SvgRole) -> String {
     let mut svg = String::with_capacity(64 + 400 * drawing.parts.len());
     svg.push_str("<svg class=\"diagram\" viewBox=\"0 0 ");
     push_number(&mut svg, drawing.width);
-    svg.push(' ');
+    svg += " ";
     push_number(&mut svg, drawing.height);
     svg.push_str("\" width=\"");
     push_number(&mut svg, drawing.width);
     svg.push_str("\" height=\"");
     push_number(&mut svg, drawing.height);
-    svg.push('"');
+    svg += "\"";
     match role {
         SvgRole::Picture => attribute(&mut svg, "role", "img"),
         SvgRole::Interactive => attribute(&mut svg, "role", "group"),
@@ -34,7 +34,7 @@ pub fn svg_from_drawing(drawing: &Drawing, role: SvgRole) -> String {
     if role != SvgRole::Decoration {
         attribute(&mut svg, "aria-label", &drawing.title);
     }
-    svg.push('>');
+    svg += ">";
     if role != SvgRole::Decoration && !drawing.description.is_empty() {
         svg.push_str("<desc>");
         push_escaped(&mut svg, &drawing.description);
@@ -61,7 +61,7 @@ fn push_part(svg: &mut String, part: &Part, role: SvgRole) {
         attribute(svg, "aria-pressed", if part.is_selected { "true" } else { "false" });
         attribute(svg, "aria-label", &part.name);
     }
-    svg.push('>');
+    *svg += ">";
     for shape in &part.shapes {
         push_shape(svg, shape);
     }
@@ -77,7 +77,7 @@ pub fn push_shape(svg: &mut String, shape: &Shape) {
             class_attribute(svg, class);
             number(svg, "x", *x);
             number(svg, "y", *y);
-            svg.push('>');
+            *svg += ">";
             push_escaped(svg, text);
             if let Some((class, text)) = tail {
                 svg.push_str("<tspan dx=\"2\"");
@@ -103,7 +103,7 @@ pub fn push_shape(svg: &mut String, shape: &Shape) {
         Shape::Nested { class, shapes } => {
             svg.push_str("<g");
             class_attribute(svg, class);
-            svg.push('>');
+            *svg += ">";
             for shape in shapes {
                 push_shape(svg, shape);
             }
@@ -160,19 +160,19 @@ fn class_attribute(svg: &mut String, class: &str) {
 }
 
 fn attribute(svg: &mut String, name: &str, value: &str) {
-    svg.push(' ');
+    *svg += " ";
     svg.push_str(name);
     svg.push_str("=\"");
     push_escaped(svg, value);
-    svg.push('"');
+    *svg += "\"";
 }
 
 fn number(svg: &mut String, name: &str, value: i32) {
-    svg.push(' ');
+    *svg += " ";
     svg.push_str(name);
     svg.push_str("=\"");
     push_number(svg, value);
-    svg.push('"');
+    *svg += "\"";
 }
 
 fn push_number(svg: &mut String, value: i32) {
@@ -180,15 +180,20 @@ fn push_number(svg: &mut String, value: i32) {
 }
 
 fn push_escaped(svg: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => svg.push_str("&amp;"),
-            '<' => svg.push_str("&lt;"),
-            '>' => svg.push_str("&gt;"),
-            '"' => svg.push_str("&quot;"),
-            _ => svg.push(character),
-        }
+    let mut rest = text;
+    // Whole pieces, because single characters take longer.
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+        let Some((plain, after)) = rest.split_at_checked(at) else { break };
+        svg.push_str(plain);
+        svg.push_str(match after.as_bytes() {
+            [b'&', ..] => "&amp;",
+            [b'<', ..] => "&lt;",
+            [b'>', ..] => "&gt;",
+            _ => "&quot;",
+        });
+        rest = after.get(1..).unwrap_or_default();
     }
+    svg.push_str(rest);
 }
 
 /// The hidden SVG with the patterns of the task blocks and the hatch of what is offline: once in each page.

@@ -15,7 +15,12 @@ const RING_ROOM: i32 = 5;
 pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>) -> Vec<Stand> {
     let ringed = ringed(scene, frame, view);
     let state = |at: usize| frame.edges[at].unwrap_or_default();
-    let shown: Vec<usize> = (0..scene.edges.len()).filter(|&at| frame.edges[at].is_some()).collect();
+    let mut shown = Vec::new();
+    for (at, state) in frame.edges.iter().enumerate() {
+        if state.is_some() {
+            shown.push(at);
+        }
+    }
     let in_order = sorted(&shown, |at| {
         let layer = match state(at) {
             State::Dimmed => 0,
@@ -30,8 +35,13 @@ pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'
         let step = view.step.and_then(|step| scene.steps.get(step));
         let is_told = step.is_some_and(|step| step.tells_of(&scene.edges[at].id));
         let yields = |at: usize| fails(state(at)) || is_told && state(at) == State::Dimmed;
-        let length = |&other: &usize| together(&layout.edges[at], &layout.edges[other]);
-        shown.iter().filter(|&&it| !yields(it)).map(length).max().unwrap_or_default()
+        let mut taken = 0;
+        for &other in &shown {
+            if !yields(other) {
+                taken = taken.max(together(&layout.edges[at], &layout.edges[other]));
+            }
+        }
+        taken
     };
     let stand = |&at: &usize| {
         let (edge, state) = (&scene.edges[at], state(at));
@@ -58,7 +68,10 @@ fn is_on(edge: &Edge, state: State, view: View<'_>) -> bool {
 
 /// The nodes with a ring, which keeps the heads of edges away.
 fn ringed<'a>(scene: &'a Scene, frame: &Frame, view: View<'a>) -> Vec<&'a str> {
-    let mut ringed: Vec<&str> = view.selected.into_iter().collect();
+    let mut ringed = Vec::new();
+    if let Some(id) = view.selected {
+        ringed.push(id);
+    }
     for (node, state) in scene.nodes.iter().zip(&frame.nodes) {
         if *state == Some(State::Selected) {
             ringed.push(&node.id);

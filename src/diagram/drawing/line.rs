@@ -106,19 +106,19 @@ pub(in crate::diagram) fn path_data(points: &[Point], radius: i32) -> String {
     for stroke in strokes(points, radius) {
         match stroke {
             Stroke::Start(at) => {
-                push_step(&mut d, 'M', at);
+                push_step(&mut d, "M", at);
                 pen = at;
             }
             Stroke::Straight(to) => {
                 let Point { x, y } = between(pen, to);
-                let (command, step) = if y == 0 { ('h', x) } else { ('v', y) };
-                d.push(command);
+                let (command, step) = if y == 0 { ("h", x) } else { ("v", y) };
+                d.push_str(command);
                 d.push_str(&step.to_string());
                 pen = to;
             }
             Stroke::Bend(by, to) => {
-                push_step(&mut d, 'q', between(pen, by));
-                push_step(&mut d, ' ', between(pen, to));
+                push_step(&mut d, "q", between(pen, by));
+                push_step(&mut d, " ", between(pen, to));
                 pen = to;
             }
         }
@@ -130,17 +130,17 @@ fn between(from: Point, to: Point) -> Point {
     Point { x: to.x - from.x, y: to.y - from.y }
 }
 
-fn push_step(d: &mut String, command: char, step: Point) {
-    d.push(command);
+fn push_step(d: &mut String, command: &str, step: Point) {
+    d.push_str(command);
     d.push_str(&step.x.to_string());
-    d.push(' ');
+    *d += " ";
     d.push_str(&step.y.to_string());
 }
 
 /// A triangle, 9 long and 9 wide.
 fn head(before: Point, tip: Point) -> String {
     let mut d = String::new();
-    push_step(&mut d, 'M', tip);
+    push_step(&mut d, "M", tip);
     d.push_str(match between(before, tip) {
         Point { x: 1.., .. } => "l-9-4.5v9z",
         Point { x: ..=-1, .. } => "l9-4.5v9z",

@@ -4,7 +4,7 @@ use super::line::{distance, moved};
 use super::stand::Stand;
 use super::{BADGE_RADIUS as RADIUS, Part, PartKind, Shape, badge_shapes, edge};
 use crate::diagram::frame::Frame;
-use crate::diagram::{EdgeKind, Icon, Layout, Point, Rect, Scene, State};
+use crate::diagram::{Edge, EdgeKind, Icon, Layout, Point, Rect, Scene, State};
 
 /// From the tip to the middle of a badge: there is a piece of line between it and the head, or at least all of the head.
 const BADGE_BACK: i32 = 24;
@@ -35,8 +35,7 @@ pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, edges: &[Sta
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, .. } = *stand;
     let (class, icon) = badge_of(scene.edges[at].kind, state).unwrap_or(("", Icon::Cross));
-    let others: Vec<&[Point]> = stand.joining.iter().map(|&other| &*layout.edges[other].points).collect();
-    let Point { x, y } = badge_place(&edge::way(layout, stand), &others);
+    let Point { x, y } = badge_place(layout, stand);
     let mut all = class.to_owned();
     if state == State::Dimmed {
         all.push_str(" is-dim");
@@ -53,10 +52,11 @@ pub(in crate::diagram) fn sample(kind: EdgeKind, state: State) -> Option<(&'stat
 }
 
 /// The middle of the tick or the cross on a line.
-fn badge_place(points: &[Point], others: &[&[Point]]) -> Point {
+fn badge_place(layout: &Layout, stand: &Stand) -> Point {
+    let points = edge::way(layout, stand);
     // On what it shares with a line that stands otherwise, it would speak of that one too.
-    let own = if others.is_empty() { None } else { own_place(points, others) };
-    own.unwrap_or_else(|| match points {
+    let own = if stand.joining.is_empty() { None } else { own_place(&points, layout, &stand.joining) };
+    own.unwrap_or_else(|| match &points[..] {
         // There it would hide the head, and touch what stands on the corner of the node.
         [.., earlier, before, tip]
             if distance(*tip, *before) < LEAST_BADGE_BACK && distance(*before, *earlier) >= PIECE_ROOM =>
@@ -86,29 +86,43 @@ fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
 
 /// The lines that join this one on its way to the same end, and have another outcome.
 fn joining(scene: &Scene, frame: &Frame, at: usize) -> Vec<usize> {
-    let outcome = |at: usize| badge_of(scene.edges[at].kind, frame.edges[at].unwrap_or_default());
-    let is_other = |other: &usize| {
-        scene.edges[*other].to == scene.edges[at].to
-            && frame.edges[*other].is_some()
-            && outcome(*other) != outcome(at)
-    };
-    (0..scene.edges.len()).filter(is_other).collect()
+    let class = |edge: &Edge, state| badge_of(edge.kind, state).map_or("", |it| it.0);
+    let (edge, own) = (&scene.edges[at], frame.edges[at].unwrap_or_default());
+    let mut joining = Vec::new();
+    for (at, (other, state)) in scene.edges.iter().zip(&frame.edges).enumerate() {
+        if let Some(state) = *state
+            && other.to == edge.to
+            && class(other, state) != class(edge, own)
+        {
+            joining.push(at);
+        }
+    }
+    joining
 }
 
 /// The last place of a line, seen from its start, where a badge has room beside the others and the ends of a piece.
-fn own_place(points: &[Point], others: &[&[Point]]) -> Option<Point> {
-    OWN_ROOMS.into_iter().find_map(|room| {
-        let is_free = |at: Point| others.iter().all(|line| line.windows(2).all(|it| off(at, it) >= room));
-        points.windows(2).rev().enumerate().find_map(|(n_after, ends)| {
-            let from = if n_after == 0 { room.max(LEAST_BADGE_BACK) } else { room };
-            let mut all = (from..=distance(ends[0], ends[1]) - room).map(|by| moved(ends[1], ends[0], by));
-            all.find(|at| is_free(*at))
-        })
-    })
+fn own_place(points: &[Point], layout: &Layout, others: &[usize]) -> Option<Point> {
+    for room in OWN_ROOMS {
+        let is_free =
+            |at: Point, other: usize| layout.edges[other].points.windows(2).all(|it| off(at, it) >= room);
+        // At the very end stands the head.
+        let mut by = room.max(LEAST_BADGE_BACK);
+        for ends in points.windows(2).rev() {
+            while by <= distance(ends[0], ends[1]) - room {
+                let at = moved(ends[1], ends[0], by);
+                if others.iter().all(|&other| is_free(at, other)) {
+                    return Some(at);
+                }
+                by += 1;
+            }
+            by = room;
+        }
+    }
+    None
 }
 
 /// How far a point is from a piece of a line, along the axis on which it is farther.
 fn off(at: Point, ends: &[Point]) -> i32 {
-    let along = |at: i32, one: i32, other: i32| (at - at.clamp(one.min(other), one.max(other))).abs();
+    let along = |at: i32, one: i32, other: i32| (one.min(other) - at).max(at - one.max(other)).max(0);
     along(at.x, ends[0].x, ends[1].x).max(along(at.y, ends[0].y, ends[1].y))
 }

@@ -1,7 +1,7 @@
 //! Nodes: cards, task blocks, rows, lines of text, free places.
 
 use super::stand::Stand;
-use super::{Part, PartKind, Shape, badge, owner_tag, state_badge};
+use super::{Part, PartKind, Shape, badge_shapes, owner_tag};
 use crate::diagram::layout::size::{card_text_x, shown_label, tile};
 use crate::diagram::{Icon, Layout, Node, NodeKind, Rect, Scene, State, TaskLetter, WidthClass, text};
 
@@ -32,19 +32,20 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     if let Some(owner) = node.owner {
         shapes.push(owner_tag(owner, rect.w - 8, -10));
     }
-    let corner = (if node.owner.is_some() { 4 } else { rect.w - 2 }, 2);
+    let corner_x = if node.owner.is_some() { 4 } else { rect.w - 2 };
     // Words without a card have no corner: a badge would stand on them.
     let is_bare = matches!(node.kind, NodeKind::Mini | NodeKind::Foot);
-    shapes.extend(state_badge(state, corner).filter(|_| !is_bare));
-    shapes.extend(walk_badge(state, corner).filter(|_| node.kind == NodeKind::Task));
+    if !is_bare && let Some((class, icon)) = badge_of(node.kind, state) {
+        shapes.push(Shape::Nested { class, shapes: badge_shapes(icon, corner_x, 2).into() });
+    }
     part.class.push_str(class);
     match (node.kind, node.letter) {
         (NodeKind::Task, Some(letter)) => {
-            part.class.push(' ');
+            part.class += " ";
             part.class.push_str(letter.class());
         }
         (NodeKind::Card, _) => {
-            part.class.push(' ');
+            part.class += " ";
             part.class.push_str(node.category().class());
         }
         (NodeKind::Task | NodeKind::Flat | NodeKind::Mini | NodeKind::Foot | NodeKind::Slot, _) => {}
@@ -94,20 +95,17 @@ fn two_lines(
     }
 }
 
-/// The badge of a task that is on its way to run, or to stop.
-fn walk_badge(state: State, (x, y): (i32, i32)) -> Option<Shape> {
-    match state {
-        State::Coming => Some(badge("bdg b-muted", Icon::Clock, x, y)),
-        State::Going => Some(badge("bdg b-muted", Icon::ChevronDown, x, y)),
-        State::Normal
-        | State::Selected
-        | State::Dimmed
-        | State::Offline
-        | State::New
-        | State::Allowed
-        | State::Denied
-        | State::Hot
-        | State::Missing => None,
+/// What a state puts on the corner; what only tasks have says how far they are on their way to run, or to stop.
+const fn badge_of(kind: NodeKind, state: State) -> Option<(&'static str, Icon)> {
+    match (state, kind) {
+        (State::New, _) => Some(("bdg b-success", Icon::Plus)),
+        (State::Allowed, _) => Some(("bdg b-success", Icon::Check)),
+        (State::Offline | State::Denied | State::Missing, _) => Some(("bdg b-danger", Icon::Cross)),
+        (State::Coming, NodeKind::Task) => Some(("bdg b-muted", Icon::Clock)),
+        (State::Going, NodeKind::Task) => Some(("bdg b-muted", Icon::ChevronDown)),
+        (State::Normal | State::Selected | State::Dimmed | State::Hot | State::Coming | State::Going, _) => {
+            None
+        }
     }
 }
 

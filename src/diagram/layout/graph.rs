@@ -72,8 +72,13 @@ struct Ids<'a> {
 
 impl<'a> Ids<'a> {
     fn of(scene: &'a Scene) -> Self {
-        let ids = scene.nodes.iter().map(|it| &it.id).chain(scene.groups.iter().map(|it| &it.id));
-        let mut sorted: Vec<(&str, usize)> = ids.enumerate().map(|(at, id)| (id.as_str(), at)).collect();
+        let mut sorted: Vec<(&str, usize)> = Vec::new();
+        for node in &scene.nodes {
+            sorted.push((&node.id, sorted.len()));
+        }
+        for group in &scene.groups {
+            sorted.push((&group.id, sorted.len()));
+        }
         sort(&mut sorted, |a, b| a > b);
         Self { sorted }
     }
