@@ -3,7 +3,6 @@
 use super::Style;
 use super::list::List;
 use super::score::Candidate;
-use super::spare::Spare;
 use crate::order::{key, sorted};
 use crate::{Flow, Graph, Lane, RowClass, Side};
 
@@ -108,6 +107,7 @@ impl Item {
     }
 
     /// The first (left) or last (right) of its shelf.
+    #[inline(never)]
     pub fn is_exposed(&self, side: usize) -> bool {
         if side == RIGHT { self.k == self.last } else { self.k == 0 }
     }
@@ -135,9 +135,17 @@ pub(super) struct Shelf {
     pub h: Px,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+impl Shelf {
+    /// With one item.
+    pub fn of(item: usize) -> Self {
+        Self { items: vec![item].into(), ..Self::default() }
+    }
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum ChannelKind {
     /// Between columns.
+    #[default]
     V,
     /// Between shelves.
     H,
@@ -145,6 +153,7 @@ pub(super) enum ChannelKind {
     G,
 }
 
+#[derive(Default)]
 pub(super) struct Channel {
     pub kind: ChannelKind,
     pub group: usize,
@@ -219,30 +228,12 @@ pub(super) struct Line {
     // What `prepare` computes from the pins.
     pub lo: Px,
     pub hi: Px,
-    pub root: Px,
     pub track: Px,
-    pub low: List<(Px, Px)>,
-    pub high: List<(Px, Px)>,
-    /// From low to high.
-    pub all: List<Pinned>,
-}
-
-/// A pin at its height.
-#[derive(Clone, Copy)]
-pub(super) struct Pinned {
-    pub y: Px,
-    pub n: Px,
-    /// Edges of all pins up to here.
-    pub sum: Px,
-    pub reach: Reach,
+    /// The heights of the pins that come from the low and from the high side, upwards, with their edges.
+    pub sides: [List<Px>; 2],
 }
 
 impl Line {
-    /// How many edges it is part of; each comes and leaves.
-    pub fn n(&self) -> Px {
-        self.pins.iter().map(|pin| pin.n).sum::<Px>() / 2
-    }
-
     pub fn is_straight(&self) -> bool {
         self.hi - self.lo < 1
     }
@@ -280,16 +271,11 @@ pub(super) struct Arena {
     pub node_items: List<usize>,
     pub wires: List<Wire>,
     pub nets: List<Net>,
-    /// Of all channels the first `n_channels` are in use, of all lines the first `n_lines`: the others keep their memory
-    /// for the next try.
     pub channels: List<Channel>,
-    pub n_channels: usize,
     pub lines: List<Line>,
-    pub n_lines: usize,
     /// Sum of the crossings in all channels, of the last computation.
     pub crossings: Sum,
     pub candidate: Candidate,
-    pub spare: Spare,
 }
 
 impl Arena {
@@ -303,12 +289,9 @@ impl Arena {
             wires: List::new(),
             nets: List::new(),
             channels: List::new(),
-            n_channels: 0,
             lines: List::new(),
-            n_lines: 0,
             crossings: 0,
             candidate: Candidate::PLAIN,
-            spare: Spare::default(),
         };
         arena.read(graph, folds);
         // What stands in the root stands in no group.
@@ -366,14 +349,15 @@ impl Arena {
         self.place(ROOT, 0, 0);
     }
 
-    /// A number that two shapes share only when they have the same rows.
-    pub fn fingerprint(&self) -> u64 {
-        let mut print: u64 = 0xcbf2_9ce4_8422_2325;
+    /// A number that two starts share only when they have the same rows and finish alike.
+    pub fn fingerprint(&self, width: Px) -> u64 {
+        let mut print = u64::from(width.unsigned_abs()) * 2 + u64::from(self.candidate.balances);
         for &group in &self.groups {
-            let shelves = self.items[group].cols.iter().flat_map(|col| &col.shelves);
-            for (s, shelf) in shelves.enumerate() {
-                for &it in &shelf.items {
-                    print = (print ^ (it * 64 + s) as u64).wrapping_mul(0x0100_0000_01b3);
+            for col in &self.items[group].cols {
+                for (s, shelf) in col.shelves.iter().enumerate() {
+                    for &it in &shelf.items {
+                        print = (print ^ (it * 64 + s) as u64).wrapping_mul(0x0100_0000_01b3);
+                    }
                 }
             }
         }
@@ -401,12 +385,11 @@ impl Arena {
 
     /// Some lines are nearer to one another than can be told apart.
     fn is_crowded(&self) -> bool {
-        let channels = &self.channels[..self.n_channels];
-        channels.iter().any(|it| it.tracks > 0 && (it.hi - it.lo) / (it.tracks + 1) < super::MIN_PITCH)
+        self.channels.iter().any(|it| it.tracks > 0 && (it.hi - it.lo) / (it.tracks + 1) < super::MIN_PITCH)
     }
 
     fn plan_and_measure(&mut self, width: Px) {
-        self.n_channels = 0;
+        self.channels.clear();
         self.measure(ROOT, Some(width));
     }
 }

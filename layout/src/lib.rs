@@ -31,7 +31,6 @@ mod plan;
 mod points;
 mod route;
 mod score;
-mod spare;
 mod track;
 mod tree;
 
@@ -290,8 +289,9 @@ impl Layout {
 
     /// The length of all lines.
     fn length(&self) -> i32 {
-        let parts = self.edges.iter().flat_map(|route| route.points.windows(2));
-        parts.map(|ends| points::length(ends[0], ends[1])).sum()
+        let of =
+            |route: &Route| route.points.windows(2).map(|ends| points::length(ends[0], ends[1])).sum::<i32>();
+        self.edges.iter().map(of).sum()
     }
 
     /// Whether it is less than `part` of `whole` as high as another one, both as wide as the room.
@@ -305,7 +305,7 @@ impl Layout {
 struct Search<'a> {
     way: &'a Way<'a>,
     best: Option<(Sum, Candidate, Layout)>,
-    tried: Vec<(u64, bool, Px)>,
+    tried: Vec<u64>,
 }
 
 impl Search<'_> {
@@ -314,7 +314,7 @@ impl Search<'_> {
         // Gutters that grew past the width: plan narrower.
         for _ in 0..4 {
             arena.start_shape(candidate, width);
-            let start = (arena.fingerprint(), candidate.balances, width);
+            let start = arena.fingerprint(width);
             if self.tried.contains(&start) {
                 break;
             }

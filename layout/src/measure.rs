@@ -1,6 +1,7 @@
 //! Sizes, children before parents, and the places of children relative to their group.
 
 use super::arena::{Arena, Column, Px, ROOT, px};
+use super::list::List;
 use super::{MIN_PITCH, Style};
 use crate::{Flow, Lane, RowClass};
 
@@ -83,7 +84,9 @@ impl Arena {
 
     /// Width and height of what stands inside a group, with the padding at its sides.
     fn measure_columns(&mut self, group: usize, cols: &mut [Column]) -> (Px, Px) {
-        self.equalize_stacks(group, cols);
+        if !self.items[group].is_box {
+            self.equalize(cols);
+        }
         let n = cols.len();
         let v = self.items[group].v;
         let pad = self.pad(group);
@@ -140,20 +143,22 @@ impl Arena {
         if tags { gap.max(22) } else { gap }
     }
 
-    /// In a stack, leaves share a width.
-    fn equalize_stacks(&mut self, group: usize, cols: &[Column]) {
-        if self.items[group].is_box {
-            return;
-        }
+    /// In a stack, leaves share a width; in a grid of groups, all are as wide as the widest when that costs little.
+    fn equalize(&mut self, cols: &[Column]) {
         for col in cols {
-            self.equalize_grid(col);
-        }
-        for col in cols.iter().filter(|col| col.shelves.iter().all(|shelf| shelf.items.len() == 1)) {
-            let all = || col.shelves.iter().map(|shelf| shelf.items[0]);
-            let widest = all().filter(|&it| self.items[it].is_leaf).map(|it| self.items[it].w).max();
-            for it in all() {
-                let item = &mut self.items[it];
-                item.w = if item.is_leaf { widest.unwrap_or(item.w) } else { item.w };
+            let mut alike: List<usize> = List::new();
+            for shelf in &col.shelves {
+                alike.extend(&*shelf.items);
+            }
+            let n = alike.len();
+            let is_stack = n == col.shelves.len();
+            alike.retain(|&it| if is_stack { self.items[it].is_leaf } else { self.takes_spare(it, false) });
+            let widest = alike.iter().map(|&it| self.items[it].w).max().unwrap_or(0);
+            let is_near = |&it: &usize| self.items[it].w + GRID_SLACK >= widest;
+            if is_stack || (alike.len() == n && alike.iter().all(is_near)) {
+                for it in alike {
+                    self.widen(it, widest - self.items[it].w);
+                }
             }
         }
     }
@@ -233,22 +238,6 @@ impl Arena {
             }
         }
         self.items[group].cols = cols;
-    }
-
-    /// In a grid of groups, all are as wide as the widest, when that costs little.
-    fn equalize_grid(&mut self, col: &Column) {
-        let all = || col.shelves.iter().flat_map(|shelf| &shelf.items).copied();
-        if col.shelves.iter().all(|shelf| shelf.items.len() < 2)
-            || !all().all(|it| self.takes_spare(it, false))
-        {
-            return;
-        }
-        let widest = all().map(|it| self.items[it].w).max().unwrap_or(0);
-        if all().all(|it| self.items[it].w + GRID_SLACK >= widest) {
-            for it in all() {
-                self.widen(it, widest - self.items[it].w);
-            }
-        }
     }
 
     fn takes_spare(&self, it: usize, is_box: bool) -> bool {

@@ -9,7 +9,7 @@ const SHIFTS: [Px; 8] = [3, -3, 4, -4, 5, -5, 7, -7];
 impl Arena {
     /// Parts what the order of the tracks could not. Nothing may compute tracks after it.
     pub(super) fn part_lines(&mut self) {
-        for channel in 0..self.n_channels {
+        for channel in 0..self.channels.len() {
             for i in 0..self.channels[channel].lines.len() {
                 for j in 0..self.channels[channel].lines.len() {
                     let (a, b) = (self.channels[channel].lines[i], self.channels[channel].lines[j]);

@@ -1,6 +1,6 @@
 //! Columns and shelves of a group.
 
-use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, Shelf, Sum, mean, narrow, product};
+use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, Shelf, Sum, mean, product};
 use super::list::List;
 use crate::order::{Key, key, sort_keys, sorted, with_first};
 use crate::{Flow, Lane, RowClass};
@@ -9,11 +9,7 @@ impl Arena {
     /// Gives every group its columns and shelves for the sizes that its children have now.
     pub(super) fn plan(&mut self, group: usize, avail: Px) {
         let kids = self.sorted_kids(group);
-        let mut cols = std::mem::take(&mut self.items[group].cols);
-        for mut shelf in cols.drain(..).flat_map(|col| col.shelves) {
-            shelf.items.clear();
-            self.spare.shelves.push(shelf.items);
-        }
+        let mut cols: List<Column> = List::new();
         let rows = self.items[group].rows;
         let flow = self.items[group].flow;
         let mut rest = &kids[..];
@@ -57,7 +53,7 @@ impl Arena {
         let area = |it: usize| product(self.items[it].w + gap, self.items[it].h + gap);
         let area: Sum = lane.iter().map(|&it| area(it)).sum();
         let widest = lane.iter().map(|&it| self.items[it].w).max().unwrap_or(0);
-        widest.max(avail.min(narrow((area * Sum::from(self.candidate.ratio) / 100).isqrt())))
+        widest.max(avail.min(side_of_square(area * Sum::from(self.candidate.ratio) / 100)))
     }
 
     fn pack(&mut self, lane: &[usize], width: Px, gap: Px) -> List<Shelf> {
@@ -72,7 +68,7 @@ impl Arena {
                 }
                 _ => {
                     used = item.w;
-                    shelves.push(self.spare.shelf(it));
+                    shelves.push(Shelf::of(it));
                 }
             }
         }
@@ -103,7 +99,7 @@ impl Arena {
                 }
                 _ => {
                     used = item.w;
-                    shelves.push(self.spare.shelf(it));
+                    shelves.push(Shelf::of(it));
                 }
             }
         }
@@ -123,40 +119,12 @@ impl Arena {
 
     /// Before, between and after `n` things; the number of the first.
     fn channels_between(&mut self, kind: ChannelKind, group: usize, n: usize) -> usize {
-        let first = self.n_channels;
+        let first = self.channels.len();
         for at in 0..=n {
-            self.channel(kind, group, at, n);
+            let (is_first, is_last) = (at == 0, at == n);
+            self.channels.push(Channel { kind, group, is_first, is_last, ..Channel::default() });
         }
         first
-    }
-
-    fn channel(&mut self, kind: ChannelKind, group: usize, at: usize, last: usize) {
-        let number = self.n_channels;
-        self.n_channels += 1;
-        let mut lines = List::new();
-        if let Some(unused) = self.channels.get_mut(number) {
-            lines = std::mem::take(&mut unused.lines);
-            lines.clear();
-        }
-        let channel = Channel {
-            kind,
-            group,
-            lines,
-            tracks: 0,
-            most: 0,
-            min: 0,
-            used: 0,
-            lo: 0,
-            hi: 0,
-            from: 0,
-            to: 0,
-            is_first: at == 0,
-            is_last: at == last,
-        };
-        match self.channels.get_mut(number) {
-            Some(unused) => *unused = channel,
-            None => self.channels.push(channel),
-        }
     }
 
     /// What stands outside the compute lane is ordered by the height of what leads to it from there, of a node by the middle
@@ -238,6 +206,12 @@ impl Arena {
             item.bary = Some((run << 44) + (source << 22) + ends);
         }
     }
+}
+
+/// The square root, bit by bit: that of the standard library is a kilobyte for a speed that nothing here needs.
+fn side_of_square(area: Sum) -> Px {
+    let longer = |side: Px, bit: Px| if product(side + bit, side + bit) <= area { side + bit } else { side };
+    (0..28).rev().fold(0, |side, bit| longer(side, 1 << bit))
 }
 
 /// No height of a drawing that can be looked at is greater.

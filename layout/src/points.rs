@@ -131,28 +131,31 @@ impl Arena {
             let route = &layout.edges[wire.edge];
             let parts: Vec<_> =
                 route.points.windows(2).map(|it| (-i64::from(length(it[0], it[1])), 0)).collect();
-            let places =
-                order(&parts).into_iter().flat_map(|at| [4, 3, 5, 2, 6, 1, 7].map(|eighths| (at, eighths)));
-            let mut pills = places.map(|(at, eighths)| {
-                let (from, to) = (route.points[at], route.points[at + 1]);
-                let w = wire.label_w;
-                let x = from.x + (to.x - from.x) * eighths / 8 - w / 2;
-                let y = from.y + (to.y - from.y) * eighths / 8 - LABEL_H / 2;
-                Rect { x, y, w, h: LABEL_H }
-            });
-            let is_free = |pill: &Rect| {
+            let is_free = |pill: Rect| {
                 let pill = pill.grown(2);
-                let others = layout.edges.iter().filter(|other| other.net != route.net);
+                let mut others = layout.edges.iter().filter(|other| other.net != route.net);
                 pill.x >= -2
                     && pill.right() <= self.items[ROOT].w + 2
                     && !taken.iter().any(|it| it.overlaps(pill))
                     && !others
-                        .flat_map(|other| other.points.windows(2))
-                        .any(|it| hull(it[0], it[1]).overlaps(pill))
+                        .any(|other| other.points.windows(2).any(|it| hull(it[0], it[1]).overlaps(pill)))
             };
-            let pill = pills.find(is_free);
-            taken.extend(pill);
-            layout.edges[wire.edge].label = pill;
+            let mut label = None;
+            'places: for at in order(&parts) {
+                let (from, to) = (route.points[at], route.points[at + 1]);
+                for eighths in [4, 3, 5, 2, 6, 1, 7] {
+                    let w = wire.label_w;
+                    let x = from.x + (to.x - from.x) * eighths / 8 - w / 2;
+                    let y = from.y + (to.y - from.y) * eighths / 8 - LABEL_H / 2;
+                    let pill = Rect { x, y, w, h: LABEL_H };
+                    if is_free(pill) {
+                        label = Some(pill);
+                        break 'places;
+                    }
+                }
+            }
+            taken.extend(label);
+            layout.edges[wire.edge].label = label;
         }
     }
 
@@ -169,9 +172,11 @@ impl Arena {
                 top = top.min(layout.nodes[at].y - TAG_ROOM);
             }
         }
-        for point in layout.edges.iter().flat_map(|route| &route.points) {
-            top = top.min(point.y);
-            bottom = bottom.max(point.y);
+        for route in &layout.edges {
+            for point in &route.points {
+                top = top.min(point.y);
+                bottom = bottom.max(point.y);
+            }
         }
         let natural = right - left + 2 * MARGIN_X;
         layout.width = natural.max(available_width);

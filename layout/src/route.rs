@@ -15,15 +15,11 @@ const BADGE_ROOM: Px = 56;
 
 impl Arena {
     pub(super) fn route_all(&mut self) {
-        self.n_lines = 0;
+        self.lines.clear();
         for item in &mut self.items {
             for lines in item.ports.iter_mut().chain(&mut item.gates) {
                 lines.clear();
             }
-        }
-        for channel in &mut self.channels[..self.n_channels] {
-            channel.lines.clear();
-            channel.tracks = 0;
         }
         for wire in 0..self.wires.len() {
             self.route(wire);
@@ -46,7 +42,7 @@ impl Arena {
         let neighbors = x.col == y.col && x.shelf == y.shelf && x.k.abs_diff(y.k) == 1;
         let (wanted_a, wanted_b) = (self.items[b].cy(), self.items[a].cy());
         let mut path = std::mem::take(&mut self.wires[wire].path);
-        let mut back = std::mem::take(&mut self.spare.back);
+        let mut back = List::new();
         path.clear();
         self.escape(net, &mut path, a, sa, p, false, wanted_a);
         self.escape(net, &mut back, b, sb, p, true, wanted_b);
@@ -59,8 +55,7 @@ impl Arena {
             let channel = self.items[p].v + vb;
             path.push(self.track_line(net, channel));
         }
-        path.extend(back.drain(..).rev());
-        self.spare.back = back;
+        path.extend(back.iter().rev().copied());
         if sa == sb {
             for end in [path.first(), path.last()].into_iter().flatten() {
                 self.lines[*end].makes_u = true;
@@ -314,17 +309,9 @@ impl Arena {
         if let Some(line) = beside.iter().copied().find(|&line| self.lines[line].net == net) {
             return line;
         }
-        let number = self.n_lines;
+        let number = self.lines.len();
         beside.push(number);
-        self.n_lines += 1;
-        if self.lines.len() == number {
-            self.lines.push(Line::default());
-        }
-        let line = &mut self.lines[number];
-        (line.net, line.kind, line.is_vertical) = (net, kind, is_vertical);
-        (line.makes_u, line.has_head) = (false, false);
-        (line.pos, line.track, line.want) = (0, 0, (0, 0));
-        line.pins.clear();
+        self.lines.push(Line { net, kind, is_vertical, ..Line::default() });
         number
     }
 

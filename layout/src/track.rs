@@ -1,8 +1,7 @@
 //! Coordinates of ports and tracks, one channel at a time, children before parents.
 
 use super::arena::{
-    Arena, BOTTOM, Channel, ChannelKind, FAR, Line, LineKind, Pinned, Px, ROOT, Reach, Sum, TOP, mean,
-    product, px,
+    Arena, BOTTOM, Channel, ChannelKind, FAR, Line, LineKind, Px, ROOT, Reach, Sum, TOP, mean, px,
 };
 use super::list::List;
 use crate::order::{key, sort, sorted};
@@ -27,10 +26,10 @@ impl Arena {
         for g in 0..self.groups.len() {
             let group = self.groups[g];
             let cols = std::mem::take(&mut self.items[group].cols);
-            for shelf in cols.iter().flat_map(|col| &col.shelves) {
-                self.assign_all(shelf.g, shelf.items.len());
-            }
             for col in &cols {
+                for shelf in &col.shelves {
+                    self.assign_all(shelf.g, shelf.items.len());
+                }
                 self.assign_all(col.h, col.shelves.len());
             }
             let v = self.items[group].v;
@@ -106,89 +105,47 @@ impl Arena {
         }
     }
 
-    /// The interval of a line and the tables of its pins.
-    pub(super) fn prepare(&mut self, line: usize) {
-        let mut all = std::mem::take(&mut self.lines[line].all);
-        let (mut heaviest, mut root, mut lo, mut hi) = (-1, 0, FAR, -FAR);
-        all.clear();
+    /// The interval of a line in its channel, and from where its pins come.
+    fn prepare(&mut self, line: usize, (from, to): (Px, Px)) {
+        let [mut low, mut high] = std::mem::take(&mut self.lines[line].sides);
+        let (mut lo, mut hi) = (FAR, -FAR);
+        low.clear();
+        high.clear();
         for pin in &self.lines[line].pins {
             let y = match pin.reach {
-                Reach::OutLow => -FAR,
-                Reach::OutHigh => FAR,
+                Reach::OutLow => from - 1,
+                Reach::OutHigh => to + 1,
                 Reach::Low | Reach::High => self.lines[pin.other].pos,
             };
-            if pin.n > heaviest {
-                (heaviest, root) = (pin.n, y);
-            }
             lo = lo.min(y);
             hi = hi.max(y);
-            all.push(Pinned { y, n: pin.n, sum: 0, reach: pin.reach });
-        }
-        sort(&mut all, |a, b| a.y > b.y);
-        let it = &mut self.lines[line];
-        it.low.clear();
-        it.high.clear();
-        let mut sum = 0;
-        for pin in &mut all {
-            sum += pin.n;
-            pin.sum = sum;
             match pin.reach {
-                Reach::Low => it.low.push((pin.y, pin.n)),
-                Reach::High => it.high.push((pin.y, pin.n)),
+                Reach::Low => low.push(y),
+                Reach::High => high.push(y),
                 Reach::OutLow | Reach::OutHigh => {}
             }
         }
-        if let LineKind::Track(channel) = it.kind {
-            let channel = &self.channels[channel];
-            if lo == -FAR {
-                lo = channel.from - 1;
-            }
-            if hi == FAR {
-                hi = channel.to + 1;
-            }
+        for pins in [&mut low, &mut high] {
+            sort(pins, |a, b| a > b);
         }
-        (it.lo, it.hi, it.root, it.all) = (lo, hi, root, all);
-    }
-
-    /// How many edges of a line pass a height: all pins beyond it, seen from the pin that carries most.
-    fn flow(&self, line: usize, y: Px) -> Px {
-        let it = &self.lines[line];
-        if y <= it.lo || y >= it.hi {
-            return 0;
-        }
-        let is_below_root = y < it.root;
-        let limit = if is_below_root { y } else { it.root.max(y - 1) };
-        let (mut from, mut to) = (0, it.all.len());
-        while from < to {
-            let middle = usize::midpoint(from, to);
-            if it.all[middle].y <= limit {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        let before = if from > 0 { it.all[from - 1].sum } else { 0 };
-        let all = it.all.last().map_or(0, |pin| pin.sum);
-        (if is_below_root { before } else { all - before }).max(1)
+        let it = &mut self.lines[line];
+        (it.lo, it.hi, it.sides) = (lo, hi, [low, high]);
     }
 
     /// The crossings when `a` lies on the low side of `b`, and a lot for two lines that would lie on one another.
-    pub(super) fn cost(&self, a: usize, b: usize) -> Sum {
+    fn cost(&self, a: usize, b: usize) -> Sum {
         let (x, y) = (&self.lines[a], &self.lines[b]);
         if x.hi < y.lo - MARGIN || y.hi < x.lo - MARGIN {
             return 0;
         }
-        let inside = |at: Px, line: &Line| at > line.lo && at < line.hi;
-        let mut cost = 0;
-        for &(at, n) in y.low.iter().filter(|pin| inside(pin.0, x)) {
-            cost += product(n, self.flow(a, at));
-        }
-        for &(at, n) in x.high.iter().filter(|pin| inside(pin.0, y)) {
-            cost += product(n, self.flow(b, at));
-        }
+        let ([_, high], [low, _]) = (&x.sides, &y.sides);
+        // What is crossed is one line, however many edges go along it.
+        let crossing =
+            |pins: &[Px], line: &Line| px(pins.iter().filter(|&&at| at > line.lo && at < line.hi).count());
+        let mut cost = Sum::from(crossing(low, x) + crossing(high, y));
         let (mut i, mut j) = (0, 0);
-        while i < x.high.len() && j < y.low.len() {
-            let distance = x.high[i].0 - y.low[j].0;
+        while i < high.len() && j < low.len() {
+            let distance = high[i] - low[j];
             if distance >= super::MIN_PITCH {
                 j += 1;
             } else {
@@ -211,21 +168,15 @@ impl Arena {
     /// Orders the lines of a channel, gives them tracks and the tracks positions.
     fn assign(&mut self, channel: usize) {
         let lines = std::mem::take(&mut self.channels[channel].lines);
-        let (lo, hi) = (self.channels[channel].lo, self.channels[channel].hi);
-        let mut live = std::mem::take(&mut self.spare.live);
-        live.clear();
+        let &Channel { lo, hi, from, to, .. } = &self.channels[channel];
+        let mut live = List::new();
         for &line in &lines {
-            self.prepare(line);
+            self.prepare(line, (from, to));
             if self.lines[line].is_straight() {
                 self.lines[line].pos = Px::midpoint(lo, hi);
             } else {
                 live.push(line);
             }
-        }
-        // What goes straight through crosses in every order.
-        for &through in lines.iter().filter(|&&line| self.lines[line].is_straight()) {
-            let (y, n) = (self.lines[through].lo, self.lines[through].n());
-            self.crossings += live.iter().map(|&line| product(n, self.flow(line, y))).sum::<Sum>();
         }
         self.channels[channel].lines = lines;
         if live.len() > 1 {
@@ -252,7 +203,6 @@ impl Arena {
         let it = &mut self.channels[channel];
         (it.tracks, it.most) = (tracks, it.most.max(tracks));
         self.set_positions(channel, &live, tracks);
-        self.spare.live = live;
     }
 
     /// The cheapest order found: best insertion, then swaps of neighbors.
@@ -263,9 +213,7 @@ impl Arena {
             self.crossings += ab.min(ba);
             return if ba < ab { vec![b, a] } else { vec![a, b] }.into();
         }
-        let mut costs = std::mem::take(&mut self.spare.costs);
-        costs.clear();
-        costs.resize(k * k, 0);
+        let mut costs = List::of(0, k * k);
         for i in 0..k {
             for j in 0..k {
                 if i != j {
@@ -308,7 +256,6 @@ impl Arena {
             found = crossings(&order);
         }
         self.crossings += found;
-        self.spare.costs = costs;
         order.into_iter().map(|line| live[line]).collect()
     }
 
