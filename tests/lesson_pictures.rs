@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use bayplan::diagram::{
-    Drawing, PartKind, Point, Scene, Shape, SvgRole, View, drawing, layout, svg_from_drawing,
+    Drawing, PartKind, Point, Rect, Scene, Shape, SvgRole, View, drawing, layout, svg_from_drawing,
 };
 use bayplan::lesson::{Lesson, read};
 use expect_test::expect_file;
@@ -189,4 +189,37 @@ fn no_line_is_painted_over_a_tick_or_a_cross() {
         }
     }
     assert!(n_marks > 20, "some lines have an outcome");
+}
+
+#[test]
+fn no_ring_touches_what_stands_beside_its_thing() {
+    let (mut n_near, mut touching) = (0, Vec::new());
+    for scene in scenes() {
+        for width in WIDTHS {
+            let layout = layout(&scene, width);
+            let groups = scene.groups.iter().zip(&layout.groups).map(|(it, rect)| (&it.id, *rect));
+            let nodes = scene.nodes.iter().zip(&layout.nodes).map(|(it, rect)| (&it.id, *rect));
+            let all: Vec<_> = groups.chain(nodes).collect();
+            for (id, rect) in &all {
+                let drawing = drawing(&scene, &layout, View { selected: Some(id), step: None });
+                // Not all is there before the walk-through.
+                let Some(part) = drawing.parts.iter().find(|part| part.id == **id) else { continue };
+                let Some(Shape::Rect { class: "ring", rect: ring, .. }) = part.shapes.first() else {
+                    panic!()
+                };
+                let selected = Rect { x: ring.x + rect.x, y: ring.y + rect.y, ..*ring };
+                assert!(part.ring().grown(-2).w >= selected.w, "both rings are seen");
+                for (other, beside) in all.iter().filter(|(_, it)| !it.overlaps(*rect)) {
+                    n_near += usize::from(rect.grown(9).overlaps(*beside));
+                    // Rings are 2 wide, and so are the borders of what a step lights.
+                    let border = beside.grown(1);
+                    if [selected, part.ring()].iter().any(|ring| ring.grown(1).overlaps(border)) {
+                        touching.push(format!("{} at {width}: {id}, {other}", scene.id));
+                    }
+                }
+            }
+        }
+    }
+    assert!(touching.is_empty(), "{}", touching.join("\n"));
+    assert!(n_near > 50, "some things stand close to one another: {n_near}");
 }

@@ -74,7 +74,7 @@ pub struct Part {
     pub is_selectable: bool,
     /// It is selected.
     pub is_selected: bool,
-    /// The ring of keyboard focus stands on this box, 4 px outside (edges: empty).
+    /// The box that [`Part::ring`] stands around (edges: empty).
     pub bounds: Rect,
     /// Where its shapes are counted from: alike parts then have equal shapes, wherever they stand, and pages of
     /// pictures become smaller.
@@ -84,6 +84,13 @@ pub struct Part {
 }
 
 impl Part {
+    /// The middle of the ring of keyboard focus, 2 px wide: outside the ring of what is selected, whose middle is 2 px from
+    /// the box, and clear of what stands 8 px away.
+    #[must_use]
+    pub const fn ring(&self) -> Rect {
+        self.bounds.grown(5)
+    }
+
     /// A part that says and shows nothing yet.
     fn new(kind: PartKind, id: &str, bounds: Rect) -> Self {
         Self {

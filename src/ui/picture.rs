@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::diagram::{
-    Along, Direction, Drawing, Kept, Layout, LegendEntry, Part as Shown, PartKind, Rect, Scene, Shape, View,
-    followed, nearest, push_shape, reading_order, redrawing,
+    Along, Direction, Drawing, Kept, Layout, LegendEntry, OutlineItem, Part as Shown, PartKind, Rect, Scene,
+    Shape, View, followed, nearest, push_shape, reading_order, redrawing,
 };
 use crate::sorted::longest_rise;
 use crate::ui::part::{Part, html, svg};
@@ -251,7 +251,7 @@ fn along<'a>(scene: &'a Scene, drawn: &Drawn, here: &str, along: Along) -> Optio
 /// A browser draws no good outline around parts of a picture, so the ring of the focus is a part of the picture.
 pub fn put_ring(part: &Shown, element: &Element) {
     if let (Ok(true), Some(picture)) = (element.matches(":focus-visible"), element.parent_element()) {
-        let Rect { x, y, w, h } = part.bounds.grown(RING_ROOM);
+        let Rect { x, y, w, h } = part.ring();
         let ring = [("x", x), ("y", y), ("width", w), ("height", h), ("rx", 14)]
             .into_iter()
             .fold(svg("rect").class("focus-ring"), |ring, (name, value)| ring.attr(name, &value.to_string()));
@@ -259,8 +259,14 @@ pub fn put_ring(part: &Shown, element: &Element) {
     }
 }
 
-/// Outside the ring of what is selected, so that both can be seen.
-const RING_ROOM: i32 = 8;
+/// Things in words, nested as they stand.
+pub fn list_of(items: &[OutlineItem]) -> Part {
+    html("ul").with_all(items.iter().map(|item| {
+        let notes = if item.notes.is_empty() { String::new() } else { [": ", &item.notes].concat() };
+        let line = html("li").text(&item.name).text(&notes);
+        if item.items.is_empty() { line } else { line.with(list_of(&item.items)) }
+    }))
+}
 
 /// Takes the ring away when the focus leaves.
 pub fn take_ring(event: Event) {

@@ -2,25 +2,14 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { assertNoProblems, holds, launch, overflow, violations, visit } from "./harness.mjs";
+import { test } from "node:test";
+import { holds, opened, overflow, violations, visit, visiting } from "./harness.mjs";
 
 const ONE = "lessons/load-balancers.html";
 const PAIR = "lessons/ec2-and-fargate.html";
 
-let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
-
-/** Runs a test on a fresh visit, which must end without a word on the console. */
-function lesson(name, run, { path = ONE, ...options } = {}) {
-  test(name, async () => {
-    const page = await visit(browser, path, options);
-    await run(page);
-    assertNoProblems(page);
-    await page.context().close();
-  });
-}
+const browser = opened();
+const lesson = (name, run, { path = ONE, ...options } = {}) => test(name, visiting(browser, path, run, options));
 
 const button = (page, name) => page.locator("#stage").getByRole("button", { name }).first();
 
@@ -237,7 +226,7 @@ for (const theme of ["light", "dark"]) {
 test("what zooms comes when a learner points at a picture, and says so when it does not come", async () => {
   const fetched = [];
   let isHeldBack = true;
-  const page = await visit(browser, ONE, {
+  const page = await visit(browser(), ONE, {
     prepare: async (page) => {
       page.on("request", (it) => fetched.push(it.url()));
       await page.route("**/read-viewing.*.wasm", (route) => (isHeldBack ? route.abort() : route.continue()));

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 const need = (name) => process.env[name] ?? assert.fail(`${name} is not set: run \`cargo xtask test --only browser\``);
@@ -146,6 +147,24 @@ export async function close(page) {
   assertNoProblems(page);
   await page.context().close();
 }
+
+/** A browser for the tests of a file, once they run. */
+export function opened() {
+  let browser;
+  before(async () => { browser = await launch(); });
+  after(() => browser.close());
+  return () => browser;
+}
+
+/**
+ * What a test runs on a fresh visit of a page, which must pass without a complaint. Each file calls `test` itself: node
+ * names the file that does when a test fails.
+ */
+export const visiting = (browser, path, run, options) => async () => {
+  const page = await visit(browser(), path, options);
+  await run(page);
+  await close(page);
+};
 
 /** Starts the clock and waits for it: its row moves what stands below, and a press might miss. */
 export async function startClock(page) {

@@ -1,27 +1,16 @@
 // The first lesson, and where it matters every lesson, once its islands live: the same pictures, every key, the walk-through, the prediction, a fault.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { assertDotsRest } from "./dots.mjs";
-import { LESSONS, PAGES, assertNoProblems, holds, launch, overflow, settled, violations, visit } from "./harness.mjs";
+import { LESSONS, PAGES, holds, opened, overflow, settled, violations, visit, visiting } from "./harness.mjs";
 
 const LESSON = LESSONS.find((it) => it.endsWith("ec2-and-fargate.html"));
 /** The pages of pictures alone. */
 const DIAGRAMS = PAGES.filter((it) => it.startsWith("embed/diagram/"));
 
-let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
-
-/** Runs a test on a fresh visit, which must end without a word on the console. */
-function lesson(name, run, { path = LESSON, ...options } = {}) {
-  test(name, async () => {
-    const page = await visit(browser, path, options);
-    await run(page);
-    assertNoProblems(page);
-    await page.context().close();
-  });
-}
+const browser = opened();
+const lesson = (name, run, { path = LESSON, ...options } = {}) => test(name, visiting(browser, path, run, options));
 
 const focused = () => document.activeElement.getAttribute("data-id") ?? document.activeElement.id;
 const explained = () => document.querySelector(".explain h3").textContent;
@@ -259,6 +248,27 @@ lesson("the pictures can be read as text in their own place", async (page) => {
   assert.equal(await page.locator("#stage figure").first().isVisible(), true);
 });
 
+lesson("the text tells a step of the walk-through, and without one how everything is", async (page) => {
+  const said = () => {
+    const section = document.querySelector("#stage .stage-text section");
+    return [section.querySelector("p"), ...section.querySelectorAll("li")].map((it) => it.firstChild.textContent + (it.childNodes[1]?.nodeType === 3 ? it.childNodes[1].textContent : ""));
+  };
+  const find = (words) => page.locator("#stage .stage-text section").first().getByText(words).first();
+  await page.locator('section.stage [id$="-start"]').first().click();
+  for (let n = 0; n < 2; n += 1) await page.getByRole("button", { name: "Next step" }).first().click();
+  await page.getByRole("button", { name: "Read as text" }).first().click();
+  await find(/^Zone b is lost\./).waitFor();
+  assert.ok((await page.evaluate(said)).includes("Zone b: offline"));
+  await find("request, offline").waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole("button", { name: "Next step" }).first().click();
+  await find(/^ECS replaces/).waitFor();
+  assert.ok((await page.evaluate(said)).includes("Task A3, web: new"));
+  await page.getByRole("button", { name: "End", exact: true }).click();
+  await find(/^An Application Load Balancer/).waitFor();
+  assert.ok((await page.evaluate(said)).every((it) => !it.includes(": ")), "nothing is offline or new any more");
+}, { path: LESSONS.find((it) => it.endsWith("load-balancers.html")) });
+
 lesson("a prediction is locked in with the keyboard, explained, remembered and asked again", async (page) => {
   const asked = page.locator(".predict").first();
   const lock = asked.getByRole("button", { name: "Lock in my prediction" });
@@ -296,7 +306,7 @@ lesson("a question at the end of a lesson is answered and remembered, not predic
 });
 
 test("a page that may not store anything works all the same", async () => {
-  const page = await visit(browser, LESSON, {
+  const page = await visit(browser(), LESSON, {
     prepare: (it) => it.addInitScript(() => {
       Object.defineProperty(window, "localStorage", { get() { throw new DOMException("refused", "SecurityError"); } });
     }),
@@ -309,7 +319,7 @@ test("a page that may not store anything works all the same", async () => {
 });
 
 test("a panic puts up the recovery card, and the answer is there after the reload", async () => {
-  const page = await visit(browser, LESSON);
+  const page = await visit(browser(), LESSON);
   const asked = page.locator(".predict").first();
   await asked.locator(".opt").first().click();
   // A real panic: the program relies on the browser making elements.
@@ -331,7 +341,7 @@ test("a panic puts up the recovery card, and the answer is there after the reloa
 });
 
 test("saved work that breaks the page again and again can be set aside", async () => {
-  const page = await visit(browser, LESSON);
+  const page = await visit(browser(), LESSON);
   await page.locator(".predict .opt").first().click();
   await page.addInitScript(() => {
     if (!Object.keys(localStorage).some((key) => key.startsWith("bayplan.work."))) return;
@@ -355,7 +365,7 @@ test("saved work that breaks the page again and again can be set aside", async (
 });
 
 test("a program that cannot load leaves the page readable and says why", async () => {
-  const page = await visit(browser, LESSON, { prepare: (it) => it.route("**/*.wasm", (route) => route.fulfill({ status: 404 })) });
+  const page = await visit(browser(), LESSON, { prepare: (it) => it.route("**/*.wasm", (route) => route.fulfill({ status: 404 })) });
   assert.equal(await page.locator("html").getAttribute("data-failed"), "missing");
   await page.locator("#wasm-failed").getByText("Everything here can still be read").waitFor();
   assert.equal(await page.locator("#stage figure svg.diagram").first().isVisible(), true);

@@ -1,24 +1,14 @@
 // Walk-throughs, as one watches them: each step is seen and said, in windows of all sizes, and stands still when asked to.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { LESSONS, assertNoProblems, holds, launch, visit } from "./harness.mjs";
+import { test } from "node:test";
+import { LESSONS, holds, opened, visiting } from "./harness.mjs";
 
 const SIZES = [[1366, 768], [1280, 720], [768, 1024], [600, 900], [390, 844], [320, 640]];
 const EC2 = LESSONS.find((it) => it.endsWith("ec2-and-fargate.html"));
 
-let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
-
-function walk(name, run, { path = EC2, ...options } = {}) {
-  test(name, async () => {
-    const page = await visit(browser, path, options);
-    await run(page);
-    assertNoProblems(page);
-    await page.context().close();
-  });
-}
+const browser = opened();
+const walk = (name, run, { path = EC2, ...options } = {}) => test(name, visiting(browser, path, run, options));
 
 const start = (page) => page.locator('section.stage [id$="-start"]').first();
 
@@ -28,6 +18,8 @@ const unseen = () => {
   const bar = document.querySelector(".top,.emb-h").getBoundingClientRect().bottom;
   const controls = stage.querySelector(".step-bar").getBoundingClientRect();
   const found = [];
+  const name = stage.querySelector(".step-bar p");
+  if (name.scrollWidth > name.clientWidth + 1) found.push(`the name of the step is cut: ${name.textContent}`);
   if (controls.bottom > innerHeight + 1) found.push(`the controls end at ${controls.bottom} of ${innerHeight}`);
   const figures = [...stage.querySelectorAll("figure")].map((figure) => {
     const says = figure.querySelector(".says").getBoundingClientRect();
@@ -55,8 +47,11 @@ for (const path of [...LESSONS, "embed/diagram/iam-roles.html", "embed/diagram/m
       await page.evaluate(() => scrollTo(0, 0));
       await start(page).click();
       const next = page.getByRole("button", { name: "Next step" }).first();
+      const barHeight = () => document.querySelector(".step-bar").getBoundingClientRect().height;
+      const first = await page.evaluate(barHeight);
       for (let n = 0; n < 20; n += 1) {
         await holds(page, unseen, []);
+        assert.equal(await page.evaluate(barHeight), first, `the controls keep their height at ${width}`);
         if (await next.getAttribute("aria-disabled") === "true") break;
         await next.click();
       }
@@ -82,6 +77,25 @@ walk("to and fro along edges leads to everything that a thing is connected with"
     await page.keyboard.press(key);
     await holds(page, focused, to);
   }
+});
+
+walk("what has the focus has one ring, which keeps clear of what stands beside it", async (page) => {
+  const task = page.locator('#stage [data-id="web-1"]');
+  await page.locator('#stage [data-id="control-plane-ec2"]').focus();
+  await page.keyboard.press("]");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  assert.equal(await task.getAttribute("aria-pressed"), "true");
+  const { outline, ring, beside } = await page.evaluate(() => {
+    const box = (it) => it.getBoundingClientRect();
+    return {
+      outline: getComputedStyle(document.activeElement).outlineStyle,
+      ring: box(document.querySelector("#stage .focus-ring")).right,
+      beside: box(document.querySelector('#stage [data-id="web-2"] .tf')).left,
+    };
+  });
+  assert.equal(outline, "none", "the ring of the picture is all there is");
+  assert.ok(ring + 1 < beside, `the ring ends at ${ring}, the next task begins at ${beside}`);
 });
 
 walk("on paper nothing is dimmed or on its way, and no controls are seen", async (page) => {

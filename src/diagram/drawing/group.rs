@@ -26,7 +26,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let mut part = Part::new(PartKind::Group, &group.id, layout.groups[at]);
     let rect = Rect { x: 0, y: 0, ..part.bounds };
     if is_selected {
-        part.shapes.push(Shape::rect("ring", rect.grown(4), 15));
+        part.shapes.push(Shape::rect("ring", rect.grown(2), 14));
     }
     part.shapes.push(Shape::rect("box", rect, 12));
     if state == State::Offline {

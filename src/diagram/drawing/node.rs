@@ -12,7 +12,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let rect = Rect { x: 0, y: 0, ..part.bounds };
     let shapes = &mut part.shapes;
     if is_selected {
-        shapes.push(Shape::rect("ring", rect.grown(4), 12));
+        shapes.push(Shape::rect("ring", rect.grown(2), 11));
     }
     let label = shown_label(&node.label, &node.short, layout.class);
     let class = match node.kind {

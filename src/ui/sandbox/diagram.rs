@@ -11,8 +11,8 @@ use wasm_bindgen::JsCast;
 
 use crate::diagram::text::IN_USE;
 use crate::diagram::{
-    Connection, Layout, OnItsWay, OutlineItem, Scene, Seats, View, WorldPicture, connections_of, defs_svg,
-    facts_of, on_its_way, outline,
+    Connection, Layout, OnItsWay, Scene, Seats, View, WorldPicture, connections_of, defs_svg, facts_of,
+    on_its_way, outline,
 };
 use crate::ui::dots::{self, Dots, Line};
 use crate::ui::mount::{document, focus};
@@ -369,13 +369,5 @@ fn in_words(picture: &WorldPicture) -> Vec<Part> {
     let head = text::DIAGRAM_COLUMNS.map(|it| html("th").attr("scope", "col").text(it));
     let table =
         html("table").with(html("thead").with(html("tr").with_all(head))).with(html("tbody").with_all(rows));
-    vec![list(&outline.items), html("div").class("table").with(table)]
-}
-
-fn list(items: &[OutlineItem]) -> Part {
-    html("ul").with_all(items.iter().map(|item| {
-        let notes = if item.notes.is_empty() { String::new() } else { [": ", &item.notes].concat() };
-        let line = html("li").text(&item.name).text(&notes);
-        if item.items.is_empty() { line } else { line.with(list(&item.items)) }
-    }))
+    vec![picture::list_of(&outline.items), html("div").class("table").with(table)]
 }
