@@ -84,8 +84,9 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, .. } = *stand;
     let edge = &scene.edges[at];
     let route = &layout.edges[at];
-    let mut class = edge.kind.line_class().to_owned();
-    class.push_str(match state {
+    let mut part = Part::new(PartKind::Edge, &edge.id, Rect::default());
+    part.class.push_str(edge.kind.line_class());
+    part.class.push_str(match state {
         State::Dimmed => " is-dim",
         State::Coming | State::Going => " is-idle",
         State::Offline | State::Missing => " is-down",
@@ -94,25 +95,25 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
         State::Normal | State::Selected | State::New | State::Hot => "",
     });
     if stand.is_marked {
-        class.push_str(" is-on");
+        part.class.push_str(" is-on");
     }
+    // An edge takes no focus, so it is never read aloud with its ends, which would have to be looked for.
+    text::add(&mut part.name, &edge.meaning);
+    text::add(&mut part.name, edge.status_in(state));
     let radius = if layout.class == WidthClass::Narrow { 8 } else { 10 };
-    let mut shapes = match way(layout, stand) {
-        points if points.len() > 1 => line(&points, radius, route.hub_at_end),
-        _ => Vec::new(),
-    };
-    if let (Some(Shape::Line { points, .. }), 1..) = (shapes.first_mut(), stand.taken) {
+    part.shapes = line(&way(layout, stand), radius, route.hub_at_end);
+    if let (Some(Shape::Line { points, .. }), 1..) = (part.shapes.first_mut(), stand.taken) {
         // A little is left below the others, to turn off them.
         shorten(points, stand.taken - radius - if route.hub_at_end { STOP } else { 0 });
         if route.hub_at_end {
             // The head is that of the others.
-            shapes.truncate(1);
+            part.shapes.truncate(1);
         }
     }
     if let Some(rect) = route.label {
-        shapes.push(tag("el", rect, &edge.label));
+        part.shapes.push(tag("el", rect, &edge.label));
     }
-    Part { class, name: spoken(edge, state), shapes, ..Part::new(PartKind::Edge, &edge.id, Rect::default()) }
+    part
 }
 
 /// The corners of an edge, whose tip keeps away from a ring.
@@ -122,11 +123,4 @@ pub(super) fn way(layout: &Layout, stand: &Stand) -> Vec<Point> {
         *tip = moved(*tip, *before, RING_ROOM);
     }
     points
-}
-
-/// An edge takes no focus, so it is never read aloud with its ends, which would have to be looked for.
-fn spoken(edge: &Edge, state: State) -> String {
-    let mut name = edge.meaning.clone();
-    text::add(&mut name, edge.status_in(state));
-    name
 }

@@ -36,14 +36,15 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, .. } = *stand;
     let (class, icon) = badge_of(scene.edges[at].kind, state).unwrap_or(("", Icon::Cross));
     let Point { x, y } = badge_place(layout, stand);
-    let mut all = class.to_owned();
-    if state == State::Dimmed {
-        all.push_str(" is-dim");
-    }
     let bounds = Rect { x: x - RADIUS, y: y - RADIUS, w: 2 * RADIUS, h: 2 * RADIUS };
     let id = [&scene.edges[at].id, "-mark"].concat();
-    let shapes = badge_shapes(icon, RADIUS, RADIUS).into();
-    Part { class: all, shapes, ..Part::new(PartKind::Mark, &id, bounds) }
+    let mut part = Part::new(PartKind::Mark, &id, bounds);
+    part.class.push_str(class);
+    if state == State::Dimmed {
+        part.class.push_str(" is-dim");
+    }
+    part.shapes = badge_shapes(icon, RADIUS, RADIUS).into();
+    part
 }
 
 /// The mark of an edge of this kind and state for the legend, with its class.

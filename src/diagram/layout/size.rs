@@ -36,21 +36,38 @@ pub fn label_text_width(text: &str) -> Px {
 
 /// Tenths of a pixel that a character takes in a second line.
 fn tenths(character: char) -> Px {
-    match character {
-        'i' | 'j' | 'l' | 'I' | '\'' | '|' => 38,
-        ' ' | '.' | ',' => 40,
-        'f' | ':' | ';' | '/' | '-' | '·' => 44,
-        'r' | 't' | '(' | ')' | '!' => 52,
-        'c' | 's' | 'z' => 68,
-        'F' | 'L' | 'P' | 'T' | 'k' | 'v' | 'x' | 'y' => 75,
-        'a' | 'e' | 'o' => 77,
-        'w' | 'M' => 108,
-        'm' | 'W' | '@' | '%' | '→' => 123,
-        'D' | 'G' | 'H' | 'N' | 'O' | 'Q' => 97,
-        'A'..='C' | 'K' | 'R' | 'U'..='Z' => 88,
-        _ => 80,
+    match u8::try_from(character) {
+        Ok(character) => Px::from(TENTHS[usize::from(character)]),
+        Err(_) if character == '→' => 123,
+        Err(_) => 80,
     }
 }
+
+/// The same of the characters of Latin-1: looked up, because choosing anew for each weighs more.
+static TENTHS: [u8; 256] = {
+    let mut tenths = [0; 256];
+    let mut character: u8 = 0;
+    loop {
+        tenths[character as usize] = match character {
+            b'i' | b'j' | b'l' | b'I' | b'\'' | b'|' => 38,
+            b' ' | b'.' | b',' => 40,
+            b'f' | b':' | b';' | b'/' | b'-' | 0xb7 => 44,
+            b'r' | b't' | b'(' | b')' | b'!' => 52,
+            b'c' | b's' | b'z' => 68,
+            b'F' | b'L' | b'P' | b'T' | b'k' | b'v' | b'x' | b'y' => 75,
+            b'a' | b'e' | b'o' => 77,
+            b'w' | b'M' => 108,
+            b'm' | b'W' | b'@' | b'%' => 123,
+            b'D' | b'G' | b'H' | b'N' | b'O' | b'Q' => 97,
+            b'A'..=b'C' | b'K' | b'R' | b'U'..=b'Z' => 88,
+            _ => 80,
+        };
+        if character == u8::MAX {
+            break tenths;
+        }
+        character += 1;
+    }
+};
 
 fn even(length: Px) -> Px {
     length + length % 2
