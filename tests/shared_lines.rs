@@ -139,7 +139,7 @@ fn a_task_that_cannot_mount_leaves_the_line_to_the_file_system_to_those_that_can
         seats.follow(simulation.world());
         let picture = WorldPicture::new(simulation.world(), simulation.log(), &seats);
         for (width, kept) in WIDTHS.into_iter().zip(&mut kept) {
-            let layout = picture.layout_in(&picture.layout_of_all(width));
+            let layout = picture.layout_in(&picture.layout_of_all(simulation.world(), width));
             seen.look(&format!("after {second} s at {width}"), &picture.scene, &layout, None);
             let anew = drawing(&picture.scene, &layout, View::default());
             assert_eq!(redrawing(&picture.scene, &layout, View::default(), kept), anew, "after {second} s");

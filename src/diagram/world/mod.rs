@@ -17,11 +17,13 @@ mod surroundings;
 mod tests;
 #[cfg(test)]
 mod tests_of_standing;
+mod zones;
 
+use super::layout::size::second_width;
 use super::legend::idle_entry;
 use super::{
     Edge, EdgeKind, Explain, Flow, Group, GroupKind, Layout, LegendEntry, Node, PartRef, Scene, State,
-    WidthClass, layout, legend, text,
+    legend, text,
 };
 use crate::sim::{
     ContainerInstance, ContainerInstanceId, ContainerInstanceStatus, LogEntry, Task, TaskPlace, World, Zone,
@@ -36,12 +38,6 @@ pub use seats::Seats;
 
 /// More lines than this nobody could follow: then tasks are drawn without theirs.
 const MOST_LINES: usize = 600;
-
-/// Of its container, in percent: a picture that is wider has words below 11 pixels when it is seen whole.
-const MOST_WIDTH: i32 = 113;
-
-/// The widest container for which a picture may become as high as it likes, in CSS pixels.
-const HIGH: i32 = 639;
 
 /// The picture of one moment of a world.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,17 +98,6 @@ impl WorldPicture {
         entries
     }
 
-    /// Lays out everything that could be there, for a container of so many CSS pixels. A high picture that is seen whole is
-    /// preferred to a flat one whose words could not be read then.
-    pub fn layout_of_all(&self, available_width: i32) -> Layout {
-        let flat = layout(&self.whole, available_width);
-        if flat.class != WidthClass::Wide || flat.width <= available_width * MOST_WIDTH / 100 {
-            return flat;
-        }
-        let high = layout(&self.whole, HIGH);
-        if high.width <= available_width { high } else { flat }
-    }
-
     /// Where what is there stands, in a layout of all.
     pub fn layout_in(&self, all: &Layout) -> Layout {
         let Places { groups, nodes, edges } = &self.places;
@@ -151,7 +136,8 @@ struct Drawer<'a> {
 impl Drawer<'_> {
     fn draw(&mut self) {
         self.push_services();
-        self.group(group("vpc".to_owned(), None, GroupKind::Vpc, text::group(GroupKind::Vpc)));
+        let vpc = group("vpc".to_owned(), None, GroupKind::Vpc, text::group(GroupKind::Vpc));
+        self.group(Group { flow: Flow::Row, ..vpc });
         self.push_load_balancers();
         for (at, name) in (0..).zip(&self.world.zones) {
             let zone = Zone(at);
@@ -218,11 +204,6 @@ impl Drawer<'_> {
         self.edge_in(edge.clone(), Some(edge));
     }
 
-    /// Where no line leads to a task, rows are the lowest; else they would make the lines long.
-    fn flow(&self) -> Flow {
-        if self.relations.iter().all(Vec::is_empty) { Flow::Row } else { Flow::Auto }
-    }
-
     /// The zone with its subnet, if tasks may use one there; gives the group that its things stand in.
     fn push_zone(&mut self, zone: Zone, name: &str) -> String {
         let id = id("zone", u32::from(zone.0));
@@ -230,10 +211,9 @@ impl Drawer<'_> {
         of.state = if self.world.lost_zones.contains(&zone) { State::Offline } else { State::Normal };
         self.group(of);
         let subnet = self::id("subnet", u32::from(zone.0));
-        let flow = self.flow();
         let of = group(subnet.clone(), Some(id), GroupKind::Subnet, text::SUBNET);
         let second = if self.lacks_mount_targets(zone) { text::NO_MOUNT_TARGET } else { "" };
-        self.group(Group { flow, second: second.to_owned(), ..of });
+        self.group(Group { flow: Flow::Column, second: second.to_owned(), ..of });
         subnet
     }
 
@@ -252,23 +232,24 @@ impl Drawer<'_> {
             ContainerInstanceStatus::Active => "",
             ContainerInstanceStatus::Draining => text::DRAINING,
         };
-        let second = |status: &str, agent: &str| [&*instance.instance_type, status, agent].concat();
+        let instance_type = &*instance.instance_type;
         let of = Group {
-            second: second(status, agent),
+            second: how_it_stands(instance_type, status, agent),
             state: match instance.status {
                 _ if is_lost || is_stopped => State::Offline,
                 ContainerInstanceStatus::Active => State::Normal,
                 ContainerInstanceStatus::Draining => State::Going,
             },
-            flow: self.flow(),
+            flow: Flow::Row,
+            starts_row: true,
             ..group(id.clone(), around.map(str::to_owned), GroupKind::Instance, &instance.name)
         };
-        let widest = second(text::DRAINING, text::AGENT_OFF);
+        let all = [instance_type, &text::DRAINING[2..]].map(|it| [it, text::AGENT_OFF].concat());
+        let widest = all.into_iter().max_by_key(|it| second_width(it)).unwrap_or_default();
         self.group_in(Group { second: widest, state: State::Normal, ..of.clone() }, Some(of));
         let host = TaskPlace::ContainerInstance(instance.id);
         for (at, seat) in self.seats.row(self.world, host).into_iter().enumerate() {
-            let place = seat_id(&id, at);
-            self.push_seat(&place, [&id; 2], host, seat);
+            self.push_seat(at, [&id; 2], host, seat);
         }
     }
 
@@ -282,14 +263,9 @@ impl Drawer<'_> {
                 Seat::Of(task) => Some(id("fargate", task.0)),
                 Seat::More(_) => Some(environment.clone()),
             };
-            // Below the instances: beside one of them it would be as high as that.
-            let of = |id: String| Group {
-                starts_row: at == 0,
-                ..group(id, Some(around.to_owned()), GroupKind::Fargate, text::FARGATE)
-            };
+            let of = |id: String| group(id, Some(around.to_owned()), GroupKind::Fargate, text::FARGATE);
             self.group_in(of(environment.clone()), shown.clone().map(of));
-            let place = seat_id(&environment, 0);
-            self.push_seat(&place, [&environment, &shown.unwrap_or_default()], host, seat);
+            self.push_seat(0, [&environment, &shown.unwrap_or_default()], host, seat);
         }
     }
 
@@ -298,6 +274,16 @@ impl Drawer<'_> {
         let [on_instance, on_fargate] = [0, 1].map(|at| self.relations[at].len());
         self.world.container_instances.len() * seats::ON_INSTANCE * on_instance
             + self.world.zones.len() * seats::ON_FARGATE * on_fargate
+    }
+}
+
+/// The type of an instance with what is the matter with it, or both things that are, without it: the header is as wide as
+/// the widest of these words.
+fn how_it_stands(instance_type: &str, status: &str, agent: &str) -> String {
+    if status.is_empty() || agent.is_empty() {
+        [instance_type, status, agent].concat()
+    } else {
+        [status, agent].concat().split_off(2)
     }
 }
 

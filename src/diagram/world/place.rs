@@ -4,7 +4,7 @@ use super::super::{Edge, Node, NodeKind, State, TaskLetter, text};
 use super::relation::Relation;
 use super::seats::Seat;
 use super::standing::Standing;
-use super::{Drawer, is_fargate, line, task_id};
+use super::{Drawer, is_fargate, line, seat_id, task_id};
 use crate::sim::explain::task_status;
 use crate::sim::life::TaskStatus;
 use crate::sim::{Switch, Task, TaskPlace};
@@ -12,10 +12,12 @@ use crate::sim::{Switch, Task, TaskPlace};
 impl Drawer<'_> {
     /// One place with what stands there, and the lines that a task there has. The group around it is named as it is in
     /// the picture of all, and as it is in this one.
-    pub(super) fn push_seat(&mut self, place: &str, [of_all, group]: [&str; 2], host: TaskPlace, seat: Seat) {
+    pub(super) fn push_seat(&mut self, at: usize, [of_all, group]: [&str; 2], host: TaskPlace, seat: Seat) {
+        let place = &*seat_id(of_all, at);
         let of_all = Node {
             id: place.to_owned(),
             parent: Some(of_all.to_owned()),
+            starts_row: at.is_multiple_of(2),
             kind: NodeKind::Task,
             label: self.widest.clone(),
             second: self.longest_status().to_owned(),

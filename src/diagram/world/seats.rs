@@ -12,8 +12,8 @@ pub const ON_INSTANCE: usize = 6;
 /// The most places on Fargate in a zone.
 pub const ON_FARGATE: usize = 3;
 
-/// How many places a container instance may have.
-const STEPS_ON_INSTANCE: [usize; 4] = [2, 3, 4, ON_INSTANCE];
+/// How many places a container instance may have, two in each row.
+const STEPS_ON_INSTANCE: [usize; 3] = [2, 4, ON_INSTANCE];
 /// How many environments of Fargate a zone may have. Where no service asks for one there are none at first.
 const STEPS_ON_FARGATE: [usize; 4] = [0, 1, 2, ON_FARGATE];
 
@@ -23,6 +23,8 @@ pub struct Seats {
     rows: SortedMap<TaskPlace, Vec<Option<TaskId>>>,
     /// The instances and services that the places were counted for.
     counted_for: (Vec<ContainerInstanceId>, Vec<ServiceId>),
+    /// Whether hosts without tasks have all their places.
+    is_full: bool,
 }
 
 /// What stands at a place.
@@ -37,6 +39,11 @@ pub enum Seat {
 }
 
 impl Seats {
+    /// All places that hosts may ever have, and nobody there.
+    pub fn full() -> Self {
+        Self { is_full: true, ..Self::default() }
+    }
+
     /// Follows a world: who went leaves a place, which the oldest of those without one takes.
     pub fn follow(&mut self, world: &World) {
         let stands = |host: TaskPlace, id: &TaskId| world.tasks.get(id).is_some_and(|it| it.place == host);
@@ -93,7 +100,10 @@ impl Seats {
     /// What stands at each place of a host.
     pub fn row(&self, world: &World, host: TaskPlace) -> Vec<Seat> {
         let seat = |it: &Option<TaskId>| it.map_or(Seat::Free, Seat::Of);
-        let Some(taken) = self.rows.get(&host) else { return vec![Seat::Free; least(world, host)] };
+        let Some(taken) = self.rows.get(&host) else {
+            let most = steps(host).last().copied().filter(|_| self.is_full);
+            return vec![Seat::Free; most.unwrap_or_else(|| least(world, host))];
+        };
         let mut row: Vec<Seat> = taken.iter().map(seat).collect();
         let (n, n_tasks) = (row.len(), world.tasks.values().filter(|task| task.place == host).count());
         if let Some(last) = row.last_mut().filter(|_| n_tasks > n) {

@@ -60,6 +60,7 @@ impl Drawer<'_> {
             id,
             label: label.to_owned(),
             icon: Some(icon),
+            starts_row: true,
             ..Node::default()
         };
         if !world.load_balancers.is_empty() {

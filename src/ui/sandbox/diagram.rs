@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::web_sys::{Element, KeyboardEvent};
+use leptos::web_sys::{Element, HtmlElement, KeyboardEvent};
 use wasm_bindgen::JsCast;
 
 use crate::diagram::text::IN_USE;
@@ -90,6 +90,11 @@ pub fn show(desk: Desk, is_shown: RwSignal<bool>) -> Vec<Part> {
             }
         })
         .by(move |_| for_tab.put_tab_stop())
+        .by(move |_| {
+            if is_shown.get() {
+                request_animation_frame(bring_to_top);
+            }
+        })
         .on("click", move |event| {
             let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
             if let Some(id) =
@@ -119,6 +124,18 @@ pub fn show(desk: Desk, is_shown: RwSignal<bool>) -> Vec<Part> {
     let stage = html("div").class("stage").with(body).with(watch.legend());
     vec![defs, stage, watch.as_text()]
 }
+
+/// What stands above the picture, such as the questions of a scenario, makes room for it where the board scrolls.
+fn bring_to_top() {
+    let tabs = document().get_element_by_id("show-diagram").and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    let board = document().get_element_by_id("view-board");
+    if let (Some(tabs), Some(board)) = (tabs, board) {
+        board.set_scroll_top(tabs.offset_top() - ABOVE);
+    }
+}
+
+/// Between the upper edge of the board and its tabs, in CSS pixels.
+const ABOVE: i32 = 16;
 
 /// The room that the board has for a picture, in CSS pixels.
 fn room() -> i32 {
@@ -183,7 +200,7 @@ impl Watch {
     fn start(desk: Desk, zoomed: Picture, width: i32) -> (Part, Self) {
         let mut seats = Seats::default();
         let picture = untrack(|| read(desk, &mut seats));
-        let all = picture.layout_of_all(width);
+        let all = untrack(|| lay_out(desk, &picture, width));
         let layout = picture.layout_in(&all);
         let (part, drawn) = picture::empty(&picture.scene, layout);
         let shown = Rc::new(RefCell::new(Shown { seats, picture, all, width, drawn }));
@@ -197,7 +214,7 @@ impl Watch {
         let shown = &mut *shown;
         let picture = read(self.desk, &mut shown.seats);
         if !picture.is_placed_like(&shown.picture) || width != shown.width {
-            shown.all = picture.layout_of_all(width);
+            shown.all = lay_out(self.desk, &picture, width);
             shown.width = width;
         }
         shown.drawn.layout = picture.layout_in(&shown.all);
@@ -344,6 +361,10 @@ fn read(desk: Desk, seats: &mut Seats) -> WorldPicture {
         seats.follow(simulation.world());
         WorldPicture::new(simulation.world(), simulation.log(), seats)
     })
+}
+
+fn lay_out(desk: Desk, picture: &WorldPicture, width: i32) -> Layout {
+    desk.session.simulation.with(|it| picture.layout_of_all(it.world(), width))
 }
 
 /// What leads to a thing of the picture, and where its own lines lead.
