@@ -42,28 +42,28 @@ fn a_task_in_a_zone_without_mount_target_does_not_mount_and_the_picture_says_why
     check(
         &simulation,
         expect![[r"
-        cms, 0 of 3 running
-        fs-0123456789abcdef0, 2 mount targets
-        VPC
-        us-east-1a
-        Subnet
-        Fargate
-        Task A2, cms, PROVISIONING
-        us-east-1b
-        Subnet
-        Fargate
-        Task A1, cms, PROVISIONING
-        us-east-1c
-        Subnet, no mount target
-        Fargate
-        Task A3, cms, PROVISIONING
-        cms, 0 of 3 running -> Task A2, cms, PROVISIONING: keeps running [in use]
-        Task A2, cms, PROVISIONING -> fs-0123456789abcdef0, 2 mount targets: mounts [not mounted yet]
-        cms, 0 of 3 running -> Task A1, cms, PROVISIONING: keeps running [in use]
-        Task A1, cms, PROVISIONING -> fs-0123456789abcdef0, 2 mount targets: mounts [not mounted yet]
-        cms, 0 of 3 running -> Task A3, cms, PROVISIONING: keeps running [in use]
-        Task A3, cms, PROVISIONING -> fs-0123456789abcdef0, 2 mount targets: mounts [cannot be mounted: no mount target in us-east-1c]
-    "]],
+            cms, 0 of 3 running
+            fs-0123456789abcdef0, 2 mount targets
+            VPC
+            us-east-1a
+            Subnet
+            Fargate
+            Task A2, cms, PROVISIONING
+            us-east-1b
+            Subnet
+            Fargate
+            Task A1, cms, PROVISIONING
+            us-east-1c
+            Subnet, no mount target
+            Fargate
+            Task A3, cms, PROVISIONING
+            cms, 0 of 3 running -> Task A2, cms, PROVISIONING: keeps running [on its way]
+            Task A2, cms, PROVISIONING -> fs-0123456789abcdef0, 2 mount targets: mounts [not mounted yet]
+            cms, 0 of 3 running -> Task A1, cms, PROVISIONING: keeps running [on its way]
+            Task A1, cms, PROVISIONING -> fs-0123456789abcdef0, 2 mount targets: mounts [not mounted yet]
+            cms, 0 of 3 running -> Task A3, cms, PROVISIONING: keeps running [on its way]
+            Task A3, cms, PROVISIONING -> fs-0123456789abcdef0, 2 mount targets: mounts [cannot be mounted: no mount target in us-east-1c]
+        "]],
     );
     let is_ending = |it: &Simulation| scene(it).nodes.iter().any(|it| it.second == "DEPROVISIONING");
     while !is_ending(&simulation) {
@@ -94,7 +94,7 @@ fn a_task_in_a_zone_without_mount_target_does_not_mount_and_the_picture_says_why
             cms, 2 of 3 running -> Task A1, cms: keeps running [in use]
             Task A1, cms -> fs-0123456789abcdef0, 2 mount targets: mounts [in use]
             Task A3, cms, DEPROVISIONING -> fs-0123456789abcdef0, 2 mount targets: mounts [ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: Failed to resolve "fs-0123456789abcdef0.efs.us-east-1.amazonaws.com" - check that your file system ID is correct, and ensure that the VPC has an EFS mount target for this file system ID.]
-            cms, 2 of 3 running -> Task A4, cms, PROVISIONING: keeps running [in use]
+            cms, 2 of 3 running -> Task A4, cms, PROVISIONING: keeps running [on its way]
             Task A4, cms, PROVISIONING -> fs-0123456789abcdef0, 2 mount targets: mounts [cannot be mounted: no mount target in us-east-1c]
         "#]],
     );

@@ -147,6 +147,8 @@ pub const NO_REQUESTS_YET: &str = "no requests yet: ";
 pub const NO_NEW_REQUESTS: &str = "no new requests: ";
 /// Before the state of a target that no request can come to.
 pub const NO_REQUESTS: &str = "no requests: ";
+/// How the line from a service to a task stands before the task runs.
+pub const ON_ITS_WAY: &str = "on its way";
 /// How the line to a file system stands before it is mounted.
 pub const NOT_MOUNTED_YET: &str = "not mounted yet";
 /// The same of a task that stops and never ran.

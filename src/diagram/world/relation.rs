@@ -63,13 +63,12 @@ fn may_run_on(service: &Service, is_fargate: bool) -> bool {
     }
 }
 
-/// The roles and file systems of a task definition, as far as the world has them.
+/// The roles of a task definition, where roles matter, and those of its file systems that there are.
 fn of_definition(world: &World, definition: &TaskDefinition) -> Vec<Relation> {
     let mut all = Vec::new();
-    if let Some(roles) = &world.roles {
-        let known = |arn: &Option<String>| arn.clone().filter(|arn| roles.roles.contains_key(arn));
-        all.extend(known(&definition.task_role_arn).map(Relation::TaskRole));
-        all.extend(known(&definition.execution_role_arn).map(Relation::ExecutionRole));
+    if world.roles.is_some() {
+        all.extend(definition.task_role_arn.clone().map(Relation::TaskRole));
+        all.extend(definition.execution_role_arn.clone().map(Relation::ExecutionRole));
     }
     if let Some(storage) = &world.storage {
         let mounted = definition.volumes.iter().filter_map(|it| it.efs_volume_configuration.as_ref());
@@ -123,7 +122,7 @@ impl Relation {
         match self {
             Self::Service(id) => {
                 let service = world.services.get(id)?;
-                (is_wanted && task.group == service.placement.group()).then(Standing::normal)
+                (is_wanted && task.group == service.placement.group()).then(|| Standing::of_service(task))
             }
             Self::TargetGroup(id) => Standing::of_target(world, world.target_group(*id)?, task),
             Self::TaskRole(_) | Self::ExecutionRole(_) | Self::FileSystem(_) => {
@@ -134,11 +133,13 @@ impl Relation {
     }
 
     fn standing_of_named(&self, world: &World, calls: &[Call], task: &Task) -> Standing {
-        match self {
-            Self::TaskRole(arn) => Standing::of_task_role(calls, task, name_of_role(arn)),
-            Self::ExecutionRole(arn) => Standing::of_execution_role(world, task, name_of_role(arn)),
-            Self::FileSystem(id) => Standing::of_file_system(world, task, id),
-            Self::Service(_) | Self::TargetGroup(_) => Standing::normal(),
-        }
+        let (standing, arn) = match self {
+            Self::TaskRole(arn) => (Standing::of_task_role(calls, task, name_of_role(arn)), arn),
+            Self::ExecutionRole(arn) => (Standing::of_execution_role(world, task, name_of_role(arn)), arn),
+            Self::FileSystem(id) => return Standing::of_file_system(world, task, id),
+            Self::Service(_) | Self::TargetGroup(_) => return Standing::normal(),
+        };
+        let is_there = world.roles.as_ref().is_some_and(|it| it.roles.contains_key(arn));
+        if is_there { standing } else { standing.of_what_is_missing() }
     }
 }

@@ -55,6 +55,20 @@ impl Standing {
         Self::of(State::Normal)
     }
 
+    /// The same when the role is not there; what failed says more.
+    pub fn of_what_is_missing(self) -> Self {
+        let is_fine = matches!(self.state, State::Normal | State::Coming);
+        if is_fine { Self::of(State::Missing) } else { self }
+    }
+
+    /// Of the service that wants the task.
+    pub fn of_service(task: &Task) -> Self {
+        match Phase::of(task) {
+            Phase::Provisioning | Phase::Starting => Self::saying(State::Coming, text::ON_ITS_WAY),
+            Phase::Running | Phase::Stopping => Self::normal(),
+        }
+    }
+
     /// Of a target that is registered. Only what gets requests, or could, has a line like one.
     pub fn of_target(world: &World, group: &TargetGroup, task: &Task) -> Option<Self> {
         let target = group.targets.iter().find(|it| it.task == task.id)?;

@@ -127,17 +127,11 @@ impl Drawer<'_> {
         }
         let instance_role =
             roles.instance_profile.as_deref().filter(|_| !world.container_instances.is_empty());
-        let missing: Vec<String> = world
-            .services
-            .values()
-            .filter_map(|it| launch_denial(world, it))
-            .map(|it| it.resource)
-            .filter(|arn| is_role(arn) && !roles.roles.contains_key(arn))
-            .collect();
+        // A role that is gone is still named.
+        let state = |arn: &str| if roles.roles.contains_key(arn) { State::Normal } else { State::Missing };
         let of_instances = instance_role.map(|it| (it, Icon::RoleInstance, text::INSTANCE_ROLE));
         for role in of_instances.into_iter().chain(of_tasks) {
-            let is_drawn = roles.roles.contains_key(role.0) || missing.iter().any(|it| it == role.0);
-            if is_drawn && all.iter().all(|it| it.0 != role.0) {
+            if all.iter().all(|it| it.0 != role.0) {
                 all.push(role);
             }
         }
@@ -147,15 +141,16 @@ impl Drawer<'_> {
                 label: name_of_role(arn).to_owned(),
                 second: second.to_owned(),
                 icon: Some(icon),
-                state: if roles.roles.contains_key(arn) { State::Normal } else { State::Missing },
+                state: state(arn),
                 ..Node::default()
             };
             self.node(node, second.to_owned());
         }
-        if let Some(arn) = instance_role.filter(|it| roles.roles.contains_key(*it)) {
+        if let Some(arn) = instance_role {
             for instance in world.container_instances.keys() {
                 let (from, to) = (instance_id(*instance), role_id(arn));
-                self.edge(&from, &to, EdgeKind::Credentials, text::HAS_INSTANCE_ROLE);
+                let edge = line(&from, &to, EdgeKind::Credentials, text::HAS_INSTANCE_ROLE);
+                self.edge_in(edge.clone(), Some(Edge { state: state(arn), ..edge }));
             }
         }
     }

@@ -507,5 +507,5 @@ fn targets_and_instances_say_how_they_stand() {
     assert!(words.contains("b1, m5.large, STOPPED (offline)\n"), "{words}");
     let states: Vec<&str> =
         outline.connections.iter().map(|it| &*it.status).filter(|it| *it != text::IN_USE).collect();
-    assert_eq!(states, ["healthy", "healthy"]);
+    assert_eq!(states, ["on its way", "healthy", "healthy"]);
 }

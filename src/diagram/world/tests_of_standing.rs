@@ -3,6 +3,7 @@
 use super::super::{Scene, State, outline};
 use super::tests::{picture, simulation, with_all_around, with_requests};
 use super::*;
+use crate::sim::roles::{RoleCommand, role_arn};
 use crate::sim::{Command, ServiceId, Simulation, TaskId};
 
 fn scene(simulation: &Simulation) -> Scene {
@@ -145,4 +146,34 @@ fn a_task_that_is_selected_tells_where_and_how_it_runs() {
         Target of files: draining, Target.DeregistrationInProgress"]]
     .assert_eq(&facts(&simulation, "task-3"));
     assert_eq!(facts(&simulation, "vpc"), "");
+}
+
+#[test]
+fn a_service_has_no_task_yet_while_that_is_on_its_way() {
+    let mut simulation = simulation();
+    simulation.dispatch(Command::StartClock);
+    simulation.dispatch(Command::SetDesiredCount(ServiceId(0), 3));
+    assert_eq!(line(&simulation, "service-0", "task-3"), (State::Coming, "on its way".to_owned()));
+    simulation.dispatch(Command::Advance(600));
+    assert_eq!(line(&simulation, "service-0", "task-3"), (State::Normal, text::IN_USE.to_owned()));
+}
+
+#[test]
+fn a_role_that_is_deleted_under_what_has_it_is_missing() {
+    let mut simulation = with_all_around();
+    simulation.dispatch(Command::Advance(600));
+    let roles = ["files-task", "ecsTaskExecutionRole", "ecsInstanceRole"];
+    let lines = |simulation: &Simulation| {
+        let ends = ["task-3", "task-3", "instance-0"].into_iter().zip(roles);
+        ends.map(|(from, role)| line(simulation, from, &["role-", role].concat())).collect::<Vec<_>>()
+    };
+    let of = |state, words: &str| vec![(state, words.to_owned()); 3];
+    assert_eq!(lines(&simulation), of(State::Normal, text::IN_USE));
+    for role in roles {
+        let order = RoleCommand::DeleteRole(role_arn(role));
+        simulation.dispatch(Command::OfRoles(Box::new(order)));
+    }
+    assert_eq!(lines(&simulation), of(State::Missing, "missing"));
+    let is_role = |it: &&Node| it.id.starts_with("role-");
+    assert!(scene(&simulation).nodes.iter().filter(is_role).all(|it| it.state == State::Missing));
 }
