@@ -229,7 +229,7 @@ pub(super) struct Line {
     pub lo: Px,
     pub hi: Px,
     pub track: Px,
-    /// The heights of the pins that come from the low and from the high side, upwards, with their edges.
+    /// The heights of the pins that come from the low and from the high side, upwards.
     pub sides: [List<Px>; 2],
 }
 
@@ -263,12 +263,12 @@ pub(super) struct Wire {
 
 pub(super) struct Arena {
     pub style: Style,
+    /// The root, then the nodes, then the groups of the graph, and at last the one that is in no graph.
     pub items: List<Item>,
     /// Groups, children before parents; the root is the last.
     pub groups: List<usize>,
-    /// By index in the graph.
-    pub group_items: List<usize>,
-    pub node_items: List<usize>,
+    pub n_nodes: usize,
+    pub n_groups: usize,
     pub wires: List<Wire>,
     pub nets: List<Net>,
     pub channels: List<Channel>,
@@ -284,8 +284,8 @@ impl Arena {
             style,
             items: List::new(),
             groups: List::new(),
-            group_items: List::new(),
-            node_items: List::new(),
+            n_nodes: graph.nodes.len(),
+            n_groups: graph.groups.len(),
             wires: List::new(),
             nets: List::new(),
             channels: List::new(),
@@ -301,6 +301,16 @@ impl Arena {
         arena
     }
 
+    /// By index in the graph.
+    pub fn node_items(&self) -> &[Item] {
+        &self.items[1..=self.n_nodes]
+    }
+
+    /// By index in the graph.
+    pub fn group_items(&self) -> &[Item] {
+        &self.items[1 + self.n_nodes..][..self.n_groups]
+    }
+
     pub fn root(&self) -> &Item {
         &self.items[ROOT]
     }
@@ -310,12 +320,6 @@ impl Arena {
         let (w, h, aspect) = (self.root().w, self.root().h, self.style.aspect);
         let aspect = 100_000 * Sum::from(w.max(1)) / Sum::from(h.max(1)) / Sum::from(aspect);
         narrow(if aspect < 1000 { 1_000_000 / aspect.max(1) } else { aspect })
-    }
-
-    /// The same for a candidate, before anything is routed.
-    pub fn stretch_of(&mut self, candidate: Candidate) -> Px {
-        self.start_shape(candidate, self.style.max_w);
-        self.stretch()
     }
 
     /// Columns and shelves for one candidate, as its things are written.
@@ -388,6 +392,7 @@ impl Arena {
         self.channels.iter().any(|it| it.tracks > 0 && (it.hi - it.lo) / (it.tracks + 1) < super::MIN_PITCH)
     }
 
+    #[inline(never)]
     fn plan_and_measure(&mut self, width: Px) {
         self.channels.clear();
         self.measure(ROOT, Some(width));

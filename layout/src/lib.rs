@@ -269,11 +269,16 @@ impl Way<'_> {
         let style = Style::of(self.available_width, width);
         let mut arena = Arena::new(self.graph, style, self.folds);
         let mut search = Search { way: self, best: None, tried: Vec::new() };
-        for candidate in score::candidates(&mut arena) {
-            search.try_out(&mut arena, candidate);
+        let is_large = self.graph.nodes.len() > MANY;
+        for ratio in score::ratios(&mut arena) {
+            for stacks_blocks in [true, false] {
+                if !(is_large && stacks_blocks) {
+                    search.try_out(&mut arena, Candidate { ratio, balances: false, stacks_blocks });
+                }
+            }
         }
         // What is best when things stand straight beside one another may be better still when they stand in the middle.
-        if let Some((_, best, _)) = search.best.as_ref().filter(|_| self.graph.nodes.len() <= MANY) {
+        if let Some((_, best, _)) = search.best.as_ref().filter(|_| !is_large) {
             let candidate = Candidate { balances: true, ..*best };
             search.try_out(&mut arena, candidate);
         }
@@ -320,10 +325,6 @@ impl Search<'_> {
             }
             self.tried.push(start);
             arena.finish_shape(width);
-            // Lines only get longer when they are drawn.
-            if self.best.as_ref().is_some_and(|(least, ..)| Sum::from(arena.least_length()) >= *least) {
-                break;
-            }
             arena.draw_lines();
             let score = score::score(arena);
             if self.best.as_ref().is_none_or(|(least, ..)| score < *least) {

@@ -51,6 +51,11 @@ pub fn sort<T: Copy>(items: &mut [T], is_after: impl Fn(&T, &T) -> bool) {
 
 /// Some numbers, in the order of their keys; equal keys keep their order.
 pub fn sorted(numbers: &[usize], key: impl Fn(usize) -> Key) -> Vec<usize> {
+    sorted_by(numbers, &key)
+}
+
+#[inline(never)]
+fn sorted_by(numbers: &[usize], key: &dyn Fn(usize) -> Key) -> Vec<usize> {
     if numbers.len() < 2 {
         return numbers.to_vec();
     }

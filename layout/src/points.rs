@@ -1,6 +1,6 @@
 //! The finished layout: corners of the routes, places of the pills, the frame around all.
 
-use super::arena::{Arena, BOTTOM, LEFT, LineKind, Px, RIGHT, ROOT};
+use super::arena::{Arena, BOTTOM, Item, LEFT, LineKind, Px, RIGHT, ROOT};
 use super::{Layout, PartRef, Point, Rect, Route};
 use crate::Graph;
 use crate::order::order;
@@ -57,32 +57,14 @@ impl Arena {
         length
     }
 
-    /// The length of all edges if nothing stood between their ends, from the middle of a side to the middle of a side.
-    pub(super) fn least_length(&self) -> Px {
-        let wires = self.wires.iter().map(|wire| (&self.items[wire.a], &self.items[wire.b]));
-        wires
-            .map(|(a, b)| {
-                let across = (b.left - a.left - a.w).max(a.left - b.left - b.w);
-                if across > 0 {
-                    across + (a.cy() - b.cy()).abs()
-                } else {
-                    (b.top - a.top - a.h).max(a.top - b.top - b.h).max(0)
-                }
-            })
-            .sum()
-    }
-
     pub(super) fn finished(&self, graph: &Graph, available_width: i32) -> Layout {
-        let rect = |it: usize| {
-            let item = &self.items[it];
-            Rect { x: item.left, y: item.top, w: item.w, h: item.h }
-        };
+        let rect = |item: &Item| Rect { x: item.left, y: item.top, w: item.w, h: item.h };
         let mut layout = Layout {
             class: self.style.class,
             width: 0,
             height: 0,
-            groups: self.group_items.iter().map(|&it| rect(it)).collect(),
-            nodes: self.node_items.iter().map(|&it| rect(it)).collect(),
+            groups: self.group_items().iter().map(rect).collect(),
+            nodes: self.node_items().iter().map(rect).collect(),
             edges: vec![Route::default(); graph.links.len()],
             reading: Vec::new(),
         };
@@ -105,14 +87,11 @@ impl Arena {
     fn read_out(&self, group: usize, reading: &mut Vec<PartRef>) {
         for shelf in self.items[group].cols.iter().flat_map(|col| &col.shelves) {
             for &it in &shelf.items {
-                // Items: the root, then the nodes, then the groups, and at last the one that is in no graph.
-                let at = u32::try_from(it - 1).unwrap_or(u32::MAX);
-                let n_nodes = u32::try_from(self.node_items.len()).unwrap_or(u32::MAX);
-                let n_groups = u32::try_from(self.group_items.len()).unwrap_or(u32::MAX);
-                if at < n_nodes {
-                    reading.push(PartRef::Node(at));
-                } else if at - n_nodes < n_groups {
-                    reading.push(PartRef::Group(at - n_nodes));
+                let number = |at| u32::try_from(at).unwrap_or(u32::MAX);
+                if it <= self.n_nodes {
+                    reading.push(PartRef::Node(number(it - 1)));
+                } else if it <= self.n_nodes + self.n_groups {
+                    reading.push(PartRef::Group(number(it - 1 - self.n_nodes)));
                 }
                 self.read_out(it, reading);
             }
@@ -122,10 +101,8 @@ impl Arena {
     /// Pills: the longest straight part first, its middle first; clear of nodes, headers, other pills and other lines.
     fn set_labels(&self, layout: &mut Layout) {
         let mut taken: Vec<Rect> = layout.nodes.clone();
-        for (at, &it) in self.group_items.iter().enumerate() {
-            let item = &self.items[it];
-            let of = layout.groups[at];
-            taken.push(Rect { w: of.w.min(item.head_w), h: item.header, ..of });
+        for (item, of) in self.group_items().iter().zip(&layout.groups) {
+            taken.push(Rect { w: of.w.min(item.head_w), h: item.header, ..*of });
         }
         for wire in self.wires.iter().filter(|wire| wire.label_w > 0) {
             let route = &layout.edges[wire.edge];
@@ -167,10 +144,8 @@ impl Arena {
             left = left.min(rect.x);
             right = right.max(rect.right());
         }
-        for (at, &it) in self.node_items.iter().enumerate() {
-            if self.items[it].has_tag {
-                top = top.min(layout.nodes[at].y - TAG_ROOM);
-            }
+        for item in self.node_items().iter().filter(|item| item.has_tag) {
+            top = top.min(item.top - TAG_ROOM);
         }
         for route in &layout.edges {
             for point in &route.points {

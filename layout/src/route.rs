@@ -283,14 +283,17 @@ impl Arena {
         }
     }
 
+    #[inline(never)]
     fn track_line(&mut self, net: usize, channel: usize) -> usize {
         self.line(net, LineKind::Track(channel))
     }
 
+    #[inline(never)]
     fn port(&mut self, net: usize, it: usize, side: usize) -> usize {
         self.line(net, LineKind::Port(it, side))
     }
 
+    #[inline(never)]
     fn gate(&mut self, net: usize, it: usize, side: usize) -> usize {
         self.line(net, LineKind::Gate(it, side))
     }

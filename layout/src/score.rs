@@ -25,31 +25,21 @@ impl Candidate {
     }
 }
 
-/// The tries, counted and never timed: the same scene gets the same picture on every machine.
-pub(super) fn candidates(arena: &mut Arena) -> Vec<Candidate> {
-    let n_nodes = arena.node_items.len();
-    if n_nodes < super::FEW {
-        return [20, 100, 400].into_iter().flat_map(both_stacks).collect();
+/// The aspects of wrapped lanes that are tried: of few things several, of many the one that gives the whole the best shape,
+/// for which no lines are needed. Counted and never timed: the same scene gets the same picture on every machine.
+pub(super) fn ratios(arena: &mut Arena) -> Vec<Px> {
+    if arena.n_nodes < super::FEW {
+        return vec![20, 100, 400];
     }
-    let shapeliest = shapeliest(arena);
-    if n_nodes > super::MANY { vec![shapeliest] } else { both_stacks(shapeliest.ratio).to_vec() }
-}
-
-fn both_stacks(ratio: Px) -> [Candidate; 2] {
-    [true, false].map(|stacks_blocks| Candidate { ratio, stacks_blocks, ..Candidate::PLAIN })
-}
-
-/// Of many things only the shape of the whole is tried out: it needs no lines.
-fn shapeliest(arena: &mut Arena) -> Candidate {
-    let (mut best, mut least) = (Candidate::PLAIN, Px::MAX);
+    let (mut best, mut least) = (0, Px::MAX);
     for ratio in [50, 100, 200, 400] {
-        let candidate = Candidate { ratio, ..best };
-        let stretch = arena.stretch_of(candidate);
+        arena.start_shape(Candidate { ratio, ..Candidate::PLAIN }, arena.style.max_w);
+        let stretch = arena.stretch();
         if stretch < least {
-            (best, least) = (candidate, stretch);
+            (best, least) = (ratio, stretch);
         }
     }
-    best
+    vec![best]
 }
 
 /// Short lines, few crossings, a pleasant shape, and above all not wider than the room. Less is better.
@@ -57,7 +47,7 @@ pub(super) fn score(arena: &Arena) -> Sum {
     let length: Px = (0..arena.wires.len()).map(|wire| arena.length(wire)).sum();
     let w = arena.root().w;
     let stretch = arena.stretch();
-    let length = Sum::from(length.max(px(arena.node_items.len()) * 10));
+    let length = Sum::from(length.max(px(arena.n_nodes) * 10));
     let shape = 3 * length * Sum::from((thousandths_of_ln(stretch) - 600).max(0)) / 1000;
     let excess = Sum::from(w - arena.style.max_w);
     let excess = if excess > 0 { 1_000_000 + 1000 * excess } else { 0 };

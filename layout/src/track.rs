@@ -205,7 +205,7 @@ impl Arena {
         self.set_positions(channel, &live, tracks);
     }
 
-    /// The cheapest order found: best insertion, then swaps of neighbors.
+    /// The cheapest order found: best insertion, again while lines clash.
     fn ordered(&mut self, live: &[usize]) -> List<usize> {
         let k = live.len();
         if let &[a, b] = live {
@@ -222,38 +222,28 @@ impl Arena {
             }
         }
         let gain = |before: usize, after: usize| costs[before * k + after] - costs[after * k + before];
-        let insert = |order: &mut List<usize>, line: usize| {
-            let (mut best, mut at, mut run) = (0, order.len(), 0);
-            for i in (0..order.len()).rev() {
-                run += gain(line, order[i]);
-                if run < best {
-                    (best, at) = (run, i);
-                }
-            }
-            order.insert(at, line);
-        };
-        let crossings = |order: &[usize]| {
-            let mut sum = 0;
-            for (i, &line) in order.iter().enumerate() {
-                sum += order[i + 1..].iter().map(|&after| costs[line * k + after]).sum::<Sum>();
-            }
-            sum
-        };
         let mut order: List<usize> = List::with_capacity(k);
-        for line in 0..k {
-            insert(&mut order, line);
-        }
-        let mut found = crossings(&order);
-        for _ in 0..4 {
+        let mut found = 0;
+        for _ in 0..5 {
+            for line in 0..k {
+                order.retain(|&it| it != line);
+                let (mut best, mut at, mut run) = (0, order.len(), 0);
+                for i in (0..order.len()).rev() {
+                    run += gain(line, order[i]);
+                    if run < best {
+                        (best, at) = (run, i);
+                    }
+                }
+                order.insert(at, line);
+            }
+            found = 0;
+            for (i, &line) in order.iter().enumerate() {
+                found += order[i + 1..].iter().map(|&after| costs[line * k + after]).sum::<Sum>();
+            }
+            // Neighbors that hold one another may keep two apart that clash: every line looks for its place again.
             if found < CLASH {
                 break;
             }
-            // Neighbors that hold one another keep two apart: every line looks for its place again.
-            for line in 0..k {
-                order.retain(|&it| it != line);
-                insert(&mut order, line);
-            }
-            found = crossings(&order);
         }
         self.crossings += found;
         order.into_iter().map(|line| live[line]).collect()

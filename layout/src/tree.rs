@@ -8,17 +8,17 @@ impl Arena {
     /// With `folds` one more group, the last, holds what stands in no group after the compute lane.
     pub(super) fn read(&mut self, graph: &Graph, folds: bool) {
         // Nodes first: between siblings the written order decides, and a lone node belongs above the groups it feeds.
-        let n_nodes = graph.nodes.len();
+        let n_nodes = self.n_nodes;
         let things = || graph.nodes.iter().chain(&graph.groups);
-        let fold = 1 + n_nodes + graph.groups.len();
+        let fold = 1 + n_nodes + self.n_groups;
         self.items.reserve(fold + 1);
-        self.items.push(Item::of(&Thing { flow: graph.flow, ..Thing::default() }, false));
-        self.items.extend(things().enumerate().map(|(at, thing)| Item::of(thing, at < n_nodes)));
-        if folds {
-            self.items.push(Item::of(&Thing { order: Some(i32::MAX), ..Thing::default() }, false));
+        self.add(&Thing { flow: graph.flow, ..Thing::default() }, false);
+        for (at, thing) in things().enumerate() {
+            self.add(thing, at < n_nodes);
         }
-        self.node_items = (1..=n_nodes).collect();
-        self.group_items = (1 + n_nodes..fold).collect();
+        if folds {
+            self.add(&Thing { order: Some(i32::MAX), ..Thing::default() }, false);
+        }
         for (at, thing) in things().enumerate() {
             let parent = match thing.parent {
                 Some(group) => 1 + n_nodes + group,
@@ -33,6 +33,11 @@ impl Arena {
         }
         self.walk(ROOT);
         self.read_links(graph);
+    }
+
+    #[inline(never)]
+    fn add(&mut self, thing: &Thing, is_leaf: bool) {
+        self.items.push(Item::of(thing, is_leaf));
     }
 
     /// Depths, and the groups with children before parents.

@@ -182,8 +182,9 @@ fn a_line_between_the_first_and_the_last_of_a_row_goes_around_what_stands_betwee
     let row = Group { flow: Flow::Row, ..group("row".to_owned(), None, GroupKind::Subnet) };
     let mut scene =
         Scene { id: "row".to_owned(), title: "Row".to_owned(), groups: vec![row], ..Scene::default() };
-    for id in ["a", "b", "c"] {
-        scene.nodes.push(Node { icon: Some(Icon::Agent), ..node(id.to_owned(), Some("row")) });
+    for (order, id) in [(1, "a"), (2, "b"), (3, "c")] {
+        let card = node(id.to_owned(), Some("row"));
+        scene.nodes.push(Node { icon: Some(Icon::Agent), order: Some(order), ..card });
     }
     for (id, from, to) in [("there", "a", "c"), ("back", "c", "a")] {
         let [id, from, to] = [id, from, to].map(str::to_owned);
