@@ -261,6 +261,10 @@ mod tests {
         meaning = "start command"
         state = "denied"
         side = "right"
+        [[edges]]
+        id = "ba"
+        from = "b"
+        to = "a"
         solo = true
         [[steps]]
         says = "B joins."
