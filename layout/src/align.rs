@@ -2,7 +2,7 @@
 
 use super::arena::{Arena, Column, Px, Shelf, Sum, mean, px};
 use super::list::List;
-use crate::order::{Key, key, order, sort_keys, with_first};
+use crate::order::{Key, key, order, sorted_keys, with_first};
 
 /// A run of shelves that move together.
 pub(super) struct Block {
@@ -106,7 +106,7 @@ impl Arena {
                 }
             }
         }
-        sort_keys(&mut wishes);
+        let wishes = sorted_keys(&wishes);
         let want = |(s, shelf): (usize, &Shelf)| {
             // Hundredths, so that a shelf without edges weighs next to nothing.
             match with_first(&wishes, key(s)) {

@@ -11,6 +11,9 @@ pub(super) use super::{Px, Sum};
 /// Far beyond every drawing.
 pub(super) const FAR: Px = 1 << 28;
 
+/// Lines whose ends come nearer than this need different tracks.
+const MARGIN: Px = 6;
+
 /// How often the channels may grow.
 const MOST_PASSES: usize = 6;
 
@@ -199,6 +202,8 @@ pub(super) struct Pin {
     pub other: usize,
     pub reach: Reach,
     pub n: Px,
+    /// Its place along this line, when the tracks are computed.
+    pub at: Px,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -225,17 +230,25 @@ pub(super) struct Line {
     /// The heights at which its edges would like it, and how many they are.
     pub want: (Px, Px),
     pub pins: List<Pin>,
-    // What `prepare` computes from the pins.
+    /// The interval of the pins.
     pub lo: Px,
     pub hi: Px,
     pub track: Px,
-    /// The heights of the pins that come from the low and from the high side, upwards.
-    pub sides: [List<Px>; 2],
 }
 
 impl Line {
     pub fn is_straight(&self) -> bool {
         self.hi - self.lo < 1
+    }
+
+    /// Whether the two need different tracks: they have a part of the channel in common or nearly so.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        self.lo - MARGIN <= other.hi && other.lo - MARGIN <= self.hi
+    }
+
+    /// Where lines meet it from one side.
+    pub fn from(&self, reach: Reach) -> impl Iterator<Item = Px> {
+        self.pins.iter().filter(move |pin| pin.reach == reach).map(|pin| pin.at)
     }
 }
 

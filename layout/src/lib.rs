@@ -326,10 +326,11 @@ impl Search<'_> {
             self.tried.push(start);
             arena.finish_shape(width);
             arena.draw_lines();
-            let score = score::score(arena);
+            let mut layout = arena.finished(self.way.graph, self.way.available_width);
+            let score = score::score(arena, layout.length());
             if self.best.as_ref().is_none_or(|(least, ..)| score < *least) {
-                self.best =
-                    Some((score, candidate, arena.finished(self.way.graph, self.way.available_width)));
+                arena.set_labels(&mut layout);
+                self.best = Some((score, candidate, layout));
             }
             let excess = arena.root().w - arena.style.max_w;
             if excess <= 0 {

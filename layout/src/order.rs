@@ -12,16 +12,14 @@ pub(crate) fn key(number: usize) -> i64 {
 /// The numbers of the keys, in the order of the keys; equal keys keep their order.
 #[inline(never)]
 pub fn order(keys: &[Key]) -> Vec<usize> {
-    // The number is the last key, so the result does not depend on the method.
-    let mut keyed: Vec<(Key, usize)> = keys.iter().copied().zip(0..).collect();
-    sort(&mut keyed, |a, b| a > b);
-    keyed.iter().map(|it| it.1).collect()
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    sort(&mut order, &|a, b| (keys[a], a) > (keys[b], b));
+    order
 }
 
 /// The keys in their order.
-#[inline(never)]
-pub(crate) fn sort_keys(keys: &mut [Key]) {
-    sort(keys, |a, b| a > b);
+pub(crate) fn sorted_keys(keys: &[Key]) -> Vec<Key> {
+    order(keys).iter().map(|&at| keys[at]).collect()
 }
 
 /// Of keys in their order those with this first key.
@@ -32,23 +30,6 @@ pub(crate) fn with_first(keys: &[Key], first: i64) -> &[Key] {
     &keys[from..from + n]
 }
 
-/// Shell sort: what `is_after` another stands after it. Equals may stand in any order.
-pub fn sort<T: Copy>(items: &mut [T], is_after: impl Fn(&T, &T) -> bool) {
-    let mut gap = items.len() / 2;
-    while gap > 0 {
-        for at in gap..items.len() {
-            let item = items[at];
-            let mut to = at;
-            while to >= gap && is_after(&items[to - gap], &item) {
-                items[to] = items[to - gap];
-                to -= gap;
-            }
-            items[to] = item;
-        }
-        gap /= 2;
-    }
-}
-
 /// Some numbers, in the order of their keys; equal keys keep their order.
 pub fn sorted(numbers: &[usize], key: impl Fn(usize) -> Key) -> Vec<usize> {
     sorted_by(numbers, &key)
@@ -56,15 +37,30 @@ pub fn sorted(numbers: &[usize], key: impl Fn(usize) -> Key) -> Vec<usize> {
 
 #[inline(never)]
 fn sorted_by(numbers: &[usize], key: &dyn Fn(usize) -> Key) -> Vec<usize> {
-    if numbers.len() < 2 {
-        return numbers.to_vec();
-    }
     let keys: Vec<Key> = numbers.iter().map(|&it| key(it)).collect();
     let mut order = order(&keys);
     for at in &mut order {
         *at = numbers[*at];
     }
     order
+}
+
+/// Shell sort: what `is_after` another stands after it. Equals may stand in any order.
+#[inline(never)]
+pub fn sort(numbers: &mut [usize], is_after: &dyn Fn(usize, usize) -> bool) {
+    let mut gap = numbers.len() / 2;
+    while gap > 0 {
+        for at in gap..numbers.len() {
+            let number = numbers[at];
+            let mut to = at;
+            while to >= gap && is_after(numbers[to - gap], number) {
+                numbers[to] = numbers[to - gap];
+                to -= gap;
+            }
+            numbers[to] = number;
+        }
+        gap /= 2;
+    }
 }
 
 #[cfg(test)]

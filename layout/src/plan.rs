@@ -2,7 +2,7 @@
 
 use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, Shelf, Sum, mean, product};
 use super::list::List;
-use crate::order::{Key, key, sort_keys, sorted, with_first};
+use crate::order::{Key, key, sorted, sorted_keys, with_first};
 use crate::{Flow, Lane, RowClass};
 
 impl Arena {
@@ -150,7 +150,7 @@ impl Arena {
                 count[group] += count[kid];
             }
         }
-        sort_keys(&mut ends);
+        let ends = sorted_keys(&ends);
         let candidate = self.candidate;
         // Where nothing leads, it is out of the way at the end.
         let middle = |it: usize| match with_first(&ends, key(it)) {

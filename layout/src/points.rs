@@ -3,7 +3,6 @@
 use super::arena::{Arena, BOTTOM, Item, LEFT, LineKind, Px, RIGHT, ROOT};
 use super::{Layout, PartRef, Point, Rect, Route};
 use crate::Graph;
-use crate::order::order;
 
 /// Room at the sides of the drawing, for the strokes of what stands there.
 pub(super) const MARGIN_X: Px = 2;
@@ -13,23 +12,20 @@ const TAG_ROOM: Px = 6;
 const LABEL_H: Px = 20;
 
 impl Arena {
-    /// Calls with each corner of a wire, from its start to its end; straight parts may be cut in pieces.
-    fn walk_wire(&self, wire: usize, mut corner: impl FnMut((Px, Px))) {
+    /// The corners of a wire, from its start to its end, moved.
+    fn points(&self, wire: usize, by: Point) -> Vec<Point> {
         let path = &self.wires[wire].path;
-        let (Some(&first), Some(&last)) = (path.first(), path.last()) else { return };
-        corner(self.end_of(first));
+        let (Some(&first), Some(&last)) = (path.first(), path.last()) else { return Vec::new() };
+        let mut points = Vec::with_capacity(path.len() + 1);
+        let mut push = |(x, y)| push(&mut points, Point { x: x + by.x, y: y + by.y });
+        push(self.end_of(first));
         for pair in path.windows(2) {
             let (l, m) = (&self.lines[pair[0]], &self.lines[pair[1]]);
             if l.is_vertical != m.is_vertical {
-                corner(if l.is_vertical { (l.pos, m.pos) } else { (m.pos, l.pos) });
+                push(if l.is_vertical { (l.pos, m.pos) } else { (m.pos, l.pos) });
             }
         }
-        corner(self.end_of(last));
-    }
-
-    fn points(&self, wire: usize) -> Vec<Point> {
-        let mut points = Vec::with_capacity(self.wires[wire].path.len() + 1);
-        self.walk_wire(wire, |(x, y)| push(&mut points, Point { x, y }));
+        push(self.end_of(last));
         points
     }
 
@@ -47,22 +43,18 @@ impl Arena {
         }
     }
 
-    pub(super) fn length(&self, wire: usize) -> Px {
-        let (mut length, mut last) = (0, None);
-        self.walk_wire(wire, |(x, y)| {
-            let (from_x, from_y) = last.unwrap_or((x, y));
-            length += (x - from_x).abs() + (y - from_y).abs();
-            last = Some((x, y));
-        });
-        length
-    }
-
+    /// What is drawn, from the margin on, in the middle of the room that there is.
     pub(super) fn finished(&self, graph: &Graph, available_width: i32) -> Layout {
-        let rect = |item: &Item| Rect { x: item.left, y: item.top, w: item.w, h: item.h };
+        let root = self.root();
+        let tops = self.node_items().iter().filter(|item| item.has_tag).map(|item| item.top - TAG_ROOM);
+        let top = tops.min().unwrap_or(0).min(0);
+        let width = available_width.max(root.w + 2 * MARGIN_X);
+        let by = Point { x: (width - root.w) / 2, y: MARGIN_Y - top };
+        let rect = |item: &Item| Rect { x: item.left + by.x, y: item.top + by.y, w: item.w, h: item.h };
         let mut layout = Layout {
             class: self.style.class,
-            width: 0,
-            height: 0,
+            width,
+            height: root.h + by.y + MARGIN_Y,
             groups: self.group_items().iter().map(rect).collect(),
             nodes: self.node_items().iter().map(rect).collect(),
             edges: vec![Route::default(); graph.links.len()],
@@ -70,17 +62,13 @@ impl Arena {
         };
         for (at, wire) in self.wires.iter().enumerate() {
             layout.edges[wire.edge] = Route {
-                points: self.points(at),
+                points: self.points(at, by),
                 net: u32::try_from(wire.net).unwrap_or(u32::MAX),
                 hub_at_end: self.nets[wire.net].hub == wire.b,
                 label: None,
             };
         }
         self.read_out(ROOT, &mut layout.reading);
-        if self.wires.iter().any(|wire| wire.label_w > 0) {
-            self.set_labels(&mut layout);
-        }
-        self.frame(&mut layout, available_width);
         layout
     }
 
@@ -99,78 +87,42 @@ impl Arena {
     }
 
     /// Pills: the longest straight part first, its middle first; clear of nodes, headers, other pills and other lines.
-    fn set_labels(&self, layout: &mut Layout) {
+    pub(super) fn set_labels(&self, layout: &mut Layout) {
         let mut taken: Vec<Rect> = layout.nodes.clone();
         for (item, of) in self.group_items().iter().zip(&layout.groups) {
             taken.push(Rect { w: of.w.min(item.head_w), h: item.header, ..*of });
         }
+        let left = (layout.width - self.root().w) / 2;
+        let right = left + self.root().w;
         for wire in self.wires.iter().filter(|wire| wire.label_w > 0) {
             let route = &layout.edges[wire.edge];
-            let parts: Vec<_> =
-                route.points.windows(2).map(|it| (-i64::from(length(it[0], it[1])), 0)).collect();
-            let is_free = |pill: Rect| {
-                let pill = pill.grown(2);
+            let is_free = |pill: &Rect| {
+                let near = pill.grown(2);
                 let mut others = layout.edges.iter().filter(|other| other.net != route.net);
-                pill.x >= -2
-                    && pill.right() <= self.items[ROOT].w + 2
-                    && !taken.iter().any(|it| it.overlaps(pill))
+                pill.x >= left
+                    && pill.right() <= right
+                    && !taken.iter().any(|it| it.overlaps(near))
                     && !others
-                        .any(|other| other.points.windows(2).any(|it| hull(it[0], it[1]).overlaps(pill)))
+                        .any(|other| other.points.windows(2).any(|it| hull(it[0], it[1]).overlaps(near)))
             };
-            let mut label = None;
-            'places: for at in order(&parts) {
-                let (from, to) = (route.points[at], route.points[at + 1]);
-                for eighths in [4, 3, 5, 2, 6, 1, 7] {
+            let (mut label, mut longest) = (None, 0);
+            for ends in route.points.windows(2) {
+                let (from, to) = (ends[0], ends[1]);
+                if length(from, to) <= longest {
+                    continue;
+                }
+                let places = [4, 3, 5, 2, 6, 1, 7].map(|eighths| {
                     let w = wire.label_w;
                     let x = from.x + (to.x - from.x) * eighths / 8 - w / 2;
                     let y = from.y + (to.y - from.y) * eighths / 8 - LABEL_H / 2;
-                    let pill = Rect { x, y, w, h: LABEL_H };
-                    if is_free(pill) {
-                        label = Some(pill);
-                        break 'places;
-                    }
+                    Rect { x, y, w, h: LABEL_H }
+                });
+                if let Some(pill) = places.into_iter().find(is_free) {
+                    (label, longest) = (Some(pill), length(from, to));
                 }
             }
             taken.extend(label);
             layout.edges[wire.edge].label = label;
-        }
-    }
-
-    /// Moves everything so that it starts at the margin, in the middle of the room that there is.
-    fn frame(&self, layout: &mut Layout, available_width: i32) {
-        let (mut left, mut right, mut top) = (0, self.items[ROOT].w, 0);
-        let mut bottom = self.items[ROOT].h;
-        for rect in layout.edges.iter().filter_map(|route| route.label) {
-            left = left.min(rect.x);
-            right = right.max(rect.right());
-        }
-        for item in self.node_items().iter().filter(|item| item.has_tag) {
-            top = top.min(item.top - TAG_ROOM);
-        }
-        for route in &layout.edges {
-            for point in &route.points {
-                top = top.min(point.y);
-                bottom = bottom.max(point.y);
-            }
-        }
-        let natural = right - left + 2 * MARGIN_X;
-        layout.width = natural.max(available_width);
-        layout.height = bottom - top + 2 * MARGIN_Y;
-        let dx = (layout.width - natural) / 2 + MARGIN_X - left;
-        let dy = MARGIN_Y - top;
-        for rect in layout.groups.iter_mut().chain(&mut layout.nodes) {
-            rect.x += dx;
-            rect.y += dy;
-        }
-        for route in &mut layout.edges {
-            for point in &mut route.points {
-                point.x += dx;
-                point.y += dy;
-            }
-            if let Some(label) = &mut route.label {
-                label.x += dx;
-                label.y += dy;
-            }
         }
     }
 }

@@ -324,7 +324,7 @@ impl Arena {
         let pins = &mut self.lines[line].pins;
         match pins.iter_mut().find(|pin| pin.other == other && pin.reach == reach) {
             Some(pin) => pin.n += 1,
-            None => pins.push(Pin { other, reach, n: 1 }),
+            None => pins.push(Pin { other, reach, n: 1, at: 0 }),
         }
     }
 }

@@ -42,9 +42,8 @@ pub(super) fn ratios(arena: &mut Arena) -> Vec<Px> {
     vec![best]
 }
 
-/// Short lines, few crossings, a pleasant shape, and above all not wider than the room. Less is better.
-pub(super) fn score(arena: &Arena) -> Sum {
-    let length: Px = (0..arena.wires.len()).map(|wire| arena.length(wire)).sum();
+/// Short lines (this is the length of all), few crossings, a pleasant shape, and above all not wider than the room. Less is better.
+pub(super) fn score(arena: &Arena, length: Px) -> Sum {
     let w = arena.root().w;
     let stretch = arena.stretch();
     let length = Sum::from(length.max(px(arena.n_nodes) * 10));

@@ -4,7 +4,7 @@ use super::arena::{
     Arena, BOTTOM, Channel, ChannelKind, FAR, Line, LineKind, Px, ROOT, Reach, Sum, TOP, mean, px,
 };
 use super::list::List;
-use crate::order::{key, sort, sorted};
+use crate::order::{key, sorted};
 
 /// Between the ports of one side, unless the side is too short.
 const PORT_PITCH: Px = 16;
@@ -16,8 +16,6 @@ const CORNER: Px = 6;
 const HEAD_ROOM: Px = 30;
 /// Two lines of one height in one channel would lie on one another.
 pub(super) const CLASH: Sum = 1_000_000;
-/// Lines whose ends come nearer than this need different tracks.
-const MARGIN: Px = 6;
 
 impl Arena {
     pub(super) fn track(&mut self) {
@@ -105,52 +103,34 @@ impl Arena {
         }
     }
 
-    /// The interval of a line in its channel, and from where its pins come.
+    /// From where the pins of a line come, and its interval in its channel.
     fn prepare(&mut self, line: usize, (from, to): (Px, Px)) {
-        let [mut low, mut high] = std::mem::take(&mut self.lines[line].sides);
         let (mut lo, mut hi) = (FAR, -FAR);
-        low.clear();
-        high.clear();
-        for pin in &self.lines[line].pins {
-            let y = match pin.reach {
+        for k in 0..self.lines[line].pins.len() {
+            let pin = self.lines[line].pins[k];
+            let at = match pin.reach {
                 Reach::OutLow => from - 1,
                 Reach::OutHigh => to + 1,
                 Reach::Low | Reach::High => self.lines[pin.other].pos,
             };
-            lo = lo.min(y);
-            hi = hi.max(y);
-            match pin.reach {
-                Reach::Low => low.push(y),
-                Reach::High => high.push(y),
-                Reach::OutLow | Reach::OutHigh => {}
-            }
+            (lo, hi) = (lo.min(at), hi.max(at));
+            self.lines[line].pins[k].at = at;
         }
-        for pins in [&mut low, &mut high] {
-            sort(pins, |a, b| a > b);
-        }
-        let it = &mut self.lines[line];
-        (it.lo, it.hi, it.sides) = (lo, hi, [low, high]);
+        (self.lines[line].lo, self.lines[line].hi) = (lo, hi);
     }
 
     /// The crossings when `a` lies on the low side of `b`, and a lot for two lines that would lie on one another.
     fn cost(&self, a: usize, b: usize) -> Sum {
-        let (x, y) = (&self.lines[a], &self.lines[b]);
-        if x.hi < y.lo - MARGIN || y.hi < x.lo - MARGIN {
-            return 0;
-        }
-        let ([_, high], [low, _]) = (&x.sides, &y.sides);
+        let (a, b) = (&self.lines[a], &self.lines[b]);
+        let mut cost = 0;
         // What is crossed is one line, however many edges go along it.
-        let crossing =
-            |pins: &[Px], line: &Line| px(pins.iter().filter(|&&at| at > line.lo && at < line.hi).count());
-        let mut cost = Sum::from(crossing(low, x) + crossing(high, y));
-        let (mut i, mut j) = (0, 0);
-        while i < high.len() && j < low.len() {
-            let distance = high[i] - low[j];
-            if distance >= super::MIN_PITCH {
-                j += 1;
-            } else {
-                cost += if distance > -super::MIN_PITCH { CLASH } else { 0 };
-                i += 1;
+        for low in b.from(Reach::Low) {
+            cost += Sum::from(low > a.lo && low < a.hi);
+        }
+        for high in a.from(Reach::High) {
+            cost += Sum::from(high > b.lo && high < b.hi);
+            if b.from(Reach::Low).any(|low| (high - low).abs() < super::MIN_PITCH) {
+                cost += CLASH;
             }
         }
         cost
@@ -180,12 +160,11 @@ impl Arena {
         }
         self.channels[channel].lines = lines;
         if live.len() > 1 {
-            live = sorted(&live, |line| {
-                let it = &self.lines[line];
+            let middle = |line| {
+                let it: &Line = &self.lines[line];
                 ((it.lo + it.hi).into(), key(it.net))
-            })
-            .into();
-            live = self.ordered(&live);
+            };
+            live = self.ordered(sorted(&live, middle).into());
         }
         let mut tracks = 0;
         for at in 0..live.len() {
@@ -193,7 +172,7 @@ impl Arena {
             let mut track = 0;
             for &earlier in &live[..at] {
                 let a = &self.lines[earlier];
-                if a.track >= track && a.lo - MARGIN <= b.hi && b.lo - MARGIN <= a.hi {
+                if a.track >= track && a.is_beside(b) {
                     track = a.track + 1;
                 }
             }
@@ -205,48 +184,38 @@ impl Arena {
         self.set_positions(channel, &live, tracks);
     }
 
-    /// The cheapest order found: best insertion, again while lines clash.
-    fn ordered(&mut self, live: &[usize]) -> List<usize> {
-        let k = live.len();
-        if let &[a, b] = live {
-            let (ab, ba) = (self.cost(a, b), self.cost(b, a));
-            self.crossings += ab.min(ba);
-            return if ba < ab { vec![b, a] } else { vec![a, b] }.into();
-        }
-        let mut costs = List::of(0, k * k);
-        for i in 0..k {
-            for j in 0..k {
-                if i != j {
-                    costs[i * k + j] = self.cost(live[i], live[j]);
-                }
-            }
-        }
-        let gain = |before: usize, after: usize| costs[before * k + after] - costs[after * k + before];
-        let mut order: List<usize> = List::with_capacity(k);
+    /// A cheap order: each line is put where it is cheapest among those before it.
+    fn ordered(&mut self, mut live: List<usize>) -> List<usize> {
+        live.reverse();
         let mut found = 0;
         for _ in 0..5 {
-            for line in 0..k {
-                order.retain(|&it| it != line);
-                let (mut best, mut at, mut run) = (0, order.len(), 0);
-                for i in (0..order.len()).rev() {
-                    run += gain(line, order[i]);
-                    if run < best {
-                        (best, at) = (run, i);
+            found = 0;
+            let mut order: List<usize> = List::with_capacity(live.len());
+            for &line in live.iter().rev() {
+                // The costs at the end, and what other places add to them.
+                let (mut at_end, mut more, mut least, mut place) = (0, 0, 0, order.len());
+                for (at, &other) in order.iter().enumerate().rev() {
+                    if !self.lines[line].is_beside(&self.lines[other]) {
+                        continue;
+                    }
+                    let under = self.cost(other, line);
+                    at_end += under;
+                    more += self.cost(line, other) - under;
+                    if more < least {
+                        (least, place) = (more, at);
                     }
                 }
-                order.insert(at, line);
+                found += at_end + least;
+                order.insert(place, line);
             }
-            found = 0;
-            for (i, &line) in order.iter().enumerate() {
-                found += order[i + 1..].iter().map(|&after| costs[line * k + after]).sum::<Sum>();
-            }
+            live = order;
             // Neighbors that hold one another may keep two apart that clash: every line looks for its place again.
             if found < CLASH {
                 break;
             }
         }
         self.crossings += found;
-        order.into_iter().map(|line| live[line]).collect()
+        live
     }
 
     fn set_positions(&mut self, channel: usize, live: &[usize], tracks: Px) {

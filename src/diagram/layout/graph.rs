@@ -67,26 +67,29 @@ fn status(scene: &Scene, group: &Group) -> &'static str {
 
 /// The items by the ids of the scene: the nodes, then the groups.
 struct Ids<'a> {
-    sorted: Vec<(&'a str, usize)>,
+    ids: Vec<&'a str>,
+    /// The items in the order of their ids.
+    sorted: Vec<usize>,
 }
 
 impl<'a> Ids<'a> {
     fn of(scene: &'a Scene) -> Self {
-        let mut sorted: Vec<(&str, usize)> = Vec::new();
+        let mut ids: Vec<&str> = Vec::new();
         for node in &scene.nodes {
-            sorted.push((&node.id, sorted.len()));
+            ids.push(&node.id);
         }
         for group in &scene.groups {
-            sorted.push((&group.id, sorted.len()));
+            ids.push(&group.id);
         }
-        sort(&mut sorted, |a, b| a > b);
-        Self { sorted }
+        let mut sorted: Vec<usize> = (0..ids.len()).collect();
+        sort(&mut sorted, &|a, b| (ids[a], a) > (ids[b], b));
+        Self { ids, sorted }
     }
 
     /// Of two things with one id the first.
     fn item(&self, id: &str) -> Option<usize> {
-        let at = self.sorted.partition_point(|known| known.0 < id);
-        self.sorted.get(at).filter(|known| known.0 == id).map(|known| known.1)
+        let at = self.sorted.partition_point(|&known| self.ids[known] < id);
+        self.sorted.get(at).copied().filter(|&known| self.ids[known] == id)
     }
 }
 
