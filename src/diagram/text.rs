@@ -104,13 +104,13 @@ pub const SUBNET: &str = "Subnet";
 /// The header of the environment of one Fargate task.
 pub const FARGATE: &str = "Fargate";
 /// After the type of an instance that takes no new tasks.
-pub const DRAINING: &str = ", DRAINING";
+pub const DRAINING: &str = "DRAINING";
 /// After the type of an instance in a zone that is lost.
-pub const DOWN: &str = ", DOWN";
+pub const DOWN: &str = "DOWN";
 /// After the type of an instance that was stopped.
-pub const STOPPED: &str = ", STOPPED";
+pub const STOPPED: &str = "STOPPED";
 /// After the type of an instance whose agent is out of touch.
-pub const AGENT_OFF: &str = ", AGENT OFF";
+pub const AGENT_OFF: &str = "AGENT OFF";
 /// What the line from a service to a task says.
 pub const KEEPS_RUNNING: &str = "keeps running";
 

@@ -244,7 +244,7 @@ impl Drawer<'_> {
             starts_row: true,
             ..group(id.clone(), around.map(str::to_owned), GroupKind::Instance, &instance.name)
         };
-        let all = [instance_type, &text::DRAINING[2..]].map(|it| [it, text::AGENT_OFF].concat());
+        let all = [instance_type, text::DRAINING].map(|it| how_it_stands(it, "", text::AGENT_OFF));
         let widest = all.into_iter().max_by_key(|it| second_width(it)).unwrap_or_default();
         self.group_in(Group { second: widest, state: State::Normal, ..of.clone() }, Some(of));
         let host = TaskPlace::ContainerInstance(instance.id);
@@ -280,11 +280,11 @@ impl Drawer<'_> {
 /// The type of an instance with what is the matter with it, or both things that are, without it: the header is as wide as
 /// the widest of these words.
 fn how_it_stands(instance_type: &str, status: &str, agent: &str) -> String {
-    if status.is_empty() || agent.is_empty() {
-        [instance_type, status, agent].concat()
-    } else {
-        [status, agent].concat().split_off(2)
-    }
+    let is_long = !status.is_empty() && !agent.is_empty();
+    let mut words = if is_long { String::new() } else { instance_type.to_owned() };
+    text::add(&mut words, status);
+    text::add(&mut words, agent);
+    words
 }
 
 const fn is_fargate(host: TaskPlace) -> bool {

@@ -71,7 +71,9 @@ impl Drawer<'_> {
     fn words_for(&self, task: &Task) -> String {
         let task = self.task(task, "");
         let status = if task.second.is_empty() { task_status(TaskStatus::Running) } else { &task.second };
-        [&*Node { second: String::new(), ..task.clone() }.spoken(), ", ", status].concat()
+        let mut words = Node { second: String::new(), ..task.clone() }.spoken();
+        text::add(&mut words, status);
+        words
     }
 
     fn task(&self, task: &Task, parent: &str) -> Node {

@@ -82,10 +82,7 @@ impl Standing {
             TargetState::Unused => (State::Coming, text::NO_REQUESTS),
         };
         let mut status = [words, of.name()].concat();
-        if let Some(reason) = reason {
-            status.push_str(", ");
-            status.push_str(reason.name());
-        }
+        text::add(&mut status, reason.map_or("", |it| it.name()));
         Some(Self { state, status })
     }
 
