@@ -24,6 +24,8 @@ pub(super) const LEFT: usize = 0;
 pub(super) const RIGHT: usize = 1;
 pub(super) const TOP: usize = 2;
 pub(super) const BOTTOM: usize = 3;
+/// With a left or right side: through it, not to it.
+pub(super) const GATE: usize = 4;
 
 pub(super) fn px(n: usize) -> Px {
     Px::try_from(n).unwrap_or(FAR)
@@ -95,9 +97,8 @@ pub(super) struct Item {
     pub k: usize,
     pub last: usize,
     pub bary: Option<Sum>,
-    pub ports: [List<usize>; 4],
-    /// The lines through its left and its right side.
-    pub gates: [List<usize>; 2],
+    /// The lines that end at its four sides, and at last those through its left and its right side.
+    pub ends: [List<usize>; 6],
 }
 
 impl Item {
@@ -185,9 +186,10 @@ impl Channel {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineKind {
+    /// In a channel.
     Track(usize),
-    Port(usize, usize),
-    Gate(usize, usize),
+    /// At a side of an item, or through it.
+    End(usize, usize),
 }
 
 impl Default for LineKind {

@@ -44,11 +44,11 @@ impl Arena {
                 let it = &self.channels[channel];
                 (it.lo, it.hi, &it.lines)
             }
-            LineKind::Port(it, side) if side < TOP => {
+            LineKind::End(it, side) if side < TOP => {
                 let item = &self.items[it];
-                (item.top, item.top + item.h, &item.ports[side])
+                (item.top, item.top + item.h, &item.ends[side])
             }
-            LineKind::Port(..) | LineKind::Gate(..) => return false,
+            LineKind::End(..) => return false,
         };
         let is_free = |&pos: &Px| {
             let mut others = beside.iter().filter(|&&other| other != line);

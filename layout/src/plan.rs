@@ -107,13 +107,14 @@ impl Arena {
     }
 
     fn make_channels(&mut self, group: usize, mut cols: List<Column>) {
-        self.items[group].v = self.channels_between(ChannelKind::V, group, cols.len());
+        // Inner ones first: their lines have places before those that lead to them need them.
         for col in &mut cols {
-            col.h = self.channels_between(ChannelKind::H, group, col.shelves.len());
             for shelf in &mut col.shelves {
                 shelf.g = self.channels_between(ChannelKind::G, group, shelf.items.len());
             }
+            col.h = self.channels_between(ChannelKind::H, group, col.shelves.len());
         }
+        self.items[group].v = self.channels_between(ChannelKind::V, group, cols.len());
         self.items[group].cols = cols;
     }
 

@@ -1,6 +1,6 @@
 //! The finished layout: corners of the routes, places of the pills, the frame around all.
 
-use super::arena::{Arena, BOTTOM, Item, LEFT, LineKind, Px, RIGHT, ROOT};
+use super::arena::{Arena, BOTTOM, Item, LEFT, LineKind, Px, ROOT, TOP};
 use super::{Layout, PartRef, Point, Rect, Route};
 use crate::Graph;
 
@@ -31,15 +31,15 @@ impl Arena {
 
     fn end_of(&self, line: usize) -> (Px, Px) {
         let pos = self.lines[line].pos;
-        let (LineKind::Port(it, side) | LineKind::Gate(it, side)) = self.lines[line].kind else {
+        let LineKind::End(it, side) = self.lines[line].kind else {
             return (pos, pos);
         };
         let item = &self.items[it];
         match side {
-            LEFT => (item.left, pos),
-            RIGHT => (item.left + item.w, pos),
+            TOP => (pos, item.top),
             BOTTOM => (pos, item.top + item.h),
-            _ => (pos, item.top),
+            side if side % 2 == LEFT => (item.left, pos),
+            _ => (item.left + item.w, pos),
         }
     }
 

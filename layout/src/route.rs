@@ -3,7 +3,9 @@
 use super::list::List;
 use std::cmp::Ordering;
 
-use super::arena::{Arena, BOTTOM, ChannelKind, FAR, LEFT, Line, LineKind, Pin, Px, RIGHT, ROOT, Reach, TOP};
+use super::arena::{
+    Arena, BOTTOM, ChannelKind, FAR, GATE, LEFT, Line, LineKind, Pin, Px, RIGHT, ROOT, Reach, TOP,
+};
 use crate::{Side, WidthClass};
 
 /// Room for an arrowhead between two nodes that stand one above the other.
@@ -17,7 +19,7 @@ impl Arena {
     pub(super) fn route_all(&mut self) {
         self.lines.clear();
         for item in &mut self.items {
-            for lines in item.ports.iter_mut().chain(&mut item.gates) {
+            for lines in &mut item.ends {
                 lines.clear();
             }
         }
@@ -33,27 +35,34 @@ impl Arena {
     fn route(&mut self, wire: usize) {
         let it = &self.wires[wire];
         let (a, b, net, p, ca, cb) = (it.a, it.b, it.net, it.top, it.side_a, it.side_b);
-        let (x, y) = (&self.items[ca], &self.items[cb]);
-        if x.col == y.col && x.shelf.abs_diff(y.shelf) == 1 && x.is_leaf && y.is_leaf {
-            self.wires[wire].path = self.straight_down(net, p, a, b);
-            return;
-        }
         let (sa, sb) = self.sides(wire);
-        let neighbors = x.col == y.col && x.shelf == y.shelf && x.k.abs_diff(y.k) == 1;
         let (wanted_a, wanted_b) = (self.items[b].cy(), self.items[a].cy());
         let mut path = std::mem::take(&mut self.wires[wire].path);
         let mut back = List::new();
         path.clear();
         self.escape(net, &mut path, a, sa, p, false, wanted_a);
         self.escape(net, &mut back, b, sb, p, true, wanted_b);
-        if neighbors {
-            self.join_neighbors(net, &mut path, &mut back, (a, ca, sa), (b, cb, sb), p);
+        let (x, y) = (&self.items[ca], &self.items[cb]);
+        if x.col == y.col && sa != sb {
+            let col = &self.items[p].cols[x.col];
+            let (channel, room) = if sa == LEFT || sa == RIGHT {
+                (col.shelves[x.shelf].g + x.k.max(y.k), ARROW_ROOM)
+            } else {
+                let has_badge = self.nets[net].has_badge;
+                (col.h + x.shelf.max(y.shelf), ARROW_ROOM + if has_badge { BADGE_HEIGHT } else { 0 })
+            };
+            self.give_room(channel, room);
+            let line = self.track_line(net, channel);
+            for (path, it, side, is_last) in [(&mut path, ca, sa, ca == a), (&mut back, cb, sb, cb == b)] {
+                let end = self.end(net, it, side, is_last);
+                path.push(end);
+                self.pin(line, end, if side == RIGHT || side == BOTTOM { Reach::Low } else { Reach::High });
+            }
+            path.push(line);
         } else {
             let va = self.beside_column(net, &mut path, ca, sa, p, ca == a, false);
             let vb = self.beside_column(net, &mut back, cb, sb, p, cb == b, true);
             self.across(net, &mut path, p, va, vb, Px::midpoint(wanted_a, wanted_b));
-            let channel = self.items[p].v + vb;
-            path.push(self.track_line(net, channel));
         }
         path.extend(back.iter().rev().copied());
         if sa == sb {
@@ -68,6 +77,9 @@ impl Arena {
     fn sides(&self, wire: usize) -> (usize, usize) {
         let it = &self.wires[wire];
         let (x, y) = (&self.items[it.side_a], &self.items[it.side_b]);
+        if x.col == y.col && x.shelf.abs_diff(y.shelf) == 1 && x.is_leaf && y.is_leaf {
+            return if y.shelf > x.shelf { (BOTTOM, TOP) } else { (TOP, BOTTOM) };
+        }
         // Neighbors in a shelf are beside one another; others of one column are reached around its side.
         let are_neighbors = x.shelf == y.shelf && x.k.abs_diff(y.k) == 1;
         match x.col.cmp(&y.col).then(if are_neighbors { x.k.cmp(&y.k) } else { Ordering::Equal }) {
@@ -78,22 +90,6 @@ impl Arena {
                 (side, side)
             }
         }
-    }
-
-    /// Two leaves, one right above the other.
-    fn straight_down(&mut self, net: usize, p: usize, a: usize, b: usize) -> List<usize> {
-        let (x, y) = (&self.items[a], &self.items[b]);
-        let goes_down = y.shelf > x.shelf;
-        let channel = self.items[p].cols[x.col].h + x.shelf.max(y.shelf);
-        let room = if self.nets[net].has_badge { ARROW_ROOM + BADGE_HEIGHT } else { ARROW_ROOM };
-        self.channels[channel].min = self.channels[channel].min.max(room);
-        let from = self.port(net, a, if goes_down { BOTTOM } else { TOP });
-        let to = self.port(net, b, if goes_down { TOP } else { BOTTOM });
-        let line = self.track_line(net, channel);
-        let (near, far) = if goes_down { (Reach::Low, Reach::High) } else { (Reach::High, Reach::Low) };
-        self.pin(line, from, near);
-        self.pin(line, to, far);
-        vec![from, line, to].into()
     }
 
     /// The side of a detour between two things of one column: the hint, else the freer, else the nearer.
@@ -115,6 +111,7 @@ impl Arena {
     }
 
     /// How many of the item and its ancestors inside `top` have a neighbor on that side, and how many columns.
+    #[inline(never)]
     fn hidden(&self, item: usize, top: usize, side: usize) -> usize {
         let mut n = 0;
         let mut at = item;
@@ -127,28 +124,6 @@ impl Arena {
             at = parent;
         }
         n
-    }
-
-    /// Ends in the channel between two neighbors of a shelf.
-    fn join_neighbors(
-        &mut self,
-        net: usize,
-        path: &mut List<usize>,
-        back: &mut List<usize>,
-        (a, ca, sa): (usize, usize, usize),
-        (b, cb, sb): (usize, usize, usize),
-        p: usize,
-    ) {
-        let from = if ca == a { self.port(net, a, sa) } else { self.gate(net, ca, sa) };
-        let to = if cb == b { self.port(net, b, sb) } else { self.gate(net, cb, sb) };
-        let (x, y) = (&self.items[ca], &self.items[cb]);
-        let channel = self.items[p].cols[x.col].shelves[x.shelf].g + x.k.max(y.k);
-        self.channels[channel].min = self.channels[channel].min.max(ARROW_ROOM);
-        let line = self.track_line(net, channel);
-        self.pin(line, from, if sa == RIGHT { Reach::Low } else { Reach::High });
-        self.pin(line, to, if sb == RIGHT { Reach::Low } else { Reach::High });
-        path.extend([from, line]);
-        back.push(to);
     }
 
     fn gap_line(&mut self, net: usize, it: usize, side: usize, p: usize) -> usize {
@@ -174,17 +149,17 @@ impl Arena {
         let number = col + side;
         let channel = self.items[p].v + number;
         let line = if item.is_exposed(side) {
-            if is_end { self.port(net, it, side) } else { self.gate(net, it, side) }
+            self.end(net, it, side, is_end)
         } else {
             let h = self.items[p].cols[col].h + if incoming { shelf } else { shelf + 1 };
             let h = self.track_line(net, h);
             let up = if is_end && is_leaf {
-                self.port(net, it, if incoming { TOP } else { BOTTOM })
+                self.end(net, it, if incoming { TOP } else { BOTTOM }, true)
             } else {
-                let gate = if is_end { self.port(net, it, side) } else { self.gate(net, it, side) };
+                let end = self.end(net, it, side, is_end);
                 let gap = self.gap_line(net, it, side, p);
-                out.push(gate);
-                self.pin(gap, gate, if side == RIGHT { Reach::Low } else { Reach::High });
+                out.push(end);
+                self.pin(gap, end, if side == RIGHT { Reach::Low } else { Reach::High });
                 self.pin(gap, h, if incoming { Reach::OutLow } else { Reach::OutHigh });
                 gap
             };
@@ -200,15 +175,23 @@ impl Arena {
         number
     }
 
-    /// Over whole columns, each through the horizontal channel nearest to the wanted height.
-    fn across(&mut self, net: usize, out: &mut List<usize>, p: usize, from: usize, to: usize, y: Px) {
-        let mut at = from;
+    /// Over whole columns, each through the horizontal channel nearest to the wanted height; the last line.
+    fn across(
+        &mut self,
+        net: usize,
+        out: &mut List<usize>,
+        p: usize,
+        from: usize,
+        to: usize,
+        y: Px,
+    ) -> usize {
+        let first = self.items[p].v;
+        let (mut at, mut v) = (from, self.track_line(net, first + from));
+        out.push(v);
         while at != to {
             let rightwards = at < to;
             let next = if rightwards { at + 1 } else { at - 1 };
-            let first = self.items[p].v;
-            let (v, w) = (self.track_line(net, first + at), self.track_line(net, first + next));
-            out.push(v);
+            let w = self.track_line(net, first + next);
             let col = &self.items[p].cols[at.min(next)];
             let (mut best, mut least) = (col.h, FAR);
             for h in col.h..=col.h + col.shelves.len() {
@@ -226,9 +209,10 @@ impl Arena {
             self.pin(h, out_low, Reach::OutLow);
             self.pin(h, out_high, Reach::OutHigh);
             self.pin(w, h, if rightwards { Reach::Low } else { Reach::High });
-            out.push(h);
-            at = next;
+            out.extend([h, w]);
+            (at, v) = (next, w);
         }
+        v
     }
 
     /// Outwards from an end, up to but not out of the child of `top` that holds it.
@@ -248,11 +232,8 @@ impl Arena {
             let p = self.items[it].parent;
             let number = self.beside_column(net, out, it, side, p, it == end, incoming);
             let edge = if side == RIGHT { self.items[p].cols.len() } else { 0 };
-            self.across(net, out, p, number, edge, y);
-            let channel = self.items[p].v + edge;
-            let v = self.track_line(net, channel);
-            let gate = self.gate(net, p, side);
-            out.push(v);
+            let v = self.across(net, out, p, number, edge, y);
+            let gate = self.end(net, p, side, false);
             self.pin(v, gate, if side == RIGHT { Reach::High } else { Reach::Low });
             it = p;
         }
@@ -270,17 +251,21 @@ impl Arena {
             0 => return,
             label_w => label_w + 36,
         };
-        let vertical = |line: &&usize| {
-            let LineKind::Track(channel) = self.lines[**line].kind else { return false };
-            let channel = &self.channels[channel];
+        let vertical = |&line: &usize| {
+            let LineKind::Track(number) = self.lines[line].kind else { return None };
+            let channel = &self.channels[number];
             // Not at the rim: the drawing would grow by the pill.
             let is_rim = channel.group == ROOT && channel.is_side();
-            channel.kind == ChannelKind::V && channel.group == it.top && !is_rim
+            (channel.kind == ChannelKind::V && channel.group == it.top && !is_rim).then_some(number)
         };
-        let Some(&line) = it.path.iter().find(vertical) else { return };
-        if let LineKind::Track(channel) = self.lines[line].kind {
-            self.channels[channel].min = self.channels[channel].min.max(min);
+        if let Some(channel) = it.path.iter().find_map(vertical) {
+            self.give_room(channel, min);
         }
+    }
+
+    fn give_room(&mut self, channel: usize, room: Px) {
+        let it = &mut self.channels[channel];
+        it.min = it.min.max(room);
     }
 
     #[inline(never)]
@@ -288,14 +273,10 @@ impl Arena {
         self.line(net, LineKind::Track(channel))
     }
 
+    /// At a side of the last thing of a route, or through that of a group on the way.
     #[inline(never)]
-    fn port(&mut self, net: usize, it: usize, side: usize) -> usize {
-        self.line(net, LineKind::Port(it, side))
-    }
-
-    #[inline(never)]
-    fn gate(&mut self, net: usize, it: usize, side: usize) -> usize {
-        self.line(net, LineKind::Gate(it, side))
+    fn end(&mut self, net: usize, it: usize, side: usize, is_last: bool) -> usize {
+        self.line(net, LineKind::End(it, if is_last { side } else { GATE + side }))
     }
 
     /// A net has one line in a channel, at a port or through a gate.
@@ -306,8 +287,7 @@ impl Arena {
                 let channel = &mut self.channels[channel];
                 (&mut channel.lines, channel.kind != ChannelKind::H)
             }
-            LineKind::Port(it, side) => (&mut self.items[it].ports[side], side >= TOP),
-            LineKind::Gate(it, side) => (&mut self.items[it].gates[side], false),
+            LineKind::End(it, side) => (&mut self.items[it].ends[side], side == TOP || side == BOTTOM),
         };
         if let Some(line) = beside.iter().copied().find(|&line| self.lines[line].net == net) {
             return line;

@@ -21,22 +21,13 @@ impl Arena {
     pub(super) fn track(&mut self) {
         self.crossings = 0;
         self.set_ports();
-        for g in 0..self.groups.len() {
-            let group = self.groups[g];
-            let cols = std::mem::take(&mut self.items[group].cols);
-            for col in &cols {
-                for shelf in &col.shelves {
-                    self.assign_all(shelf.g, shelf.items.len());
+        for channel in 0..self.channels.len() {
+            if !self.channels[channel].lines.is_empty() {
+                if self.channels[channel].is_side() {
+                    self.set_gates(channel);
                 }
-                self.assign_all(col.h, col.shelves.len());
+                self.assign(channel);
             }
-            let v = self.items[group].v;
-            if !cols.is_empty() {
-                self.set_gates(group, v);
-                self.set_gates(group, v + cols.len());
-            }
-            self.assign_all(v, cols.len());
-            self.items[group].cols = cols;
         }
     }
 
@@ -53,10 +44,9 @@ impl Arena {
         }
         for it in 1..self.items.len() {
             for side in 0..4 {
-                if self.items[it].ports[side].is_empty() {
+                if self.items[it].ends[side].is_empty() {
                     continue;
                 }
-                let mut ports = std::mem::take(&mut self.items[it].ports[side]);
                 let item = &self.items[it];
                 let is_vertical = side == TOP || side == BOTTOM;
                 let (middle, length) = if is_vertical { (item.cx(), item.w) } else { (item.cy(), item.h) };
@@ -71,9 +61,7 @@ impl Arena {
                     };
                     (place.into(), key(net))
                 };
-                if ports.len() > 1 {
-                    ports = sorted(&ports, keys).into();
-                }
+                let ports = sorted(&item.ends[side], keys);
                 let n = px(ports.len());
                 let (at, step) = if item.is_leaf {
                     let has_badges = ports.iter().any(|&it| self.nets[self.lines[it].net].has_badge);
@@ -86,7 +74,6 @@ impl Arena {
                 for (k, &port) in ports.iter().enumerate() {
                     self.lines[port].pos = at + mean((2 * px(k) - (n - 1)) * step, 20);
                 }
-                self.items[it].ports[side] = ports;
             }
         }
     }
@@ -134,15 +121,6 @@ impl Arena {
             }
         }
         cost
-    }
-
-    /// The channels around `n` things.
-    fn assign_all(&mut self, first: usize, n: usize) {
-        for channel in first..=first + n {
-            if !self.channels[channel].lines.is_empty() {
-                self.assign(channel);
-            }
-        }
     }
 
     /// Orders the lines of a channel, gives them tracks and the tracks positions.
@@ -247,7 +225,7 @@ impl Arena {
     fn leads_to_heads(&self, line: usize, channel: &Channel) -> bool {
         self.lines[line].pins.iter().any(|pin| {
             let end = &self.lines[pin.other];
-            let LineKind::Port(it, _) = end.kind else { return false };
+            let LineKind::End(it, _) = end.kind else { return false };
             let item = &self.items[it];
             end.has_head && item.left <= channel.hi && channel.lo <= item.left + item.w
         })

@@ -155,8 +155,7 @@ impl Item {
             k: 0,
             last: 0,
             bary: None,
-            ports: Default::default(),
-            gates: Default::default(),
+            ends: Default::default(),
         }
     }
 }
