@@ -32,7 +32,7 @@ fn scenes() -> Vec<(String, Scene)> {
 /// Names and notes by id.
 fn told(items: &[OutlineItem], told_by_id: &mut BTreeMap<String, String>) {
     for item in items {
-        told_by_id.insert(item.id.clone(), format!("{}, {}", item.name, item.notes));
+        told_by_id.insert(item.id.to_owned(), format!("{}, {}", item.name, item.notes));
         told(&item.items, told_by_id);
     }
 }
@@ -74,7 +74,7 @@ fn the_outline_tells_every_thing_and_every_state_that_a_picture_shows() {
                 .zip(&outline.connections)
             {
                 let part = drawn.iter().find(|part| part.id == edge.id).unwrap();
-                assert!(part.name.contains(&row.status), "{at}: {} is told as {}", part.name, row.status);
+                assert!(part.name.contains(row.status), "{at}: {} is told as {}", part.name, row.status);
             }
         }
     }

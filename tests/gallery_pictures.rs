@@ -27,7 +27,8 @@ fn names(items: &[OutlineItem], out: &mut Vec<String>) {
 
 /// Everything in the picture, then its lines with how they stand.
 fn check(simulation: &Simulation, expected: Expect) {
-    let outline = outline(&scene(simulation), None);
+    let scene = scene(simulation);
+    let outline = outline(&scene, None);
     let mut all = Vec::new();
     names(&outline.items, &mut all);
     for it in outline.connections {

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use bayplan::diagram::{
-    Drawing, PartKind, Point, Rect, Scene, Shape, SvgRole, View, drawing, layout, svg_from_drawing,
+    Drawing, PartKind, Point, Rect, Scene, SvgRole, View, drawing, layout, svg_from_drawing,
 };
 use bayplan::lesson::{Lesson, read};
 use expect_test::expect_file;
@@ -43,6 +43,12 @@ fn every_scene_of_the_course_has_an_id_of_its_own() {
     assert_eq!(ids.len(), n, "{ids:?}");
 }
 
+/// The first attribute with this name.
+fn number(svg: &str, name: &str) -> i32 {
+    let after = svg.split(&format!(" {name}=\"")).nth(1).unwrap();
+    after.split('"').next().unwrap().parse().unwrap()
+}
+
 /// Where the tick or the cross of an edge stands.
 fn mark(drawing: &Drawing, edge: &str) -> Option<(i32, i32)> {
     let id = format!("{edge}-mark");
@@ -54,17 +60,9 @@ fn mark(drawing: &Drawing, edge: &str) -> Option<(i32, i32)> {
 fn badges(drawing: &Drawing) -> Vec<(i32, i32)> {
     let mut places = Vec::new();
     for part in &drawing.parts {
-        let of_mark: Vec<&[Shape]> = if part.kind == PartKind::Mark { vec![&part.shapes] } else { vec![] };
-        let of_state = part.shapes.iter().filter_map(|shape| match shape {
-            Shape::Nested { class, shapes } if class.starts_with("bdg") => Some(&**shapes),
-            _ => None,
-        });
-        for shapes in of_mark.into_iter().chain(of_state) {
-            let circle = shapes.iter().find_map(|it| match it {
-                Shape::Circle { x, y, .. } => Some((x + part.origin.x, y + part.origin.y)),
-                _ => None,
-            });
-            places.extend(circle);
+        let badge = if part.kind == PartKind::Mark { &part.svg } else { &part.badge };
+        if !badge.is_empty() {
+            places.push((number(badge, "cx") + part.origin.x, number(badge, "cy") + part.origin.y));
         }
     }
     places.sort_unstable();
@@ -204,10 +202,9 @@ fn no_ring_touches_what_stands_beside_its_thing() {
                 let drawing = drawing(&scene, &layout, View { selected: Some(id), step: None });
                 // Not all is there before the walk-through.
                 let Some(part) = drawing.parts.iter().find(|part| part.id == **id) else { continue };
-                let Some(Shape::Rect { class: "ring", rect: ring, .. }) = part.shapes.first() else {
-                    panic!()
-                };
-                let selected = Rect { x: ring.x + rect.x, y: ring.y + rect.y, ..*ring };
+                assert!(part.svg.starts_with("<rect class=\"ring\""), "{id}");
+                let [x, y, w, h] = ["x", "y", "width", "height"].map(|name| number(&part.svg, name));
+                let selected = Rect { x: x + rect.x, y: y + rect.y, w, h };
                 assert!(part.ring().grown(-2).w >= selected.w, "both rings are seen");
                 for (other, beside) in all.iter().filter(|(_, it)| !it.overlaps(*rect)) {
                     n_near += usize::from(rect.grown(9).overlaps(*beside));

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use bayplan::diagram::{
-    Kept, Layout, Part, PartKind, Point, Scene, Seats, Shape, State, View, WorldPicture, drawing, frame,
-    layout, redrawing,
+    Kept, Layout, Part, PartKind, Point, Scene, Seats, State, View, WorldPicture, drawing, frame, layout,
+    redrawing,
 };
 use bayplan::lesson::{Lesson, read};
 use bayplan::share::scenario::scenario;
@@ -30,13 +30,6 @@ fn pixels(line: &[Point]) -> Vec<(i32, i32)> {
     }
     pixels.dedup();
     pixels
-}
-
-fn drawn(part: &Part) -> Vec<(i32, i32)> {
-    match part.shapes.first() {
-        Some(Shape::Line { points, .. }) => pixels(points),
-        _ => Vec::new(),
-    }
 }
 
 const fn fails(state: State) -> bool {
@@ -70,7 +63,7 @@ impl Seen {
         // Who is seen at each pixel of a net.
         let mut top = BTreeMap::new();
         for (at, part) in &lines {
-            top.extend(drawn(part).into_iter().map(|pixel| ((layout.edges[*at].net, pixel), *at)));
+            top.extend(pixels(&part.line).into_iter().map(|pixel| ((layout.edges[*at].net, pixel), *at)));
         }
         for (at, part) in &lines {
             let (id, route, state) = (&part.id, &layout.edges[*at], states[*at].unwrap());
@@ -93,7 +86,7 @@ impl Seen {
                 }
                 let of_other = pixels(&layout.edges[*other].points);
                 self.n_of_both += usize::from(of_other.iter().filter(|it| way.contains(it)).count() > 1);
-                let n = drawn(part).iter().filter(|it| of_other.contains(it)).count();
+                let n = pixels(&part.line).iter().filter(|it| of_other.contains(it)).count();
                 if n > TURN + 1 {
                     self.wrong.push(format!("{name}: {id} takes {n} pixels from {}", scene.edges[*other].id));
                 }

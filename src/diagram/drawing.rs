@@ -1,6 +1,6 @@
-//! The drawing: plain shapes with classes, grouped by the part of the scene they draw, in painting order.
+//! The drawing: SVG text with classes, grouped by the part of the scene it draws, in painting order.
 //!
-//! Both the static SVG text and the live view loop over the same parts.
+//! Both the static page and the live view put the same parts in place.
 
 mod edge;
 mod group;
@@ -8,16 +8,18 @@ mod kept;
 mod line;
 mod mark;
 mod node;
+mod shape;
 mod stand;
 
 use std::rc::Rc;
 
 pub use kept::Kept;
-pub use line::{Stroke, strokes};
-pub(super) use line::{line_sample, path_data};
+pub(super) use line::line_sample;
+pub use line::{bend, corner_radius};
 pub(super) use mark::sample as mark_sample;
 use stand::{Stand, stands};
 
+use super::svg::push_icon;
 use super::{Icon, Layout, Owner, Point, Rect, Scene, State, text};
 
 /// What the reader of a drawing chose.
@@ -79,8 +81,14 @@ pub struct Part {
     /// Where its shapes are counted from: alike parts then have equal shapes, wherever they stand, and pages of
     /// pictures become smaller.
     pub origin: Point,
-    /// In painting order.
-    pub shapes: Vec<Shape>,
+    /// An edge: the corners of its line as it is drawn, of which those between are rounded with the
+    /// [radius of corners](corner_radius) where there is room.
+    pub line: Vec<Point>,
+    /// What stands inside the `<g>`, in painting order. Every color comes from a class; positions are in the units of the
+    /// view box, from [`Part::origin`].
+    pub svg: String,
+    /// What comes last: the one element of a badge on a corner, which comes and goes with a state. May be empty.
+    pub badge: String,
 }
 
 impl Part {
@@ -103,15 +111,15 @@ impl Part {
             is_selected: false,
             bounds,
             origin: Point { x: bounds.x, y: bounds.y },
-            shapes: Vec::new(),
+            line: Vec::new(),
+            svg: String::new(),
+            badge: String::new(),
         }
     }
 
     /// What every thing says and shows: who runs it, how it stands, what it stands in.
     fn stands(&mut self, scene: &Scene, owner: Option<Owner>, state: State, parent: Option<&String>) {
-        for more in [owner.map_or("", text::owner_runs), text::state(state)] {
-            text::add(&mut self.name, more);
-        }
+        text::add_standing(&mut self.name, owner, state);
         if let Some(group) = parent.and_then(|id| scene.group(id)) {
             self.name.push_str(text::INSIDE);
             self.name.push_str(group.name());
@@ -132,92 +140,12 @@ impl Part {
 
 /// A `transform` that moves by so much.
 pub(super) fn translation(x: i32, y: i32) -> String {
-    ["translate(", &x.to_string(), " ", &y.to_string(), ")"].concat()
-}
-
-/// A primitive. Every color comes from its class; positions are in the units of the view box, from [`Part::origin`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// `<rect>`; `fill` is a pattern from the [shared definitions](super::defs_svg).
-    Rect {
-        /// Its class.
-        class: &'static str,
-        /// Where.
-        rect: Rect,
-        /// The radius of its corners.
-        radius: i32,
-        /// A pattern, such as `url(#pat-b)`.
-        fill: Option<&'static str>,
-    },
-    /// `<text>`, placed by the left end (or, by class, the middle) of its base line.
-    Text {
-        /// Its class; may be empty.
-        class: &'static str,
-        /// Left, or middle.
-        x: i32,
-        /// The base line.
-        y: i32,
-        /// The words.
-        text: String,
-        /// More words in a second style, 6 px after: class and words.
-        tail: Option<(&'static str, String)>,
-    },
-    /// `<g class="gi" transform="translate(x y) scale(size/24)">` around the icon's markup.
-    Icon {
-        /// Which.
-        icon: Icon,
-        /// Left.
-        x: i32,
-        /// Top.
-        y: i32,
-        /// Its size: 12, 16, 18 or 24.
-        size: i32,
-    },
-    /// `<path class="ln">` along the axes through these points; its [strokes].
-    Line {
-        /// Corner by corner.
-        points: Vec<Point>,
-        /// Of the corners, where there is room.
-        radius: i32,
-    },
-    /// `<path>`.
-    Path {
-        /// Its class: `hd` for an arrowhead.
-        class: &'static str,
-        /// The path data.
-        d: String,
-    },
-    /// `<circle>`.
-    Circle {
-        /// Its class.
-        class: &'static str,
-        /// Middle.
-        x: i32,
-        /// Middle.
-        y: i32,
-        /// Radius.
-        r: i32,
-    },
-    /// A `<g>` with a class of its own around shapes: badges, tags, pills.
-    Nested {
-        /// Its class.
-        class: &'static str,
-        /// What it holds.
-        shapes: Vec<Shape>,
-    },
-}
-
-// Inlined, each would stand at ten places.
-impl Shape {
-    #[inline(never)]
-    fn rect(class: &'static str, rect: Rect, radius: i32) -> Self {
-        Self::Rect { class, rect, radius, fill: None }
-    }
-
-    #[inline(never)]
-    fn text(class: &'static str, x: i32, y: i32, text: &str) -> Self {
-        Self::Text { class, x, y, text: text.to_owned(), tail: None }
-    }
+    let mut transform = "translate(".to_owned();
+    text::push_number(&mut transform, x);
+    transform += " ";
+    text::push_number(&mut transform, y);
+    transform += ")";
+    transform
 }
 
 /// Draws a scene that has been laid out.
@@ -266,31 +194,35 @@ const fn state_class(state: State) -> &'static str {
     }
 }
 
-/// The owner tag, by its right end and top.
-fn owner_tag(owner: Owner, right: i32, top: i32) -> Shape {
+/// Draws the owner tag, by its right end and top.
+fn owner_tag(svg: &mut String, owner: Owner, right: i32, top: i32) {
     let (class, w) = match owner {
         Owner::You => ("own o-you", 40),
         Owner::Aws => ("own o-aws", 44),
     };
-    tag(class, Rect { x: right - w, y: top, w, h: 18 }, text::owner(owner))
+    tag(svg, class, Rect { x: right - w, y: top, w, h: 18 }, text::owner(owner));
 }
 
-/// Words in the middle of a box whose ends are round.
-fn tag(class: &'static str, rect: Rect, words: &str) -> Shape {
-    let text = Shape::text("", rect.x + rect.w / 2, rect.y + rect.h / 2 + 4, words);
-    Shape::Nested { class, shapes: vec![Shape::rect("", rect, rect.h / 2), text] }
+/// Draws words in the middle of a box whose ends are round.
+fn tag(svg: &mut String, class: &str, at: Rect, words: &str) {
+    shape::group(svg, class);
+    shape::rect(svg, "", at, at.h / 2);
+    shape::text(svg, "", at.x + at.w / 2, at.y + at.h / 2 + 4, words);
+    svg.push_str("</g>");
 }
 
-/// A round badge around a middle.
-fn badge_shapes(icon: Icon, x: i32, y: i32) -> [Shape; 2] {
-    let circle = Shape::Circle { class: "", x, y, r: BADGE_RADIUS };
-    [circle, Shape::Icon { icon, x: x - 6, y: y - 6, size: 12 }]
+/// Draws a round badge around a middle.
+fn badge(svg: &mut String, icon: Icon, x: i32, y: i32) {
+    shape::circle(svg, x, y, BADGE_RADIUS);
+    push_icon(svg, icon, x - 6, y - 6, 12);
 }
 
 /// Half of a badge.
 const BADGE_RADIUS: i32 = 9;
 
-/// An owner tag for the legend, with its width.
-pub(super) fn owner_sample(owner: Owner) -> (i32, Shape) {
-    (46, owner_tag(owner, 45, 1))
+/// An owner tag for the legend: 46 wide, 20 high.
+pub(super) fn owner_sample(owner: Owner) -> String {
+    let mut svg = String::new();
+    owner_tag(&mut svg, owner, 45, 1);
+    svg
 }

@@ -1,6 +1,6 @@
-//! The legend: only the kinds of lines, outcomes and owners that the drawing holds, with the drawing's own shapes as samples.
+//! The legend: only the kinds of lines, outcomes and owners that the drawing holds, with samples that the drawing draws.
 
-use super::drawing::{Shape, line_sample, mark_sample, owner_sample};
+use super::drawing::{line_sample, mark_sample, owner_sample};
 use super::frame::frame;
 use super::{EdgeKind, Owner, Scene, State, text};
 
@@ -13,8 +13,8 @@ pub struct LegendEntry {
     pub width: i32,
     /// The size of the sample's view box.
     pub height: i32,
-    /// The sample.
-    pub sample: Vec<Shape>,
+    /// The sample, as SVG text.
+    pub sample: String,
     /// What it means.
     pub meaning: String,
 }
@@ -39,9 +39,8 @@ pub fn legend(scene: &Scene) -> Vec<LegendEntry> {
         if scene.groups.iter().any(|it| it.owner == Some(owner))
             || scene.nodes.iter().any(|it| it.owner == Some(owner))
         {
-            let (width, sample) = owner_sample(owner);
-            let meaning = text::owner_runs(owner).to_owned();
-            entries.push(LegendEntry { class: "", width, height: 20, sample: vec![sample], meaning });
+            let (sample, meaning) = (owner_sample(owner), text::owner_runs(owner).to_owned());
+            entries.push(LegendEntry { class: "", width: 46, height: 20, sample, meaning });
         }
     }
     entries
@@ -63,7 +62,7 @@ fn add_outcomes(scene: &Scene, entries: &mut Vec<LegendEntry>) {
                 && entries.iter().all(|entry| entry.class != class)
             {
                 let meaning = edge.status_in(state).to_owned();
-                entries.push(LegendEntry { class, width: 18, height: 18, sample: sample.into(), meaning });
+                entries.push(LegendEntry { class, width: 18, height: 18, sample, meaning });
             }
         }
     }

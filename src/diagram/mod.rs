@@ -8,16 +8,16 @@
 //! | what is wrong with an authored scene | [`scene_findings`] |
 //! | the scene of a simulated world | [`scene_from_world`]; one that stays put while its tasks come and go: [`WorldPicture`] |
 //! | positions for a container's width | [`layout`] |
-//! | shapes to paint, for a selection and a step | [`drawing`], then [`svg_from_drawing`] or a loop over [`Drawing::parts`] |
+//! | what to paint, for a selection and a step | [`drawing`], then [`svg_from_drawing`] or a loop over [`Drawing::parts`] |
 //! | the same again and again, while the scene changes | [`redrawing`] |
-//! | the patterns that the shapes use, once a page | [`defs_svg`] |
+//! | the patterns that parts use, once a page | [`defs_svg`] |
 //! | a scene as bytes for a page, and back | [`wire`] |
 //! | "Read as text" | [`outline`] |
 //! | the legend under the stage | [`legend`] |
 //! | arrow keys, Home and End, `]` and `[` | [`nearest`], [`reading_order`], [`followed`] |
 //!
 //! A live view keeps the [`Layout`] and asks for a new [`Drawing`] when the selection or the step changes: only classes
-//! and shapes change, nothing moves. It needs a new layout only when the [`WidthClass`] or the room changes.
+//! and badges change, nothing moves. It needs a new layout only when the [`WidthClass`] or the room changes.
 //!
 //! Nothing here decides anything about placement, knows a browser, or reads a file. All numbers are integers, so
 //! the static picture and the live one are the same to the pixel.
@@ -43,7 +43,7 @@ mod world;
 use bayplan_layout::order;
 
 pub use check::{SceneFinding, scene_findings};
-pub use drawing::{Drawing, Kept, Part, PartKind, Shape, Stroke, View, drawing, redrawing, strokes};
+pub use drawing::{Drawing, Kept, Part, PartKind, View, bend, corner_radius, drawing, redrawing};
 pub use frame::{Frame, frame};
 pub use icon::{Category, Icon};
 pub use kind::{EdgeKind, Flow, GroupKind, Lane, NodeKind, Owner, Side, State, TaskLetter};
@@ -52,5 +52,5 @@ pub use legend::{LegendEntry, legend};
 pub use navigate::{Along, Direction, followed, nearest, reading_order};
 pub use outline::{Connection, Outline, OutlineItem, connections_of, outline};
 pub use scene::{Edge, Explain, Group, Node, Scene, StateChange, Step};
-pub use svg::{SvgRole, defs_svg, icon_transform, push_shape, svg_from_drawing};
+pub use svg::{SvgRole, defs_svg, icon_transform, svg_from_drawing};
 pub use world::{OnItsWay, Seats, WorldPicture, facts_of, on_its_way, scene_from_world};

@@ -1,44 +1,46 @@
 //! "Read as text": the same scene as a nested list and a table of connections.
 
-use super::{Edge, Node, Owner, Scene, State, frame, text};
+use super::{Edge, Owner, Scene, State, frame, text};
 
 /// A scene in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outline {
+pub struct Outline<'a> {
     /// Groups and nodes, nested as they stand.
-    pub items: Vec<OutlineItem>,
+    pub items: Vec<OutlineItem<'a>>,
     /// The edges, as written.
-    pub connections: Vec<Connection>,
+    pub connections: Vec<Connection<'a>>,
 }
 
 /// A group or a node, with what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutlineItem {
+pub struct OutlineItem<'a> {
     /// Its id in the scene; empty for a thing that is not drawn.
-    pub id: String,
+    pub id: &'a str,
+    /// Its place among its siblings; those of one place stand as they are written.
+    pub order: i32,
     /// "ECS cluster, shop".
     pub name: String,
     /// Who runs it and how it stands: "you run it", "offline"; may be empty.
     pub notes: String,
     /// What it holds.
-    pub items: Vec<OutlineItem>,
+    pub items: Vec<OutlineItem<'a>>,
 }
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Connection {
+pub struct Connection<'a> {
     /// Where it starts.
     pub from: String,
     /// Where it ends.
     pub to: String,
     /// What it carries.
-    pub what: String,
+    pub what: &'a str,
     /// How it stands.
-    pub status: String,
+    pub status: &'a str,
 }
 
 /// The outline of a scene in a step, or before the first one.
-pub fn outline(scene: &Scene, step: Option<usize>) -> Outline {
+pub fn outline(scene: &Scene, step: Option<usize>) -> Outline<'_> {
     let frame = frame(scene, step);
     let mut connections = Vec::new();
     for (edge, state) in scene.edges.iter().zip(&frame.edges) {
@@ -50,81 +52,70 @@ pub fn outline(scene: &Scene, step: Option<usize>) -> Outline {
 }
 
 /// The edges that end at a node or group, and those that start there, before the first step.
-pub fn connections_of(scene: &Scene, id: &str) -> [Vec<Connection>; 2] {
+pub fn connections_of<'a>(scene: &'a Scene, id: &str) -> [Vec<Connection<'a>>; 2] {
     let with = |is_there: &dyn Fn(&&Edge) -> bool| {
         scene.edges.iter().filter(is_there).map(|edge| connection(scene, edge, edge.state)).collect()
     };
     [with(&|edge| edge.to == id), with(&|edge| edge.from == id)]
 }
 
-fn connection(scene: &Scene, edge: &Edge, state: State) -> Connection {
+fn connection<'a>(scene: &Scene, edge: &'a Edge, state: State) -> Connection<'a> {
     Connection {
         from: name_of(scene, &edge.from),
         to: name_of(scene, &edge.to),
-        what: if edge.meaning.is_empty() { text::edge(edge.kind).to_owned() } else { edge.meaning.clone() },
-        status: edge.status_in(state).to_owned(),
+        what: if edge.meaning.is_empty() { text::edge(edge.kind) } else { &edge.meaning },
+        status: edge.status_in(state),
     }
 }
 
-fn items_in(scene: &Scene, frame: &super::Frame, parent: Option<&str>, depth: usize) -> Vec<OutlineItem> {
-    let mut items = InOrder::default();
+fn items_in<'a>(
+    scene: &'a Scene,
+    frame: &super::Frame,
+    parent: Option<&str>,
+    depth: usize,
+) -> Vec<OutlineItem<'a>> {
+    let mut items = Vec::new();
     for (node, state) in scene.nodes.iter().zip(&frame.nodes) {
         if let (true, Some(state)) = (node.parent.as_deref() == parent, *state) {
-            let within = if node.stands_for_others() { lines_of(node) } else { Vec::new() };
-            items.add(node.order, item(&node.id, node.spoken(), notes(node.owner, state), within));
+            let mut item = item(&node.id, node.order, node.spoken(), notes(node.owner, state));
+            if node.stands_for_others() {
+                for line in &node.lines {
+                    add(&mut item.items, self::item("", None, line.clone(), String::new()));
+                }
+            }
+            add(&mut items, item);
         }
     }
     for (group, state) in scene.groups.iter().zip(&frame.groups) {
         if let (true, Some(state)) =
             (group.parent.as_deref() == parent && depth <= scene.groups.len(), *state)
         {
+            let mut name = group.name().to_owned();
+            text::add(&mut name, &group.second);
             let within = items_in(scene, frame, Some(&group.id), depth + 1);
-            let name = named(group.name(), &group.second);
-            items.add(group.order, item(&group.id, name, notes(group.owner, state), within));
+            let item = item(&group.id, group.order, name, notes(group.owner, state));
+            add(&mut items, OutlineItem { items: within, ..item });
         }
     }
-    items.items
+    items
 }
 
-/// Siblings in their order; those of one order as they come.
-#[derive(Default)]
-struct InOrder {
-    items: Vec<OutlineItem>,
-    orders: Vec<i32>,
-}
-
-impl InOrder {
-    /// What has no name is not told of.
-    fn add(&mut self, order: Option<i32>, item: OutlineItem) {
-        let order = order.unwrap_or(0);
-        let at = self.orders.iter().filter(|it| **it <= order).count();
-        if !item.name.is_empty() {
-            self.orders.insert(at, order);
-            self.items.insert(at, item);
-        }
+/// What has no name is not told of.
+fn add<'a>(items: &mut Vec<OutlineItem<'a>>, item: OutlineItem<'a>) {
+    let at = items.iter().filter(|it| it.order <= item.order).count();
+    if !item.name.is_empty() {
+        items.insert(at, item);
     }
 }
 
-fn item(id: &str, name: String, notes: String, items: Vec<OutlineItem>) -> OutlineItem {
-    OutlineItem { id: id.to_owned(), name, notes, items }
-}
-
-fn lines_of(node: &Node) -> Vec<OutlineItem> {
-    let mut lines = Vec::new();
-    for name in &node.lines {
-        lines.push(item("", name.clone(), String::new(), Vec::new()));
-    }
-    lines
-}
-
-fn named(label: &str, second: &str) -> String {
-    let mut name = label.to_owned();
-    text::add(&mut name, second);
-    name
+fn item(id: &str, order: Option<i32>, name: String, notes: String) -> OutlineItem<'_> {
+    OutlineItem { id, order: order.unwrap_or(0), name, notes, items: Vec::new() }
 }
 
 fn notes(owner: Option<Owner>, state: State) -> String {
-    named(owner.map_or("", text::owner_runs), text::state(state))
+    let mut notes = String::new();
+    text::add_standing(&mut notes, owner, state);
+    notes
 }
 
 /// A node by its name; a group, or a node whose name others share, with the group around it.
@@ -138,7 +129,12 @@ fn name_of(scene: &Scene, id: &str) -> String {
                 number = twins;
             }
         }
-        Some(if twins > 1 { [label, " ", &number.to_string()].concat() } else { label.clone() })
+        let mut name = label.clone();
+        if twins > 1 {
+            name += " ";
+            text::push_number(&mut name, number);
+        }
+        Some(name)
     };
     let Some(node) = scene.nodes.iter().find(|node| node.id == id) else {
         return group_name(id).unwrap_or_default();
@@ -159,7 +155,9 @@ mod tests {
     fn text_from(items: &[OutlineItem], depth: usize, out: &mut String) {
         for item in items {
             out.push_str(&"  ".repeat(depth));
-            out.push_str(&named(&item.name, &item.notes));
+            let mut words = item.name.clone();
+            text::add(&mut words, &item.notes);
+            out.push_str(&words);
             out.push('\n');
             text_from(&item.items, depth + 1, out);
         }
@@ -172,7 +170,7 @@ mod tests {
         let mut text = String::new();
         text_from(&outline.items, 0, &mut text);
         for row in &outline.connections {
-            text += &[row.from.as_str(), &row.to, &row.what, &row.status].join(" | ");
+            text += &[row.from.as_str(), &row.to, row.what, row.status].join(" | ");
             text.push('\n');
         }
         expect_test::expect![[r"

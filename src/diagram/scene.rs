@@ -266,9 +266,11 @@ impl Edge {
 impl Node {
     /// The mark of a task, such as A1; the letter alone when it has no number.
     pub fn mark(&self) -> String {
-        let letter = self.letter.map_or("", TaskLetter::letter);
-        let number = self.number.map_or_else(String::new, |number| i32::from(number).to_string());
-        [letter, &number].concat()
+        let mut mark = self.letter.map_or("", TaskLetter::letter).to_owned();
+        if let Some(number) = self.number {
+            text::push_number(&mut mark, number.into());
+        }
+        mark
     }
 
     /// What a reader who does not see the drawing hears: "ECS agent, one per host", "Task A1, web".

@@ -1,7 +1,8 @@
 //! The drawing as SVG text, for pages that are read without scripts.
 
-use super::drawing::{Drawing, Part, Shape, path_data, translation};
-use super::{Icon, Rect};
+use super::Icon;
+use super::drawing::{Drawing, Part, translation};
+use super::text::push_number;
 
 /// How a drawing is offered to assistive technology.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,14 +11,11 @@ pub enum SvgRole {
     Picture,
     /// A group of things that can be selected.
     Interactive,
-    /// Decoration: hidden from assistive technology.
-    Decoration,
 }
 
 /// SVG text of a drawing. It has no `style`, no ids, and needs the page to hold [`defs_svg`] once.
 pub fn svg_from_drawing(drawing: &Drawing, role: SvgRole) -> String {
-    let mut svg = String::with_capacity(64 + 400 * drawing.parts.len());
-    svg.push_str("<svg class=\"diagram\" viewBox=\"0 0 ");
+    let mut svg = "<svg class=\"diagram\" viewBox=\"0 0 ".to_owned();
     push_number(&mut svg, drawing.width);
     svg += " ";
     push_number(&mut svg, drawing.height);
@@ -25,17 +23,11 @@ pub fn svg_from_drawing(drawing: &Drawing, role: SvgRole) -> String {
     push_number(&mut svg, drawing.width);
     svg.push_str("\" height=\"");
     push_number(&mut svg, drawing.height);
-    svg += "\"";
-    match role {
-        SvgRole::Picture => attribute(&mut svg, "role", "img"),
-        SvgRole::Interactive => attribute(&mut svg, "role", "group"),
-        SvgRole::Decoration => attribute(&mut svg, "aria-hidden", "true"),
-    }
-    if role != SvgRole::Decoration {
-        attribute(&mut svg, "aria-label", &drawing.title);
-    }
-    svg += ">";
-    if role != SvgRole::Decoration && !drawing.description.is_empty() {
+    let role_name = if role == SvgRole::Picture { "img" } else { "group" };
+    push_all(&mut svg, &["\" role=\"", role_name, "\" aria-label=\""]);
+    push_escaped(&mut svg, &drawing.title);
+    svg.push_str("\">");
+    if !drawing.description.is_empty() {
         svg.push_str("<desc>");
         push_escaped(&mut svg, &drawing.description);
         svg.push_str("</desc>");
@@ -48,92 +40,25 @@ pub fn svg_from_drawing(drawing: &Drawing, role: SvgRole) -> String {
 }
 
 fn push_part(svg: &mut String, part: &Part, role: SvgRole) {
-    svg.push_str("<g");
-    attribute(svg, "class", &part.class);
+    push_all(svg, &["<g class=\"", &part.class, "\""]);
     if role == SvgRole::Interactive {
-        attribute(svg, "data-id", &part.id);
+        svg.push_str(" data-id=\"");
+        push_escaped(svg, &part.id);
+        *svg += "\"";
     }
     if let Some(transform) = part.transform() {
-        attribute(svg, "transform", &transform);
+        push_all(svg, &[" transform=\"", &transform, "\""]);
     }
     if role == SvgRole::Interactive && part.is_selectable {
-        svg.push_str(" role=\"button\" tabindex=\"-1\"");
-        attribute(svg, "aria-pressed", if part.is_selected { "true" } else { "false" });
-        attribute(svg, "aria-label", &part.name);
+        let is_pressed = if part.is_selected { "true" } else { "false" };
+        push_all(svg, &[" role=\"button\" tabindex=\"-1\" aria-pressed=\"", is_pressed, "\" aria-label=\""]);
+        push_escaped(svg, &part.name);
+        *svg += "\"";
     }
-    *svg += ">";
-    for shape in &part.shapes {
-        push_shape(svg, shape);
-    }
-    svg.push_str("</g>");
+    push_all(svg, &[">", &part.svg, &part.badge, "</g>"]);
 }
 
-/// SVG text of one shape.
-pub fn push_shape(svg: &mut String, shape: &Shape) {
-    match shape {
-        Shape::Rect { class, rect, radius, fill } => push_rect(svg, class, *rect, *radius, *fill),
-        Shape::Text { class, x, y, text, tail } => {
-            svg.push_str("<text");
-            class_attribute(svg, class);
-            number(svg, "x", *x);
-            number(svg, "y", *y);
-            *svg += ">";
-            push_escaped(svg, text);
-            if let Some((class, text)) = tail {
-                svg.push_str("<tspan dx=\"2\"");
-                class_attribute(svg, class);
-                svg.push_str("> ");
-                push_escaped(svg, text);
-                svg.push_str("</tspan>");
-            }
-            // White space is not drawn here, but keeps words apart for programs that read the text of a part.
-            svg.push_str("</text>\n");
-        }
-        Shape::Icon { icon, x, y, size } => push_icon(svg, *icon, *x, *y, *size),
-        Shape::Line { points, radius } => push_path(svg, "ln", &path_data(points, *radius)),
-        Shape::Path { class, d } => push_path(svg, class, d),
-        Shape::Circle { class, x, y, r } => {
-            svg.push_str("<circle");
-            class_attribute(svg, class);
-            number(svg, "cx", *x);
-            number(svg, "cy", *y);
-            number(svg, "r", *r);
-            svg.push_str("/>");
-        }
-        Shape::Nested { class, shapes } => {
-            svg.push_str("<g");
-            class_attribute(svg, class);
-            *svg += ">";
-            for shape in shapes {
-                push_shape(svg, shape);
-            }
-            svg.push_str("</g>");
-        }
-    }
-}
-
-fn push_rect(svg: &mut String, class: &str, rect: Rect, radius: i32, fill: Option<&str>) {
-    svg.push_str("<rect");
-    class_attribute(svg, class);
-    number(svg, "x", rect.x);
-    number(svg, "y", rect.y);
-    number(svg, "width", rect.w);
-    number(svg, "height", rect.h);
-    number(svg, "rx", radius);
-    if let Some(fill) = fill {
-        attribute(svg, "fill", fill);
-    }
-    svg.push_str("/>");
-}
-
-fn push_path(svg: &mut String, class: &str, d: &str) {
-    svg.push_str("<path");
-    class_attribute(svg, class);
-    attribute(svg, "d", d);
-    svg.push_str("/>");
-}
-
-fn push_icon(svg: &mut String, icon: Icon, x: i32, y: i32, size: i32) {
+pub(super) fn push_icon(svg: &mut String, icon: Icon, x: i32, y: i32, size: i32) {
     svg.push_str("<g class=\"gi\" transform=\"");
     svg.push_str(&icon_transform(x, y, size));
     svg.push_str("\">");
@@ -153,33 +78,14 @@ pub fn icon_transform(x: i32, y: i32, size: i32) -> String {
     transform
 }
 
-fn class_attribute(svg: &mut String, class: &str) {
-    if !class.is_empty() {
-        attribute(svg, "class", class);
+/// All of these, one after the other.
+pub(super) fn push_all(svg: &mut String, pieces: &[&str]) {
+    for piece in pieces {
+        svg.push_str(piece);
     }
 }
 
-fn attribute(svg: &mut String, name: &str, value: &str) {
-    *svg += " ";
-    svg.push_str(name);
-    svg.push_str("=\"");
-    push_escaped(svg, value);
-    *svg += "\"";
-}
-
-fn number(svg: &mut String, name: &str, value: i32) {
-    *svg += " ";
-    svg.push_str(name);
-    svg.push_str("=\"");
-    push_number(svg, value);
-    *svg += "\"";
-}
-
-fn push_number(svg: &mut String, value: i32) {
-    svg.push_str(&value.to_string());
-}
-
-fn push_escaped(svg: &mut String, text: &str) {
+pub(super) fn push_escaped(svg: &mut String, text: &str) {
     let mut rest = text;
     // Whole pieces, because single characters take longer.
     while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
@@ -235,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_drawing_has_no_style_and_no_ids_so_that_two_fit_on_a_page_with_a_strict_policy() {
-        for role in [SvgRole::Picture, SvgRole::Interactive, SvgRole::Decoration] {
+        for role in [SvgRole::Picture, SvgRole::Interactive] {
             let svg = svg(role);
             assert!(!svg.contains(" style=") && !svg.contains(" id="));
             assert!(!svg.contains("<style"));
@@ -244,10 +150,9 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_holds_no_buttons_and_a_decoration_no_name() {
+    fn a_picture_holds_no_buttons() {
         assert!(!svg(SvgRole::Picture).contains("role=\"button\""));
         assert!(svg(SvgRole::Interactive).contains("aria-pressed=\"false\""));
-        assert!(!svg(SvgRole::Decoration).contains("aria-label"));
     }
 
     #[test]

@@ -94,6 +94,25 @@ pub fn add(words: &mut String, more: &str) {
     words.push_str(more);
 }
 
+/// Adds who runs a thing and how it stands, as far as there is something to say.
+pub(super) fn add_standing(words: &mut String, owner: Option<Owner>, at: State) {
+    add(words, owner.map_or("", owner_runs));
+    add(words, state(at));
+}
+
+/// Adds a number by its digits: all that the library could do with it would weigh more in every page than the words.
+pub(super) fn push_number(words: &mut String, number: i32) {
+    if number < 0 {
+        words.push('-');
+    }
+    let number = number.unsigned_abs();
+    if let Ok(tens @ 1..) = i32::try_from(number / 10) {
+        push_number(words, tens);
+    }
+    let digit = u8::try_from(number % 10).unwrap_or(0);
+    words.push(char::from(b'0' + digit));
+}
+
 /// Between a thing and the group around it, when read aloud.
 pub const INSIDE: &str = ", inside ";
 

@@ -5,8 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::icon::icon;
 use super::prose;
 use crate::diagram::{
-    Explain, Icon, LegendEntry, OutlineItem, Scene, SvgRole, View, drawing, legend, outline, push_shape,
-    svg_from_drawing,
+    Explain, Icon, LegendEntry, OutlineItem, Scene, SvgRole, View, drawing, legend, outline, svg_from_drawing,
 };
 use crate::lesson::props::encode;
 use crate::lesson::{LaidStage, Lesson, Panel, Room, Stage, StagePlace};
@@ -67,13 +66,9 @@ fn legend_of(stage: &Stage) -> Markup {
 }
 
 fn sample(entry: &LegendEntry) -> Markup {
-    let mut shapes = String::new();
-    for shape in &entry.sample {
-        push_shape(&mut shapes, shape);
-    }
     html! {
         svg class="diagram" viewBox={ "0 0 " (entry.width) " " (entry.height) } width=(entry.width) height=(entry.height) aria-hidden="true" {
-            g class=(entry.class) { (PreEscaped(shapes)) }
+            g class=(entry.class) { (PreEscaped(&entry.sample)) }
         }
     }
 }

@@ -16,7 +16,7 @@ use super::decimal::tenths;
 use super::media;
 use super::part::svg;
 use super::picture::Drawn;
-use crate::diagram::{EdgeKind, Part, Point, Shape};
+use crate::diagram::{EdgeKind, Part, Point, corner_radius};
 
 /// How long a dot is on its way, in seconds of its time.
 pub const TRAVEL_SECONDS: f64 = 1.4;
@@ -64,22 +64,22 @@ impl Dots {
     /// Puts dots on these lines of a picture, in place of those that were there.
     pub fn put(&mut self, lines: Vec<Line>, picture: &Drawn) {
         let place = picture.on_lines(!lines.is_empty());
+        let radius = corner_radius(picture.layout.class);
         let mut before: Vec<_> = std::mem::take(&mut self.lines).into_iter().map(Some).collect();
         for (at, line) in lines.into_iter().enumerate() {
             let Some(part) = picture.drawing.parts.iter().find(|it| it.id == line.id) else { continue };
-            let Some(Shape::Line { points, radius }) = part.shapes.first() else { continue };
             let is_refused = line.is_refused || line.kind == EdgeKind::Denied || is_denied(part);
             let is_like = |it: &mut Dotted| {
                 it.line == line
                     && it.is_refused == is_refused
-                    && it.corners.0 == *points
-                    && it.corners.1 == *radius
+                    && it.corners.0 == part.line
+                    && it.corners.1 == radius
             };
             let same = before.get_mut(at).and_then(|it| it.take_if(is_like));
             self.lines.push(same.unwrap_or_else(|| {
-                let way = Way::along(points, *radius);
+                let way = Way::along(&part.line, radius);
                 let circles = (0..line.n).map(|_| circle(&line, place)).collect();
-                Dotted { line, is_refused, corners: (points.clone(), *radius), way, circles }
+                Dotted { line, is_refused, corners: (part.line.clone(), radius), way, circles }
             }));
         }
         for circle in before.into_iter().flatten().flat_map(|it| it.circles) {

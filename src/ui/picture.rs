@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::diagram::{
     Along, Direction, Drawing, Kept, Layout, LegendEntry, OutlineItem, Part as Shown, PartKind, Rect, Scene,
-    Shape, View, followed, nearest, push_shape, reading_order, redrawing,
+    View, followed, nearest, reading_order, redrawing,
 };
 use crate::sorted::longest_rise;
 use crate::ui::part::{Part, html, svg};
@@ -185,34 +185,25 @@ fn write(element: &Element, part: &Rc<Shown>, before: Option<&Rc<Shown>>) {
         set("aria-pressed", if part.is_selected { "true" } else { "false" });
         set("aria-label", &part.name);
     }
-    write_shapes(element, &part.shapes, before.map_or(&[], |it| &it.shapes));
-}
-
-/// Each shape is one element. A state mostly adds a badge behind the others or takes one away, and those stay.
-fn write_shapes(element: &Element, shapes: &[Shape], before: &[Shape]) {
-    let n_same = shapes.iter().zip(before).take_while(|(it, before)| it == before).count();
-    for _ in n_same..before.len() {
-        if let Some(last) = element.last_element_child() {
-            last.remove();
+    if differs(|a, b| a.svg == b.svg) {
+        element.set_inner_html(&part.svg);
+    } else if before.is_some_and(|it| it.badge == part.badge) {
+        return;
+    } else if before.is_some_and(|it| !it.badge.is_empty()) {
+        // A state mostly adds a badge or takes one away, and all else stays.
+        if let Some(badge) = element.last_element_child() {
+            badge.remove();
         }
     }
-    if n_same < shapes.len() {
-        let _ = element.insert_adjacent_html("beforeend", &svg_text(&shapes[n_same..]));
+    if !part.badge.is_empty() {
+        let _ = element.insert_adjacent_html("beforeend", &part.badge);
     }
-}
-
-fn svg_text(shapes: &[Shape]) -> String {
-    let mut text = String::new();
-    for shape in shapes {
-        push_shape(&mut text, shape);
-    }
-    text
 }
 
 /// The entries of a legend.
 pub fn legend_of(entries: &[LegendEntry]) -> Part {
     let samples = entries.iter().map(|entry| {
-        let group = svg("g").class(entry.class).markup(&svg_text(&entry.sample));
+        let group = svg("g").class(entry.class).markup(&entry.sample);
         let sample = svg("svg")
             .class("diagram")
             .attr("viewBox", &format!("0 0 {} {}", entry.width, entry.height))

@@ -1,9 +1,10 @@
 //! Groups: a box, a header, an owner tag.
 
 use super::stand::Stand;
-use super::{Part, PartKind, Shape, owner_tag};
+use super::{Part, PartKind, owner_tag, shape};
 use crate::diagram::layout::size::{HEADER_TEXT_X, shown_label};
 use crate::diagram::order::order;
+use crate::diagram::svg::push_icon;
 use crate::diagram::{Group, Layout, Rect, Scene, State, text};
 
 /// Indices of the groups, parents before children.
@@ -25,26 +26,22 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let group = &scene.groups[at];
     let mut part = Part::new(PartKind::Group, &group.id, layout.groups[at]);
     let rect = Rect { x: 0, y: 0, ..part.bounds };
+    let svg = &mut part.svg;
     if is_selected {
-        part.shapes.push(Shape::rect("ring", rect.grown(2), 14));
+        shape::rect(svg, "ring", rect.grown(2), 14);
     }
-    part.shapes.push(Shape::rect("box", rect, 12));
+    shape::rect(svg, "box", rect, 12);
     if state == State::Offline {
-        part.shapes.push(Shape::Rect { class: "hatch", rect, radius: 12, fill: Some("url(#hatch)") });
+        shape::filled_rect(svg, "hatch", rect, 12, " fill=\"url(#hatch)\"");
     }
     if !group.label.is_empty() {
-        part.shapes.push(Shape::Icon { icon: group.kind.icon(), x: 10, y: 9, size: 16 });
+        push_icon(svg, group.kind.icon(), 10, 9, 16);
         let second = if group.second.is_empty() { text::state(state) } else { &group.second };
-        part.shapes.push(Shape::Text {
-            class: "gl",
-            x: HEADER_TEXT_X,
-            y: 21,
-            text: shown_label(&group.label, &group.short, layout.class).to_owned(),
-            tail: if second.is_empty() { None } else { Some(("gs", second.to_owned())) },
-        });
+        let label = shown_label(&group.label, &group.short, layout.class);
+        shape::text_with_tail(svg, "gl", HEADER_TEXT_X, 21, label, second);
     }
     if let Some(owner) = group.owner {
-        part.shapes.push(owner_tag(owner, rect.w - 10, 8));
+        owner_tag(svg, owner, rect.w - 10, 8);
     }
     part.class.push_str("grp ");
     part.class.push_str(group.kind.class());

@@ -1,60 +1,68 @@
 //! Lines through points: straight along the axes, with rounded corners, and a head at the end.
 
-use super::Shape;
-use crate::diagram::{Point, Route};
+use crate::diagram::svg::push_all;
+use crate::diagram::text::push_number;
+use crate::diagram::{Point, Route, WidthClass};
 
 /// The line stops this far before the tip of its head.
-pub(super) const STOP: i32 = 7;
+const STOP: i32 = 7;
 
-/// A piece of a line that is drawn, from where the one before ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stroke {
-    /// The line begins here.
-    Start(Point),
-    /// Straight on to here, along an axis.
-    Straight(Point),
-    /// A quadratic curve: towards the first point, and then to the second.
-    Bend(Point, Point),
+/// The radius of the corners of lines, where there is room.
+pub const fn corner_radius(class: WidthClass) -> i32 {
+    match class {
+        WidthClass::Narrow => 8,
+        WidthClass::Wide | WidthClass::Compact => 10,
+    }
 }
 
-/// The strokes of a line through these points, whose corners are rounded with this radius where there is room.
-pub fn strokes(points: &[Point], radius: i32) -> Vec<Stroke> {
-    let mut strokes = Vec::new();
-    let mut before = None;
-    for (at, &point) in points.iter().enumerate() {
-        match (before, points.get(at + 1)) {
-            (None, _) => strokes.push(Stroke::Start(point)),
-            (Some(_), None) => strokes.push(Stroke::Straight(point)),
-            (Some(before), Some(&next)) => {
-                let room = radius.min(distance(point, before) / 2).min(distance(point, next) / 2);
-                strokes.push(Stroke::Straight(moved(point, before, room)));
-                strokes.push(Stroke::Bend(point, moved(point, next, room)));
-            }
-        }
-        before = Some(point);
-    }
-    strokes
+/// Where a line through these points leaves the straight way to one of them, and where it has turned to the next. Between
+/// is a quadratic curve; at its ends there is none.
+pub fn bend(points: &[Point], at: usize, radius: i32) -> [Point; 2] {
+    let corner = points[at];
+    let [before, next] = [at.wrapping_sub(1), at + 1].map(|at| points.get(at).copied().unwrap_or(corner));
+    let room = radius.min(distance(corner, before) / 2).min(distance(corner, next) / 2);
+    [before, next].map(|it| moved(corner, it, room))
 }
 
-/// The shapes of an edge through these points: its line and its head. `from_end` draws the line from its end, so that
-/// the dashes of edges that join there lie on one another.
-pub(super) fn line(points: &[Point], radius: i32, from_end: bool) -> Vec<Shape> {
-    let [.., before, tip] = points else { return Vec::new() };
-    let mut path: Vec<Point> = points.to_vec();
-    if let Some(last) = path.last_mut() {
-        *last = moved(*tip, *before, STOP.min(distance(*tip, *before) - 1));
-    }
+/// Draws an edge through these points, which become those of its line: it stops before the tip of the head. `from_end`
+/// draws the line from its end, so that the dashes of edges that join there lie on one another. So much of it is `taken` by
+/// others where it starts then.
+pub(super) fn draw(svg: &mut String, points: &mut Vec<Point>, radius: i32, from_end: bool, taken: i32) {
+    let [.., before, end] = &mut points[..] else { return };
+    let (before, tip) = (*before, *end);
+    *end = moved(tip, before, STOP.min(distance(tip, before) - 1));
     if from_end {
-        path.reverse();
+        points.reverse();
     }
-    vec![Shape::Line { points: path, radius }, Shape::Path { class: "hd", d: head(*before, *tip) }]
+    if taken > 0 {
+        // A little is left below the others, to turn off them.
+        shorten(points, taken - radius - if from_end { STOP } else { 0 });
+    }
+    svg.push_str("<path class=\"ln\" d=\"");
+    push_line(svg, points, radius);
+    svg.push_str("\"/>");
+    // The head of what is taken at its end is that of the others.
+    if taken == 0 || !from_end {
+        push_step(svg, "<path class=\"hd\" d=\"M", Point::default(), tip);
+        let back = match between(before, tip) {
+            Point { x: 1.., .. } => "l-9-4.5v9z",
+            Point { x: ..=-1, .. } => "l9-4.5v9z",
+            Point { y: 1.., .. } => "l-4.5-9h9z",
+            Point { .. } => "l-4.5 9h9z",
+        };
+        push_all(svg, &[back, "\"/>"]);
+    }
 }
 
 /// A sample for the legend: 34 wide, 12 high.
-pub(in crate::diagram) fn line_sample() -> Vec<Shape> {
-    line(&[Point { x: 1, y: 6 }, Point { x: 33, y: 6 }], 0, false)
+pub(in crate::diagram) fn line_sample() -> String {
+    let mut svg = String::new();
+    draw(&mut svg, &mut vec![Point { x: 1, y: 6 }, Point { x: 33, y: 6 }], 0, false, 0);
+    svg
 }
 
+// Inlined, it would stand at a dozen places.
+#[inline(never)]
 pub(super) fn distance(from: Point, to: Point) -> i32 {
     (to.x - from.x).abs() + (to.y - from.y).abs()
 }
@@ -86,7 +94,7 @@ pub(super) fn together(one: &Route, other: &Route) -> i32 {
 }
 
 /// Takes so much away from the start of a line; of its last piece nothing.
-pub(super) fn shorten(points: &mut Vec<Point>, mut by: i32) {
+fn shorten(points: &mut Vec<Point>, mut by: i32) {
     while let [from, to, _, ..] = points[..]
         && distance(from, to) <= by
     {
@@ -100,52 +108,34 @@ pub(super) fn shorten(points: &mut Vec<Point>, mut by: i32) {
 
 /// Path data of a line. From its first point on it is relative, so that alike corners read alike, which makes pages
 /// smaller.
-pub(in crate::diagram) fn path_data(points: &[Point], radius: i32) -> String {
-    let mut d = String::new();
+fn push_line(svg: &mut String, points: &[Point], radius: i32) {
     let mut pen = Point::default();
-    for stroke in strokes(points, radius) {
-        match stroke {
-            Stroke::Start(at) => {
-                push_step(&mut d, "M", at);
-                pen = at;
-            }
-            Stroke::Straight(to) => {
-                let Point { x, y } = between(pen, to);
-                let (command, step) = if y == 0 { ("h", x) } else { ("v", y) };
-                d.push_str(command);
-                d.push_str(&step.to_string());
-                pen = to;
-            }
-            Stroke::Bend(by, to) => {
-                push_step(&mut d, "q", between(pen, by));
-                push_step(&mut d, " ", between(pen, to));
-                pen = to;
+    for (at, &corner) in points.iter().enumerate() {
+        let [from, to] = bend(points, at, radius);
+        if at == 0 {
+            push_step(svg, "M", pen, from);
+        } else {
+            let Point { x, y } = between(pen, from);
+            let (command, step) = if y == 0 { ("h", x) } else { ("v", y) };
+            svg.push_str(command);
+            push_number(svg, step);
+            if at + 1 < points.len() {
+                push_step(svg, "q", from, corner);
+                push_step(svg, " ", from, to);
             }
         }
+        pen = to;
     }
-    d
 }
 
 fn between(from: Point, to: Point) -> Point {
     Point { x: to.x - from.x, y: to.y - from.y }
 }
 
-fn push_step(d: &mut String, command: &str, step: Point) {
-    d.push_str(command);
-    d.push_str(&step.x.to_string());
-    *d += " ";
-    d.push_str(&step.y.to_string());
-}
-
-/// A triangle, 9 long and 9 wide.
-fn head(before: Point, tip: Point) -> String {
-    let mut d = String::new();
-    push_step(&mut d, "M", tip);
-    d.push_str(match between(before, tip) {
-        Point { x: 1.., .. } => "l-9-4.5v9z",
-        Point { x: ..=-1, .. } => "l9-4.5v9z",
-        Point { y: 1.., .. } => "l-4.5-9h9z",
-        Point { .. } => "l-4.5 9h9z",
-    });
-    d
+fn push_step(svg: &mut String, command: &str, from: Point, to: Point) {
+    let Point { x, y } = between(from, to);
+    svg.push_str(command);
+    push_number(svg, x);
+    *svg += " ";
+    push_number(svg, y);
 }

@@ -2,7 +2,7 @@
 
 use super::line::{distance, moved};
 use super::stand::Stand;
-use super::{BADGE_RADIUS as RADIUS, Part, PartKind, Shape, badge_shapes, edge};
+use super::{BADGE_RADIUS as RADIUS, Part, PartKind, badge, edge};
 use crate::diagram::frame::Frame;
 use crate::diagram::{Edge, EdgeKind, Icon, Layout, Point, Rect, Scene, State};
 
@@ -43,13 +43,16 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     if state == State::Dimmed {
         part.class.push_str(" is-dim");
     }
-    part.shapes = badge_shapes(icon, RADIUS, RADIUS).into();
+    badge(&mut part.svg, icon, RADIUS, RADIUS);
     part
 }
 
 /// The mark of an edge of this kind and state for the legend, with its class.
-pub(in crate::diagram) fn sample(kind: EdgeKind, state: State) -> Option<(&'static str, [Shape; 2])> {
-    badge_of(kind, state).map(|(class, icon)| (class, badge_shapes(icon, RADIUS, RADIUS)))
+pub(in crate::diagram) fn sample(kind: EdgeKind, state: State) -> Option<(&'static str, String)> {
+    let (class, icon) = badge_of(kind, state)?;
+    let mut svg = String::new();
+    badge(&mut svg, icon, RADIUS, RADIUS);
+    Some((class, svg))
 }
 
 /// The middle of the tick or the cross on a line.

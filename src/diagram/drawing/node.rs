@@ -1,8 +1,9 @@
 //! Nodes: cards, task blocks, rows, lines of text, free places.
 
 use super::stand::Stand;
-use super::{Part, PartKind, Shape, badge_shapes, owner_tag};
+use super::{Part, PartKind, badge, owner_tag, shape};
 use crate::diagram::layout::size::{card_text_x, shown_label, tile};
+use crate::diagram::svg::push_icon;
 use crate::diagram::{Icon, Layout, Node, NodeKind, Rect, Scene, State, TaskLetter, WidthClass, text};
 
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
@@ -10,33 +11,35 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let node = &scene.nodes[at];
     let mut part = Part::new(PartKind::Node, &node.id, layout.nodes[at]);
     let rect = Rect { x: 0, y: 0, ..part.bounds };
-    let shapes = &mut part.shapes;
+    let svg = &mut part.svg;
     if is_selected {
-        shapes.push(Shape::rect("ring", rect.grown(2), 11));
+        shape::rect(svg, "ring", rect.grown(2), 11);
     }
     let label = shown_label(&node.label, &node.short, layout.class);
     let class = match node.kind {
-        NodeKind::Card => card(node, label, (rect, layout.class), shapes),
-        NodeKind::Task => task(node, label, rect, shapes),
-        NodeKind::Flat => flat(node, label, rect, shapes),
-        NodeKind::Mini => mini(node, rect, shapes),
+        NodeKind::Card => card(node, label, (rect, layout.class), svg),
+        NodeKind::Task => task(node, label, rect, svg),
+        NodeKind::Flat => flat(node, label, rect, svg),
+        NodeKind::Mini => mini(node, rect, svg),
         NodeKind::Foot => {
-            shapes.push(Shape::text("foot", 0, 14, label));
+            shape::text(svg, "foot", 0, 14, label);
             "node"
         }
         NodeKind::Slot => {
-            shapes.push(Shape::rect("slot", rect, 8));
+            shape::rect(svg, "slot", rect, 8);
             "node"
         }
     };
     if let Some(owner) = node.owner {
-        shapes.push(owner_tag(owner, rect.w - 8, -10));
+        owner_tag(svg, owner, rect.w - 8, -10);
     }
     let corner_x = if node.owner.is_some() { 4 } else { rect.w - 2 };
     // Words without a card have no corner: a badge would stand on them.
     let is_bare = matches!(node.kind, NodeKind::Mini | NodeKind::Foot);
     if !is_bare && let Some((class, icon)) = badge_of(node.kind, state) {
-        shapes.push(Shape::Nested { class, shapes: badge_shapes(icon, corner_x, 2).into() });
+        shape::group(&mut part.badge, class);
+        badge(&mut part.badge, icon, corner_x, 2);
+        part.badge.push_str("</g>");
     }
     part.class.push_str(class);
     match (node.kind, node.letter) {
@@ -61,23 +64,18 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     part
 }
 
-fn card(
-    node: &Node,
-    label: &str,
-    (rect, class): (Rect, WidthClass),
-    shapes: &mut Vec<Shape>,
-) -> &'static str {
-    shapes.push(Shape::rect("card", rect, 9));
+fn card(node: &Node, label: &str, (rect, class): (Rect, WidthClass), svg: &mut String) -> &'static str {
+    shape::rect(svg, "card", rect, 9);
     let middle = rect.h / 2;
     let text_x = if let Some(icon) = node.icon {
         let size = tile(rect.h, class);
-        shapes.push(Shape::rect("tile", Rect { x: 8, y: middle - size / 2, w: size, h: size }, 7));
-        shapes.push(Shape::Icon { icon, x: 8 + (size - 18) / 2, y: middle - 9, size: 18 });
+        shape::rect(svg, "tile", Rect { x: 8, y: middle - size / 2, w: size, h: size }, 7);
+        push_icon(svg, icon, 8 + (size - 18) / 2, middle - 9, 18);
         card_text_x(class)
     } else {
         14
     };
-    two_lines(("l", label), ("s", &node.second), text_x, middle, shapes);
+    two_lines(("l", label), ("s", &node.second), text_x, middle, svg);
     "node"
 }
 
@@ -86,12 +84,12 @@ fn two_lines(
     (second_class, second): (&'static str, &str),
     x: i32,
     middle: i32,
-    shapes: &mut Vec<Shape>,
+    svg: &mut String,
 ) {
     let first = if second.is_empty() { middle + 5 } else { middle - 3 };
-    shapes.push(Shape::text(label_class, x, first, label));
+    shape::text(svg, label_class, x, first, label);
     if !second.is_empty() {
-        shapes.push(Shape::text(second_class, x, middle + 12, second));
+        shape::text(svg, second_class, x, middle + 12, second);
     }
 }
 
@@ -109,22 +107,22 @@ const fn badge_of(kind: NodeKind, state: State) -> Option<(&'static str, Icon)> 
     }
 }
 
-fn task(node: &Node, label: &str, rect: Rect, shapes: &mut Vec<Shape>) -> &'static str {
-    shapes.push(Shape::rect("tf", rect, 8));
+fn task(node: &Node, label: &str, rect: Rect, svg: &mut String) -> &'static str {
+    shape::rect(svg, "tf", rect, 8);
     if let Some(pattern) = node.letter.and_then(pattern) {
-        shapes.push(Shape::Rect { class: "tp", rect, radius: 8, fill: Some(pattern) });
+        shape::filled_rect(svg, "tp", rect, 8, pattern);
     }
     let (x, middle) = (rect.w / 2, rect.h / 2);
     if node.number.is_some() {
         // And how far it is, while it does not run.
         let up = if node.second.is_empty() { 0 } else { 8 };
-        shapes.push(Shape::text("tl", x, middle - 1 - up, &node.mark()));
-        shapes.push(Shape::text("ts", x, middle + 14 - up, label));
+        shape::text(svg, "tl", x, middle - 1 - up, &node.mark());
+        shape::text(svg, "ts", x, middle + 14 - up, label);
         if up > 0 {
-            shapes.push(Shape::text("ts", x, middle + 21, &node.second));
+            shape::text(svg, "ts", x, middle + 21, &node.second);
         }
     } else {
-        two_lines(("tl", label), ("ts", &node.second), x, middle, shapes);
+        two_lines(("tl", label), ("ts", &node.second), x, middle, svg);
     }
     "tsk"
 }
@@ -133,27 +131,27 @@ fn task(node: &Node, label: &str, rect: Rect, shapes: &mut Vec<Shape>) -> &'stat
 const fn pattern(letter: TaskLetter) -> Option<&'static str> {
     match letter {
         TaskLetter::A => None,
-        TaskLetter::B => Some("url(#pat-b)"),
-        TaskLetter::C => Some("url(#pat-c)"),
-        TaskLetter::D => Some("url(#pat-d)"),
-        TaskLetter::E => Some("url(#pat-e)"),
-        TaskLetter::F => Some("url(#pat-f)"),
-        TaskLetter::G => Some("url(#pat-g)"),
-        TaskLetter::H => Some("url(#pat-h)"),
+        TaskLetter::B => Some(" fill=\"url(#pat-b)\""),
+        TaskLetter::C => Some(" fill=\"url(#pat-c)\""),
+        TaskLetter::D => Some(" fill=\"url(#pat-d)\""),
+        TaskLetter::E => Some(" fill=\"url(#pat-e)\""),
+        TaskLetter::F => Some(" fill=\"url(#pat-f)\""),
+        TaskLetter::G => Some(" fill=\"url(#pat-g)\""),
+        TaskLetter::H => Some(" fill=\"url(#pat-h)\""),
     }
 }
 
-fn flat(node: &Node, label: &str, rect: Rect, shapes: &mut Vec<Shape>) -> &'static str {
-    shapes.push(Shape::rect("", rect, 8));
-    two_lines(("", label), ("q", &node.second), 10, rect.h / 2, shapes);
+fn flat(node: &Node, label: &str, rect: Rect, svg: &mut String) -> &'static str {
+    shape::rect(svg, "", rect, 8);
+    two_lines(("", label), ("q", &node.second), 10, rect.h / 2, svg);
     "flat"
 }
 
-fn mini(node: &Node, rect: Rect, shapes: &mut Vec<Shape>) -> &'static str {
+fn mini(node: &Node, rect: Rect, svg: &mut String) -> &'static str {
     let n = i32::try_from(node.lines.len()).unwrap_or(0);
     let mut y = (rect.h - 17 * n) / 2 + 13;
     for line in &node.lines {
-        shapes.push(Shape::text("", 0, y, line));
+        shape::text(svg, "", 0, y, line);
         y += 17;
     }
     "mini"

@@ -81,9 +81,9 @@ fn check(simulation: &Simulation, expected: expect_test::Expect) {
     let mut words = String::new();
     text_from(&outline.items, 0, &mut words);
     for row in &outline.connections {
-        words += &[&row.from, " -> ", &row.to, ": ", &row.what].concat();
+        words += &[&row.from, " -> ", &row.to, ": ", row.what].concat();
         if row.status != text::IN_USE {
-            words += &[" (", &row.status, ")"].concat();
+            words += &[" (", row.status, ")"].concat();
         }
         words += "\n";
     }
@@ -500,12 +500,13 @@ fn targets_and_instances_say_how_they_stand() {
     simulation.dispatch(Command::Advance(600));
     simulation.dispatch(Command::SetInstance(ContainerInstanceId(1), Switch::Off));
     simulation.dispatch(Command::SetAgent(ContainerInstanceId(0), Switch::Off));
-    let outline = outline(&scene_from_world(simulation.world()), None);
+    let scene = scene_from_world(simulation.world());
+    let outline = outline(&scene, None);
     let mut words = String::new();
     text_from(&outline.items, 0, &mut words);
     assert!(words.contains("a1, m5.large, AGENT OFF\n"), "{words}");
     assert!(words.contains("b1, m5.large, STOPPED (offline)\n"), "{words}");
     let states: Vec<&str> =
-        outline.connections.iter().map(|it| &*it.status).filter(|it| *it != text::IN_USE).collect();
+        outline.connections.iter().map(|it| it.status).filter(|it| *it != text::IN_USE).collect();
     assert_eq!(states, ["on its way", "healthy", "healthy"]);
 }

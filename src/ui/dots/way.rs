@@ -1,6 +1,6 @@
 //! The way of dots: a line as it is drawn, measured once.
 
-use crate::diagram::{Point, Stroke, strokes};
+use crate::diagram::{Point, bend};
 
 /// The straight pieces that stand for the curve of a corner.
 const PIECES: u8 = 4;
@@ -16,16 +16,14 @@ impl Way {
     pub fn along(corners: &[Point], radius: i32) -> Self {
         let mut way = Self { points: Vec::new() };
         let place = |it: Point| (f64::from(it.x), f64::from(it.y));
-        for stroke in strokes(corners, radius) {
-            match stroke {
-                Stroke::Start(to) | Stroke::Straight(to) => way.go_to(place(to)),
-                Stroke::Bend(by, to) => {
-                    let (_, from) = way.points.last().copied().unwrap_or_default();
-                    let (by, to) = (place(by), place(to));
-                    for piece in 1..=PIECES {
-                        let part = f64::from(piece) / f64::from(PIECES);
-                        way.go_to(between(between(from, by, part), between(by, to, part), part));
-                    }
+        for (at, &corner) in corners.iter().enumerate() {
+            let [from, to] = bend(corners, at, radius);
+            way.go_to(place(from));
+            if from != to {
+                let [from, by, to] = [from, corner, to].map(place);
+                for piece in 1..=PIECES {
+                    let part = f64::from(piece) / f64::from(PIECES);
+                    way.go_to(between(between(from, by, part), between(by, to, part), part));
                 }
             }
         }

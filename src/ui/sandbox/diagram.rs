@@ -371,8 +371,8 @@ fn lay_out(desk: Desk, picture: &WorldPicture, width: i32) -> Layout {
 fn lines_of(scene: &Scene, id: &str) -> Part {
     let [to, from] = connections_of(scene, id);
     let line = |word, peer: &str, of: &Connection| {
-        let words = [" ", peer, ": ", &of.what].concat();
-        let status = if of.status == IN_USE { String::new() } else { [", ", &of.status].concat() };
+        let words = [" ", peer, ": ", of.what].concat();
+        let status = if of.status == IN_USE { String::new() } else { [", ", of.status].concat() };
         html("li").with(html("b").text(word)).text(&words).text(&status)
     };
     let to = to.iter().map(|it| line(text::DIAGRAM_COLUMNS[0], &it.from, it));
@@ -386,7 +386,7 @@ fn in_words(picture: &WorldPicture) -> Vec<Part> {
     let rows = outline
         .connections
         .iter()
-        .map(|line| html("tr").with_all([&*line.from, &line.to, &line.what, &line.status].map(cell)));
+        .map(|line| html("tr").with_all([&*line.from, &line.to, line.what, line.status].map(cell)));
     let head = text::DIAGRAM_COLUMNS.map(|it| html("th").attr("scope", "col").text(it));
     let table =
         html("table").with(html("thead").with(html("tr").with_all(head))).with(html("tbody").with_all(rows));

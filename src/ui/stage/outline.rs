@@ -50,11 +50,11 @@ fn bring(from: &Element, to: &Element) {
 fn tell(section: &Element, scene: &Scene, step: Option<usize>) {
     let outline = outline(scene, step);
     let row = |line: &Connection| {
-        let status = if line.status.is_empty() { String::new() } else { [", ", &line.status].concat() };
+        let status = if line.status.is_empty() { String::new() } else { [", ", line.status].concat() };
         html("tr")
             .with(html("th").attr("scope", "row").text(&line.from))
             .with(html("td").text(&line.to))
-            .with(html("td").text(&line.what).text(&status))
+            .with(html("td").text(line.what).text(&status))
     };
     let says = step.and_then(|step| scene.steps.get(step)).map_or(&scene.description, |step| &step.says);
     let parts = [

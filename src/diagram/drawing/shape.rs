@@ -1,0 +1,59 @@
+//! Shapes as SVG text.
+
+use crate::diagram::Rect;
+use crate::diagram::svg::{push_all, push_escaped};
+use crate::diagram::text::push_number;
+
+/// `<g>` with a class around what is drawn next, up to `</g>`: badges, tags, pills.
+pub(super) fn group(svg: &mut String, class: &str) {
+    start(svg, "<g", class, &[], &[]);
+    *svg += ">";
+}
+
+/// `<rect>`, with the radius of its corners.
+pub(super) fn rect(svg: &mut String, class: &str, at: Rect, radius: i32) {
+    filled_rect(svg, class, at, radius, "");
+}
+
+/// The same; `fill` is a pattern from the [shared definitions](crate::diagram::defs_svg), such as ` fill="url(#pat-b)"`.
+pub(super) fn filled_rect(svg: &mut String, class: &str, at: Rect, radius: i32, fill: &str) {
+    start(svg, "<rect", class, &["x", "y", "width", "height", "rx"], &[at.x, at.y, at.w, at.h, radius]);
+    push_all(svg, &[fill, "/>"]);
+}
+
+/// `<circle>` around a middle.
+pub(super) fn circle(svg: &mut String, x: i32, y: i32, radius: i32) {
+    start(svg, "<circle", "", &["cx", "cy", "r"], &[x, y, radius]);
+    *svg += "/>";
+}
+
+/// `<text>`, placed by the left end (or, by class, the middle) of its base line.
+pub(super) fn text(svg: &mut String, class: &str, x: i32, y: i32, words: &str) {
+    text_with_tail(svg, class, x, y, words, "");
+}
+
+/// The same, with more and quieter words 6 px after, if there are any.
+pub(super) fn text_with_tail(svg: &mut String, class: &str, x: i32, y: i32, words: &str, tail: &str) {
+    start(svg, "<text", class, &["x", "y"], &[x, y]);
+    *svg += ">";
+    push_escaped(svg, words);
+    if !tail.is_empty() {
+        svg.push_str("<tspan dx=\"2\" class=\"gs\"> ");
+        push_escaped(svg, tail);
+        svg.push_str("</tspan>");
+    }
+    // White space is not drawn here, but keeps words apart for programs that read the text of a part.
+    svg.push_str("</text>\n");
+}
+
+fn start(svg: &mut String, name: &str, class: &str, names: &[&str], values: &[i32]) {
+    svg.push_str(name);
+    if !class.is_empty() {
+        push_all(svg, &[" class=\"", class, "\""]);
+    }
+    for (name, value) in names.iter().zip(values) {
+        push_all(svg, &[" ", name, "=\""]);
+        push_number(svg, *value);
+        *svg += "\"";
+    }
+}
