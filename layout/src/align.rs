@@ -5,92 +5,90 @@ use super::list::List;
 use crate::order::{Key, key, order, sorted_keys, with_first};
 
 /// A run of shelves that move together.
-pub(super) struct Block {
-    pub sum: Sum,
-    pub weight: Sum,
-    pub from: usize,
+struct Block {
+    sum: Sum,
+    weight: Sum,
+    from: usize,
+    to: usize,
 }
 
 impl Arena {
     /// The tallest column is the anchor; going outwards the others follow their neighbors (pool adjacent violators).
-    pub(super) fn align(&mut self, group: usize, cols: &mut [Column]) {
-        let n = cols.len();
-        for (at, col) in cols.iter().enumerate() {
-            for (s, shelf) in col.shelves.iter().enumerate() {
-                for &it in &shelf.items {
-                    self.items[it].col = at;
-                    self.items[it].shelf = s;
-                    self.items[it].y = shelf.y;
-                }
+    pub(super) fn align(&mut self, group: usize) {
+        let cols = self.items[group].cols.clone();
+        let mut anchor = cols.start;
+        for c in cols.clone() {
+            for s in self.cols[c].shelves.clone() {
+                self.set_top(s, self.shelves[s].y);
+            }
+            if self.cols[c].height > self.cols[anchor].height {
+                anchor = c;
             }
         }
-        if n < 2 {
-            return;
-        }
-        let mut anchor = 0;
-        for (at, col) in cols.iter().enumerate() {
-            if col.height > cols[anchor].height {
-                anchor = at;
-            }
-        }
-        let mut placed = List::of(false, n);
-        placed[anchor] = true;
-        for distance in 1..n {
-            for at in [anchor.checked_sub(distance), anchor.checked_add(distance)].into_iter().flatten() {
-                if at < n {
-                    placed[at] = true;
-                    self.align_column(group, &mut cols[at], at, &placed);
+        for distance in 1..cols.len() {
+            for at in [anchor.wrapping_sub(distance), anchor + distance] {
+                if cols.contains(&at) {
+                    self.align_column(group, at, anchor);
                 }
             }
         }
     }
 
-    fn align_column(&mut self, group: usize, col: &mut Column, at: usize, placed: &[bool]) {
+    /// Gives a shelf and what stands in it this place in its column.
+    fn set_top(&mut self, shelf: usize, y: Px) {
+        let shelf = &mut self.shelves[shelf];
+        shelf.y = y;
+        for &it in &self.row[shelf.items.clone()] {
+            self.items[it].y = y;
+        }
+    }
+
+    fn align_column(&mut self, group: usize, at: usize, anchor: usize) {
         let inner_h = self.items[group].inner_h;
-        if col.shelves.iter().any(|shelf| shelf.items.len() > 1) {
-            let down = (inner_h - col.height) / 2;
-            for shelf in &mut col.shelves {
-                shelf.y += down;
-                for &it in &shelf.items {
-                    self.items[it].y = shelf.y;
-                }
+        let Column { h, height, ref shelves, .. } = self.cols[at];
+        let shelves = shelves.clone();
+        let has_hint = |shelf: &Shelf| self.items[self.row[shelf.items.start]].thing.order.is_some();
+        let own = &self.shelves[shelves.clone()];
+        if own.iter().any(|shelf| shelf.items.len() > 1) {
+            let down = (inner_h - height) / 2;
+            for s in shelves {
+                self.set_top(s, self.shelves[s].y + down);
             }
             return;
         }
-        let wants = self.wants(group, col, at, placed);
-        let has_hints = col.shelves.iter().any(|shelf| self.items[shelf.items[0]].order.is_some());
+        let wants = self.wants(group, at, anchor);
+        let has_hints = own.iter().any(has_hint);
         let middle = |(shelf, want): (&Shelf, &(Px, Px))| {
             (if has_hints { 0 } else { Sum::from(2 * want.0 + shelf.h) }, 0)
         };
-        let order = order(&col.shelves.iter().zip(&wants).map(middle).collect::<List<_>>());
-        let mut old = std::mem::take(&mut col.shelves);
-        col.shelves = order.iter().map(|&s| std::mem::take(&mut old[s])).collect();
-        let wants: List<_> = order.iter().map(|&s| wants[s]).collect();
+        let order = order(&own.iter().zip(&wants).map(middle).collect::<List<_>>());
+        let old: List<_> = own.iter().map(|shelf| (self.row[shelf.items.start], shelf.h)).collect();
         // Packed places, then every block as near to its wish as order allows.
-        let mut y = self.need(col.h, 0);
-        let mut packed = List::new();
-        for (s, shelf) in col.shelves.iter().enumerate() {
-            if s > 0 {
-                y += self.need(col.h + s, self.style.gap).max(self.channels[col.h + s].used);
-            }
-            packed.push(y);
-            y += shelf.h;
+        let mut y = 0;
+        let mut blocks: List<Block> = List::new();
+        for ((s, h), &from) in shelves.clone().zip(h..).zip(&order) {
+            let (it, height) = old[from];
+            self.row[self.shelves[s].items.start] = it;
+            self.items[it].shelf = s;
+            y += self.channels[h].used;
+            (self.shelves[s].y, self.shelves[s].h) = (y, height);
+            add(&mut blocks, wants[from], y, s);
+            y += height;
         }
-        let room = (inner_h - y - self.need(col.h + col.shelves.len(), 0)).max(0);
-        let blocks = pooled(&wants, &packed);
-        for (b, block) in blocks.iter().enumerate() {
-            let to = blocks.get(b + 1).map_or(col.shelves.len(), |next| next.from);
+        let room = (inner_h - height).max(0);
+        for block in &blocks {
             let down = mean(block.sum, block.weight).clamp(0, room);
-            for (shelf, top) in col.shelves.iter_mut().zip(&packed).take(to).skip(block.from) {
-                shelf.y = top + down;
-                self.items[shelf.items[0]].y = shelf.y;
+            for s in block.from..block.to {
+                self.set_top(s, self.shelves[s].y + down);
             }
         }
     }
 
     /// For each shelf, the top it would like and how much: the middle one of those that make one of its edges straight.
-    fn wants(&self, group: usize, col: &Column, at: usize, placed: &[bool]) -> List<(Px, Px)> {
+    fn wants(&self, group: usize, at: usize, anchor: usize) -> List<(Px, Px)> {
         let inner_h = self.items[group].inner_h;
+        // Which of the columns have their places by now.
+        let rank = |col: usize| (col.abs_diff(anchor), col);
         // By shelf.
         let mut wishes: List<Key> = List::new();
         for &wire in &self.items[group].inner {
@@ -98,8 +96,7 @@ impl Arena {
             for (own, own_end, other, other_end) in
                 [(wire.side_a, wire.a, wire.side_b, wire.b), (wire.side_b, wire.b, wire.side_a, wire.a)]
             {
-                let other_col = self.items[other].col;
-                if self.items[own].col == at && other_col != at && placed[other_col] {
+                if self.items[own].col == at && rank(self.items[other].col) < rank(at) {
                     let wish = self.height_in(other_end, group)
                         - (self.height_in(own_end, group) - self.items[own].y);
                     wishes.push((key(self.items[own].shelf), wish.into()));
@@ -107,14 +104,14 @@ impl Arena {
             }
         }
         let wishes = sorted_keys(&wishes);
-        let want = |(s, shelf): (usize, &Shelf)| {
+        let want = |s: usize| {
             // Hundredths, so that a shelf without edges weighs next to nothing.
             match with_first(&wishes, key(s)) {
-                [] => ((inner_h - shelf.h) / 2, 1),
+                [] => ((inner_h - self.shelves[s].h) / 2, 1),
                 wishes => (self.candidate.middle(wishes), 100 * px(wishes.len())),
             }
         };
-        col.shelves.iter().enumerate().map(want).collect()
+        self.cols[at].shelves.clone().map(want).collect()
     }
 
     /// The middle of an item, from the top of the content of a group around it.
@@ -129,22 +126,22 @@ impl Arena {
     }
 }
 
-/// Each block as near to what its members want as their order allows; all of it moved from `packed`.
-pub(super) fn pooled(wants: &[(Px, Px)], packed: &[Px]) -> List<Block> {
-    let mut blocks: List<Block> = List::new();
-    for (s, &(want, weight)) in wants.iter().enumerate() {
-        let weight = Sum::from(weight);
-        let mut block = Block { sum: Sum::from(want - packed[s]) * weight, weight, from: s };
-        while let Some(above) = blocks.last() {
-            if above.sum * block.weight < block.sum * above.weight {
-                break;
-            }
-            block =
-                Block { sum: above.sum + block.sum, weight: above.weight + block.weight, from: above.from };
-            blocks.pop();
+/// Adds a shelf with what it wants; each block as near to what its members want as their order allows, all of it moved from
+/// the packed places.
+fn add(blocks: &mut List<Block>, (want, weight): (Px, Px), packed: Px, shelf: usize) {
+    let weight = Sum::from(weight);
+    let mut block = Block { sum: Sum::from(want - packed) * weight, weight, from: shelf, to: shelf + 1 };
+    while let Some(above) = blocks.last() {
+        if above.sum * block.weight < block.sum * above.weight {
+            break;
         }
-        blocks.push(block);
+        block = Block {
+            sum: above.sum + block.sum,
+            weight: above.weight + block.weight,
+            from: above.from,
+            ..block
+        };
+        blocks.pop();
     }
-    debug_assert!(blocks.len() <= wants.len());
-    blocks
+    blocks.push(block);
 }

@@ -1,10 +1,12 @@
 //! The arenas of one layout: items, channels, lines, nets, each named by its index.
 
+use std::ops::Range;
+
 use super::Style;
 use super::list::List;
 use super::score::Candidate;
 use crate::order::{key, sorted};
-use crate::{Flow, Graph, Lane, RowClass, Side};
+use crate::{Graph, Side, Thing};
 
 pub(super) use super::{Px, Sum};
 
@@ -51,30 +53,13 @@ fn quotient(sum: Sum, n: Sum) -> Px {
     narrow((2 * sum + n).div_euclid(2 * n.max(1)))
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "they are independent facts about one item")]
+#[derive(Default)]
 pub(super) struct Item {
+    pub thing: Thing,
     pub is_leaf: bool,
     pub kids: List<usize>,
     pub parent: usize,
     pub depth: usize,
-    pub lane: Lane,
-    pub order: Option<i32>,
-    pub flow: Flow,
-    pub starts_row: bool,
-    pub row: RowClass,
-    /// Its children are rows that fill its width.
-    pub is_box: bool,
-    /// Takes a share of the spare width of its row.
-    pub stretches: bool,
-    /// Lines of text: nothing to point at.
-    pub is_text: bool,
-    /// Height of the band that no line enters.
-    pub header: Px,
-    pub head_w: Px,
-    pub has_tag: bool,
-    /// What a leaf needs.
-    pub need_w: Px,
-    pub need_h: Px,
     pub w: Px,
     pub h: Px,
     /// Relative to the parent (`y`) or to its column (`x`).
@@ -84,19 +69,20 @@ pub(super) struct Item {
     pub ox: Px,
     pub left: Px,
     pub top: Px,
-    pub cols: List<Column>,
-    /// The first of the channels between its columns; the others follow.
+    /// The numbers of its columns, and of the first channel between them; the others follow.
+    pub cols: Range<usize>,
     pub v: usize,
     /// Its lanes are stacked as rows.
     pub rows: bool,
     /// Edges whose lowest common ancestor it is.
     pub inner: List<usize>,
     pub inner_h: Px,
+    /// The column and the shelf in which it stands, its place there and the last place there.
     pub col: usize,
     pub shelf: usize,
     pub k: usize,
     pub last: usize,
-    pub bary: Option<Sum>,
+    pub bary: Sum,
     /// The lines that end at its four sides, and at last those through its left and its right side.
     pub ends: [List<usize>; 6],
 }
@@ -119,31 +105,23 @@ impl Item {
 
 #[derive(Default)]
 pub(super) struct Column {
-    pub shelves: List<Shelf>,
-    /// The first of the channels between its shelves.
+    /// The numbers of its shelves, and of the first channel between them.
+    pub shelves: Range<usize>,
     pub h: usize,
+    /// The channel at its left; that at its right follows.
+    pub v: usize,
     pub x: Px,
     pub w: Px,
     pub height: Px,
-    pub left: Px,
-    pub right: Px,
 }
 
 #[derive(Default)]
 pub(super) struct Shelf {
-    pub items: List<usize>,
-    /// The first of the channels between its items.
+    /// Where its items are in [`Arena::row`], and the number of the first channel between them.
+    pub items: Range<usize>,
     pub g: usize,
     pub y: Px,
-    pub w: Px,
     pub h: Px,
-}
-
-impl Shelf {
-    /// With one item.
-    pub fn of(item: usize) -> Self {
-        Self { items: vec![item].into(), ..Self::default() }
-    }
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -282,6 +260,10 @@ pub(super) struct Arena {
     pub items: List<Item>,
     /// Groups, children before parents; the root is the last.
     pub groups: List<usize>,
+    pub cols: List<Column>,
+    pub shelves: List<Shelf>,
+    /// The items of all shelves, shelf by shelf.
+    pub row: List<usize>,
     pub n_nodes: usize,
     pub n_groups: usize,
     pub wires: List<Wire>,
@@ -299,6 +281,9 @@ impl Arena {
             style,
             items: List::new(),
             groups: List::new(),
+            cols: List::new(),
+            shelves: List::new(),
+            row: List::new(),
             n_nodes: graph.nodes.len(),
             n_groups: graph.groups.len(),
             wires: List::new(),
@@ -342,14 +327,14 @@ impl Arena {
         self.candidate = candidate;
         for item in &mut self.items {
             item.rows = false;
-            item.bary = None;
+            item.bary = 0;
         }
         self.plan_and_measure(width);
     }
 
     /// The same in the order that their edges ask for, within a width when that can be, and the places that follow.
     pub fn finish_shape(&mut self, width: Px) {
-        self.place(ROOT, 0, 0);
+        self.place();
         self.barycenters();
         self.plan_and_measure(width);
         // Too wide: lanes become rows, outermost first.
@@ -365,20 +350,14 @@ impl Arena {
                 }
             }
         }
-        self.place(ROOT, 0, 0);
+        self.place();
     }
 
     /// A number that two starts share only when they have the same rows and finish alike.
     pub fn fingerprint(&self, width: Px) -> u64 {
         let mut print = u64::from(width.unsigned_abs()) * 2 + u64::from(self.candidate.balances);
-        for &group in &self.groups {
-            for col in &self.items[group].cols {
-                for (s, shelf) in col.shelves.iter().enumerate() {
-                    for &it in &shelf.items {
-                        print = (print ^ (it * 64 + s) as u64).wrapping_mul(0x0100_0000_01b3);
-                    }
-                }
-            }
+        for it in &self.row {
+            print = (print ^ (it * 64 + self.items[*it].shelf) as u64).wrapping_mul(0x0100_0000_01b3);
         }
         print
     }
@@ -391,7 +370,7 @@ impl Arena {
         // this ends.
         for _ in 0..MOST_PASSES {
             self.measure(ROOT, None);
-            self.place(ROOT, 0, 0);
+            self.place();
             self.track();
             if !self.is_crowded() {
                 break;
@@ -410,6 +389,9 @@ impl Arena {
     #[inline(never)]
     fn plan_and_measure(&mut self, width: Px) {
         self.channels.clear();
+        self.cols.clear();
+        self.shelves.clear();
+        self.row.clear();
         self.measure(ROOT, Some(width));
     }
 }

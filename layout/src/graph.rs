@@ -18,7 +18,7 @@ pub struct Graph {
 }
 
 /// A node or a group.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent facts about one thing")]
 pub struct Thing {
     /// The group around it, by its index.

@@ -268,7 +268,13 @@ impl Way<'_> {
     fn within(&self, width: i32) -> Layout {
         let style = Style::of(self.available_width, width);
         let mut arena = Arena::new(self.graph, style, self.folds);
-        let mut search = Search { way: self, best: None, tried: Vec::new() };
+        let mut search = Search {
+            way: self,
+            least: Sum::MAX,
+            best: Candidate::PLAIN,
+            layout: Layout::default(),
+            tried: Vec::new(),
+        };
         let is_large = self.graph.nodes.len() > MANY;
         for ratio in score::ratios(&mut arena) {
             for stacks_blocks in [true, false] {
@@ -278,11 +284,11 @@ impl Way<'_> {
             }
         }
         // What is best when things stand straight beside one another may be better still when they stand in the middle.
-        if let Some((_, best, _)) = search.best.as_ref().filter(|_| !is_large) {
-            let candidate = Candidate { balances: true, ..*best };
+        if !is_large {
+            let candidate = Candidate { balances: true, ..search.best };
             search.try_out(&mut arena, candidate);
         }
-        search.best.map(|(_, _, layout)| layout).unwrap_or_default()
+        search.layout
     }
 }
 
@@ -309,7 +315,9 @@ impl Layout {
 /// The best layout so far, and the starts that need not be tried again.
 struct Search<'a> {
     way: &'a Way<'a>,
-    best: Option<(Sum, Candidate, Layout)>,
+    least: Sum,
+    best: Candidate,
+    layout: Layout,
     tried: Vec<u64>,
 }
 
@@ -328,9 +336,9 @@ impl Search<'_> {
             arena.draw_lines();
             let mut layout = arena.finished(self.way.graph, self.way.available_width);
             let score = score::score(arena, layout.length());
-            if self.best.as_ref().is_none_or(|(least, ..)| score < *least) {
+            if score < self.least {
                 arena.set_labels(&mut layout);
-                self.best = Some((score, candidate, layout));
+                (self.least, self.best, self.layout) = (score, candidate, layout);
             }
             let excess = arena.root().w - arena.style.max_w;
             if excess <= 0 {

@@ -1,9 +1,10 @@
 //! Sizes, children before parents, and the places of children relative to their group.
 
-use super::arena::{Arena, Column, Px, ROOT, px};
-use super::list::List;
+use std::ops::Range;
+
+use super::arena::{Arena, Item, Px, ROOT, px};
 use super::{MIN_PITCH, Style};
-use crate::{Flow, Lane, RowClass};
+use crate::{Lane, RowClass, Thing};
 
 /// A tall stack of different things in a box breathes a little more than a row of equals.
 const BOX_GAP: Px = 8;
@@ -19,9 +20,9 @@ impl Arena {
         let inside = room.map(|room| room - 2 * if group == ROOT { self.style.pitch } else { pad });
         for k in 0..self.items[group].kids.len() {
             let kid = self.items[group].kids[k];
-            if self.items[kid].is_leaf {
-                self.items[kid].w = self.items[kid].need_w;
-                self.items[kid].h = self.items[kid].need_h;
+            let item = &mut self.items[kid];
+            if item.is_leaf {
+                (item.w, item.h) = (item.thing.w, item.thing.h);
             } else {
                 self.measure(kid, inside);
             }
@@ -29,34 +30,26 @@ impl Arena {
         if let Some(inside) = inside {
             self.plan(group, inside);
         }
-        let mut cols = std::mem::take(&mut self.items[group].cols);
-        let (width, height) = self.measure_columns(group, &mut cols);
-        let header = self.items[group].header;
+        let (width, height) = self.measure_columns(group);
         let is_root = group == ROOT;
-        let head_w = if is_root { 0 } else { self.items[group].head_w };
-        let foot = if is_root { 0 } else { pad };
         let item = &mut self.items[group];
+        let Thing { w: head_w, h: header, is_box, .. } = item.thing;
         item.inner_h = height;
         item.w = width;
         item.ox = 0;
-        item.h = header + height + foot;
-        self.align(group, &mut cols);
-        for (at, col) in cols.iter_mut().enumerate() {
-            for (s, shelf) in col.shelves.iter().enumerate() {
-                for (k, &it) in shelf.items.iter().enumerate() {
-                    let boxed = self.items[group].is_box;
-                    let item = &mut self.items[it];
-                    (item.col, item.shelf, item.k, item.last) = (at, s, k, shelf.items.len() - 1);
-                    item.y = header + shelf.y;
-                    if item.is_leaf && !boxed {
-                        item.y += (shelf.h - item.h) / 2;
-                    } else if item.row != RowClass::Foot {
-                        item.h = item.h.max(shelf.h);
-                    }
-                }
+        item.h = header + height + if is_root { 0 } else { pad };
+        self.align(group);
+        for k in 0..self.items[group].kids.len() {
+            let kid = self.items[group].kids[k];
+            let item = &mut self.items[kid];
+            let shelf = &self.shelves[item.shelf];
+            item.y = header + shelf.y;
+            if item.is_leaf && !is_box {
+                item.y += (shelf.h - item.h) / 2;
+            } else if item.thing.row != RowClass::Foot {
+                item.h = item.h.max(shelf.h);
             }
         }
-        self.items[group].cols = cols;
         self.spread_rows(group);
         let width = self.items[group].w;
         let missing = if !is_root {
@@ -76,43 +69,48 @@ impl Arena {
         match group {
             ROOT => 0,
             // A group that is not drawn.
-            _ if self.items[group].header == 0 => 0,
-            _ if self.items[group].is_box => 10,
+            _ if self.items[group].thing.h == 0 => 0,
+            _ if self.items[group].thing.is_box => 10,
             _ => self.style.pad,
         }
     }
 
     /// Width and height of what stands inside a group, with the padding at its sides.
-    fn measure_columns(&mut self, group: usize, cols: &mut [Column]) -> (Px, Px) {
-        if !self.items[group].is_box {
-            self.equalize(cols);
+    fn measure_columns(&mut self, group: usize) -> (Px, Px) {
+        let cols = self.items[group].cols.clone();
+        if !self.items[group].thing.is_box {
+            self.equalize(cols.clone());
         }
         let n = cols.len();
         let v = self.items[group].v;
         let pad = self.pad(group);
-        let (mut x, mut height) = (0, 0);
-        for (at, col) in cols.iter_mut().enumerate() {
-            x += self.use_channel(v + at, if at == 0 { pad } else { self.style.chan });
-            col.x = x;
-            let mut y = 0;
-            col.w = 0;
-            for s in 0..col.shelves.len() {
-                y += self.use_channel(col.h + s, if s == 0 { 0 } else { self.shelf_gap(group, col, s) });
-                let shelf = &mut col.shelves[s];
-                let gap = self.neighbor_gap(group);
-                let (mut w, mut h) = (0, 0);
-                for (k, &it) in shelf.items.iter().enumerate() {
-                    w += self.use_channel(shelf.g + k, if k == 0 { 0 } else { gap }) + self.items[it].w;
-                    h = h.max(self.items[it].h);
+        let gap = self.neighbor_gap(group);
+        let (mut x, mut height, mut between) = (0, 0, pad);
+        for (c, v) in cols.zip(v..) {
+            x += self.use_channel(v, between);
+            between = self.style.chan;
+            let (h, shelves) = (self.cols[c].h, self.cols[c].shelves.clone());
+            let (mut y, mut col_w, last) = (0, 0, h + shelves.len());
+            for (s, h) in shelves.clone().zip(h..) {
+                y += self.use_channel(h, if s == shelves.start { 0 } else { self.shelf_gap(group, s) });
+                let (g, items) = (self.shelves[s].g, self.shelves[s].items.clone());
+                let (mut shelf_w, mut shelf_h, last) = (0, 0, g + items.len());
+                let mut between = 0;
+                for (at, g) in items.zip(g..) {
+                    let it = self.row[at];
+                    shelf_w += self.use_channel(g, between) + self.items[it].w;
+                    between = gap;
+                    shelf_h = shelf_h.max(self.items[it].h);
                 }
-                w += self.use_channel(shelf.g + shelf.items.len(), 0);
-                (shelf.w, shelf.h, shelf.y) = (w, h, y);
-                y += h;
-                col.w = col.w.max(w);
+                shelf_w += self.use_channel(last, 0);
+                (self.shelves[s].h, self.shelves[s].y) = (shelf_h, y);
+                y += shelf_h;
+                col_w = col_w.max(shelf_w);
             }
-            y += self.use_channel(col.h + col.shelves.len(), 0);
-            col.height = y;
-            x += col.w;
+            y += self.use_channel(last, 0);
+            let col = &mut self.cols[c];
+            (col.x, col.w, col.height) = (x, col_w, y);
+            x += col_w;
             height = height.max(y);
         }
         if n > 0 {
@@ -123,40 +121,52 @@ impl Arena {
 
     fn neighbor_gap(&self, group: usize) -> Px {
         let item = &self.items[group];
-        match (item.is_box, item.rows, item.flow) {
-            (true, _, _) => BOX_GAP,
-            (false, true, _) => self.style.chan,
-            (false, false, Flow::Auto | Flow::Row | Flow::Column) => self.style.gap,
+        match (item.thing.is_box, item.rows) {
+            (true, _) => BOX_GAP,
+            (false, true) => self.style.chan,
+            (false, false) => self.style.gap,
         }
     }
 
-    fn shelf_gap(&self, group: usize, col: &Column, s: usize) -> Px {
-        let (above, below) = (&col.shelves[s - 1].items, &col.shelves[s].items);
-        if self.items[group].is_box {
-            let same = self.items[above[0]].row == self.items[below[0]].row;
-            let foot = self.items[below[0]].row == RowClass::Foot;
+    /// Above a shelf that is not the first.
+    fn shelf_gap(&self, group: usize, shelf: usize) -> Px {
+        let [above, below] = [shelf - 1, shelf].map(|it| &self.row[self.shelves[it].items.clone()]);
+        let (last, first) = (&self.items[above[0]], &self.items[below[0]]);
+        if self.items[group].thing.is_box {
+            let same = last.thing.row == first.thing.row;
+            let foot = first.thing.row == RowClass::Foot;
             return if same || foot { BOX_GAP } else { BOX_BREAK };
         }
-        let tags = below.iter().any(|&it| self.items[it].has_tag && self.items[it].is_leaf);
-        let mixed = self.items[above[0]].is_leaf != self.items[below[0]].is_leaf;
+        let tags = below.iter().any(|&it| self.items[it].thing.has_tag && self.items[it].is_leaf);
+        let mixed = last.is_leaf != first.is_leaf;
         let gap = if self.items[group].rows || mixed { self.style.chan + 4 } else { self.style.gap };
         if tags { gap.max(22) } else { gap }
     }
 
     /// In a stack, leaves share a width; in a grid of groups, all are as wide as the widest when that costs little.
-    fn equalize(&mut self, cols: &[Column]) {
+    fn equalize(&mut self, cols: Range<usize>) {
         for col in cols {
-            let mut alike: List<usize> = List::new();
-            for shelf in &col.shelves {
-                alike.extend(&*shelf.items);
+            let shelves = self.cols[col].shelves.clone();
+            let rows = &self.shelves[shelves.clone()];
+            let items = rows[0].items.start..rows[rows.len() - 1].items.end;
+            let is_stack = items.len() == rows.len();
+            let counts =
+                |it: usize| if is_stack { self.items[it].is_leaf } else { self.takes_spare(it, false) };
+            let (mut widest, mut least, mut all) = (0, Px::MAX, true);
+            for &it in &self.row[items.clone()] {
+                if counts(it) {
+                    let w = self.items[it].w;
+                    (widest, least) = (widest.max(w), least.min(w));
+                } else {
+                    all = false;
+                }
             }
-            let n = alike.len();
-            let is_stack = n == col.shelves.len();
-            alike.retain(|&it| if is_stack { self.items[it].is_leaf } else { self.takes_spare(it, false) });
-            let widest = alike.iter().map(|&it| self.items[it].w).max().unwrap_or(0);
-            let is_near = |&it: &usize| self.items[it].w + GRID_SLACK >= widest;
-            if is_stack || (alike.len() == n && alike.iter().all(is_near)) {
-                for it in alike {
+            if is_stack || (all && least + GRID_SLACK >= widest) {
+                for at in items {
+                    let it = self.row[at];
+                    if is_stack && !self.items[it].is_leaf {
+                        continue;
+                    }
                     self.widen(it, widest - self.items[it].w);
                 }
             }
@@ -193,23 +203,28 @@ impl Arena {
 
     /// Gives the spare width of each row to those of its items that stretch, and places the items of the row.
     pub(super) fn spread_rows(&mut self, group: usize) {
-        let mut cols = std::mem::take(&mut self.items[group].cols);
-        let is_box = self.items[group].is_box;
-        let rows = self.items[group].rows;
-        for col in &mut cols {
-            let (col_w, n_shelves) = (col.w, col.shelves.len());
-            let longest = col.shelves.iter().map(|shelf| shelf.items.len()).max().unwrap_or(0);
+        let Item { rows, thing: Thing { is_box, .. }, .. } = self.items[group];
+        for c in self.items[group].cols.clone() {
+            let (col_w, shelves) = (self.cols[c].w, self.cols[c].shelves.clone());
+            let n_shelves = shelves.len();
+            let longest =
+                self.shelves[shelves.clone()].iter().map(|shelf| shelf.items.len()).max().unwrap_or(0);
             let is_stack = longest <= 1;
             let mut place = 0;
-            for shelf in &mut col.shelves {
-                let gaps: Px =
-                    self.channels[shelf.g..=shelf.g + shelf.items.len()].iter().map(|it| it.used).sum();
-                let mut shelf_w = gaps + shelf.items.iter().map(|&it| self.items[it].w).sum::<Px>();
-                let n = shelf.items.iter().filter(|&&it| self.takes_spare(it, is_box)).count();
+            for s in shelves {
+                let (g, items) = (self.shelves[s].g, self.shelves[s].items.clone());
+                let gaps: Px = self.channels[g..=g + items.len()].iter().map(|it| it.used).sum();
+                let (mut shelf_w, mut wished, mut n) = (gaps, gaps, 0);
+                for &it in &self.row[items.clone()] {
+                    shelf_w += self.items[it].w;
+                    wished += self.items[it].w.max(place);
+                    n += Px::from(self.takes_spare(it, is_box));
+                }
                 let spare = col_w - shelf_w;
-                if spare > 0 && n > 0 && (is_box || shelf.items.len() == longest || rows) {
-                    let (n, mut k) = (px(n), 0);
-                    for &it in &shelf.items {
+                if spare > 0 && n > 0 && (is_box || items.len() == longest || rows) {
+                    let mut k = 0;
+                    for at in items.clone() {
+                        let it = self.row[at];
                         if self.takes_spare(it, is_box) {
                             self.widen(it, spare / n + Px::from(k < spare % n));
                             place = if k == 0 { self.items[it].w } else { place };
@@ -217,45 +232,44 @@ impl Arena {
                         }
                     }
                     shelf_w = col_w;
-                } else if n == shelf.items.len() && !is_box {
+                } else if n == px(items.len()) && !is_box && wished <= col_w {
                     // A last row with fewer of them: as wide as those above.
-                    let wished: Px = shelf.items.iter().map(|&it| self.items[it].w.max(place)).sum();
-                    if gaps + wished <= col_w {
-                        for &it in &shelf.items {
-                            let missing = place - self.items[it].w;
-                            self.widen(it, missing.max(0));
-                        }
+                    for at in items.clone() {
+                        let it = self.row[at];
+                        let missing = place - self.items[it].w;
+                        self.widen(it, missing.max(0));
                     }
                 }
                 let centered = is_stack || rows || n_shelves == 1;
                 let mut x = if centered { (col_w - shelf_w) / 2 } else { 0 };
-                for (k, &it) in shelf.items.iter().enumerate() {
-                    x += self.channels[shelf.g + k].used;
-                    self.items[it].x = x;
-                    x += self.items[it].w;
+                for (at, g) in items.zip(g..) {
+                    let item = &mut self.items[self.row[at]];
+                    x += self.channels[g].used;
+                    item.x = x;
+                    x += item.w;
                 }
-                shelf.w = shelf_w;
             }
         }
-        self.items[group].cols = cols;
     }
 
     fn takes_spare(&self, it: usize, is_box: bool) -> bool {
         let item = &self.items[it];
-        if item.is_leaf { is_box && item.stretches } else { item.lane == Lane::Compute }
+        if item.is_leaf { is_box && item.thing.stretches } else { item.thing.lane == Lane::Compute }
     }
 
     /// Makes an item wider; what it holds follows when it is one column, else stays in the middle.
     fn widen(&mut self, it: usize, by: Px) {
-        self.items[it].w += by;
-        if self.items[it].is_leaf || by == 0 {
+        let item = &mut self.items[it];
+        item.w += by;
+        if item.is_leaf || by == 0 {
             return;
         }
-        if self.items[it].cols.len() == 1 {
-            self.items[it].cols[0].w += by;
+        if item.cols.len() == 1 {
+            let col = item.cols.start;
+            self.cols[col].w += by;
             self.spread_rows(it);
         } else {
-            self.items[it].ox += by / 2;
+            item.ox += by / 2;
         }
     }
 }

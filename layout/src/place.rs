@@ -3,52 +3,45 @@
 use super::arena::{Arena, Px};
 
 impl Arena {
-    pub(super) fn place(&mut self, group: usize, left: Px, top: Px) {
-        let mut cols = std::mem::take(&mut self.items[group].cols);
-        let item = &mut self.items[group];
-        (item.left, item.top) = (left, top);
-        let (w, h, ox, header, v) = (item.w, item.h, item.ox, item.header, item.v);
-        let content = top + header;
-        for col in &mut cols {
-            col.left = left + ox + col.x;
-            col.right = col.left + col.w;
+    pub(super) fn place(&mut self) {
+        for g in (0..self.groups.len()).rev() {
+            self.place_in(self.groups[g]);
         }
-        for at in 0..=cols.len() {
-            let lo = if at == 0 { left } else { cols[at - 1].right };
-            let hi = cols.get(at).map_or(left + w, |col| col.left);
-            self.set_channel(v + at, lo, hi, content, top + h);
-        }
-        for col in &cols {
-            let n = col.shelves.len();
-            for s in 0..=n {
-                let lo = if s == 0 { content } else { content + col.shelves[s - 1].y + col.shelves[s - 1].h };
-                let hi = if s < n { content + col.shelves[s].y } else { top + h };
-                self.set_channel(col.h + s, lo, hi, col.left, col.right);
-            }
-            for shelf in &col.shelves {
-                for &it in &shelf.items {
+    }
+
+    fn place_in(&mut self, group: usize) {
+        let item = &self.items[group];
+        let (left, top, v, cols) = (item.left, item.top, item.v, item.cols.clone());
+        let content = top + item.thing.h;
+        let (right, bottom, ox) = (left + item.w, top + item.h, item.ox);
+        let (mut lo, last) = (left, v + cols.len());
+        for c in cols {
+            let col = &self.cols[c];
+            let (col_left, h, shelves) = (left + ox + col.x, col.h, col.shelves.clone());
+            let col_right = col_left + col.w;
+            self.set_channel(col.v, lo, col_left, content, bottom);
+            lo = col_right;
+            let (mut upper, last) = (content, h + shelves.len());
+            for (s, h) in shelves.zip(h..) {
+                let shelf = &self.shelves[s];
+                let (y, g, items) = (content + shelf.y, shelf.g, shelf.items.clone());
+                let lower = y + shelf.h;
+                self.set_channel(h, upper, y, col_left, col_right);
+                upper = lower;
+                let (mut lo, last) = (col_left, g + items.len());
+                for (at, g) in items.zip(g..) {
+                    let it = self.row[at];
                     let item = &mut self.items[it];
-                    item.left = col.left + item.x;
-                    item.top = top + item.y;
+                    (item.left, item.top) = (col_left + item.x, top + item.y);
+                    let (left, right) = (item.left, item.left + item.w);
+                    self.set_channel(g, lo, left, y, lower);
+                    lo = right;
                 }
-                for k in 0..=shelf.items.len() {
-                    let lo = if k == 0 {
-                        col.left
-                    } else {
-                        self.items[shelf.items[k - 1]].left + self.items[shelf.items[k - 1]].w
-                    };
-                    let hi = shelf.items.get(k).map_or(col.right, |&it| self.items[it].left);
-                    self.set_channel(shelf.g + k, lo, hi, content + shelf.y, content + shelf.y + shelf.h);
-                }
-                for &it in &shelf.items {
-                    if !self.items[it].is_leaf {
-                        let (x, y) = (self.items[it].left, self.items[it].top);
-                        self.place(it, x, y);
-                    }
-                }
+                self.set_channel(last, lo, col_right, y, lower);
             }
+            self.set_channel(last, upper, bottom, col_left, col_right);
         }
-        self.items[group].cols = cols;
+        self.set_channel(last, lo, right, content, bottom);
     }
 
     fn set_channel(&mut self, channel: usize, lo: Px, hi: Px, from: Px, to: Px) {

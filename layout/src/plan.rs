@@ -3,47 +3,48 @@
 use super::arena::{Arena, Channel, ChannelKind, Column, FAR, Px, Shelf, Sum, mean, product};
 use super::list::List;
 use crate::order::{Key, key, sorted, sorted_keys, with_first};
-use crate::{Flow, Lane, RowClass};
+use crate::{Flow, Lane, RowClass, Thing};
 
 impl Arena {
     /// Gives every group its columns and shelves for the sizes that its children have now.
     pub(super) fn plan(&mut self, group: usize, avail: Px) {
         let kids = self.sorted_kids(group);
-        let mut cols: List<Column> = List::new();
+        let first = self.cols.len();
         let rows = self.items[group].rows;
-        let flow = self.items[group].flow;
+        let flow = self.items[group].thing.flow;
         let mut rest = &kids[..];
-        while let Some(&first) = rest.first() {
-            let of_lane = |&&it: &&usize| self.items[it].lane == self.items[first].lane;
+        while let Some(&one) = rest.first() {
+            let of_lane = |&&it: &&usize| self.items[it].thing.lane == self.items[one].thing.lane;
             let (lane, others) = rest.split_at(rest.iter().take_while(of_lane).count());
             rest = others;
-            let is_compute = self.items[lane[0]].lane == Lane::Compute;
+            let is_compute = self.items[one].thing.lane == Lane::Compute;
             let width = match flow {
                 Flow::Row => avail,
                 Flow::Auto if rows => avail,
                 Flow::Auto if is_compute && lane.len() > 1 => self.wrap_width(lane, avail),
                 Flow::Auto | Flow::Column => 1,
             };
-            let gap = if rows { self.style.chan } else { self.style.gap };
-            let shelves = if self.items[group].is_box {
-                self.pack_box(lane, flow, avail)
-            } else {
-                self.pack(lane, width, gap)
-            };
-            match cols.last_mut() {
-                Some(col) if rows => col.shelves.extend(shelves),
-                _ => cols.push(Column { shelves, ..Column::default() }),
+            let from = self.shelves.len();
+            let is_box = self.items[group].thing.is_box;
+            let width = if is_box { avail } else { width };
+            let gap = if rows && !is_box { self.style.chan } else { self.style.gap };
+            self.pack(lane, flow, is_box, width, gap);
+            if !rows || self.cols.len() == first {
+                self.cols.push(Column { shelves: from..from, ..Column::default() });
             }
+            let at = self.cols.len() - 1;
+            self.cols[at].shelves.end = self.shelves.len();
         }
-        self.make_channels(group, cols);
+        self.items[group].cols = first..self.cols.len();
+        self.make_channels(group);
     }
 
     /// By lane, then by hint, then by the height of their neighbors, else as written.
     fn sorted_kids(&self, group: usize) -> Vec<usize> {
         sorted(&self.items[group].kids, |kid| {
             let item = &self.items[kid];
-            let lane = Sum::from(item.lane as u8);
-            ((lane << 32) + Sum::from(item.order.unwrap_or(0)), item.bary.unwrap_or(0))
+            let lane = Sum::from(item.thing.lane as u8);
+            ((lane << 32) + Sum::from(item.thing.order.unwrap_or(0)), item.bary)
         })
     }
 
@@ -56,66 +57,62 @@ impl Arena {
         widest.max(avail.min(side_of_square(area * Sum::from(self.candidate.ratio) / 100)))
     }
 
-    fn pack(&mut self, lane: &[usize], width: Px, gap: Px) -> List<Shelf> {
-        let mut shelves: List<Shelf> = List::new();
+    /// In a box, blocks share rows and everything else has a row of its own.
+    fn pack(&mut self, lane: &[usize], flow: Flow, is_box: bool, width: Px, gap: Px) {
+        let first = self.shelves.len();
         let mut used = 0;
+        let is_block = |it: &&usize| {
+            let thing = &self.items[**it].thing;
+            thing.row == RowClass::Blocks && !thing.is_text
+        };
+        let n_blocks = lane.iter().filter(is_block).count();
+        let most = if self.candidate.stacks_blocks && n_blocks > 2 { 1 } else { 2 };
         for &it in lane {
             let item = &self.items[it];
-            match shelves.last_mut() {
-                Some(shelf) if used + gap + item.w <= width && !item.starts_row => {
-                    shelf.items.push(it);
-                    used += gap + item.w;
+            let row = item.thing.row;
+            let shares = |shelf: &Shelf| {
+                let may = match row {
+                    RowClass::Blocks => flow == Flow::Row || (flow == Flow::Auto && shelf.items.len() < most),
+                    RowClass::Group => flow == Flow::Row,
+                    RowClass::Card | RowClass::Flat | RowClass::Foot => false,
+                };
+                may && self.items[self.row[shelf.items.start]].thing.row == row
+            };
+            used += gap + item.w;
+            let n = self.row.len();
+            match self.shelves[first..].last_mut() {
+                Some(shelf) if used <= width && !item.thing.starts_row && (!is_box || shares(shelf)) => {
+                    shelf.items.end += 1;
                 }
                 _ => {
                     used = item.w;
-                    shelves.push(Shelf::of(it));
+                    self.shelves.push(Shelf { items: n..n + 1, ..Shelf::default() });
                 }
             }
+            self.row.push(it);
         }
-        shelves
     }
 
-    /// In a box, blocks share rows and everything else has a row of its own.
-    fn pack_box(&mut self, kids: &[usize], flow: Flow, avail: Px) -> List<Shelf> {
-        let mut shelves: List<Shelf> = List::new();
-        let mut used = 0;
-        let is_block = |it: usize| self.items[it].row == RowClass::Blocks && !self.items[it].is_text;
-        let n_blocks = kids.iter().filter(|&&it| is_block(it)).count();
-        let most = if self.candidate.stacks_blocks && n_blocks > 2 { 1 } else { 2 };
-        for &it in kids {
-            let item = &self.items[it];
-            let shares = (item.row == RowClass::Blocks && flow != Flow::Column)
-                || (item.row == RowClass::Group && flow == Flow::Row);
-            match shelves.last_mut() {
-                Some(shelf)
-                    if shares
-                        && !item.starts_row
-                        && self.items[shelf.items[0]].row == item.row
-                        && (flow == Flow::Row || shelf.items.len() < most)
-                        && used + self.style.gap + item.w <= avail =>
-                {
-                    shelf.items.push(it);
-                    used += self.style.gap + item.w;
+    /// Inner ones first: their lines have places before those that lead to them need them.
+    fn make_channels(&mut self, group: usize) {
+        let cols = self.items[group].cols.clone();
+        for col in cols.clone() {
+            let shelves = self.cols[col].shelves.clone();
+            for shelf in shelves.clone() {
+                let items = self.shelves[shelf].items.clone();
+                for (k, at) in items.clone().enumerate() {
+                    let item = &mut self.items[self.row[at]];
+                    (item.col, item.shelf, item.k, item.last) = (col, shelf, k, items.len() - 1);
                 }
-                _ => {
-                    used = item.w;
-                    shelves.push(Shelf::of(it));
-                }
+                self.shelves[shelf].g = self.channels_between(ChannelKind::G, group, items.len());
             }
+            self.cols[col].h = self.channels_between(ChannelKind::H, group, shelves.len());
         }
-        shelves
-    }
-
-    fn make_channels(&mut self, group: usize, mut cols: List<Column>) {
-        // Inner ones first: their lines have places before those that lead to them need them.
-        for col in &mut cols {
-            for shelf in &mut col.shelves {
-                shelf.g = self.channels_between(ChannelKind::G, group, shelf.items.len());
-            }
-            col.h = self.channels_between(ChannelKind::H, group, col.shelves.len());
+        let v = self.channels_between(ChannelKind::V, group, cols.len());
+        self.items[group].v = v;
+        for (col, v) in cols.zip(v..) {
+            self.cols[col].v = v;
         }
-        self.items[group].v = self.channels_between(ChannelKind::V, group, cols.len());
-        self.items[group].cols = cols;
     }
 
     /// Before, between and after `n` things; the number of the first.
@@ -131,24 +128,26 @@ impl Arena {
     /// What stands outside the compute lane is ordered by the height of what leads to it from there, of a node by the middle
     /// one and of a group by the mean; tasks by the height of their source.
     pub(super) fn barycenters(&mut self) {
-        let n = self.items.len();
-        let (mut sum, mut count, mut source) = (List::of(0, n), List::of(0, n), List::of(None, n));
+        let mut leads = List::of(Leads { sum: 0, n: 0, source: FAR }, self.items.len());
         let mut ends: List<Key> = List::with_capacity(2 * self.wires.len());
         for wire in &self.wires {
             let (a, b) = (&self.items[wire.a], &self.items[wire.b]);
             for (it, own, other) in [(wire.a, a, b), (wire.b, b, a)] {
-                sum[it] += Sum::from(other.cy());
-                count[it] += 1;
-                if other.lane.distance() <= own.lane.distance() {
+                leads[it].sum += Sum::from(other.cy());
+                leads[it].n += 1;
+                if other.thing.lane.distance() <= own.thing.lane.distance() {
                     ends.push((key(it), other.cy().into()));
                 }
             }
-            source[wire.b].get_or_insert(a.cy());
+            if leads[wire.b].source == FAR {
+                leads[wire.b].source = a.cy();
+            }
         }
         for &group in &self.groups {
             for &kid in &self.items[group].kids {
-                sum[group] += sum[kid];
-                count[group] += count[kid];
+                let Leads { sum, n, .. } = leads[kid];
+                leads[group].sum += sum;
+                leads[group].n += n;
             }
         }
         let ends = sorted_keys(&ends);
@@ -160,53 +159,63 @@ impl Arena {
         };
         for g in 0..self.groups.len() {
             let group = self.groups[g];
-            let kids = std::mem::take(&mut self.items[group].kids);
-            if self.items[group].is_box {
-                self.order_tasks(&kids, |it| (source[it].unwrap_or(FAR), mean(sum[it], count[it])));
-                self.items[group].kids = kids;
+            if self.items[group].thing.is_box {
+                self.order_tasks(group, &leads);
                 continue;
             }
             // A hint in a lane, and anything but tasks among the compute, means that the written order tells.
             let mut is_told = [false; Lane::ALL.len()];
-            for item in kids.iter().map(|&it| &self.items[it]) {
-                is_told[item.lane as usize] |=
-                    item.order.is_some() || (item.lane == Lane::Compute && !item.is_leaf);
+            for &kid in &self.items[group].kids {
+                let item = &self.items[kid];
+                let Thing { lane, order, .. } = item.thing;
+                is_told[lane as usize] |= order.is_some() || (lane == Lane::Compute && !item.is_leaf);
             }
-            for &at in &kids {
-                let item = &self.items[at];
-                let bary = if is_told[item.lane as usize] {
-                    None
-                } else if item.lane == Lane::Compute {
-                    Some(source[at].unwrap_or(FAR))
-                } else if count[at] == 0 {
-                    Some(item.cy())
+            for k in 0..self.items[group].kids.len() {
+                let at = self.items[group].kids[k];
+                let item = &mut self.items[at];
+                let Leads { sum, n, source } = leads[at];
+                item.bary = Sum::from(if is_told[item.thing.lane as usize] {
+                    0
+                } else if item.thing.lane == Lane::Compute {
+                    source
+                } else if n == 0 {
+                    item.cy()
                 } else if item.is_leaf {
-                    Some(middle(at))
+                    middle(at)
                 } else {
-                    Some(mean(sum[at], count[at]))
-                };
-                self.items[at].bary = bary.map(Sum::from);
+                    mean(sum, n)
+                });
             }
-            self.items[group].kids = kids;
         }
     }
 
     /// In a box the written order tells, but that tasks which follow one another stand as their sources do, and those of one
     /// source as where they lead to.
-    fn order_tasks(&mut self, kids: &[usize], heights: impl Fn(usize) -> (Px, Px)) {
+    fn order_tasks(&mut self, group: usize, leads: &[Leads]) {
         let (mut run, mut was_task) = (0, false);
-        for (at, &kid) in kids.iter().enumerate() {
+        for k in 0..self.items[group].kids.len() {
+            let kid = self.items[group].kids[k];
             let item = &mut self.items[kid];
-            let is_task = item.row == RowClass::Blocks && !item.is_text && !item.starts_row;
+            let is_task = item.thing.row == RowClass::Blocks && !item.thing.is_text && !item.thing.starts_row;
             if !(is_task && was_task) {
-                run = key(at);
+                run = key(k);
             }
             was_task = is_task;
-            let (source, ends) = if is_task { heights(kid) } else { (0, 0) };
-            let [source, ends] = [source, ends].map(|it| Sum::from(it.min(HIGHEST)));
-            item.bary = Some((run << 44) + (source << 22) + ends);
+            item.bary = run << 44;
+            if is_task {
+                let Leads { sum, n, source } = leads[kid];
+                item.bary += (Sum::from(source.min(HIGHEST)) << 22) + Sum::from(mean(sum, n).min(HIGHEST));
+            }
         }
     }
+}
+
+/// The heights to which the edges of a thing lead: their sum, how many they are, and that of the first that comes in.
+#[derive(Clone, Copy)]
+struct Leads {
+    sum: Sum,
+    n: Px,
+    source: Px,
 }
 
 /// The square root, bit by bit: that of the standard library is a kilobyte for a speed that nothing here needs.

@@ -46,7 +46,7 @@ impl Arena {
     /// What is drawn, from the margin on, in the middle of the room that there is.
     pub(super) fn finished(&self, graph: &Graph, available_width: i32) -> Layout {
         let root = self.root();
-        let tops = self.node_items().iter().filter(|item| item.has_tag).map(|item| item.top - TAG_ROOM);
+        let tops = self.node_items().iter().filter(|item| item.thing.has_tag).map(|item| item.top - TAG_ROOM);
         let top = tops.min().unwrap_or(0).min(0);
         let width = available_width.max(root.w + 2 * MARGIN_X);
         let by = Point { x: (width - root.w) / 2, y: MARGIN_Y - top };
@@ -73,8 +73,8 @@ impl Arena {
     }
 
     fn read_out(&self, group: usize, reading: &mut Vec<PartRef>) {
-        for shelf in self.items[group].cols.iter().flat_map(|col| &col.shelves) {
-            for &it in &shelf.items {
+        for shelf in self.cols[self.items[group].cols.clone()].iter().flat_map(|col| col.shelves.clone()) {
+            for &it in &self.row[self.shelves[shelf].items.clone()] {
                 let number = |at| u32::try_from(at).unwrap_or(u32::MAX);
                 if it <= self.n_nodes {
                     reading.push(PartRef::Node(number(it - 1)));
@@ -90,7 +90,7 @@ impl Arena {
     pub(super) fn set_labels(&self, layout: &mut Layout) {
         let mut taken: Vec<Rect> = layout.nodes.clone();
         for (item, of) in self.group_items().iter().zip(&layout.groups) {
-            taken.push(Rect { w: of.w.min(item.head_w), h: item.header, ..*of });
+            taken.push(Rect { w: of.w.min(item.thing.w), h: item.thing.h, ..*of });
         }
         let left = (layout.width - self.root().w) / 2;
         let right = left + self.root().w;

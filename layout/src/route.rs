@@ -44,12 +44,14 @@ impl Arena {
         self.escape(net, &mut back, b, sb, p, true, wanted_b);
         let (x, y) = (&self.items[ca], &self.items[cb]);
         if x.col == y.col && sa != sb {
-            let col = &self.items[p].cols[x.col];
             let (channel, room) = if sa == LEFT || sa == RIGHT {
-                (col.shelves[x.shelf].g + x.k.max(y.k), ARROW_ROOM)
+                (self.shelves[x.shelf].g + x.k.max(y.k), ARROW_ROOM)
             } else {
                 let has_badge = self.nets[net].has_badge;
-                (col.h + x.shelf.max(y.shelf), ARROW_ROOM + if has_badge { BADGE_HEIGHT } else { 0 })
+                (
+                    self.above(x.col, x.shelf.max(y.shelf)),
+                    ARROW_ROOM + if has_badge { BADGE_HEIGHT } else { 0 },
+                )
             };
             self.give_room(channel, room);
             let line = self.track_line(net, channel);
@@ -60,8 +62,8 @@ impl Arena {
             }
             path.push(line);
         } else {
-            let va = self.beside_column(net, &mut path, ca, sa, p, ca == a, false);
-            let vb = self.beside_column(net, &mut back, cb, sb, p, cb == b, true);
+            let va = self.beside_column(net, &mut path, ca, sa, ca == a, false);
+            let vb = self.beside_column(net, &mut back, cb, sb, cb == b, true);
             self.across(net, &mut path, p, va, vb, Px::midpoint(wanted_a, wanted_b));
         }
         path.extend(back.iter().rev().copied());
@@ -119,45 +121,49 @@ impl Arena {
             n += usize::from(!self.items[at].is_exposed(side));
             let (col, parent) = (self.items[at].col, self.items[at].parent);
             if parent != top {
-                n += if side == LEFT { col } else { self.items[parent].cols.len() - 1 - col };
+                let cols = &self.items[parent].cols;
+                n += if side == LEFT { col - cols.start } else { cols.end - 1 - col };
             }
             at = parent;
         }
         n
     }
 
-    fn gap_line(&mut self, net: usize, it: usize, side: usize, p: usize) -> usize {
+    fn gap_line(&mut self, net: usize, it: usize, side: usize) -> usize {
         let item = &self.items[it];
-        let channel = self.items[p].cols[item.col].shelves[item.shelf].g + item.k + side;
+        let channel = self.shelves[item.shelf].g + item.k + side;
         self.track_line(net, channel)
     }
 
-    /// From an item of group `p` sideways into the vertical channel next to its column; the channel's number.
-    #[expect(clippy::too_many_arguments, reason = "one step of a route needs the whole state of the route")]
+    /// The channel above a shelf of a column.
+    fn above(&self, col: usize, shelf: usize) -> usize {
+        let col = &self.cols[col];
+        col.h + shelf - col.shelves.start
+    }
+
+    /// From an item sideways into the vertical channel next to its column; the channel's number.
     fn beside_column(
         &mut self,
         net: usize,
         out: &mut List<usize>,
         it: usize,
         side: usize,
-        p: usize,
         is_end: bool,
         incoming: bool,
     ) -> usize {
         let item = &self.items[it];
         let (col, shelf, is_leaf) = (item.col, item.shelf, item.is_leaf);
-        let number = col + side;
-        let channel = self.items[p].v + number;
+        let channel = self.cols[col].v + side;
         let line = if item.is_exposed(side) {
             self.end(net, it, side, is_end)
         } else {
-            let h = self.items[p].cols[col].h + if incoming { shelf } else { shelf + 1 };
+            let h = self.above(col, shelf) + usize::from(!incoming);
             let h = self.track_line(net, h);
             let up = if is_end && is_leaf {
                 self.end(net, it, if incoming { TOP } else { BOTTOM }, true)
             } else {
                 let end = self.end(net, it, side, is_end);
-                let gap = self.gap_line(net, it, side, p);
+                let gap = self.gap_line(net, it, side);
                 out.push(end);
                 self.pin(gap, end, if side == RIGHT { Reach::Low } else { Reach::High });
                 self.pin(gap, h, if incoming { Reach::OutLow } else { Reach::OutHigh });
@@ -172,7 +178,7 @@ impl Arena {
         out.push(line);
         let v = self.track_line(net, channel);
         self.pin(v, line, if side == RIGHT { Reach::Low } else { Reach::High });
-        number
+        channel
     }
 
     /// Over whole columns, each through the horizontal channel nearest to the wanted height; the last line.
@@ -185,14 +191,14 @@ impl Arena {
         to: usize,
         y: Px,
     ) -> usize {
-        let first = self.items[p].v;
-        let (mut at, mut v) = (from, self.track_line(net, first + from));
+        let (mut at, mut v) = (from, self.track_line(net, from));
         out.push(v);
         while at != to {
             let rightwards = at < to;
             let next = if rightwards { at + 1 } else { at - 1 };
-            let w = self.track_line(net, first + next);
-            let col = &self.items[p].cols[at.min(next)];
+            let w = self.track_line(net, next);
+            let item = &self.items[p];
+            let col = &self.cols[item.cols.start + at.min(next) - item.v];
             let (mut best, mut least) = (col.h, FAR);
             for h in col.h..=col.h + col.shelves.len() {
                 let it = &self.channels[h];
@@ -230,9 +236,9 @@ impl Arena {
         let mut it = end;
         while self.items[it].parent != top {
             let p = self.items[it].parent;
-            let number = self.beside_column(net, out, it, side, p, it == end, incoming);
-            let edge = if side == RIGHT { self.items[p].cols.len() } else { 0 };
-            let v = self.across(net, out, p, number, edge, y);
+            let beside = self.beside_column(net, out, it, side, it == end, incoming);
+            let edge = self.items[p].v + if side == RIGHT { self.items[p].cols.len() } else { 0 };
+            let v = self.across(net, out, p, beside, edge, y);
             let gate = self.end(net, p, side, false);
             self.pin(v, gate, if side == RIGHT { Reach::High } else { Reach::Low });
             it = p;

@@ -69,7 +69,7 @@ impl Arena {
                     let of_badges = if has_badges { of_badges } else { 0 };
                     (middle, (10 * PORT_PITCH).min(10 * length / (n + 1)).max(10 * of_badges))
                 } else {
-                    (item.top + item.header / 2, 40.min(10 * item.header / (n + 1)))
+                    (item.top + item.thing.h / 2, 40.min(10 * item.thing.h / (n + 1)))
                 };
                 for (k, &port) in ports.iter().enumerate() {
                     self.lines[port].pos = at + mean((2 * px(k) - (n - 1)) * step, 20);

@@ -1,32 +1,34 @@
 //! Reads a graph into the arenas: items, nets, lowest common ancestors.
 
-use super::arena::{Arena, Item, Net, Px, ROOT, Wire};
+use super::arena::{Arena, Item, Net, ROOT, Wire};
 use super::list::List;
-use crate::{Graph, Lane, RowClass, Thing};
+use crate::{Graph, Lane, Thing};
 
 impl Arena {
     /// With `folds` one more group, the last, holds what stands in no group after the compute lane.
     pub(super) fn read(&mut self, graph: &Graph, folds: bool) {
-        // Nodes first: between siblings the written order decides, and a lone node belongs above the groups it feeds.
-        let n_nodes = self.n_nodes;
-        let things = || graph.nodes.iter().chain(&graph.groups);
-        let fold = 1 + n_nodes + self.n_groups;
+        let fold = 1 + self.n_nodes + self.n_groups;
         self.items.reserve(fold + 1);
         self.add(&Thing { flow: graph.flow, ..Thing::default() }, false);
-        for (at, thing) in things().enumerate() {
-            self.add(thing, at < n_nodes);
+        // Nodes first: between siblings the written order decides, and a lone node belongs above the groups it feeds.
+        for node in &graph.nodes {
+            self.add(node, true);
+        }
+        for group in &graph.groups {
+            self.add(group, false);
         }
         if folds {
             self.add(&Thing { order: Some(i32::MAX), ..Thing::default() }, false);
         }
-        for (at, thing) in things().enumerate() {
+        for at in 1..fold {
+            let thing = &self.items[at].thing;
             let parent = match thing.parent {
-                Some(group) => 1 + n_nodes + group,
+                Some(group) => 1 + self.n_nodes + group,
                 None if folds && thing.lane > Lane::Compute => fold,
                 None => ROOT,
             };
-            self.items[at + 1].parent = parent;
-            self.items[parent].kids.push(at + 1);
+            self.items[at].parent = parent;
+            self.items[parent].kids.push(at);
         }
         if folds {
             self.items[ROOT].kids.push(fold);
@@ -37,7 +39,7 @@ impl Arena {
 
     #[inline(never)]
     fn add(&mut self, thing: &Thing, is_leaf: bool) {
-        self.items.push(Item::of(thing, is_leaf));
+        self.items.push(Item { thing: *thing, is_leaf, ..Item::default() });
     }
 
     /// Depths, and the groups with children before parents.
@@ -56,26 +58,25 @@ impl Arena {
         let n_kinds = graph.links.iter().map(|link| link.kind + 1).max().unwrap_or(0);
         // How many links of a kind start and end at an item, and the net of those that start or end there.
         let place = |item: usize, kind: usize| item * n_kinds + kind;
-        let mut kin = [(); 2].map(|()| List::of(0_u32, self.items.len() * n_kinds));
-        let mut nets = [(); 2].map(|()| List::of(None, self.items.len() * n_kinds));
+        let mut kin = List::of([(0, None); 2], self.items.len() * n_kinds);
         // The root is the first item.
         let ends = |link: &crate::Link| link.from.zip(link.to).map(|(from, to)| (from + 1, to + 1));
         for link in &graph.links {
             if let Some((a, b)) = ends(link) {
-                kin[0][place(a, link.kind)] += 1;
-                kin[1][place(b, link.kind)] += 1;
+                kin[place(a, link.kind)][0].0 += 1;
+                kin[place(b, link.kind)][1].0 += 1;
             }
         }
         for (at, link) in graph.links.iter().enumerate() {
             let Some((a, b)) = ends(link) else { continue };
             let Some((top, side_a, side_b)) = self.meet(a, b) else { continue };
-            let from_start = kin[0][place(a, link.kind)] >= kin[1][place(b, link.kind)];
+            let from_start = kin[place(a, link.kind)][0].0 >= kin[place(b, link.kind)][1].0;
             let hub = if from_start { a } else { b };
             let fresh = self.nets.len();
             let net = if link.is_solo {
                 fresh
             } else {
-                *nets[usize::from(!from_start)][place(hub, link.kind)].get_or_insert(fresh)
+                *kin[place(hub, link.kind)][usize::from(!from_start)].1.get_or_insert(fresh)
             };
             if net == fresh {
                 let has_badge = link.has_badge;
@@ -111,51 +112,5 @@ impl Arena {
             }
         }
         (x != a && x != b).then_some((x, side_a, side_b))
-    }
-}
-
-impl Item {
-    fn of(thing: &Thing, is_leaf: bool) -> Self {
-        let &Thing { lane, order, flow, starts_row, row, is_box, stretches, is_text, has_tag, w, h, .. } =
-            thing;
-        let (need_w, need_h, head_w, header): (Px, Px, Px, Px) =
-            if is_leaf { (w, h, 0, 0) } else { (0, 0, w, h) };
-        Self {
-            is_leaf,
-            kids: List::new(),
-            parent: ROOT,
-            depth: 0,
-            lane,
-            order,
-            flow,
-            starts_row,
-            row: if is_leaf { row } else { RowClass::Group },
-            is_box,
-            stretches,
-            is_text,
-            header,
-            head_w,
-            has_tag,
-            need_w,
-            need_h,
-            w: 0,
-            h: 0,
-            x: 0,
-            y: 0,
-            ox: 0,
-            left: 0,
-            top: 0,
-            cols: List::new(),
-            v: 0,
-            rows: false,
-            inner: List::new(),
-            inner_h: 0,
-            col: 0,
-            shelf: 0,
-            k: 0,
-            last: 0,
-            bary: None,
-            ends: Default::default(),
-        }
     }
 }

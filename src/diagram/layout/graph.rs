@@ -122,6 +122,7 @@ fn thing_of_group(group: &Group, parent: Option<usize>, (w, h): (Px, Px)) -> Thi
         order: group.order,
         flow: group.flow,
         starts_row: group.starts_row,
+        row: RowClass::Group,
         is_box: group.kind.is_box_of_rows(),
         stretches: group.kind != GroupKind::Taskbox || group.parent.is_some(),
         w,
