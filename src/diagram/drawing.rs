@@ -19,7 +19,7 @@ pub use line::{bend, corner_radius};
 pub(super) use mark::sample as mark_sample;
 use stand::{Stand, stands};
 
-use super::svg::push_icon;
+use super::svg::{push_icon, write};
 use super::{Icon, Layout, Owner, Point, Rect, Scene, State, text};
 
 /// What the reader of a drawing chose.
@@ -140,11 +140,8 @@ impl Part {
 
 /// A `transform` that moves by so much.
 pub(super) fn translation(x: i32, y: i32) -> String {
-    let mut transform = "translate(".to_owned();
-    text::push_number(&mut transform, x);
-    transform += " ";
-    text::push_number(&mut transform, y);
-    transform += ")";
+    let mut transform = String::new();
+    write(&mut transform, "translate($ $)", &[x, y]);
     transform
 }
 
@@ -213,7 +210,7 @@ fn tag(svg: &mut String, class: &str, at: Rect, words: &str) {
 
 /// Draws a round badge around a middle.
 fn badge(svg: &mut String, icon: Icon, x: i32, y: i32) {
-    shape::circle(svg, x, y, BADGE_RADIUS);
+    write(svg, r#"<circle cx="$" cy="$" r="$"/>"#, &[x, y, BADGE_RADIUS]);
     push_icon(svg, icon, x - 6, y - 6, 12);
 }
 

@@ -15,16 +15,12 @@ pub enum SvgRole {
 
 /// SVG text of a drawing. It has no `style`, no ids, and needs the page to hold [`defs_svg`] once.
 pub fn svg_from_drawing(drawing: &Drawing, role: SvgRole) -> String {
-    let mut svg = "<svg class=\"diagram\" viewBox=\"0 0 ".to_owned();
-    push_number(&mut svg, drawing.width);
-    svg += " ";
-    push_number(&mut svg, drawing.height);
-    svg.push_str("\" width=\"");
-    push_number(&mut svg, drawing.width);
-    svg.push_str("\" height=\"");
-    push_number(&mut svg, drawing.height);
-    let role_name = if role == SvgRole::Picture { "img" } else { "group" };
-    push_all(&mut svg, &["\" role=\"", role_name, "\" aria-label=\""]);
+    let Drawing { width, height, .. } = *drawing;
+    let mut svg = String::new();
+    let start = r#"<svg class="diagram" viewBox="0 0 $ $" width="$" height="$" role=""#;
+    write(&mut svg, start, &[width, height, width, height]);
+    svg.push_str(if role == SvgRole::Picture { "img" } else { "group" });
+    svg.push_str(r#"" aria-label=""#);
     push_escaped(&mut svg, &drawing.title);
     svg.push_str("\">");
     if !drawing.description.is_empty() {
@@ -40,22 +36,25 @@ pub fn svg_from_drawing(drawing: &Drawing, role: SvgRole) -> String {
 }
 
 fn push_part(svg: &mut String, part: &Part, role: SvgRole) {
-    push_all(svg, &["<g class=\"", &part.class, "\""]);
+    svg.push_str(r#"<g class=""#);
+    svg.push_str(&part.class);
     if role == SvgRole::Interactive {
-        svg.push_str(" data-id=\"");
+        svg.push_str(r#"" data-id=""#);
         push_escaped(svg, &part.id);
-        *svg += "\"";
     }
     if let Some(transform) = part.transform() {
-        push_all(svg, &[" transform=\"", &transform, "\""]);
+        svg.push_str(r#"" transform=""#);
+        svg.push_str(&transform);
     }
     if role == SvgRole::Interactive && part.is_selectable {
-        let is_pressed = if part.is_selected { "true" } else { "false" };
-        push_all(svg, &[" role=\"button\" tabindex=\"-1\" aria-pressed=\"", is_pressed, "\" aria-label=\""]);
+        svg.push_str(r#"" role="button" tabindex="-1" aria-pressed=""#);
+        svg.push_str(if part.is_selected { "true" } else { "false" });
+        svg.push_str(r#"" aria-label=""#);
         push_escaped(svg, &part.name);
-        *svg += "\"";
     }
-    push_all(svg, &[">", &part.svg, &part.badge, "</g>"]);
+    for piece in [r#"">"#, &part.svg, &part.badge, "</g>"] {
+        svg.push_str(piece);
+    }
 }
 
 pub(super) fn push_icon(svg: &mut String, icon: Icon, x: i32, y: i32, size: i32) {
@@ -78,10 +77,14 @@ pub fn icon_transform(x: i32, y: i32, size: i32) -> String {
     transform
 }
 
-/// All of these, one after the other.
-pub(super) fn push_all(svg: &mut String, pieces: &[&str]) {
-    for piece in pieces {
-        svg.push_str(piece);
+/// Adds a text with these numbers, each in place of a `$`.
+pub(super) fn write(svg: &mut String, text: &str, numbers: &[i32]) {
+    let mut numbers = numbers.iter();
+    for byte in text.bytes() {
+        match byte {
+            b'$' => push_number(svg, numbers.next().copied().unwrap_or(0)),
+            _ => svg.push(char::from(byte)),
+        }
     }
 }
 

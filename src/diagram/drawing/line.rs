@@ -1,7 +1,6 @@
 //! Lines through points: straight along the axes, with rounded corners, and a head at the end.
 
-use crate::diagram::svg::push_all;
-use crate::diagram::text::push_number;
+use crate::diagram::svg::write;
 use crate::diagram::{Point, Route, WidthClass};
 
 /// The line stops this far before the tip of its head.
@@ -43,14 +42,13 @@ pub(super) fn draw(svg: &mut String, points: &mut Vec<Point>, radius: i32, from_
     svg.push_str("\"/>");
     // The head of what is taken at its end is that of the others.
     if taken == 0 || !from_end {
-        push_step(svg, "<path class=\"hd\" d=\"M", Point::default(), tip);
-        let back = match between(before, tip) {
-            Point { x: 1.., .. } => "l-9-4.5v9z",
-            Point { x: ..=-1, .. } => "l9-4.5v9z",
-            Point { y: 1.., .. } => "l-4.5-9h9z",
-            Point { .. } => "l-4.5 9h9z",
-        };
-        push_all(svg, &[back, "\"/>"]);
+        write(svg, r#"<path class="hd" d="M$ $"#, &[tip.x, tip.y]);
+        svg.push_str(match between(before, tip) {
+            Point { x: 1.., .. } => r#"l-9-4.5v9z"/>"#,
+            Point { x: ..=-1, .. } => r#"l9-4.5v9z"/>"#,
+            Point { y: 1.., .. } => r#"l-4.5-9h9z"/>"#,
+            Point { .. } => r#"l-4.5 9h9z"/>"#,
+        });
     }
 }
 
@@ -112,17 +110,17 @@ fn push_line(svg: &mut String, points: &[Point], radius: i32) {
     let mut pen = Point::default();
     for (at, &corner) in points.iter().enumerate() {
         let [from, to] = bend(points, at, radius);
+        let gone = between(pen, from);
         if at == 0 {
-            push_step(svg, "M", pen, from);
+            write(svg, "M$ $", &[from.x, from.y]);
+        } else if gone.y == 0 {
+            write(svg, "h$", &[gone.x]);
         } else {
-            let Point { x, y } = between(pen, from);
-            let (command, step) = if y == 0 { ("h", x) } else { ("v", y) };
-            svg.push_str(command);
-            push_number(svg, step);
-            if at + 1 < points.len() {
-                push_step(svg, "q", from, corner);
-                push_step(svg, " ", from, to);
-            }
+            write(svg, "v$", &[gone.y]);
+        }
+        if at > 0 && at + 1 < points.len() {
+            let (by, on) = (between(from, corner), between(from, to));
+            write(svg, "q$ $ $ $", &[by.x, by.y, on.x, on.y]);
         }
         pen = to;
     }
@@ -130,12 +128,4 @@ fn push_line(svg: &mut String, points: &[Point], radius: i32) {
 
 fn between(from: Point, to: Point) -> Point {
     Point { x: to.x - from.x, y: to.y - from.y }
-}
-
-fn push_step(svg: &mut String, command: &str, from: Point, to: Point) {
-    let Point { x, y } = between(from, to);
-    svg.push_str(command);
-    push_number(svg, x);
-    *svg += " ";
-    push_number(svg, y);
 }

@@ -1,12 +1,11 @@
 //! Shapes as SVG text.
 
 use crate::diagram::Rect;
-use crate::diagram::svg::{push_all, push_escaped};
-use crate::diagram::text::push_number;
+use crate::diagram::svg::{push_escaped, write};
 
 /// `<g>` with a class around what is drawn next, up to `</g>`: badges, tags, pills.
 pub(super) fn group(svg: &mut String, class: &str) {
-    start(svg, "<g", class, &[], &[]);
+    start(svg, "<g", class);
     *svg += ">";
 }
 
@@ -17,14 +16,10 @@ pub(super) fn rect(svg: &mut String, class: &str, at: Rect, radius: i32) {
 
 /// The same; `fill` is a pattern from the [shared definitions](crate::diagram::defs_svg), such as ` fill="url(#pat-b)"`.
 pub(super) fn filled_rect(svg: &mut String, class: &str, at: Rect, radius: i32, fill: &str) {
-    start(svg, "<rect", class, &["x", "y", "width", "height", "rx"], &[at.x, at.y, at.w, at.h, radius]);
-    push_all(svg, &[fill, "/>"]);
-}
-
-/// `<circle>` around a middle.
-pub(super) fn circle(svg: &mut String, x: i32, y: i32, radius: i32) {
-    start(svg, "<circle", "", &["cx", "cy", "r"], &[x, y, radius]);
-    *svg += "/>";
+    start(svg, "<rect", class);
+    write(svg, r#" x="$" y="$" width="$" height="$" rx="$""#, &[at.x, at.y, at.w, at.h, radius]);
+    svg.push_str(fill);
+    svg.push_str("/>");
 }
 
 /// `<text>`, placed by the left end (or, by class, the middle) of its base line.
@@ -34,11 +29,11 @@ pub(super) fn text(svg: &mut String, class: &str, x: i32, y: i32, words: &str) {
 
 /// The same, with more and quieter words 6 px after, if there are any.
 pub(super) fn text_with_tail(svg: &mut String, class: &str, x: i32, y: i32, words: &str, tail: &str) {
-    start(svg, "<text", class, &["x", "y"], &[x, y]);
-    *svg += ">";
+    start(svg, "<text", class);
+    write(svg, r#" x="$" y="$">"#, &[x, y]);
     push_escaped(svg, words);
     if !tail.is_empty() {
-        svg.push_str("<tspan dx=\"2\" class=\"gs\"> ");
+        svg.push_str(r#"<tspan dx="2" class="gs"> "#);
         push_escaped(svg, tail);
         svg.push_str("</tspan>");
     }
@@ -46,14 +41,11 @@ pub(super) fn text_with_tail(svg: &mut String, class: &str, x: i32, y: i32, word
     svg.push_str("</text>\n");
 }
 
-fn start(svg: &mut String, name: &str, class: &str, names: &[&str], values: &[i32]) {
-    svg.push_str(name);
+fn start(svg: &mut String, tag: &str, class: &str) {
+    svg.push_str(tag);
     if !class.is_empty() {
-        push_all(svg, &[" class=\"", class, "\""]);
-    }
-    for (name, value) in names.iter().zip(values) {
-        push_all(svg, &[" ", name, "=\""]);
-        push_number(svg, *value);
+        svg.push_str(r#" class=""#);
+        svg.push_str(class);
         *svg += "\"";
     }
 }
