@@ -83,8 +83,8 @@ pub(super) struct Item {
     pub k: usize,
     pub last: usize,
     pub bary: Sum,
-    /// The lines that end at its four sides, and at last those through its left and its right side.
-    pub ends: [List<usize>; 6],
+    /// The lines that end at its sides or lead through them.
+    pub ends: List<usize>,
 }
 
 impl Item {
@@ -207,8 +207,8 @@ pub(super) struct Line {
     pub makes_u: bool,
     /// An edge ends with it.
     pub has_head: bool,
-    /// The heights at which its edges would like it, and how many they are.
-    pub want: (Px, Px),
+    /// The height at which its first edge would like it.
+    pub want: Option<Px>,
     pub pins: List<Pin>,
     /// The interval of the pins.
     pub lo: Px,

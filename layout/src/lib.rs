@@ -276,7 +276,7 @@ impl Way<'_> {
             tried: Vec::new(),
         };
         let is_large = self.graph.nodes.len() > MANY;
-        for ratio in score::ratios(&mut arena) {
+        for &ratio in score::ratios(&mut arena) {
             for stacks_blocks in [true, false] {
                 if !(is_large && stacks_blocks) {
                     search.try_out(&mut arena, Candidate { ratio, balances: false, stacks_blocks });

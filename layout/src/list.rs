@@ -5,17 +5,12 @@ use std::slice::SliceIndex;
 
 /// A `Vec` that does not write down, at each of hundreds of places, what to say when a number is not in it: every number
 /// is, and those words would be 2 KB of a page's module.
-pub(super) struct List<T>(Vec<T>);
+pub(crate) struct List<T>(Vec<T>);
 
 impl<T> List<T> {
     /// An empty list.
     pub const fn new() -> Self {
         Self(Vec::new())
-    }
-
-    /// An empty list with room.
-    pub fn with_capacity(n: usize) -> Self {
-        Self(Vec::with_capacity(n))
     }
 }
 
@@ -74,9 +69,20 @@ impl<T> From<Vec<T>> for List<T> {
     }
 }
 
+impl<T> From<List<T>> for Vec<T> {
+    fn from(list: List<T>) -> Self {
+        list.0
+    }
+}
+
+/// One thing after the other, which is less code at each place than to reckon with how many there will be.
 impl<T> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(things: I) -> Self {
-        Self(things.into_iter().collect())
+        let mut list = Self::new();
+        for thing in things {
+            list.push(thing);
+        }
+        list
     }
 }
 

@@ -1,6 +1,8 @@
 //! Sorting, once: the sorts of the standard library would be compiled anew for every kind of thing that is sorted here,
 //! which is tens of kilobytes of WebAssembly.
 
+use crate::list::List;
+
 /// A first and a second key.
 pub type Key = (i64, i64);
 
@@ -12,13 +14,14 @@ pub(crate) fn key(number: usize) -> i64 {
 /// The numbers of the keys, in the order of the keys; equal keys keep their order.
 #[inline(never)]
 pub fn order(keys: &[Key]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    sort(&mut order, &|a, b| (keys[a], a) > (keys[b], b));
-    order
+    // The number is the last key, so the result does not depend on the method.
+    let mut keyed: List<(Key, usize)> = keys.iter().copied().zip(0..).collect();
+    sort(&mut keyed, |a, b| a > b);
+    keyed.iter().map(|it| it.1).collect::<List<_>>().into()
 }
 
 /// The keys in their order.
-pub(crate) fn sorted_keys(keys: &[Key]) -> Vec<Key> {
+pub(crate) fn sorted_keys(keys: &[Key]) -> List<Key> {
     order(keys).iter().map(|&at| keys[at]).collect()
 }
 
@@ -37,7 +40,7 @@ pub fn sorted(numbers: &[usize], key: impl Fn(usize) -> Key) -> Vec<usize> {
 
 #[inline(never)]
 fn sorted_by(numbers: &[usize], key: &dyn Fn(usize) -> Key) -> Vec<usize> {
-    let keys: Vec<Key> = numbers.iter().map(|&it| key(it)).collect();
+    let keys: List<Key> = numbers.iter().map(|&it| key(it)).collect();
     let mut order = order(&keys);
     for at in &mut order {
         *at = numbers[*at];
@@ -46,20 +49,19 @@ fn sorted_by(numbers: &[usize], key: &dyn Fn(usize) -> Key) -> Vec<usize> {
 }
 
 /// Shell sort: what `is_after` another stands after it. Equals may stand in any order.
-#[inline(never)]
-pub fn sort(numbers: &mut [usize], is_after: &dyn Fn(usize, usize) -> bool) {
-    let mut gap = numbers.len() / 2;
+pub fn sort<T: Copy>(items: &mut [T], is_after: impl Fn(&T, &T) -> bool) {
+    let mut gap = items.len() / 2;
     while gap > 0 {
-        for at in gap..numbers.len() {
-            let number = numbers[at];
+        for at in gap..items.len() {
+            let item = items[at];
             let mut to = at;
-            while to >= gap && is_after(numbers[to - gap], number) {
-                numbers[to] = numbers[to - gap];
+            while to >= gap && is_after(&items[to - gap], &item) {
+                items[to] = items[to - gap];
                 to -= gap;
             }
-            numbers[to] = number;
+            items[to] = item;
         }
-        gap /= 2;
+        gap = (gap + 1) * 5 / 11;
     }
 }
 

@@ -46,12 +46,14 @@ impl Arena {
             }
             LineKind::End(it, side) if side < TOP => {
                 let item = &self.items[it];
-                (item.top, item.top + item.h, &item.ends[side])
+                (item.top, item.top + item.h, &item.ends)
             }
             LineKind::End(..) => return false,
         };
         let is_free = |&pos: &Px| {
-            let mut others = beside.iter().filter(|&&other| other != line);
+            let mut others = beside
+                .iter()
+                .filter(|&&other| other != line && self.lines[other].kind == self.lines[line].kind);
             pos >= from + MIN_PITCH
                 && pos <= to - MIN_PITCH
                 && others.all(|&other| (self.lines[other].pos - pos).abs() >= MIN_PITCH)

@@ -129,7 +129,7 @@ impl Arena {
     /// one and of a group by the mean; tasks by the height of their source.
     pub(super) fn barycenters(&mut self) {
         let mut leads = List::of(Leads { sum: 0, n: 0, source: FAR }, self.items.len());
-        let mut ends: List<Key> = List::with_capacity(2 * self.wires.len());
+        let mut ends: List<Key> = List::new();
         for wire in &self.wires {
             let (a, b) = (&self.items[wire.a], &self.items[wire.b]);
             for (it, own, other) in [(wire.a, a, b), (wire.b, b, a)] {

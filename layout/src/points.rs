@@ -16,7 +16,7 @@ impl Arena {
     fn points(&self, wire: usize, by: Point) -> Vec<Point> {
         let path = &self.wires[wire].path;
         let (Some(&first), Some(&last)) = (path.first(), path.last()) else { return Vec::new() };
-        let mut points = Vec::with_capacity(path.len() + 1);
+        let mut points = Vec::new();
         let mut push = |(x, y)| push(&mut points, Point { x: x + by.x, y: y + by.y });
         push(self.end_of(first));
         for pair in path.windows(2) {
@@ -46,20 +46,22 @@ impl Arena {
     /// What is drawn, from the margin on, in the middle of the room that there is.
     pub(super) fn finished(&self, graph: &Graph, available_width: i32) -> Layout {
         let root = self.root();
-        let tops = self.node_items().iter().filter(|item| item.thing.has_tag).map(|item| item.top - TAG_ROOM);
-        let top = tops.min().unwrap_or(0).min(0);
+        let mut top = 0;
+        for item in self.node_items() {
+            top = if item.thing.has_tag { top.min(item.top - TAG_ROOM) } else { top };
+        }
         let width = available_width.max(root.w + 2 * MARGIN_X);
         let by = Point { x: (width - root.w) / 2, y: MARGIN_Y - top };
         let rect = |item: &Item| Rect { x: item.left + by.x, y: item.top + by.y, w: item.w, h: item.h };
-        let mut layout = Layout {
-            class: self.style.class,
-            width,
-            height: root.h + by.y + MARGIN_Y,
-            groups: self.group_items().iter().map(rect).collect(),
-            nodes: self.node_items().iter().map(rect).collect(),
-            edges: vec![Route::default(); graph.links.len()],
-            reading: Vec::new(),
-        };
+        let mut layout =
+            Layout { class: self.style.class, width, height: root.h + by.y + MARGIN_Y, ..Layout::default() };
+        for item in self.group_items() {
+            layout.groups.push(rect(item));
+        }
+        for item in self.node_items() {
+            layout.nodes.push(rect(item));
+        }
+        layout.edges.resize_with(graph.links.len(), Route::default);
         for (at, wire) in self.wires.iter().enumerate() {
             layout.edges[wire.edge] = Route {
                 points: self.points(at, by),
@@ -73,15 +75,17 @@ impl Arena {
     }
 
     fn read_out(&self, group: usize, reading: &mut Vec<PartRef>) {
-        for shelf in self.cols[self.items[group].cols.clone()].iter().flat_map(|col| col.shelves.clone()) {
-            for &it in &self.row[self.shelves[shelf].items.clone()] {
-                let number = |at| u32::try_from(at).unwrap_or(u32::MAX);
-                if it <= self.n_nodes {
-                    reading.push(PartRef::Node(number(it - 1)));
-                } else if it <= self.n_nodes + self.n_groups {
-                    reading.push(PartRef::Group(number(it - 1 - self.n_nodes)));
+        for col in &self.cols[self.items[group].cols.clone()] {
+            for shelf in col.shelves.clone() {
+                for &it in &self.row[self.shelves[shelf].items.clone()] {
+                    let number = |at| u32::try_from(at).unwrap_or(u32::MAX);
+                    if it <= self.n_nodes {
+                        reading.push(PartRef::Node(number(it - 1)));
+                    } else if it <= self.n_nodes + self.n_groups {
+                        reading.push(PartRef::Group(number(it - 1 - self.n_nodes)));
+                    }
+                    self.read_out(it, reading);
                 }
-                self.read_out(it, reading);
             }
         }
     }
@@ -143,6 +147,7 @@ fn push(corners: &mut Vec<Point>, at: Point) {
     corners.push(at);
 }
 
+#[inline(never)]
 pub(super) fn length(from: Point, to: Point) -> i32 {
     (to.x - from.x).abs() + (to.y - from.y).abs()
 }

@@ -19,9 +19,7 @@ impl Arena {
     pub(super) fn route_all(&mut self) {
         self.lines.clear();
         for item in &mut self.items {
-            for lines in &mut item.ends {
-                lines.clear();
-            }
+            item.ends.clear();
         }
         for wire in 0..self.wires.len() {
             self.route(wire);
@@ -37,9 +35,7 @@ impl Arena {
         let (a, b, net, p, ca, cb) = (it.a, it.b, it.net, it.top, it.side_a, it.side_b);
         let (sa, sb) = self.sides(wire);
         let (wanted_a, wanted_b) = (self.items[b].cy(), self.items[a].cy());
-        let mut path = std::mem::take(&mut self.wires[wire].path);
-        let mut back = List::new();
-        path.clear();
+        let (mut path, mut back) = (List::new(), List::new());
         self.escape(net, &mut path, a, sa, p, false, wanted_a);
         self.escape(net, &mut back, b, sb, p, true, wanted_b);
         let (x, y) = (&self.items[ca], &self.items[cb]);
@@ -55,21 +51,25 @@ impl Arena {
             };
             self.give_room(channel, room);
             let line = self.track_line(net, channel);
-            for (path, it, side, is_last) in [(&mut path, ca, sa, ca == a), (&mut back, cb, sb, cb == b)] {
-                let end = self.end(net, it, side, is_last);
-                path.push(end);
-                self.pin(line, end, if side == RIGHT || side == BOTTOM { Reach::Low } else { Reach::High });
-            }
+            let from = self.end(net, ca, sa, ca == a);
+            let to = self.end(net, cb, sb, cb == b);
+            let is_upper = sa == RIGHT || sa == BOTTOM;
+            self.pin(line, from, if is_upper { Reach::Low } else { Reach::High });
+            self.pin(line, to, if is_upper { Reach::High } else { Reach::Low });
+            path.push(from);
+            back.push(to);
             path.push(line);
         } else {
             let va = self.beside_column(net, &mut path, ca, sa, ca == a, false);
             let vb = self.beside_column(net, &mut back, cb, sb, cb == b, true);
             self.across(net, &mut path, p, va, vb, Px::midpoint(wanted_a, wanted_b));
         }
-        path.extend(back.iter().rev().copied());
+        while let Some(line) = back.pop() {
+            path.push(line);
+        }
         if sa == sb {
-            for end in [path.first(), path.last()].into_iter().flatten() {
-                self.lines[*end].makes_u = true;
+            for end in [path[0], path[path.len() - 1]] {
+                self.lines[end].makes_u = true;
             }
         }
         self.wires[wire].path = path;
@@ -200,22 +200,22 @@ impl Arena {
             let item = &self.items[p];
             let col = &self.cols[item.cols.start + at.min(next) - item.v];
             let (mut best, mut least) = (col.h, FAR);
-            for h in col.h..=col.h + col.shelves.len() {
-                let it = &self.channels[h];
+            for s in 0..=col.shelves.len() {
+                let it = &self.channels[col.h + s];
                 let distance = (it.lo - y).max(y - it.hi).max(0);
                 if distance < least {
-                    (best, least) = (h, distance);
+                    (best, least) = (col.h + s, distance);
                 }
             }
             let h = self.track_line(net, best);
-            let want = &mut self.lines[h].want;
-            *want = (want.0 + y, want.1 + 1);
+            self.lines[h].want.get_or_insert(y);
             let (out_low, out_high) = if rightwards { (v, w) } else { (w, v) };
             self.pin(v, h, if rightwards { Reach::High } else { Reach::Low });
             self.pin(h, out_low, Reach::OutLow);
             self.pin(h, out_high, Reach::OutHigh);
             self.pin(w, h, if rightwards { Reach::Low } else { Reach::High });
-            out.extend([h, w]);
+            out.push(h);
+            out.push(w);
             (at, v) = (next, w);
         }
         v
@@ -293,9 +293,11 @@ impl Arena {
                 let channel = &mut self.channels[channel];
                 (&mut channel.lines, channel.kind != ChannelKind::H)
             }
-            LineKind::End(it, side) => (&mut self.items[it].ends[side], side == TOP || side == BOTTOM),
+            LineKind::End(it, side) => (&mut self.items[it].ends, side == TOP || side == BOTTOM),
         };
-        if let Some(line) = beside.iter().copied().find(|&line| self.lines[line].net == net) {
+        if let Some(line) =
+            beside.iter().copied().find(|&line| self.lines[line].net == net && self.lines[line].kind == kind)
+        {
             return line;
         }
         let number = self.lines.len();

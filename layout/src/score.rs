@@ -27,19 +27,19 @@ impl Candidate {
 
 /// The aspects of wrapped lanes that are tried: of few things several, of many the one that gives the whole the best shape,
 /// for which no lines are needed. Counted and never timed: the same scene gets the same picture on every machine.
-pub(super) fn ratios(arena: &mut Arena) -> Vec<Px> {
+pub(super) fn ratios(arena: &mut Arena) -> &'static [Px] {
     if arena.n_nodes < super::FEW {
-        return vec![20, 100, 400];
+        return &[20, 100, 400];
     }
-    let (mut best, mut least) = (0, Px::MAX);
-    for ratio in [50, 100, 200, 400] {
-        arena.start_shape(Candidate { ratio, ..Candidate::PLAIN }, arena.style.max_w);
+    let (mut best, mut least) = (&100, Px::MAX);
+    for ratio in &[50, 100, 200, 400] {
+        arena.start_shape(Candidate { ratio: *ratio, ..Candidate::PLAIN }, arena.style.max_w);
         let stretch = arena.stretch();
         if stretch < least {
             (best, least) = (ratio, stretch);
         }
     }
-    vec![best]
+    std::slice::from_ref(best)
 }
 
 /// Short lines (this is the length of all), few crossings, a pleasant shape, and above all not wider than the room. Less is better.

@@ -44,10 +44,12 @@ impl Arena {
         }
         for it in 1..self.items.len() {
             for side in 0..4 {
-                if self.items[it].ends[side].is_empty() {
+                let item = &self.items[it];
+                let at_side = |&end: &usize| self.lines[end].kind == LineKind::End(it, side);
+                let mut ports: List<usize> = item.ends.iter().copied().filter(at_side).collect();
+                if ports.is_empty() {
                     continue;
                 }
-                let item = &self.items[it];
                 let is_vertical = side == TOP || side == BOTTOM;
                 let (middle, length) = if is_vertical { (item.cx(), item.w) } else { (item.cy(), item.h) };
                 let keys = |port: usize| {
@@ -61,7 +63,9 @@ impl Arena {
                     };
                     (place.into(), key(net))
                 };
-                let ports = sorted(&item.ends[side], keys);
+                if ports.len() > 1 {
+                    ports = sorted(&ports, keys).into();
+                }
                 let n = px(ports.len());
                 let (at, step) = if item.is_leaf {
                     let has_badges = ports.iter().any(|&it| self.nets[self.lines[it].net].has_badge);
@@ -116,7 +120,8 @@ impl Arena {
         }
         for high in a.from(Reach::High) {
             cost += Sum::from(high > b.lo && high < b.hi);
-            if b.from(Reach::Low).any(|low| (high - low).abs() < super::MIN_PITCH) {
+            let is_near = high > b.lo - super::MIN_PITCH && high < b.hi + super::MIN_PITCH;
+            if is_near && b.from(Reach::Low).any(|low| (high - low).abs() < super::MIN_PITCH) {
                 cost += CLASH;
             }
         }
@@ -125,10 +130,10 @@ impl Arena {
 
     /// Orders the lines of a channel, gives them tracks and the tracks positions.
     fn assign(&mut self, channel: usize) {
-        let lines = std::mem::take(&mut self.channels[channel].lines);
         let &Channel { lo, hi, from, to, .. } = &self.channels[channel];
         let mut live = List::new();
-        for &line in &lines {
+        for k in 0..self.channels[channel].lines.len() {
+            let line = self.channels[channel].lines[k];
             self.prepare(line, (from, to));
             if self.lines[line].is_straight() {
                 self.lines[line].pos = Px::midpoint(lo, hi);
@@ -136,11 +141,10 @@ impl Arena {
                 live.push(line);
             }
         }
-        self.channels[channel].lines = lines;
         if live.len() > 1 {
             let middle = |line| {
                 let it: &Line = &self.lines[line];
-                ((it.lo + it.hi).into(), key(it.net))
+                ((-it.lo - it.hi).into(), -key(it.net))
             };
             live = self.ordered(sorted(&live, middle).into());
         }
@@ -164,11 +168,10 @@ impl Arena {
 
     /// A cheap order: each line is put where it is cheapest among those before it.
     fn ordered(&mut self, mut live: List<usize>) -> List<usize> {
-        live.reverse();
         let mut found = 0;
         for _ in 0..5 {
             found = 0;
-            let mut order: List<usize> = List::with_capacity(live.len());
+            let mut order: List<usize> = List::new();
             for &line in live.iter().rev() {
                 // The costs at the end, and what other places add to them.
                 let (mut at_end, mut more, mut least, mut place) = (0, 0, 0, order.len());
@@ -239,9 +242,8 @@ impl Arena {
         let near = if it.is_first { hi } else { y };
         for track in 0..tracks {
             let is_on = |&&line: &&usize| self.lines[line].track == track;
-            let wants = live.iter().filter(is_on).map(|&line| self.lines[line].want);
-            let (sum, n) = wants.fold((0, 0), |all, want| (all.0 + want.0, all.1 + want.1));
-            let want = if n == 0 { near } else { mean(sum, n) };
+            let mut wants = live.iter().filter(is_on).filter_map(|&line| self.lines[line].want);
+            let want = wants.next().unwrap_or(near);
             y = want.max(y + pitch).min(hi - (tracks - track) * pitch);
             for &line in live {
                 let line = &mut self.lines[line];

@@ -67,29 +67,26 @@ fn status(scene: &Scene, group: &Group) -> &'static str {
 
 /// The items by the ids of the scene: the nodes, then the groups.
 struct Ids<'a> {
-    ids: Vec<&'a str>,
-    /// The items in the order of their ids.
-    sorted: Vec<usize>,
+    sorted: Vec<(&'a str, usize)>,
 }
 
 impl<'a> Ids<'a> {
     fn of(scene: &'a Scene) -> Self {
-        let mut ids: Vec<&str> = Vec::new();
+        let mut sorted: Vec<(&str, usize)> = Vec::new();
         for node in &scene.nodes {
-            ids.push(&node.id);
+            sorted.push((&node.id, sorted.len()));
         }
         for group in &scene.groups {
-            ids.push(&group.id);
+            sorted.push((&group.id, sorted.len()));
         }
-        let mut sorted: Vec<usize> = (0..ids.len()).collect();
-        sort(&mut sorted, &|a, b| (ids[a], a) > (ids[b], b));
-        Self { ids, sorted }
+        sort(&mut sorted, |a, b| a > b);
+        Self { sorted }
     }
 
     /// Of two things with one id the first.
     fn item(&self, id: &str) -> Option<usize> {
-        let at = self.sorted.partition_point(|&known| self.ids[known] < id);
-        self.sorted.get(at).copied().filter(|&known| self.ids[known] == id)
+        let at = self.sorted.partition_point(|known| known.0 < id);
+        self.sorted.get(at).filter(|known| known.0 == id).map(|known| known.1)
     }
 }
 
