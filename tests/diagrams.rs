@@ -1,6 +1,8 @@
 //! What every diagram must be: the same picture as before, and told in words as fully as it is drawn.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod by_name;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -9,6 +11,7 @@ use bayplan::diagram::{
     layout, outline, svg_from_drawing, text,
 };
 use bayplan::lesson::{Lesson, read};
+use by_name::by_name;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -104,7 +107,7 @@ fn pictures_are_as_they_were() {
         let scene = scene(&root().join(format!("tests/scenes/{name}.toml"))).unwrap();
         for width in [1100, 526, 360] {
             let drawing = drawing(&scene, &layout(&scene, width), View::default());
-            let svg = svg_from_drawing(&drawing, SvgRole::Picture).replace("<g", "\n<g") + "\n";
+            let svg = by_name(svg_from_drawing(&drawing, SvgRole::Picture)).replace("<g", "\n<g") + "\n";
             expect_test::expect_file![root().join(format!("tests/golden/{name}-{width}.svg"))]
                 .assert_eq(&svg);
         }

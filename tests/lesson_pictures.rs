@@ -1,12 +1,15 @@
 //! Every picture of every lesson, as it is drawn at three widths. What they show in words is held by `diagrams.rs`.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod by_name;
+
 use std::path::Path;
 
 use bayplan::diagram::{
     Drawing, PartKind, Point, Rect, Scene, SvgRole, View, drawing, layout, svg_from_drawing,
 };
 use bayplan::lesson::{Lesson, read};
+use by_name::by_name;
 use expect_test::expect_file;
 
 /// Wide, compact and narrow. The first and the last are those of the pages.
@@ -28,7 +31,7 @@ fn each_picture_is_the_one_that_was_looked_at() {
     for scene in scenes {
         for width in WIDTHS {
             let drawing = drawing(&scene, &layout(&scene, width), View::default());
-            let svg = svg_from_drawing(&drawing, SvgRole::Interactive).replace("><", ">\n<");
+            let svg = by_name(svg_from_drawing(&drawing, SvgRole::Interactive)).replace("><", ">\n<");
             expect_file![format!("pictures/{}-{width}.svg", scene.id)].assert_eq(&(svg + "\n"));
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use bayplan::diagram::{SvgRole, View, drawing, layout, svg_from_drawing};
 use bayplan::site::{Assets, CONTENT_SECURITY_POLICY, Page, Sheet, board_problem, pages, stylesheet};
 
 fn root() -> &'static Path {
@@ -109,6 +110,37 @@ fn every_link_leads_somewhere() {
                     page.path
                 ),
                 None => assert!(files.contains(&&target), "{}: {link} leads nowhere", page.path),
+            }
+        }
+    }
+}
+
+/// `every_link_leads_somewhere` says that pages hold what they show from the start.
+#[test]
+fn the_pages_of_a_lesson_hold_the_icons_of_every_step() {
+    let course = bayplan::lesson::read(root()).unwrap_or_else(|problems| panic!("{problems}"));
+    let pages = all_pages();
+    let page = |path: String| pages.iter().find(|it| it.path == path).unwrap_or_else(|| panic!("{path}"));
+    for lesson in course.modules.iter().flat_map(|it| &it.lessons) {
+        for stage in lesson.stages() {
+            let part = stage.id.trim_start_matches("stage");
+            let around = [
+                page(format!("lessons/{}.html", lesson.slug)),
+                page(format!("embed/lesson/{}.html", lesson.slug)),
+                page(format!("embed/diagram/{}{part}.html", lesson.slug)),
+            ];
+            for panel in &stage.panels {
+                let layout = layout(&panel.scene, 696);
+                for step in 0..panel.scene.steps.len() {
+                    let drawing = drawing(&panel.scene, &layout, View { selected: None, step: Some(step) });
+                    let svg = svg_from_drawing(&drawing, SvgRole::Interactive);
+                    for name in attributes(&svg, "href").iter().filter_map(|it| it.strip_prefix('#')) {
+                        for page in around {
+                            let holds = page.html.contains(&format!(" id=\"{name}\""));
+                            assert!(holds, "{}: no {name} for step {step} of {}", page.path, panel.name);
+                        }
+                    }
+                }
             }
         }
     }

@@ -139,7 +139,7 @@ impl Part {
 }
 
 /// A `transform` that moves by so much.
-pub(super) fn translation(x: i32, y: i32) -> String {
+fn translation(x: i32, y: i32) -> String {
     let mut transform = String::new();
     write(&mut transform, "translate($ $)", &[x, y]);
     transform

@@ -40,6 +40,16 @@ impl Category {
 }
 
 impl Icon {
+    /// The id under which a page holds this icon: a number, because names would weigh on every page and in every program.
+    pub fn id(self) -> String {
+        ["i", &(self as i32).to_string()].concat()
+    }
+
+    /// What a `<use>` says to show this icon.
+    pub fn href(self) -> String {
+        ["#", &self.id()].concat()
+    }
+
     /// The family this icon belongs to. Interface icons are neutral.
     pub const fn category(self) -> Category {
         match self {
@@ -154,6 +164,7 @@ mod tests {
             writeln!(out, "            Self::{variant} => \"{name}\",").unwrap();
         }
         out += "        }\n    }\n\n    /// What goes into `<svg viewBox=\"0 0 24 24\">`: shapes without color, stroked by the style sheet.\n    \
+                #[cfg(not(target_arch = \"wasm32\"))]\n    \
                 pub const fn markup(self) -> &'static str {\n        match self {\n";
         for (_, variant, inner) in icons {
             writeln!(out, "            Self::{variant} => r#\"{inner}\"#,").unwrap();

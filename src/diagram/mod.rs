@@ -10,7 +10,7 @@
 //! | positions for a container's width | [`layout`] |
 //! | what to paint, for a selection and a step | [`drawing`], then [`svg_from_drawing`] or a loop over [`Drawing::parts`] |
 //! | the same again and again, while the scene changes | [`redrawing`] |
-//! | the patterns that parts use, once a page | [`defs_svg`] |
+//! | the patterns that parts use, once a page | `patterns` |
 //! | a scene as bytes for a page, and back | [`wire`] |
 //! | "Read as text" | [`outline`] |
 //! | the legend under the stage | [`legend`] |
@@ -52,5 +52,7 @@ pub use legend::{LegendEntry, legend};
 pub use navigate::{Along, Direction, followed, nearest, reading_order};
 pub use outline::{Connection, Outline, OutlineItem, connections_of, outline};
 pub use scene::{Edge, Explain, Group, Node, Scene, StateChange, Step};
-pub use svg::{SvgRole, defs_svg, icon_transform, svg_from_drawing};
+#[cfg(not(target_arch = "wasm32"))]
+pub use svg::patterns;
+pub use svg::{SvgRole, svg_from_drawing};
 pub use world::{OnItsWay, Seats, WorldPicture, facts_of, on_its_way, scene_from_world};

@@ -1,7 +1,7 @@
 //! The drawing as SVG text, for pages that are read without scripts.
 
 use super::Icon;
-use super::drawing::{Drawing, Part, translation};
+use super::drawing::{Drawing, Part};
 use super::text::push_number;
 
 /// How a drawing is offered to assistive technology.
@@ -13,7 +13,8 @@ pub enum SvgRole {
     Interactive,
 }
 
-/// SVG text of a drawing. It has no `style`, no ids, and needs the page to hold [`defs_svg`] once.
+/// SVG text of a drawing. It has no `style` and no ids; the patterns and icons that it names stand once on the page, in its
+/// hidden SVG.
 pub fn svg_from_drawing(drawing: &Drawing, role: SvgRole) -> String {
     let Drawing { width, height, .. } = *drawing;
     let mut svg = String::new();
@@ -57,24 +58,16 @@ fn push_part(svg: &mut String, part: &Part, role: SvgRole) {
     }
 }
 
+/// An icon of the page at a place and a size; see [`Icon::href`].
 pub(super) fn push_icon(svg: &mut String, icon: Icon, x: i32, y: i32, size: i32) {
-    svg.push_str("<g class=\"gi\" transform=\"");
-    svg.push_str(&icon_transform(x, y, size));
-    svg.push_str("\">");
-    svg.push_str(icon.markup());
-    svg.push_str("</g>");
-}
-
-/// The `transform` that puts a 24 px icon at a place and a size.
-pub fn icon_transform(x: i32, y: i32, size: i32) -> String {
-    let mut transform = translation(x, y);
-    transform.push_str(match size {
+    write(svg, r##"<use class="gi" href="#i$" transform="translate($ $)"##, &[icon as i32, x, y]);
+    svg.push_str(match size {
         12 => " scale(.5)",
         16 => " scale(.667)",
         18 => " scale(.75)",
         _ => "",
     });
-    transform
+    svg.push_str(r#""/>"#);
 }
 
 /// Adds a text with these numbers, each in place of a `$`.
@@ -105,11 +98,11 @@ pub(super) fn push_escaped(svg: &mut String, text: &str) {
     svg.push_str(rest);
 }
 
-/// The hidden SVG with the patterns of the task blocks and the hatch of what is offline: once in each page.
-/// It must not be `display: none`, which would take the patterns away; the class `defs` takes it out of the flow.
-pub const fn defs_svg() -> &'static str {
+/// The patterns of the task blocks and the hatch of what is offline: once in each page with pictures.
+#[cfg(not(target_arch = "wasm32"))]
+pub const fn patterns() -> &'static str {
     concat!(
-        r#"<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>"#,
+        "<defs>",
         r#"<pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ink" width="3" height="9"/></pattern>"#,
         r#"<pattern id="pat-b" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-b"><path d="M-1 2.5L2.5-1M-1 7L7-1M0 10.5L10.5 0M5 10L10 5"/></g></pattern>"#,
         r#"<pattern id="pat-c" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-c"><circle class="pd" cx="3" cy="3" r="1.1"/><circle class="pd" cx="7.5" cy="7.5" r="1.1"/></g></pattern>"#,
@@ -118,7 +111,7 @@ pub const fn defs_svg() -> &'static str {
         r#"<pattern id="pat-f" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-f"><path d="M0-2L12 10M-3 4L6 13"/></g></pattern>"#,
         r#"<pattern id="pat-g" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-g"><path d="M0 4.5H9M4.5 0V9"/></g></pattern>"#,
         r#"<pattern id="pat-h" width="9" height="9" patternUnits="userSpaceOnUse"><g class="pat task-h"><path d="M0 0L9 9M9 0L0 9"/></g></pattern>"#,
-        "</defs></svg>"
+        "</defs>"
     )
 }
 
@@ -149,7 +142,7 @@ mod tests {
             assert!(!svg.contains(" style=") && !svg.contains(" id="));
             assert!(!svg.contains("<style"));
         }
-        assert!(!defs_svg().contains("style"));
+        assert!(!patterns().contains("style"));
     }
 
     #[test]
@@ -164,7 +157,7 @@ mod tests {
         let named: Vec<_> = svg.split("url(#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
         assert!(!named.is_empty());
         for pattern in named {
-            assert!(defs_svg().contains(&["id=\"", pattern, "\""].concat()), "{pattern}");
+            assert!(patterns().contains(&["id=\"", pattern, "\""].concat()), "{pattern}");
         }
     }
 }

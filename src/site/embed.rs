@@ -1,12 +1,11 @@
 //! Pages for frames: a lesson, its pictures alone, the quiz, the sandbox, its scenarios. The same islands as on the whole pages, with little
 //! around them. Addresses may say how they look (`theme`, `motion`, `hide`, `lock`, `ui`): `assets/js/theme.js`.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::home::lesson_path;
 use super::shell::{Content, Frame, Program, Shell, root_from};
 use super::{Assets, Page, lesson_page, quiz, sandbox, stage};
-use crate::diagram::defs_svg;
 use crate::lesson::{Course, Lesson, Module, Stage, StagePlace};
 use crate::quiz::Bank;
 use crate::share::link::scenario_fragment;
@@ -64,7 +63,6 @@ fn lesson(course: &Course, module: &Module, lesson: &Lesson, shell: &Shell, asse
 fn diagram(lesson: &Lesson, stage: &Stage, shell: &Shell, assets: &Assets) -> Page {
     let main = html! {
         main class="emb-d" id="main" {
-            (PreEscaped(defs_svg()))
             div class="work" {
                 (stage::island(stage, StagePlace::Frame))
                 (stage::as_text(lesson, stage))

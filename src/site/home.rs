@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::icon::icon;
 use super::shell::{Content, Program, Section, Shell};
 use super::{Assets, Page};
-use crate::diagram::{Icon, SvgRole, View, defs_svg, drawing, layout, svg_from_drawing};
+use crate::diagram::{Icon, SvgRole, View, drawing, layout, svg_from_drawing};
 use crate::lesson::props::encode;
 use crate::lesson::{Course, Lesson, Module};
 use crate::quiz::{AreaOfSkills, Bank, recall_id};
@@ -65,7 +65,6 @@ fn picture(course: &Course) -> Markup {
     html! {
         @if let Some(scene) = &course.picture {
             @let drawing = drawing(scene, &layout(scene, PICTURE_WIDTH), View { selected: Some("web-c"), step: None });
-            (PreEscaped(defs_svg()))
             (PreEscaped(svg_from_drawing(&drawing, SvgRole::Picture)))
         }
     }

@@ -7,6 +7,6 @@ use crate::diagram::Icon;
 /// The icon at a size in CSS pixels.
 pub fn icon(icon: Icon, size: u32) -> Markup {
     html! {
-        svg class="i" width=(size) height=(size) viewBox="0 0 24 24" aria-hidden="true" { (PreEscaped(icon.markup())) }
+        svg class="i" width=(size) height=(size) viewBox="0 0 24 24" aria-hidden="true" { (PreEscaped(["<use href=\"", &icon.href(), "\"/>"].concat())) }
     }
 }

@@ -1,12 +1,12 @@
 //! The page of a lesson.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::home::lesson_path;
 use super::icon::icon;
 use super::shell::{Content, Program, Section, Shell};
 use super::{Assets, Page, prediction, prose, stage};
-use crate::diagram::{Icon, defs_svg};
+use crate::diagram::Icon;
 use crate::lesson::{Course, Lesson, Module, StagePlace};
 use crate::quiz::Bank;
 
@@ -42,7 +42,6 @@ pub fn page(
 pub fn parts(course: &Course, module: &Module, lesson: &Lesson, last: Markup) -> Markup {
     let parts = prose::parts(lesson);
     html! {
-        (PreEscaped(defs_svg()))
         article {
             @for (index, part) in parts.iter().enumerate() {
                 section class="part" {

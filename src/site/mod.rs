@@ -4,6 +4,7 @@
 //! (`ui`). Every link is relative, so a site works from any folder. Start reading at [`pages`].
 
 mod chrome;
+mod defs;
 mod embed;
 mod home;
 mod icon;
@@ -24,6 +25,7 @@ use std::path::Path;
 use crate::{lesson, quiz as questions};
 
 pub use crate::lesson::{Problem, Problems};
+pub use defs::defs_svg;
 pub use shell::CONTENT_SECURITY_POLICY;
 pub use try_it::board_problem;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use maud::{Markup, html};
 
-use super::{Assets, Page, Problems, chrome};
+use super::{Assets, Page, Problems, chrome, defs};
 
 /// The policy of every page, as in the shell: nothing but our own files, no inline script, no inline style.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
@@ -13,7 +13,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 const FILE: &str = "index.html";
 
 /// Every word that the shell may hold in double braces.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 13] = [
     "embed",
     "title",
     "description",
@@ -23,6 +23,7 @@ const WORDS: [&str; 12] = [
     "start_script",
     "body_class",
     "root",
+    "defs",
     "top",
     "foot",
     "main",
@@ -152,6 +153,7 @@ impl Shell {
             "body_class" => content.body_class.to_owned(),
             "root" => root.clone(),
             "embed" => chrome.embed.clone(),
+            "defs" => defs::defs_svg(&[&chrome.top.0, &content.main.0, &chrome.foot.0].map(String::as_str)),
             "top" => chrome.top.0.clone(),
             "foot" => chrome.foot.0.clone(),
             "main" => content.main.0.clone(),

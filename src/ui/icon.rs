@@ -1,4 +1,5 @@
-//! Icons as elements. They are never read aloud: the word beside an icon is its name.
+//! Icons as elements. They are never read aloud: the word beside an icon is its name. What is
+//! drawn stands once on the page: `site::defs` says which icons a page holds.
 
 use super::part::{Part, svg};
 use crate::diagram::Icon;
@@ -16,5 +17,5 @@ pub fn icon_of_size(icon: Icon, px: &str) -> Part {
         .attr("height", px)
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
-        .markup(icon.markup())
+        .with(svg("use").attr("href", &icon.href()))
 }

@@ -89,7 +89,7 @@ impl Part {
         parts.into_iter().fold(self, Self::with)
     }
 
-    /// Sets what stands inside to markup of our own, such as an icon.
+    /// Sets what stands inside to markup of our own.
     #[must_use]
     pub fn markup(self, markup: &str) -> Self {
         self.0.set_inner_html(markup);

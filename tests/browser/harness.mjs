@@ -54,10 +54,27 @@ export async function visit(browser, path, options = {}) {
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   page.problems = watched(page, new URL(site).origin);
+  await page.addInitScript(watchIcons);
   if (prepare) await prepare(page);
   page.answer = await page.goto(new URL(path, site).href);
   if (scripts && settles) await settled(page);
   return page;
+}
+
+/** Says on the console, which no page should, what a page names with `<use>` at any moment and does not hold. */
+function watchIcons() {
+  const told = new Set();
+  const look = () => {
+    for (const it of document.querySelectorAll("use")) {
+      const name = it.getAttribute("href");
+      if (!told.has(name) && !document.querySelector(name)) console.error(`nothing has the id of ${name}`);
+      told.add(name);
+    }
+  };
+  addEventListener("DOMContentLoaded", () => {
+    look();
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributeFilter: ["href"] });
+  });
 }
 
 /** Waits until the islands of a page live and what comes right after is there, or the page has said why not. */

@@ -14,7 +14,7 @@ pub(super) fn rect(svg: &mut String, class: &str, at: Rect, radius: i32) {
     filled_rect(svg, class, at, radius, "");
 }
 
-/// The same; `fill` is a pattern from the [shared definitions](crate::diagram::defs_svg), such as ` fill="url(#pat-b)"`.
+/// The same; `fill` is a pattern from the shared definitions of the page, such as ` fill="url(#pat-b)"`.
 pub(super) fn filled_rect(svg: &mut String, class: &str, at: Rect, radius: i32, fill: &str) {
     start(svg, "<rect", class);
     write(svg, r#" x="$" y="$" width="$" height="$" rx="$""#, &[at.x, at.y, at.w, at.h, radius]);

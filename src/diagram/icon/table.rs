@@ -268,6 +268,7 @@ impl Icon {
     }
 
     /// What goes into `<svg viewBox="0 0 24 24">`: shapes without color, stroked by the style sheet.
+    #[cfg(not(target_arch = "wasm32"))]
     pub const fn markup(self) -> &'static str {
         match self {
             Self::Agent => r#"<circle cx="12" cy="12" r="9"/><path d="M6 12.25h2.75L10.5 8l3 8 1.75-3.75H18"/>"#,

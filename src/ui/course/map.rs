@@ -80,8 +80,8 @@ fn mark_modules(progress: &Progress) {
 fn mark_lesson(lesson: &Element) {
     let Some(link) = inside(lesson, "a").into_iter().next() else { return };
     let _ = link.class_list().add_1("d");
-    if let Some(sign) = inside(&link, ".i").first() {
-        sign.set_inner_html(Icon::Check.markup());
+    if let Some(sign) = inside(&link, "use").first() {
+        let _ = sign.set_attribute("href", &Icon::Check.href());
     }
     let _ = link.append_child(html("span").class("vh").text(&[", ", text::DONE].concat()).element());
 }

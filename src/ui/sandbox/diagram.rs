@@ -11,8 +11,8 @@ use wasm_bindgen::JsCast;
 
 use crate::diagram::text::IN_USE;
 use crate::diagram::{
-    Connection, Layout, OnItsWay, Scene, Seats, View, WorldPicture, connections_of, defs_svg, facts_of,
-    on_its_way, outline,
+    Connection, Layout, OnItsWay, Scene, Seats, View, WorldPicture, connections_of, facts_of, on_its_way,
+    outline,
 };
 use crate::ui::dots::{self, Dots, Line};
 use crate::ui::mount::{document, focus};
@@ -120,9 +120,8 @@ pub fn show(desk: Desk, is_shown: RwSignal<bool>) -> Vec<Part> {
     let figure = add_zoom(figure, zoomed, || Box::pin(async { Ok(&Viewing::ALL) }), "diagram-download");
     let pair = html("div").class("pair alone").with(figure);
     let body = html("div").class("stage-b").with(pair).with(watch.about());
-    let defs = html("div").markup(defs_svg());
     let stage = html("div").class("stage").with(body).with(watch.legend());
-    vec![defs, stage, watch.as_text()]
+    vec![stage, watch.as_text()]
 }
 
 /// What stands above the picture, such as the questions of a scenario, makes room for it where the board scrolls.

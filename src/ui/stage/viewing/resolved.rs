@@ -48,6 +48,7 @@ pub fn file(drawing: &Element) -> Option<File> {
     if let Ok(Some(ring)) = copy.query_selector(".focus-ring") {
         ring.remove();
     }
+    bring_icons(&copy);
     write(drawing, &copy, None);
     let side = |name| drawing.get_attribute(name)?.parse::<u32>().ok().map(|it| it + 2 * MARGIN);
     let (width, height) = (side("width")?, side("height")?);
@@ -79,6 +80,18 @@ fn ground(drawing: &Element, width: u32, height: u32) -> Element {
         .attr("fill", &ground.unwrap_or_default())
         .element()
         .clone()
+}
+
+/// A page holds each icon once, outside of its pictures; in a file it stands wherever it is seen.
+fn bring_icons(copy: &Element) -> Option<()> {
+    while let Some(named) = copy.query_selector("use").ok()? {
+        let icon = document().query_selector(&named.get_attribute("href")?).ok()??;
+        let icon: Element = icon.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+        icon.remove_attribute("id").ok()?;
+        icon.set_attribute("transform", &named.get_attribute("transform")?).ok()?;
+        named.replace_with_with_node_1(&icon).ok()?;
+    }
+    Some(())
 }
 
 /// The patterns that tasks are filled with stand once on the page, for all pictures.

@@ -49,7 +49,10 @@ globalThis.start = async (mode, parts) => {
   act = mode === "ours" ? ours(parts) : plain();
   for (let n = 0; n < 30; n += 1) act(await frame());
   const count = (what) => place.querySelectorAll(what).length;
-  return { parts: count("[data-id]"), elements: count("svg *"), dots: count(".dot") };
+  // What an icon of the page consists of is made once more for each that is shown.
+  const shown = [...place.querySelectorAll("use")].map((it) => document.querySelector(it.getAttribute("href")));
+  const elements = shown.reduce((sum, it) => sum + it.querySelectorAll("*").length, count("svg *"));
+  return { parts: count("[data-id]"), elements, dots: count(".dot") };
 };
 
 /** So many frames. */
