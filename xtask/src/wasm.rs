@@ -17,6 +17,10 @@ use crate::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// No pointers that run along in loops: WebAssembly adds an index to an address by itself. Modules are 1 to 2 % smaller
+/// after brotli, and layouts as fast.
+const LEAN: &str = "-Cllvm-args=-disable-lsr";
+
 /// Where cargo puts what it compiles for release: for the browser, and what runs while it compiles.
 pub const FOLDERS: [&str; 2] = ["target/browser/wasm32-unknown-unknown/web", "target/browser/web"];
 
@@ -65,7 +69,7 @@ pub fn build(root: &Path, package: &str, quality: Quality) -> Result<PathBuf> {
     build.args(["--target", TARGET, "--profile", profile]);
     // A folder of its own: other flags than those of the native build would rebuild everything on each turn.
     build.args(["--target-dir", "target/browser"]);
-    let flags = [flags()?, split::flags()].concat();
+    let flags = [flags()?, vec![LEAN.to_owned()], split::flags()].concat();
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     build.env("CARGO_INCREMENTAL", if quality == Quality::Dev { "1" } else { "0" });
     // Names and lines of the debug build would weigh 100 MB and more, which the browser had to load each time.
