@@ -308,7 +308,7 @@ impl Arena {
 
     /// By index in the graph.
     pub fn group_items(&self) -> &[Item] {
-        &self.items[1 + self.n_nodes..][..self.n_groups]
+        &self.items[1 + self.n_nodes..1 + self.n_nodes + self.n_groups]
     }
 
     pub fn root(&self) -> &Item {
@@ -318,7 +318,7 @@ impl Arena {
     /// How far the shape is from the one to aim for, in thousandths; 1000 is that one.
     pub fn stretch(&self) -> Px {
         let (w, h, aspect) = (self.root().w, self.root().h, self.style.aspect);
-        let aspect = 100_000 * Sum::from(w.max(1)) / Sum::from(h.max(1)) / Sum::from(aspect);
+        let aspect = 100_000 * Sum::from(w.max(1)) / product(h.max(1), aspect).max(1);
         narrow(if aspect < 1000 { 1_000_000 / aspect.max(1) } else { aspect })
     }
 
@@ -339,8 +339,8 @@ impl Arena {
         self.plan_and_measure(width);
         // Too wide: lanes become rows, outermost first.
         if self.root().w > width {
-            let parents_first: List<usize> = self.groups.iter().rev().copied().collect();
-            for group in sorted(&parents_first, |group| (key(self.items[group].depth), 0)) {
+            let parents_first = self.groups.iter().rev().copied().collect();
+            for &group in &sorted(&parents_first, |group| (key(self.items[group].depth), 0)) {
                 if self.root().w <= width {
                     break;
                 }

@@ -22,7 +22,7 @@ mod align;
 mod arena;
 mod gate;
 mod graph;
-mod list;
+pub mod list;
 mod measure;
 pub mod order;
 mod part;

@@ -1,11 +1,24 @@
-//! Lists that are looked up everywhere.
+//! Lists and what stands in them by number.
 
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 use std::slice::SliceIndex;
 
 /// A `Vec` that does not write down, at each of hundreds of places, what to say when a number is not in it: every number
 /// is, and those words would be 2 KB of a page's module.
-pub(crate) struct List<T>(Vec<T>);
+#[derive(Clone, Debug)]
+pub struct List<T>(Vec<T>);
+
+/// What has this number among things, or these numbers; see [`List`].
+///
+/// # Panics
+/// When nothing has.
+#[inline]
+pub fn nth<T, I: SliceIndex<[T]>>(things: &[T], at: I) -> &I::Output {
+    match things.get(at) {
+        Some(it) => it,
+        None => missing(),
+    }
+}
 
 impl<T> List<T> {
     /// An empty list.
@@ -46,10 +59,7 @@ impl<T, I: SliceIndex<[T]>> Index<I> for List<T> {
 
     #[inline]
     fn index(&self, at: I) -> &I::Output {
-        match self.0.get(at) {
-            Some(it) => it,
-            None => missing(),
-        }
+        nth(&self.0, at)
     }
 }
 

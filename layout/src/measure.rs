@@ -130,13 +130,13 @@ impl Arena {
 
     /// Above a shelf that is not the first.
     fn shelf_gap(&self, group: usize, shelf: usize) -> Px {
-        let [above, below] = [shelf - 1, shelf].map(|it| &self.row[self.shelves[it].items.clone()]);
-        let (last, first) = (&self.items[above[0]], &self.items[below[0]]);
+        let [last, first] = [shelf - 1, shelf].map(|it| &self.items[self.row[self.shelves[it].items.start]]);
         if self.items[group].thing.is_box {
             let same = last.thing.row == first.thing.row;
             let foot = first.thing.row == RowClass::Foot;
             return if same || foot { BOX_GAP } else { BOX_BREAK };
         }
+        let below = &self.row[self.shelves[shelf].items.clone()];
         let tags = below.iter().any(|&it| self.items[it].thing.has_tag && self.items[it].is_leaf);
         let mixed = last.is_leaf != first.is_leaf;
         let gap = if self.items[group].rows || mixed { self.style.chan + 4 } else { self.style.gap };
@@ -147,9 +147,8 @@ impl Arena {
     fn equalize(&mut self, cols: Range<usize>) {
         for col in cols {
             let shelves = self.cols[col].shelves.clone();
-            let rows = &self.shelves[shelves.clone()];
-            let items = rows[0].items.start..rows[rows.len() - 1].items.end;
-            let is_stack = items.len() == rows.len();
+            let items = self.shelves[shelves.start].items.start..self.shelves[shelves.end - 1].items.end;
+            let is_stack = items.len() == shelves.len();
             let counts =
                 |it: usize| if is_stack { self.items[it].is_leaf } else { self.takes_spare(it, false) };
             let (mut widest, mut least, mut all) = (0, Px::MAX, true);

@@ -13,33 +13,33 @@ pub(crate) fn key(number: usize) -> i64 {
 
 /// The numbers of the keys, in the order of the keys; equal keys keep their order.
 #[inline(never)]
-pub fn order(keys: &[Key]) -> Vec<usize> {
+pub fn order(keys: &List<Key>) -> List<usize> {
     // The number is the last key, so the result does not depend on the method.
     let mut keyed: List<(Key, usize)> = keys.iter().copied().zip(0..).collect();
     sort(&mut keyed, |a, b| a > b);
-    keyed.iter().map(|it| it.1).collect::<List<_>>().into()
+    keyed.iter().map(|it| it.1).collect()
 }
 
 /// The keys in their order.
-pub(crate) fn sorted_keys(keys: &[Key]) -> List<Key> {
+pub(crate) fn sorted_keys(keys: &List<Key>) -> List<Key> {
     order(keys).iter().map(|&at| keys[at]).collect()
 }
 
 /// Of keys in their order those with this first key.
 #[inline(never)]
-pub(crate) fn with_first(keys: &[Key], first: i64) -> &[Key] {
+pub(crate) fn with_first(keys: &List<Key>, first: i64) -> &[Key] {
     let from = keys.partition_point(|key| key.0 < first);
     let n = keys[from..].partition_point(|key| key.0 == first);
     &keys[from..from + n]
 }
 
 /// Some numbers, in the order of their keys; equal keys keep their order.
-pub fn sorted(numbers: &[usize], key: impl Fn(usize) -> Key) -> Vec<usize> {
+pub fn sorted(numbers: &List<usize>, key: impl Fn(usize) -> Key) -> List<usize> {
     sorted_by(numbers, &key)
 }
 
 #[inline(never)]
-fn sorted_by(numbers: &[usize], key: &dyn Fn(usize) -> Key) -> Vec<usize> {
+fn sorted_by(numbers: &List<usize>, key: &dyn Fn(usize) -> Key) -> List<usize> {
     let keys: List<Key> = numbers.iter().map(|&it| key(it)).collect();
     let mut order = order(&keys);
     for at in &mut order {
@@ -49,7 +49,7 @@ fn sorted_by(numbers: &[usize], key: &dyn Fn(usize) -> Key) -> Vec<usize> {
 }
 
 /// Shell sort: what `is_after` another stands after it. Equals may stand in any order.
-pub fn sort<T: Copy>(items: &mut [T], is_after: impl Fn(&T, &T) -> bool) {
+pub fn sort<T: Copy>(items: &mut List<T>, is_after: impl Fn(&T, &T) -> bool) {
     let mut gap = items.len() / 2;
     while gap > 0 {
         for at in gap..items.len() {
@@ -72,19 +72,19 @@ mod tests {
     #[test]
     fn keys_are_put_in_order_and_equal_ones_stay() {
         let mut seed = 7_i64;
-        let mut keys = Vec::new();
+        let mut keys = List::new();
         for _ in 0..200 {
             seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
             keys.push((seed % 10, seed / 10 % 3));
         }
         let mut wanted: Vec<usize> = (0..keys.len()).collect();
         wanted.sort_by_key(|&at| keys[at]);
-        assert_eq!(order(&keys), wanted);
+        assert_eq!(Vec::from(order(&keys)), wanted);
     }
 
     #[test]
     fn nothing_and_one_are_in_order() {
-        assert!(order(&[]).is_empty());
-        assert_eq!(sorted(&[4], |_| (0, 0)), [4]);
+        assert!(order(&List::new()).is_empty());
+        assert_eq!(Vec::from(sorted(&vec![4].into(), |_| (0, 0))), [4]);
     }
 }

@@ -12,12 +12,15 @@ impl Arena {
         let first = self.cols.len();
         let rows = self.items[group].rows;
         let flow = self.items[group].thing.flow;
-        let mut rest = &kids[..];
-        while let Some(&one) = rest.first() {
-            let of_lane = |&&it: &&usize| self.items[it].thing.lane == self.items[one].thing.lane;
-            let (lane, others) = rest.split_at(rest.iter().take_while(of_lane).count());
-            rest = others;
-            let is_compute = self.items[one].thing.lane == Lane::Compute;
+        let lane_of = |arena: &Self, at: usize| arena.items[kids[at]].thing.lane;
+        let mut next = 0;
+        while next < kids.len() {
+            let from = next;
+            while next < kids.len() && lane_of(self, next) == lane_of(self, from) {
+                next += 1;
+            }
+            let lane = &kids[from..next];
+            let is_compute = lane_of(self, from) == Lane::Compute;
             let width = match flow {
                 Flow::Row => avail,
                 Flow::Auto if rows => avail,
@@ -40,7 +43,7 @@ impl Arena {
     }
 
     /// By lane, then by hint, then by the height of their neighbors, else as written.
-    fn sorted_kids(&self, group: usize) -> Vec<usize> {
+    fn sorted_kids(&self, group: usize) -> List<usize> {
         sorted(&self.items[group].kids, |kid| {
             let item = &self.items[kid];
             let lane = Sum::from(item.thing.lane as u8);

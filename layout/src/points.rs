@@ -1,6 +1,7 @@
 //! The finished layout: corners of the routes, places of the pills, the frame around all.
 
 use super::arena::{Arena, BOTTOM, Item, LEFT, LineKind, Px, ROOT, TOP};
+use super::list::nth;
 use super::{Layout, PartRef, Point, Rect, Route};
 use crate::Graph;
 
@@ -63,12 +64,15 @@ impl Arena {
         }
         layout.edges.resize_with(graph.links.len(), Route::default);
         for (at, wire) in self.wires.iter().enumerate() {
-            layout.edges[wire.edge] = Route {
+            let route = Route {
                 points: self.points(at, by),
                 net: u32::try_from(wire.net).unwrap_or(u32::MAX),
                 hub_at_end: self.nets[wire.net].hub == wire.b,
                 label: None,
             };
+            if let Some(edge) = layout.edges.get_mut(wire.edge) {
+                *edge = route;
+            }
         }
         self.read_out(ROOT, &mut layout.reading);
         layout
@@ -99,7 +103,7 @@ impl Arena {
         let left = (layout.width - self.root().w) / 2;
         let right = left + self.root().w;
         for wire in self.wires.iter().filter(|wire| wire.label_w > 0) {
-            let route = &layout.edges[wire.edge];
+            let route = nth(&layout.edges, wire.edge);
             let is_free = |pill: &Rect| {
                 let near = pill.grown(2);
                 let mut others = layout.edges.iter().filter(|other| other.net != route.net);
@@ -126,7 +130,9 @@ impl Arena {
                 }
             }
             taken.extend(label);
-            layout.edges[wire.edge].label = label;
+            if let Some(edge) = layout.edges.get_mut(wire.edge) {
+                edge.label = label;
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The layouts that are tried, and which of them is the best.
 
 use super::arena::{Arena, Px, Sum, narrow, px};
+use super::list::nth;
 use crate::order::Key;
 
 /// How one try shapes the groups.
@@ -20,8 +21,8 @@ impl Candidate {
     /// The middle of the second keys, which stand from the least to the greatest; there is one at least.
     pub fn middle(self, heights: &[Key]) -> Px {
         let n = heights.len();
-        let upper = heights[(n - 1) / 2].1;
-        narrow(if self.balances { i64::midpoint(upper, heights[n / 2].1) } else { upper })
+        let upper = nth(heights, (n - 1) / 2).1;
+        narrow(if self.balances { i64::midpoint(upper, nth(heights, n / 2).1) } else { upper })
     }
 }
 

@@ -64,7 +64,7 @@ impl Arena {
                     (place.into(), key(net))
                 };
                 if ports.len() > 1 {
-                    ports = sorted(&ports, keys).into();
+                    ports = sorted(&ports, keys);
                 }
                 let n = px(ports.len());
                 let (at, step) = if item.is_leaf {
@@ -146,7 +146,7 @@ impl Arena {
                 let it: &Line = &self.lines[line];
                 ((-it.lo - it.hi).into(), -key(it.net))
             };
-            live = self.ordered(sorted(&live, middle).into());
+            live = self.ordered(sorted(&live, middle));
         }
         let mut tracks = 0;
         for at in 0..live.len() {
@@ -187,7 +187,11 @@ impl Arena {
                     }
                 }
                 found += at_end + least;
-                order.insert(place, line);
+                order.push(line);
+                for at in (place + 1..order.len()).rev() {
+                    order[at] = order[at - 1];
+                }
+                order[place] = line;
             }
             live = order;
             // Neighbors that hold one another may keep two apart that clash: every line looks for its place again.

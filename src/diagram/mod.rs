@@ -40,7 +40,7 @@ pub mod text;
 pub mod wire;
 mod world;
 
-use bayplan_layout::order;
+use bayplan_layout::{list, order};
 
 pub use check::{SceneFinding, scene_findings};
 pub use drawing::{Drawing, Kept, Part, PartKind, View, bend, corner_radius, drawing, redrawing};

@@ -7,6 +7,7 @@ use super::{
     Edge, EdgeKind, Explain, Flow, Group, GroupKind, Icon, Lane, Node, NodeKind, Owner, Scene, Side, State,
     StateChange, Step, TaskLetter,
 };
+use crate::diagram::list::nth;
 
 /// The bytes of a scene; of its explanations only whether there are any.
 ///
@@ -128,7 +129,7 @@ impl Reader<'_> {
 
     fn text(&mut self) -> String {
         let length = self.length();
-        let (text, rest) = self.rest.split_at(length);
+        let (text, rest) = self.rest.split_at_checked(length).unwrap_or_default();
         self.rest = rest;
         let text = str::from_utf8(text);
         self.is_damaged |= text.is_err();
@@ -157,7 +158,7 @@ impl Reader<'_> {
     fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
         let at = usize::try_from(self.number()).unwrap_or(usize::MAX);
         self.is_damaged |= at >= all.len();
-        all[if at < all.len() { at } else { 0 }]
+        *nth(all, if at < all.len() { at } else { 0 })
     }
 
     fn flow(&mut self) -> Flow {

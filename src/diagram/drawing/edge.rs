@@ -4,6 +4,7 @@ use super::line::{corner_radius, draw, moved, together};
 use super::stand::Stand;
 use super::{Part, PartKind, View, tag};
 use crate::diagram::frame::Frame;
+use crate::diagram::list::nth;
 use crate::diagram::{Edge, Layout, Node, Point, Rect, Scene, State, text};
 
 /// The ring of a selected node keeps the head away.
@@ -47,14 +48,14 @@ fn layer_of(edge: &Edge, state: State, view: View<'_>) -> i32 {
 /// except what is dimmed from what a step tells of.
 fn taken(scene: &Scene, layout: &Layout, frame: &Frame, step: Option<usize>, at: usize) -> i32 {
     let step = step.and_then(|step| scene.steps.get(step));
-    let is_told = step.is_some_and(|step| step.tells_of(&scene.edges[at].id));
+    let is_told = step.is_some_and(|step| step.tells_of(&nth(&scene.edges, at).id));
     let mut taken = 0;
     for (other, state) in layout.edges.iter().zip(&frame.edges) {
         if let Some(state) = *state
             && !fails(state)
             && !(is_told && state == State::Dimmed)
         {
-            taken = taken.max(together(&layout.edges[at], other));
+            taken = taken.max(together(nth(&layout.edges, at), other));
         }
     }
     taken
@@ -73,8 +74,8 @@ fn is_on(edge: &Edge, state: State, view: View<'_>) -> bool {
 
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, .. } = *stand;
-    let edge = &scene.edges[at];
-    let route = &layout.edges[at];
+    let edge = nth(&scene.edges, at);
+    let route = nth(&layout.edges, at);
     let mut part = Part::new(PartKind::Edge, &edge.id, Rect::default());
     part.class.push_str(edge.kind.line_class());
     part.class.push_str(match state {
@@ -91,8 +92,8 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     // An edge takes no focus, so it is never read aloud with its ends, which would have to be looked for.
     text::add(&mut part.name, &edge.meaning);
     text::add(&mut part.name, edge.status_in(state));
-    part.line = way(layout, stand);
-    draw(&mut part.svg, &mut part.line, corner_radius(layout.class), route.hub_at_end, stand.taken);
+    let way = way(layout, stand);
+    part.line = draw(&mut part.svg, way, corner_radius(layout.class), route.hub_at_end, stand.taken);
     if let Some(rect) = route.label {
         tag(&mut part.svg, "el", rect, &edge.label);
     }
@@ -101,7 +102,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
 
 /// The corners of an edge, whose tip keeps away from a ring.
 pub(super) fn way(layout: &Layout, stand: &Stand) -> Vec<Point> {
-    let mut points = layout.edges[stand.at].points.clone();
+    let mut points = nth(&layout.edges, stand.at).points.clone();
     if let ([.., before, tip], true) = (&mut points[..], stand.ends_on_ring) {
         *tip = moved(*tip, *before, RING_ROOM);
     }

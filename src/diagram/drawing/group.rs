@@ -3,12 +3,13 @@
 use super::stand::Stand;
 use super::{Part, PartKind, owner_tag, shape};
 use crate::diagram::layout::size::{HEADER_TEXT_X, shown_label};
+use crate::diagram::list::{List, nth};
 use crate::diagram::order::order;
 use crate::diagram::svg::push_icon;
 use crate::diagram::{Group, Layout, Rect, Scene, State, text};
 
 /// Indices of the groups, parents before children.
-pub(super) fn outside_in(scene: &Scene) -> Vec<usize> {
+pub(super) fn outside_in(scene: &Scene) -> List<usize> {
     let depth = |group: &Group| {
         let (mut depth, mut at) = (0_i64, group.parent.as_deref());
         while let Some(id) = at.filter(|_| depth < 100) {
@@ -17,14 +18,14 @@ pub(super) fn outside_in(scene: &Scene) -> Vec<usize> {
         }
         depth
     };
-    let depths: Vec<_> = scene.groups.iter().map(|group| (depth(group), 0)).collect();
+    let depths = scene.groups.iter().map(|group| (depth(group), 0)).collect();
     order(&depths)
 }
 
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, is_marked: is_selected, .. } = *stand;
-    let group = &scene.groups[at];
-    let mut part = Part::new(PartKind::Group, &group.id, layout.groups[at]);
+    let group = nth(&scene.groups, at);
+    let mut part = Part::new(PartKind::Group, &group.id, *nth(&layout.groups, at));
     let rect = Rect { x: 0, y: 0, ..part.bounds };
     let svg = &mut part.svg;
     if is_selected {

@@ -1,5 +1,6 @@
 //! Lines through points: straight along the axes, with rounded corners, and a head at the end.
 
+use crate::diagram::list::nth;
 use crate::diagram::svg::write;
 use crate::diagram::{Point, Route, WidthClass};
 
@@ -17,28 +18,30 @@ pub const fn corner_radius(class: WidthClass) -> i32 {
 /// Where a line through these points leaves the straight way to one of them, and where it has turned to the next. Between
 /// is a quadratic curve; at its ends there is none.
 pub fn bend(points: &[Point], at: usize, radius: i32) -> [Point; 2] {
-    let corner = points[at];
+    let corner = *nth(points, at);
     let [before, next] = [at.wrapping_sub(1), at + 1].map(|at| points.get(at).copied().unwrap_or(corner));
     let room = radius.min(distance(corner, before) / 2).min(distance(corner, next) / 2);
     [before, next].map(|it| moved(corner, it, room))
 }
 
-/// Draws an edge through these points, which become those of its line: it stops before the tip of the head. `from_end`
-/// draws the line from its end, so that the dashes of edges that join there lie on one another. So much of it is `taken` by
-/// others where it starts then.
-pub(super) fn draw(svg: &mut String, points: &mut Vec<Point>, radius: i32, from_end: bool, taken: i32) {
-    let [.., before, end] = &mut points[..] else { return };
+/// Draws an edge through these points and gives those of its line: it stops before the tip of the head. `from_end` draws
+/// the line from its end, so that the dashes of edges that join there lie on one another. So much of it is `taken` by others
+/// where it starts then.
+pub(super) fn draw(
+    svg: &mut String,
+    mut points: Vec<Point>,
+    radius: i32,
+    from_end: bool,
+    taken: i32,
+) -> Vec<Point> {
+    let [.., before, end] = &mut points[..] else { return points };
     let (before, tip) = (*before, *end);
     *end = moved(tip, before, STOP.min(distance(tip, before) - 1));
-    if from_end {
-        points.reverse();
-    }
-    if taken > 0 {
-        // A little is left below the others, to turn off them.
-        shorten(points, taken - radius - if from_end { STOP } else { 0 });
-    }
+    // A little is left below the others, to turn off them.
+    let hidden = if taken == 0 { 0 } else { taken - radius - if from_end { STOP } else { 0 } };
+    let line = rest_of(&points, from_end, hidden);
     svg.push_str("<path class=\"ln\" d=\"");
-    push_line(svg, points, radius);
+    push_line(svg, &line, radius);
     svg.push_str("\"/>");
     // The head of what is taken at its end is that of the others.
     if taken == 0 || !from_end {
@@ -50,12 +53,13 @@ pub(super) fn draw(svg: &mut String, points: &mut Vec<Point>, radius: i32, from_
             Point { .. } => r#"l-4.5 9h9z"/>"#,
         });
     }
+    line
 }
 
 /// A sample for the legend: 34 wide, 12 high.
 pub(in crate::diagram) fn line_sample() -> String {
     let mut svg = String::new();
-    draw(&mut svg, &mut vec![Point { x: 1, y: 6 }, Point { x: 33, y: 6 }], 0, false, 0);
+    draw(&mut svg, vec![Point { x: 1, y: 6 }, Point { x: 33, y: 6 }], 0, false, 0);
     svg
 }
 
@@ -91,17 +95,25 @@ pub(super) fn together(one: &Route, other: &Route) -> i32 {
     length
 }
 
-/// Takes so much away from the start of a line; of its last piece nothing.
-fn shorten(points: &mut Vec<Point>, mut by: i32) {
-    while let [from, to, _, ..] = points[..]
-        && distance(from, to) <= by
-    {
-        by -= distance(from, to);
-        points.remove(0);
+/// What is left of a line without so much at its start; of its last piece all stays.
+fn rest_of(points: &[Point], from_end: bool, mut hidden: i32) -> Vec<Point> {
+    let last = points.len() - 1;
+    let corner = |n: usize| *nth(points, if from_end { last - n } else { n });
+    let mut line = Vec::new();
+    for n in 0..=last {
+        let mut from = corner(n);
+        if line.is_empty() && n < last {
+            let to = corner(n + 1);
+            let length = distance(from, to);
+            if n + 1 < last && length <= hidden {
+                hidden -= length;
+                continue;
+            }
+            from = moved(from, to, hidden.min(length - 1).max(0));
+        }
+        line.push(from);
     }
-    if let [from, to, ..] = &mut points[..] {
-        *from = moved(*from, *to, by.clamp(0, distance(*from, *to) - 1));
-    }
+    line
 }
 
 /// Path data of a line. From its first point on it is relative, so that alike corners read alike, which makes pages

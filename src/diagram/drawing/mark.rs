@@ -4,6 +4,7 @@ use super::line::{distance, moved};
 use super::stand::Stand;
 use super::{BADGE_RADIUS as RADIUS, Part, PartKind, badge, edge};
 use crate::diagram::frame::Frame;
+use crate::diagram::list::nth;
 use crate::diagram::{Edge, EdgeKind, Icon, Layout, Point, Rect, Scene, State};
 
 /// From the tip to the middle of a badge: there is a piece of line between it and the head, or at least all of the head.
@@ -20,8 +21,8 @@ const OWN_ROOMS: [i32; 2] = [18, 11];
 pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, edges: &[Stand]) -> Vec<Stand> {
     let mut marks = Vec::new();
     for it in edges {
-        let route = &layout.edges[it.at];
-        if route.points.len() > 1 && badge_of(scene.edges[it.at].kind, it.state).is_some() {
+        let route = nth(&layout.edges, it.at);
+        if route.points.len() > 1 && badge_of(nth(&scene.edges, it.at).kind, it.state).is_some() {
             marks.push(Stand {
                 ends_on_ring: it.ends_on_ring,
                 joining: if route.hub_at_end { joining(scene, frame, it.at) } else { vec![] },
@@ -34,11 +35,12 @@ pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, edges: &[Sta
 
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, .. } = *stand;
-    let (class, icon) = badge_of(scene.edges[at].kind, state).unwrap_or(("", Icon::Cross));
+    let edge = nth(&scene.edges, at);
+    let (class, icon) = badge_of(edge.kind, state).unwrap_or(("", Icon::Cross));
     let Point { x, y } = badge_place(layout, stand);
     let bounds = Rect { x: x - RADIUS, y: y - RADIUS, w: 2 * RADIUS, h: 2 * RADIUS };
-    let id = [&scene.edges[at].id, "-mark"].concat();
-    let mut part = Part::new(PartKind::Mark, &id, bounds);
+    let mut part = Part::new(PartKind::Mark, &edge.id, bounds);
+    part.id.push_str("-mark");
     part.class.push_str(class);
     if state == State::Dimmed {
         part.class.push_str(" is-dim");
@@ -91,7 +93,7 @@ fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
 /// The lines that join this one on its way to the same end, and have another outcome.
 fn joining(scene: &Scene, frame: &Frame, at: usize) -> Vec<usize> {
     let class = |edge: &Edge, state| badge_of(edge.kind, state).map_or("", |it| it.0);
-    let (edge, own) = (&scene.edges[at], frame.edges[at].unwrap_or_default());
+    let (edge, own) = (nth(&scene.edges, at), nth(&frame.edges, at).unwrap_or_default());
     let mut joining = Vec::new();
     for (at, (other, state)) in scene.edges.iter().zip(&frame.edges).enumerate() {
         if let Some(state) = *state
@@ -107,8 +109,9 @@ fn joining(scene: &Scene, frame: &Frame, at: usize) -> Vec<usize> {
 /// The last place of a line, seen from its start, where a badge has room beside the others and the ends of a piece.
 fn own_place(points: &[Point], layout: &Layout, others: &[usize]) -> Option<Point> {
     for room in OWN_ROOMS {
-        let is_free =
-            |at: Point, other: usize| layout.edges[other].points.windows(2).all(|it| off(at, it) >= room);
+        let is_free = |at: Point, other: usize| {
+            nth(&layout.edges, other).points.windows(2).all(|it| off(at, it) >= room)
+        };
         // At the very end stands the head.
         let mut by = room.max(LEAST_BADGE_BACK);
         for ends in points.windows(2).rev() {

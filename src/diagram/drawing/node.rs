@@ -3,13 +3,14 @@
 use super::stand::Stand;
 use super::{Part, PartKind, badge, owner_tag, shape};
 use crate::diagram::layout::size::{card_text_x, shown_label, tile};
+use crate::diagram::list::nth;
 use crate::diagram::svg::push_icon;
 use crate::diagram::{Icon, Layout, Node, NodeKind, Rect, Scene, State, TaskLetter, WidthClass, text};
 
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, is_marked: is_selected, .. } = *stand;
-    let node = &scene.nodes[at];
-    let mut part = Part::new(PartKind::Node, &node.id, layout.nodes[at]);
+    let node = nth(&scene.nodes, at);
+    let mut part = Part::new(PartKind::Node, &node.id, *nth(&layout.nodes, at));
     let rect = Rect { x: 0, y: 0, ..part.bounds };
     let svg = &mut part.svg;
     if is_selected {

@@ -2,6 +2,7 @@
 
 use super::{PartKind, View, edge, group, mark};
 use crate::diagram::frame::frame;
+use crate::diagram::list::nth;
 use crate::diagram::{Layout, Scene, State};
 
 /// How one part stands.
@@ -39,14 +40,14 @@ pub(super) fn stands(scene: &Scene, layout: &Layout, view: View<'_>) -> Vec<Stan
         }
     };
     for at in group::outside_in(scene) {
-        stand(&mut stands, PartKind::Group, at, frame.groups[at], &scene.groups[at].id);
+        stand(&mut stands, PartKind::Group, at, *nth(&frame.groups, at), &nth(&scene.groups, at).id);
     }
     let edges = edge::stands(scene, layout, &frame, view);
     let marks = mark::stands(scene, layout, &frame, &edges);
     stands.extend(edges);
     stands.extend(marks);
-    for (at, node) in scene.nodes.iter().enumerate() {
-        stand(&mut stands, PartKind::Node, at, frame.nodes[at], &node.id);
+    for (at, (node, state)) in scene.nodes.iter().zip(&frame.nodes).enumerate() {
+        stand(&mut stands, PartKind::Node, at, *state, &node.id);
     }
     stands
 }

@@ -3,6 +3,7 @@
 use bayplan_layout::{Graph, Lane, Link, Px, RowClass, Thing, WidthClass};
 
 use super::size;
+use crate::diagram::list::{List, nth};
 use crate::diagram::order::sort;
 use crate::diagram::scene::states_of;
 use crate::diagram::{Edge, EdgeKind, Group, GroupKind, Icon, Node, NodeKind, Scene, State, text};
@@ -15,7 +16,7 @@ pub(super) fn graph_from_scene(scene: &Scene, class: WidthClass) -> Graph {
         parent.as_ref().and_then(|id| ids.item(id)).and_then(|item| item.checked_sub(n_nodes))
     };
     let parents: Vec<Option<usize>> = scene.nodes.iter().map(|node| parent(&node.parent)).collect();
-    let mut holds_marks = vec![false; scene.groups.len()];
+    let mut holds_marks = List::of(false, scene.groups.len());
     for (node, parent) in scene.nodes.iter().zip(&parents) {
         if let (Some(group), Some(_)) = (parent, node.number) {
             holds_marks[*group] = true;
@@ -25,7 +26,7 @@ pub(super) fn graph_from_scene(scene: &Scene, class: WidthClass) -> Graph {
     let loose_marks =
         scene.nodes.iter().zip(&parents).any(|(node, it)| it.is_none() && node.number.is_some());
     let nodes = scene.nodes.iter().zip(parents).map(|(node, parent)| {
-        let is_boxed = parent.is_some_and(|group| scene.groups[group].kind.is_box_of_rows());
+        let is_boxed = parent.is_some_and(|group| nth(&scene.groups, group).kind.is_box_of_rows());
         let has_marks = parent.map_or(loose_marks, |group| holds_marks[group]);
         thing_of_node(node, parent, size::node_size(node, class, is_boxed, has_marks), is_boxed)
     });
@@ -67,18 +68,14 @@ fn status(scene: &Scene, group: &Group) -> &'static str {
 
 /// The items by the ids of the scene: the nodes, then the groups.
 struct Ids<'a> {
-    sorted: Vec<(&'a str, usize)>,
+    sorted: List<(&'a str, usize)>,
 }
 
 impl<'a> Ids<'a> {
     fn of(scene: &'a Scene) -> Self {
-        let mut sorted: Vec<(&str, usize)> = Vec::new();
-        for node in &scene.nodes {
-            sorted.push((&node.id, sorted.len()));
-        }
-        for group in &scene.groups {
-            sorted.push((&group.id, sorted.len()));
-        }
+        let nodes = scene.nodes.iter().map(|it| &*it.id);
+        let groups = scene.groups.iter().map(|it| &*it.id);
+        let mut sorted: List<_> = nodes.chain(groups).zip(0..).collect();
         sort(&mut sorted, |a, b| a > b);
         Self { sorted }
     }
