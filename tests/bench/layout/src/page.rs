@@ -17,11 +17,11 @@ pub fn positions(scene: &[u8]) -> Vec<i32> {
     numbers(&layout(&scene, WIDTH))
 }
 
-/// The picture of a scene, and how many things its words and its keys lead to. Nobody calls it: with it the module holds
+/// The picture of a scene, if its words and its keys lead to anything. Nobody calls it: with it the module holds
 /// all that a page can ask of diagrams, and its size is that of all of it.
 #[wasm_bindgen]
-pub fn picture(scene: &[u8], step: Option<usize>, from: &str) -> String {
-    let Some(scene) = wire::scene_from_bytes(scene) else { return String::new() };
+pub fn picture(scene: &[u8], step: Option<usize>, from: &str) -> Option<String> {
+    let scene = wire::scene_from_bytes(scene)?;
     let layout = layout(&scene, WIDTH);
     let drawing = drawing(&scene, &layout, View { selected: Some(from), step });
     let (words, samples) = (outline(&scene, step), legend(&scene));
@@ -31,19 +31,21 @@ pub fn picture(scene: &[u8], step: Option<usize>, from: &str) -> String {
         reading_order(&scene, &layout, &drawing).first().copied(),
     ];
     let n = words.items.len() + words.connections.len() + samples.len() + reached.iter().flatten().count();
-    svg_from_drawing(&drawing, SvgRole::Interactive) + &n.to_string()
+    (n > 0).then(|| svg_from_drawing(&drawing, SvgRole::Interactive))
 }
 
 fn numbers(layout: &Layout) -> Vec<i32> {
-    let mut numbers = vec![layout.width, layout.height];
+    let mut numbers = Vec::new();
+    let mut add = |more: &[i32]| numbers.extend_from_slice(more);
+    let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+    add(&[layout.width, layout.height]);
     for &Rect { x, y, w, h } in layout.groups.iter().chain(&layout.nodes) {
-        numbers.extend([x, y, w, h]);
+        add(&[x, y, w, h]);
     }
     for route in &layout.edges {
-        let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
-        numbers.extend([i32::try_from(route.net).unwrap_or(i32::MAX), count(route.points.len())]);
+        add(&[i32::try_from(route.net).unwrap_or(i32::MAX), count(route.points.len())]);
         for point in &route.points {
-            numbers.extend([point.x, point.y]);
+            add(&[point.x, point.y]);
         }
     }
     numbers
