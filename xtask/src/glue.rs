@@ -11,6 +11,9 @@ use wasm_bindgen_cli_support::Output;
 /// functions. As exports they would keep their code alive.
 const CLASSES: [&str; 3] = ["IntoUnderlyingByteSource", "IntoUnderlyingSink", "IntoUnderlyingSource"];
 
+/// Where a module says that it has stopped, for JavaScript that watches over it; ours does so by an event.
+const FLAGS: [&str; 2] = ["__abort_handler", "__instance_terminated"];
+
 /// Makes a module smaller, and gives its JavaScript, which is smaller as well.
 pub fn slim(output: &mut Output) -> Result<String> {
     let mut glue = output.js().to_owned();
@@ -20,8 +23,9 @@ pub fn slim(output: &mut Output) -> Result<String> {
         let left = glue.lines().find(|line| line.contains(class));
         ensure!(left.is_none(), "wasm-bindgen writes {class} in another way than it used to: {left:?}");
     }
+    let is_unused = |name: &str| is_of_class(name) || (FLAGS.contains(&name) && !glue.contains(name));
     let unused: Vec<_> =
-        wasm.exports.iter().filter(|it| is_of_class(&it.name)).map(walrus::Export::id).collect();
+        wasm.exports.iter().filter(|it| is_unused(&it.name)).map(walrus::Export::id).collect();
     for export in unused {
         wasm.exports.delete(export);
     }

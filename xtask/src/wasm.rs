@@ -102,7 +102,8 @@ pub fn bind_one(entry: &'static str, path: &Path, quality: Quality) -> Result<Mo
     let pieces = split::split(path, &path.with_extension("pieces"))?;
     let mut bindgen = Bindgen::new();
     // Chunks share the memory and the table of functions, which are exports of the linker.
-    bindgen.input_bytes(entry, pieces.main.clone()).web(true)?.keep_lld_exports(true);
+    let has_chunks = !pieces.chunks.is_empty();
+    bindgen.input_bytes(entry, pieces.main.clone()).web(true)?.keep_lld_exports(has_chunks);
     if quality == Quality::Release {
         bindgen.remove_name_section(true).remove_producers_section(true);
     }

@@ -25,6 +25,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   const module = binaryen.readBinary(readFileSync(from));
   module.setFeatures(FEATURES);
   module.optimize();
+  // What it was made for only tools read.
+  module.runPasses(["strip-target-features"]);
   writeFileSync(to, module.emitBinary());
   module.dispose();
   console.log(to);
