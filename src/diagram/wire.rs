@@ -105,19 +105,26 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn byte(&mut self) -> u32 {
+        let Some((&byte, rest)) = self.rest.split_first() else {
+            self.is_damaged = true;
+            return 0;
+        };
+        self.rest = rest;
+        byte.into()
+    }
+
     /// Seven bits in each byte, the lowest first; the last byte is below 128.
     fn number(&mut self) -> u32 {
         let (mut number, mut shift) = (0, 0);
-        while let Some((&byte, rest)) = self.rest.split_first() {
-            self.rest = rest;
-            number |= u32::from(byte & 127) << (shift & 31);
+        loop {
+            let byte = self.byte();
+            number |= (byte & 127) << (shift & 31);
             if byte < 128 {
                 return number;
             }
             shift += 7;
         }
-        self.is_damaged = true;
-        0
     }
 
     /// A length; none is longer than what is left.
@@ -127,13 +134,28 @@ impl Reader<'_> {
         length.min(self.rest.len())
     }
 
+    /// Byte by byte: what the library does to check many at once would be half a kilobyte of a page's module.
     fn text(&mut self) -> String {
         let length = self.length();
-        let (text, rest) = self.rest.split_at_checked(length).unwrap_or_default();
-        self.rest = rest;
-        let text = str::from_utf8(text);
-        self.is_damaged |= text.is_err();
-        text.unwrap_or_default().to_owned()
+        let left = self.rest.len() - length;
+        let mut text = String::new();
+        while self.rest.len() > left {
+            text.push(self.character());
+        }
+        text
+    }
+
+    /// UTF-8: the first byte begins with as many ones as there are bytes, if there are more; each of those has six bits.
+    fn character(&mut self) -> char {
+        let first = self.byte();
+        let n_bytes = (first << 24).leading_ones();
+        let mut code = first & (127 >> n_bytes);
+        for _ in 1..n_bytes {
+            code = code << 6 | self.byte() & 63;
+        }
+        let character = char::from_u32(code);
+        self.is_damaged |= character.is_none();
+        character.unwrap_or_default()
     }
 
     fn list<T>(&mut self, read: impl Fn(&mut Self) -> T) -> Vec<T> {
