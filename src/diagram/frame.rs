@@ -34,35 +34,38 @@ pub fn frame(scene: &Scene, step: Option<usize>) -> Frame {
         })
     };
     // A group is lit by what it holds; its own frame stays quiet then.
-    let holds_lit = |group: &str| {
-        scene.nodes.iter().any(|it| is_lit(&it.id) && is_inside(scene, it.parent.as_deref(), group))
-            || scene.groups.iter().any(|it| is_lit(&it.id) && is_inside(scene, it.parent.as_deref(), group))
-    };
-    let groups = scene.groups.iter().map(|it| {
+    let mut around: Vec<&str> = Vec::new();
+    for node in &scene.nodes {
+        add_around(scene, node.parent.as_ref().filter(|_| is_lit(&node.id)), &mut around);
+    }
+    for group in &scene.groups {
+        add_around(scene, group.parent.as_ref().filter(|_| is_lit(&group.id)), &mut around);
+    }
+    let mut frame = Frame { groups: Vec::new(), nodes: Vec::new(), edges: Vec::new() };
+    for it in &scene.groups {
         let lit = is_lit(&it.id);
-        match stand(&it.id, it.state, lit || holds_lit(&it.id)) {
+        frame.groups.push(match stand(&it.id, it.state, lit || around.contains(&&*it.id)) {
             Some(State::Hot) if !lit => Some(State::Normal),
             state => state,
-        }
-    });
-    Frame {
-        groups: groups.collect(),
-        nodes: scene.nodes.iter().map(|it| stand(&it.id, it.state, is_lit(&it.id))).collect(),
-        edges: scene.edges.iter().map(|it| stand(&it.id, it.state, is_lit(&it.id))).collect(),
+        });
     }
+    for it in &scene.nodes {
+        frame.nodes.push(stand(&it.id, it.state, is_lit(&it.id)));
+    }
+    for it in &scene.edges {
+        frame.edges.push(stand(&it.id, it.state, is_lit(&it.id)));
+    }
+    frame
 }
 
-/// Whether the chain of parents that starts at `parent` reaches `group`.
-fn is_inside(scene: &Scene, parent: Option<&str>, group: &str) -> bool {
-    let mut at = parent;
-    for _ in 0..=scene.groups.len() {
-        match at {
-            None => return false,
-            Some(id) if id == group => return true,
-            Some(id) => at = scene.group(id).and_then(|it| it.parent.as_deref()),
-        }
+/// Adds a group and those around it.
+fn add_around<'a>(scene: &'a Scene, mut group: Option<&'a String>, around: &mut Vec<&'a str>) {
+    while let Some(id) = group
+        && !around.contains(&&**id)
+    {
+        around.push(id);
+        group = scene.group(id).and_then(|it| it.parent.as_ref());
     }
-    false
 }
 
 #[cfg(test)]
