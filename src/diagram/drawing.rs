@@ -170,7 +170,7 @@ fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Rc<Part> {
     Rc::new(match stand.kind {
         PartKind::Group => group::part(scene, layout, stand),
         PartKind::Edge => edge::part(scene, layout, stand),
-        PartKind::Mark => mark::part(scene, layout, stand),
+        PartKind::Mark => mark::part(scene, stand),
         PartKind::Node => node::part(scene, layout, stand),
     })
 }

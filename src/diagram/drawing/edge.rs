@@ -12,9 +12,14 @@ const RING_ROOM: i32 = 5;
 
 /// How the edges stand: dimmed ones first, then those that fail, lit ones last, else as written, because edges of a net
 /// share lines.
-pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'_>) -> Vec<Stand> {
-    let mut stands = Vec::new();
-    for layer in 0..=4 {
+pub(super) fn add_stands(
+    scene: &Scene,
+    layout: &Layout,
+    frame: &Frame,
+    view: View<'_>,
+    stands: &mut Vec<Stand>,
+) {
+    for layer in 0..5 {
         for (at, (edge, state)) in scene.edges.iter().zip(&frame.edges).enumerate() {
             if let Some(state) = *state
                 && layer_of(edge, state, view) == layer
@@ -32,7 +37,6 @@ pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, view: View<'
             }
         }
     }
-    stands
 }
 
 fn layer_of(edge: &Edge, state: State, view: View<'_>) -> i32 {

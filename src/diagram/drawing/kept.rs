@@ -48,10 +48,7 @@ impl Kept {
                         && layout.nodes[at] == self.layout.nodes[at]
                 }
                 PartKind::Edge | PartKind::Mark => {
-                    let has_same_way = |&at: &usize| self.layout.edges.get(at) == Some(&layout.edges[at]);
-                    scene.edges[at] == self.edges[at]
-                        && has_same_way(&at)
-                        && stand.joining.iter().all(has_same_way)
+                    scene.edges[at] == self.edges[at] && layout.edges[at] == self.layout.edges[at]
                 }
             };
         is_same.then(|| Rc::clone(part))

@@ -18,26 +18,25 @@ const PIECE_ROOM: i32 = 32;
 const OWN_ROOMS: [i32; 2] = [18, 11];
 
 /// How the marks stand, for edges in the order in which they are painted.
-pub(super) fn stands(scene: &Scene, layout: &Layout, frame: &Frame, edges: &[Stand]) -> Vec<Stand> {
-    let mut marks = Vec::new();
-    for it in edges {
-        let route = nth(&layout.edges, it.at);
-        if route.points.len() > 1 && badge_of(nth(&scene.edges, it.at).kind, it.state).is_some() {
-            marks.push(Stand {
-                ends_on_ring: it.ends_on_ring,
-                joining: if route.hub_at_end { joining(scene, frame, it.at) } else { vec![] },
-                ..Stand::of(PartKind::Mark, it.at, it.state)
-            });
+pub(super) fn add_stands(scene: &Scene, layout: &Layout, frame: &Frame, stands: &mut Vec<Stand>) {
+    for n in 0..stands.len() {
+        let stand = *nth(stands, n);
+        if stand.kind == PartKind::Edge && badge_of(nth(&scene.edges, stand.at).kind, stand.state).is_some() {
+            let points = edge::way(layout, &stand);
+            let others = joining(scene, layout, frame, stand.at);
+            // On what it shares with a line that stands otherwise, it would speak of that one too.
+            let own = if others.is_empty() { None } else { own_place(&points, &others) };
+            if let Some(place) = own.or_else(|| badge_place(&points)) {
+                stands.push(Stand { place, ..Stand::of(PartKind::Mark, stand.at, stand.state) });
+            }
         }
     }
-    marks
 }
 
-pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
-    let Stand { at, state, .. } = *stand;
+pub(super) fn part(scene: &Scene, stand: &Stand) -> Part {
+    let Stand { at, state, place: Point { x, y }, .. } = *stand;
     let edge = nth(&scene.edges, at);
     let (class, icon) = badge_of(edge.kind, state).unwrap_or(("", Icon::Cross));
-    let Point { x, y } = badge_place(layout, stand);
     let bounds = Rect { x: x - RADIUS, y: y - RADIUS, w: 2 * RADIUS, h: 2 * RADIUS };
     let mut part = Part::new(PartKind::Mark, &edge.id, bounds);
     part.id.push_str("-mark");
@@ -58,26 +57,23 @@ pub(in crate::diagram) fn sample(kind: EdgeKind, state: State) -> Option<(&'stat
 }
 
 /// The middle of the tick or the cross on a line.
-fn badge_place(layout: &Layout, stand: &Stand) -> Point {
-    let points = edge::way(layout, stand);
-    // On what it shares with a line that stands otherwise, it would speak of that one too.
-    let own = if stand.joining.is_empty() { None } else { own_place(&points, layout, &stand.joining) };
-    own.unwrap_or_else(|| match &points[..] {
+fn badge_place(points: &[Point]) -> Option<Point> {
+    match points {
         // There it would hide the head, and touch what stands on the corner of the node.
         [.., earlier, before, tip]
             if distance(*tip, *before) < LEAST_BADGE_BACK && distance(*before, *earlier) >= PIECE_ROOM =>
         {
-            moved(*before, *earlier, distance(*before, *earlier) / 2)
+            Some(moved(*before, *earlier, distance(*before, *earlier) / 2))
         }
         [.., before, tip] => {
             let length = distance(*tip, *before);
             // Where the line starts, another node stands.
             let longest = if points.len() == 2 { length - BADGE_ROOM } else { length };
             let least = LEAST_BADGE_BACK.min(longest);
-            moved(*tip, *before, BADGE_BACK.min(length / 2 + 4).max(least))
+            Some(moved(*tip, *before, BADGE_BACK.min(length / 2 + 4).max(least)))
         }
-        [..] => Point::default(),
-    })
+        [..] => None,
+    }
 }
 
 /// The tick or the cross on the line.
@@ -91,33 +87,32 @@ fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
 }
 
 /// The lines that join this one on its way to the same end, and have another outcome.
-fn joining(scene: &Scene, frame: &Frame, at: usize) -> Vec<usize> {
+fn joining<'a>(scene: &Scene, layout: &'a Layout, frame: &Frame, at: usize) -> Vec<&'a [Point]> {
     let class = |edge: &Edge, state| badge_of(edge.kind, state).map_or("", |it| it.0);
     let (edge, own) = (nth(&scene.edges, at), nth(&frame.edges, at).unwrap_or_default());
     let mut joining = Vec::new();
-    for (at, (other, state)) in scene.edges.iter().zip(&frame.edges).enumerate() {
+    for ((other, state), route) in scene.edges.iter().zip(&frame.edges).zip(&layout.edges) {
         if let Some(state) = *state
+            && nth(&layout.edges, at).hub_at_end
             && other.to == edge.to
             && class(other, state) != class(edge, own)
         {
-            joining.push(at);
+            joining.push(&*route.points);
         }
     }
     joining
 }
 
 /// The last place of a line, seen from its start, where a badge has room beside the others and the ends of a piece.
-fn own_place(points: &[Point], layout: &Layout, others: &[usize]) -> Option<Point> {
+fn own_place(points: &[Point], others: &[&[Point]]) -> Option<Point> {
     for room in OWN_ROOMS {
-        let is_free = |at: Point, other: usize| {
-            nth(&layout.edges, other).points.windows(2).all(|it| off(at, it) >= room)
-        };
+        let is_free = |at: Point, other: &[Point]| other.windows(2).all(|it| off(at, it) >= room);
         // At the very end stands the head.
         let mut by = room.max(LEAST_BADGE_BACK);
         for ends in points.windows(2).rev() {
             while by <= distance(ends[0], ends[1]) - room {
                 let at = moved(ends[1], ends[0], by);
-                if others.iter().all(|&other| is_free(at, other)) {
+                if others.iter().all(|other| is_free(at, other)) {
                     return Some(at);
                 }
                 by += 1;

@@ -3,10 +3,10 @@
 use super::{PartKind, View, edge, group, mark};
 use crate::diagram::frame::frame;
 use crate::diagram::list::nth;
-use crate::diagram::{Layout, Scene, State};
+use crate::diagram::{Layout, Point, Scene, State};
 
 /// How one part stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stand {
     pub kind: PartKind,
     /// Its index among its kind in the scene.
@@ -14,18 +14,18 @@ pub(super) struct Stand {
     pub state: State,
     /// It is selected; an edge: it is part of what is selected, or lit.
     pub is_marked: bool,
-    /// An edge and its mark: where it ends there is a ring, which keeps its head away.
+    /// An edge: where it ends there is a ring, which keeps its head away.
     pub ends_on_ring: bool,
     /// An edge that fails: so much of its line, from where its net parts, shows edges that do not fail.
     pub taken: i32,
-    /// A mark: the edges that join its edge on the way to the same end, and have another outcome.
-    pub joining: Vec<usize>,
+    /// A mark: where its middle is.
+    pub place: Point,
 }
 
 impl Stand {
     /// Nothing but a state.
     pub fn of(kind: PartKind, at: usize, state: State) -> Self {
-        Self { kind, at, state, is_marked: false, ends_on_ring: false, taken: 0, joining: Vec::new() }
+        Self { kind, at, state, is_marked: false, ends_on_ring: false, taken: 0, place: Point::default() }
     }
 }
 
@@ -42,10 +42,8 @@ pub(super) fn stands(scene: &Scene, layout: &Layout, view: View<'_>) -> Vec<Stan
     for at in group::outside_in(scene) {
         stand(&mut stands, PartKind::Group, at, *nth(&frame.groups, at), &nth(&scene.groups, at).id);
     }
-    let edges = edge::stands(scene, layout, &frame, view);
-    let marks = mark::stands(scene, layout, &frame, &edges);
-    stands.extend(edges);
-    stands.extend(marks);
+    edge::add_stands(scene, layout, &frame, view, &mut stands);
+    mark::add_stands(scene, layout, &frame, &mut stands);
     for (at, (node, state)) in scene.nodes.iter().zip(&frame.nodes).enumerate() {
         stand(&mut stands, PartKind::Node, at, *state, &node.id);
     }
