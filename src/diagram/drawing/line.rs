@@ -100,19 +100,17 @@ fn rest_of(points: &[Point], from_end: bool, mut hidden: i32) -> Vec<Point> {
     let last = points.len() - 1;
     let corner = |n: usize| *nth(points, if from_end { last - n } else { n });
     let mut line = Vec::new();
-    for n in 0..=last {
-        let mut from = corner(n);
-        if line.is_empty() && n < last {
-            let to = corner(n + 1);
-            let length = distance(from, to);
-            if n + 1 < last && length <= hidden {
-                hidden -= length;
-                continue;
-            }
-            from = moved(from, to, hidden.min(length - 1).max(0));
+    for n in 0..last {
+        let (from, to) = (corner(n), corner(n + 1));
+        let length = distance(from, to);
+        if n + 1 < last && length <= hidden {
+            hidden -= length;
+        } else {
+            line.push(moved(from, to, hidden.min(length - 1).max(0)));
+            hidden = 0;
         }
-        line.push(from);
     }
+    line.push(corner(last));
     line
 }
 
