@@ -19,9 +19,10 @@ pub const fn corner_radius(class: WidthClass) -> i32 {
 /// is a quadratic curve; at its ends there is none.
 pub fn bend(points: &[Point], at: usize, radius: i32) -> [Point; 2] {
     let corner = *nth(points, at);
-    let [before, next] = [at.wrapping_sub(1), at + 1].map(|at| points.get(at).copied().unwrap_or(corner));
+    let near = |at: usize| *points.get(at).unwrap_or(&corner);
+    let (before, next) = (near(at.wrapping_sub(1)), near(at + 1));
     let room = radius.min(distance(corner, before) / 2).min(distance(corner, next) / 2);
-    [before, next].map(|it| moved(corner, it, room))
+    [moved(corner, before, room), moved(corner, next, room)]
 }
 
 /// Draws an edge through these points and gives those of its line: it stops before the tip of the head. `from_end` draws
@@ -118,7 +119,8 @@ fn rest_of(points: &[Point], from_end: bool, mut hidden: i32) -> Vec<Point> {
 /// smaller.
 fn push_line(svg: &mut String, points: &[Point], radius: i32) {
     let mut pen = Point::default();
-    for (at, &corner) in points.iter().enumerate() {
+    for at in 0..points.len() {
+        let corner = *nth(points, at);
         let [from, to] = bend(points, at, radius);
         let gone = between(pen, from);
         if at == 0 {
