@@ -25,6 +25,12 @@ impl<T> List<T> {
     pub const fn new() -> Self {
         Self(Vec::new())
     }
+
+    /// Adds a thing at the end. The room for it would else be made anew at each place.
+    #[inline(never)]
+    pub fn push(&mut self, thing: T) {
+        self.0.push(thing);
+    }
 }
 
 impl<T: Clone> List<T> {
