@@ -353,15 +353,6 @@ impl Arena {
         self.place();
     }
 
-    /// A number that two starts share only when they have the same rows and finish alike.
-    pub fn fingerprint(&self, width: Px) -> u64 {
-        let mut print = u64::from(width.unsigned_abs()) * 2 + u64::from(self.candidate.balances);
-        for it in &self.row {
-            print = (print ^ (it * 64 + self.items[*it].shelf) as u64).wrapping_mul(0x0100_0000_01b3);
-        }
-        print
-    }
-
     /// Routes, their tracks, and the room for them.
     pub fn draw_lines(&mut self) {
         self.route_all();
@@ -388,10 +379,10 @@ impl Arena {
 
     #[inline(never)]
     fn plan_and_measure(&mut self, width: Px) {
-        self.channels.clear();
-        self.cols.clear();
-        self.shelves.clear();
-        self.row.clear();
+        self.channels = List::new();
+        self.cols = List::new();
+        self.shelves = List::new();
+        self.row = List::new();
         self.measure(ROOT, Some(width));
     }
 }

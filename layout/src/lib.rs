@@ -268,13 +268,8 @@ impl Way<'_> {
     fn within(&self, width: i32) -> Layout {
         let style = Style::of(self.available_width, width);
         let mut arena = Arena::new(self.graph, style, self.folds);
-        let mut search = Search {
-            way: self,
-            least: Sum::MAX,
-            best: Candidate::PLAIN,
-            layout: Layout::default(),
-            tried: Vec::new(),
-        };
+        let mut search =
+            Search { way: self, least: Sum::MAX, best: Candidate::PLAIN, layout: Layout::default() };
         let is_large = self.graph.nodes.len() > MANY;
         for &ratio in score::ratios(&mut arena) {
             for stacks_blocks in [true, false] {
@@ -312,13 +307,12 @@ impl Layout {
     }
 }
 
-/// The best layout so far, and the starts that need not be tried again.
+/// The best layout so far.
 struct Search<'a> {
     way: &'a Way<'a>,
     least: Sum,
     best: Candidate,
     layout: Layout,
-    tried: Vec<u64>,
 }
 
 impl Search<'_> {
@@ -327,11 +321,6 @@ impl Search<'_> {
         // Gutters that grew past the width: plan narrower.
         for _ in 0..4 {
             arena.start_shape(candidate, width);
-            let start = arena.fingerprint(width);
-            if self.tried.contains(&start) {
-                break;
-            }
-            self.tried.push(start);
             arena.finish_shape(width);
             arena.draw_lines();
             let mut layout = arena.finished(self.way.graph, self.way.available_width);

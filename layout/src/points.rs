@@ -1,7 +1,7 @@
 //! The finished layout: corners of the routes, places of the pills, the frame around all.
 
 use super::arena::{Arena, BOTTOM, Item, LEFT, LineKind, Px, ROOT, TOP};
-use super::list::nth;
+use super::list::List;
 use super::{Layout, PartRef, Point, Rect, Route};
 use crate::Graph;
 
@@ -39,7 +39,7 @@ impl Arena {
         match side {
             TOP => (pos, item.top),
             BOTTOM => (pos, item.top + item.h),
-            side if side % 2 == LEFT => (item.left, pos),
+            LEFT => (item.left, pos),
             _ => (item.left + item.w, pos),
         }
     }
@@ -62,7 +62,9 @@ impl Arena {
         for item in self.node_items() {
             layout.nodes.push(rect(item));
         }
-        layout.edges.resize_with(graph.links.len(), Route::default);
+        for _ in &graph.links {
+            layout.edges.push(Route::default());
+        }
         for (at, wire) in self.wires.iter().enumerate() {
             let route = Route {
                 points: self.points(at, by),
@@ -96,42 +98,40 @@ impl Arena {
 
     /// Pills: the longest straight part first, its middle first; clear of nodes, headers, other pills and other lines.
     pub(super) fn set_labels(&self, layout: &mut Layout) {
-        let mut taken: Vec<Rect> = layout.nodes.clone();
+        let mut taken: List<(Rect, Option<u32>)> = List::new();
+        for &node in &layout.nodes {
+            taken.push((node, None));
+        }
         for (item, of) in self.group_items().iter().zip(&layout.groups) {
-            taken.push(Rect { w: of.w.min(item.thing.w), h: item.thing.h, ..*of });
+            taken.push((Rect { w: of.w.min(item.thing.w), h: item.thing.h, ..*of }, None));
+        }
+        for route in &layout.edges {
+            for ends in route.points.windows(2) {
+                taken.push((hull(ends[0], ends[1]), Some(route.net)));
+            }
         }
         let left = (layout.width - self.root().w) / 2;
         let right = left + self.root().w;
         for wire in self.wires.iter().filter(|wire| wire.label_w > 0) {
-            let route = nth(&layout.edges, wire.edge);
-            let is_free = |pill: &Rect| {
-                let near = pill.grown(2);
-                let mut others = layout.edges.iter().filter(|other| other.net != route.net);
-                pill.x >= left
-                    && pill.right() <= right
-                    && !taken.iter().any(|it| it.overlaps(near))
-                    && !others
-                        .any(|other| other.points.windows(2).any(|it| hull(it[0], it[1]).overlaps(near)))
-            };
-            let (mut label, mut longest) = (None, 0);
+            let Some(route) = layout.edges.get_mut(wire.edge) else { continue };
+            let mut longest = 0;
             for ends in route.points.windows(2) {
                 let (from, to) = (ends[0], ends[1]);
-                if length(from, to) <= longest {
-                    continue;
-                }
-                let places = [4, 3, 5, 2, 6, 1, 7].map(|eighths| {
+                let length = length(from, to);
+                for eighths in [4, 3, 5, 2, 6, 1, 7] {
                     let w = wire.label_w;
                     let x = from.x + (to.x - from.x) * eighths / 8 - w / 2;
                     let y = from.y + (to.y - from.y) * eighths / 8 - LABEL_H / 2;
-                    Rect { x, y, w, h: LABEL_H }
-                });
-                if let Some(pill) = places.into_iter().find(is_free) {
-                    (label, longest) = (Some(pill), length(from, to));
+                    let pill = Rect { x, y, w, h: LABEL_H };
+                    let near = pill.grown(2);
+                    let hits = |(it, net): &(Rect, Option<u32>)| *net != Some(route.net) && it.overlaps(near);
+                    if length > longest && x >= left && pill.right() <= right && !taken.iter().any(hits) {
+                        (route.label, longest) = (Some(pill), length);
+                    }
                 }
             }
-            taken.extend(label);
-            if let Some(edge) = layout.edges.get_mut(wire.edge) {
-                edge.label = label;
+            if let Some(pill) = route.label {
+                taken.push((pill, None));
             }
         }
     }
@@ -139,18 +139,14 @@ impl Arena {
 
 /// Adds a corner; one that goes straight on replaces the last.
 fn push(corners: &mut Vec<Point>, at: Point) {
-    let n = corners.len();
-    if n > 0 && corners[n - 1] == at {
-        return;
+    if let [.., p, q] = corners[..]
+        && ((p.x == q.x && q.x == at.x) || (p.y == q.y && q.y == at.y))
+    {
+        corners.pop();
     }
-    if n > 1 {
-        let (p, q) = (corners[n - 2], corners[n - 1]);
-        if (p.x == q.x && q.x == at.x) || (p.y == q.y && q.y == at.y) {
-            corners[n - 1] = at;
-            return;
-        }
+    if corners.last() != Some(&at) {
+        corners.push(at);
     }
-    corners.push(at);
 }
 
 #[inline(never)]

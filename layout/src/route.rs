@@ -17,7 +17,7 @@ const BADGE_ROOM: Px = 56;
 
 impl Arena {
     pub(super) fn route_all(&mut self) {
-        self.lines.clear();
+        self.lines = List::new();
         for item in &mut self.items {
             item.ends.clear();
         }
