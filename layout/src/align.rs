@@ -35,6 +35,7 @@ impl Arena {
     }
 
     /// Gives a shelf and what stands in it this place in its column.
+    #[inline(never)]
     fn set_top(&mut self, shelf: usize, y: Px) {
         let shelf = &mut self.shelves[shelf];
         shelf.y = y;

@@ -119,6 +119,7 @@ impl Arena {
     }
 
     /// Before, between and after `n` things; the number of the first.
+    #[inline(never)]
     fn channels_between(&mut self, kind: ChannelKind, group: usize, n: usize) -> usize {
         let first = self.channels.len();
         for at in 0..=n {
