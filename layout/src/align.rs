@@ -92,16 +92,16 @@ impl Arena {
         let rank = |col: usize| (col.abs_diff(anchor), col);
         // By shelf.
         let mut wishes: List<Key> = List::new();
-        for &wire in &self.items[group].inner {
+        let mut inner = self.items[group].inner;
+        while let Some(wire) = inner {
             let wire = &self.wires[wire];
-            for (own, own_end, other, other_end) in
-                [(wire.side_a, wire.a, wire.side_b, wire.b), (wire.side_b, wire.b, wire.side_a, wire.a)]
-            {
-                if self.items[own].col == at && rank(self.items[other].col) < rank(at) {
-                    let wish = self.height_in(other_end, group)
-                        - (self.height_in(own_end, group) - self.items[own].y);
-                    wishes.push((key(self.items[own].shelf), wish.into()));
-                }
+            inner = wire.next;
+            let (x, y) = (&self.items[wire.side_a], &self.items[wire.side_b]);
+            // One of the two at most stands in this column alone.
+            let (own, other, sign) = if x.col == at { (x, y, 1) } else { (y, x, -1) };
+            if own.col == at && rank(other.col) < rank(at) {
+                let down = self.height_in(wire.b, group) - self.height_in(wire.a, group);
+                wishes.push((key(own.shelf), (own.y + sign * down).into()));
             }
         }
         let wishes = sorted_keys(&wishes);
@@ -116,6 +116,7 @@ impl Arena {
     }
 
     /// The middle of an item, from the top of the content of a group around it.
+    #[inline(never)]
     fn height_in(&self, item: usize, group: usize) -> Px {
         let mut y = self.items[item].h / 2;
         let mut at = item;

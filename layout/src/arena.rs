@@ -74,8 +74,8 @@ pub(super) struct Item {
     pub v: usize,
     /// Its lanes are stacked as rows.
     pub rows: bool,
-    /// Edges whose lowest common ancestor it is.
-    pub inner: List<usize>,
+    /// The last wire whose lowest common ancestor it is.
+    pub inner: Option<usize>,
     pub inner_h: Px,
     /// The column and the shelf in which it stands, its place there and the last place there.
     pub col: usize,
@@ -252,6 +252,8 @@ pub(super) struct Wire {
     pub side: Option<Side>,
     pub label_w: Px,
     pub path: List<usize>,
+    /// The one before it with the same lowest common ancestor.
+    pub next: Option<usize>,
 }
 
 pub(super) struct Arena {

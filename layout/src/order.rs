@@ -11,23 +11,36 @@ pub(crate) fn key(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// The numbers of the keys, in the order of the keys; equal keys keep their order.
+/// The numbers of the keys, in the order of the keys; equal keys keep their order. A Shell sort.
 #[inline(never)]
 pub fn order(keys: &List<Key>) -> List<usize> {
-    // The number is the last key, so the result does not depend on the method.
-    let mut keyed: List<(Key, usize)> = keys.iter().copied().zip(0..).collect();
-    sort(&mut keyed, |a, b| a > b);
-    keyed.iter().map(|it| it.1).collect()
+    let mut order: List<usize> = (0..keys.len()).collect();
+    let mut gap = order.len() / 2;
+    while gap > 0 {
+        for at in gap..order.len() {
+            let number = order[at];
+            // The number is the last key, so the result does not depend on the method.
+            let is_after = |other: usize| (keys[other], other) > (keys[number], number);
+            let mut to = at;
+            while to >= gap && is_after(order[to - gap]) {
+                order[to] = order[to - gap];
+                to -= gap;
+            }
+            order[to] = number;
+        }
+        gap = (gap + 1) * 5 / 11;
+    }
+    order
 }
 
 /// The keys in their order.
-pub(crate) fn sorted_keys(keys: &List<Key>) -> List<Key> {
+pub fn sorted_keys(keys: &List<Key>) -> List<Key> {
     order(keys).iter().map(|&at| keys[at]).collect()
 }
 
 /// Of keys in their order those with this first key.
 #[inline(never)]
-pub(crate) fn with_first(keys: &List<Key>, first: i64) -> &[Key] {
+pub fn with_first(keys: &List<Key>, first: i64) -> &[Key] {
     let from = keys.partition_point(|key| key.0 < first);
     let n = keys[from..].partition_point(|key| key.0 == first);
     &keys[from..from + n]
@@ -46,23 +59,6 @@ fn sorted_by(numbers: &List<usize>, key: &dyn Fn(usize) -> Key) -> List<usize> {
         *at = numbers[*at];
     }
     order
-}
-
-/// Shell sort: what `is_after` another stands after it. Equals may stand in any order.
-pub fn sort<T: Copy>(items: &mut List<T>, is_after: impl Fn(&T, &T) -> bool) {
-    let mut gap = items.len() / 2;
-    while gap > 0 {
-        for at in gap..items.len() {
-            let item = items[at];
-            let mut to = at;
-            while to >= gap && is_after(&items[to - gap], &item) {
-                items[to] = items[to - gap];
-                to -= gap;
-            }
-            items[to] = item;
-        }
-        gap = (gap + 1) * 5 / 11;
-    }
 }
 
 #[cfg(test)]

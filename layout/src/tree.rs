@@ -82,7 +82,7 @@ impl Arena {
                 let has_badge = link.has_badge;
                 self.nets.push(Net { hub, has_badge, sum_x: 0, sum_y: 0, n: 0 });
             }
-            self.items[top].inner.push(self.wires.len());
+            let next = self.items[top].inner.replace(self.wires.len());
             let (side, label_w) = (link.side, link.label_w);
             self.wires.push(Wire {
                 edge: at,
@@ -95,6 +95,7 @@ impl Arena {
                 side,
                 label_w,
                 path: List::new(),
+                next,
             });
         }
     }
