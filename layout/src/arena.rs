@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::Style;
 use super::list::List;
 use super::score::Candidate;
-use crate::order::{key, sorted};
 use crate::{Graph, Side, Thing};
 
 pub(super) use super::{Px, Sum};
@@ -339,17 +338,12 @@ impl Arena {
         self.place();
         self.barycenters();
         self.plan_and_measure(width);
-        // Too wide: lanes become rows, outermost first.
-        if self.root().w > width {
-            let parents_first = self.groups.iter().rev().copied().collect();
-            for &group in &sorted(&parents_first, |group| (key(self.items[group].depth), 0)) {
-                if self.root().w <= width {
-                    break;
-                }
-                if self.items[group].cols.len() > 1 {
-                    self.items[group].rows = true;
-                    self.plan_and_measure(width);
-                }
+        // Too wide: lanes become rows, parents first.
+        for g in (0..self.groups.len()).rev() {
+            let group = self.groups[g];
+            if self.root().w > width && self.items[group].cols.len() > 1 {
+                self.items[group].rows = true;
+                self.plan_and_measure(width);
             }
         }
         self.place();
