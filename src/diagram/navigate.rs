@@ -82,7 +82,7 @@ pub fn followed<'a>(
     last: Option<&str>,
 ) -> Option<(&'a str, &'a str)> {
     let part = |id: &str| drawing.parts.iter().find(|part| part.id == id);
-    let mut ways = Vec::new();
+    let (mut first, mut is_next) = (None, false);
     for is_lit in [true, false] {
         for edge in &scene.edges {
             let (start, end) = match along {
@@ -91,12 +91,16 @@ pub fn followed<'a>(
             };
             let leads = *start == from && part(end).is_some_and(|part| part.is_selectable);
             if leads && part(&edge.id).is_some_and(|line| line.class.ends_with(" is-on") == is_lit) {
-                ways.push((&*edge.id, &**end));
+                let way = Some((&*edge.id, &**end));
+                if is_next {
+                    return way;
+                }
+                first = first.or(way);
+                is_next = last == Some(&*edge.id);
             }
         }
     }
-    let next = ways.iter().position(|way| last == Some(way.0)).map_or(0, |at| (at + 1) % ways.len());
-    ways.get(next).copied()
+    first
 }
 
 fn index(at: u32) -> usize {

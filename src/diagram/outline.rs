@@ -1,6 +1,6 @@
 //! "Read as text": the same scene as a nested list and a table of connections.
 
-use super::{Edge, Owner, Scene, State, frame, text};
+use super::{Edge, Frame, Owner, Scene, State, frame, text};
 
 /// A scene in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,46 +70,51 @@ fn connection<'a>(scene: &Scene, edge: &'a Edge, state: State) -> Connection<'a>
 
 fn items_in<'a>(
     scene: &'a Scene,
-    frame: &super::Frame,
-    parent: Option<&str>,
+    frame: &Frame,
+    parent: Option<&String>,
     depth: usize,
 ) -> Vec<OutlineItem<'a>> {
     let mut items = Vec::new();
     for (node, state) in scene.nodes.iter().zip(&frame.nodes) {
-        if let (true, Some(state)) = (node.parent.as_deref() == parent, *state) {
-            let mut item = item(&node.id, node.order, node.spoken(), notes(node.owner, state));
+        if let Some(state) = *state
+            && node.parent.as_ref() == parent
+        {
+            let mut lines = Vec::new();
             if node.stands_for_others() {
                 for line in &node.lines {
-                    add(&mut item.items, self::item("", None, line.clone(), String::new()));
+                    add(&mut lines, ("", None), line.clone(), String::new(), Vec::new());
                 }
             }
-            add(&mut items, item);
+            add(&mut items, (&node.id, node.order), node.spoken(), notes(node.owner, state), lines);
         }
     }
     for (group, state) in scene.groups.iter().zip(&frame.groups) {
-        if let (true, Some(state)) =
-            (group.parent.as_deref() == parent && depth <= scene.groups.len(), *state)
+        if let Some(state) = *state
+            && group.parent.as_ref() == parent
+            && depth <= scene.groups.len()
         {
             let mut name = group.name().to_owned();
             text::add(&mut name, &group.second);
             let within = items_in(scene, frame, Some(&group.id), depth + 1);
-            let item = item(&group.id, group.order, name, notes(group.owner, state));
-            add(&mut items, OutlineItem { items: within, ..item });
+            add(&mut items, (&group.id, group.order), name, notes(group.owner, state), within);
         }
     }
     items
 }
 
 /// What has no name is not told of.
-fn add<'a>(items: &mut Vec<OutlineItem<'a>>, item: OutlineItem<'a>) {
-    let at = items.iter().filter(|it| it.order <= item.order).count();
-    if !item.name.is_empty() {
-        items.insert(at, item);
+fn add<'a>(
+    all: &mut Vec<OutlineItem<'a>>,
+    (id, order): (&'a str, Option<i32>),
+    name: String,
+    notes: String,
+    items: Vec<OutlineItem<'a>>,
+) {
+    let order = order.unwrap_or(0);
+    let at = all.iter().filter(|it| it.order <= order).count();
+    if !name.is_empty() {
+        all.insert(at, OutlineItem { id, order, name, notes, items });
     }
-}
-
-fn item(id: &str, order: Option<i32>, name: String, notes: String) -> OutlineItem<'_> {
-    OutlineItem { id, order: order.unwrap_or(0), name, notes, items: Vec::new() }
 }
 
 fn notes(owner: Option<Owner>, state: State) -> String {
@@ -120,32 +125,37 @@ fn notes(owner: Option<Owner>, state: State) -> String {
 
 /// A node by its name; a group, or a node whose name others share, with the group around it.
 fn name_of(scene: &Scene, id: &str) -> String {
-    let group_name = |id: &str| {
-        let label = &scene.group(id)?.label;
-        let (mut number, mut twins) = (0, 0);
-        for twin in scene.groups.iter().filter(|it| it.label == *label) {
+    let mut name = String::new();
+    let Some(node) = scene.nodes.iter().find(|node| node.id == id) else {
+        add_group(&mut name, scene, id);
+        return name;
+    };
+    name = node.spoken();
+    let twins = scene.nodes.iter().filter(|it| it.spoken() == name).count();
+    if let (true, Some(around)) = (twins > 1, &node.parent) {
+        name.push_str(text::INSIDE);
+        add_group(&mut name, scene, around);
+    }
+    name
+}
+
+/// Adds the name of a group, with a number when others share it.
+fn add_group(name: &mut String, scene: &Scene, id: &str) {
+    let Some(group) = scene.group(id) else { return };
+    name.push_str(&group.label);
+    let (mut number, mut twins) = (0, 0);
+    for twin in &scene.groups {
+        if twin.label == group.label {
             twins += 1;
             if twin.id == id {
                 number = twins;
             }
         }
-        let mut name = label.clone();
-        if twins > 1 {
-            name += " ";
-            text::push_number(&mut name, number);
-        }
-        Some(name)
-    };
-    let Some(node) = scene.nodes.iter().find(|node| node.id == id) else {
-        return group_name(id).unwrap_or_default();
-    };
-    let mut name = node.spoken();
-    let twins = scene.nodes.iter().filter(|it| it.spoken() == name).count();
-    if let (true, Some(around)) = (twins > 1, node.parent.as_deref().and_then(group_name)) {
-        name.push_str(text::INSIDE);
-        name.push_str(&around);
     }
-    name
+    if twins > 1 {
+        *name += " ";
+        text::push_number(name, number);
+    }
 }
 
 #[cfg(test)]
