@@ -76,16 +76,15 @@ pub struct Part {
     pub is_selectable: bool,
     /// It is selected.
     pub is_selected: bool,
-    /// The box that [`Part::ring`] stands around (edges: empty).
+    /// The box that [`Part::ring`] stands around (edges: empty, at the corner of the picture). Its corner is where the
+    /// shapes of the part are counted from: alike parts then have equal shapes, wherever they stand, and pages of pictures
+    /// become smaller.
     pub bounds: Rect,
-    /// Where its shapes are counted from: alike parts then have equal shapes, wherever they stand, and pages of
-    /// pictures become smaller.
-    pub origin: Point,
     /// An edge: the corners of its line as it is drawn, of which those between are rounded with the
     /// [radius of corners](corner_radius) where there is room.
     pub line: Vec<Point>,
     /// What stands inside the `<g>`, in painting order. Every color comes from a class; positions are in the units of the
-    /// view box, from [`Part::origin`].
+    /// view box, from the corner of [`Part::bounds`].
     pub svg: String,
     /// What comes last: the one element of a badge on a corner, which comes and goes with a state. May be empty.
     pub badge: String,
@@ -110,7 +109,6 @@ impl Part {
             is_selectable: false,
             is_selected: false,
             bounds,
-            origin: Point { x: bounds.x, y: bounds.y },
             line: Vec::new(),
             svg: String::new(),
             badge: String::new(),
@@ -133,7 +131,7 @@ impl Part {
     /// The `transform` of the `<g>`; none when its shapes are counted from the corner of the picture.
     #[must_use]
     pub fn transform(&self) -> Option<String> {
-        let Point { x, y } = self.origin;
+        let Rect { x, y, .. } = self.bounds;
         ((x, y) != (0, 0)).then(|| translation(x, y))
     }
 }

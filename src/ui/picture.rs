@@ -171,7 +171,7 @@ fn write(element: &Element, part: &Rc<Shown>, before: Option<&Rc<Shown>>) {
     if before.is_none() {
         set("data-id", &part.id);
     }
-    if differs(|a, b| a.origin == b.origin) {
+    if differs(|a, b| (a.bounds.x, a.bounds.y) == (b.bounds.x, b.bounds.y)) {
         match part.transform() {
             Some(transform) => set("transform", &transform),
             None => drop(element.remove_attribute("transform")),
