@@ -65,7 +65,7 @@ fn badges(drawing: &Drawing) -> Vec<(i32, i32)> {
     for part in &drawing.parts {
         let badge = if part.kind == PartKind::Mark { &part.svg } else { &part.badge };
         if !badge.is_empty() {
-            places.push((number(badge, "cx") + part.origin.x, number(badge, "cy") + part.origin.y));
+            places.push((number(badge, "cx") + part.bounds.x, number(badge, "cy") + part.bounds.y));
         }
     }
     places.sort_unstable();

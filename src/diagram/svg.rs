@@ -1,8 +1,8 @@
 //! The drawing as SVG text, for pages that are read without scripts.
 
-use super::{Icon, Rect};
 use super::drawing::{Drawing, Part};
 use super::text::push_number;
+use super::{Icon, Rect};
 
 /// How a drawing is offered to assistive technology.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,24 +3,9 @@
 use super::stand::Stand;
 use super::{Part, PartKind, owner_tag, shape};
 use crate::diagram::layout::size::{HEADER_TEXT_X, shown_label};
-use crate::diagram::list::{List, nth};
-use crate::diagram::order::order;
+use crate::diagram::list::nth;
 use crate::diagram::svg::push_icon;
-use crate::diagram::{Group, Layout, Rect, Scene, State, text};
-
-/// Indices of the groups, parents before children.
-pub(super) fn outside_in(scene: &Scene) -> List<usize> {
-    let depth = |group: &Group| {
-        let (mut depth, mut at) = (0_i64, group.parent.as_deref());
-        while let Some(id) = at.filter(|_| depth < 100) {
-            depth += 1;
-            at = scene.group(id).and_then(|it| it.parent.as_deref());
-        }
-        depth
-    };
-    let depths = scene.groups.iter().map(|group| (depth(group), 0)).collect();
-    order(&depths)
-}
+use crate::diagram::{Layout, Rect, Scene, State, text};
 
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, is_marked: is_selected, .. } = *stand;

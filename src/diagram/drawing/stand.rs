@@ -1,9 +1,9 @@
 //! How the parts of a drawing stand: all that their looks depend on beside what is written of them and where they are.
 
-use super::{PartKind, View, edge, group, mark};
+use super::{PartKind, View, edge, mark};
 use crate::diagram::frame::frame;
 use crate::diagram::list::nth;
-use crate::diagram::{Layout, Point, Scene, State};
+use crate::diagram::{Layout, PartRef, Point, Scene, State};
 
 /// How one part stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +39,12 @@ pub(super) fn stands(scene: &Scene, layout: &Layout, view: View<'_>) -> Vec<Stan
             all.push(Stand { is_marked, ..Stand::of(kind, at, state) });
         }
     };
-    for at in group::outside_in(scene) {
-        stand(&mut stands, PartKind::Group, at, *nth(&frame.groups, at), &nth(&scene.groups, at).id);
+    // As one reads them, groups come before what they hold.
+    for part in &layout.reading {
+        if let PartRef::Group(at) = *part {
+            let at = at as usize;
+            stand(&mut stands, PartKind::Group, at, *nth(&frame.groups, at), &nth(&scene.groups, at).id);
+        }
     }
     edge::add_stands(scene, layout, &frame, view, &mut stands);
     mark::add_stands(scene, layout, &frame, &mut stands);
