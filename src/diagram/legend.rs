@@ -1,7 +1,7 @@
 //! The legend: only the kinds of lines, outcomes and owners that the drawing holds, with samples that the drawing draws.
 
 use super::drawing::{line_sample, mark_sample, owner_sample};
-use super::frame::frame;
+use super::scene::states_of;
 use super::{EdgeKind, Owner, Scene, State, text};
 
 /// One entry of the legend.
@@ -52,13 +52,11 @@ fn line_entry(class: &'static str, meaning: &str) -> LegendEntry {
 
 /// Each tick and cross once, with the words of the first edge that has it.
 fn add_outcomes(scene: &Scene, entries: &mut Vec<LegendEntry>) {
-    let n_steps = scene.steps.len();
-    for step in 0..=n_steps {
-        // Last comes the moment before the first step.
-        let states = frame(scene, (step < n_steps).then_some(step)).edges;
-        for (edge, state) in scene.edges.iter().zip(states) {
-            if let Some(state) = state
-                && let Some((class, sample)) = mark_sample(edge.kind, state)
+    for edge in &scene.edges {
+        let mut states = states_of(&scene.steps, &edge.id);
+        states.push(edge.state);
+        for state in states {
+            if let Some((class, sample)) = mark_sample(edge.kind, state)
                 && entries.iter().all(|entry| entry.class != class)
             {
                 let meaning = edge.status_in(state).to_owned();
