@@ -82,20 +82,15 @@ pub(super) fn write(svg: &mut String, text: &str, numbers: &[i32]) {
 }
 
 pub(super) fn push_escaped(svg: &mut String, text: &str) {
-    let mut rest = text;
-    // Whole pieces, because single characters take longer.
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
-        let Some((plain, after)) = rest.split_at_checked(at) else { break };
-        svg.push_str(plain);
-        svg.push_str(match after.as_bytes() {
-            [b'&', ..] => "&amp;",
-            [b'<', ..] => "&lt;",
-            [b'>', ..] => "&gt;",
-            _ => "&quot;",
-        });
-        rest = after.get(1..).unwrap_or_default();
+    for character in text.chars() {
+        match character {
+            '&' => svg.push_str("&amp;"),
+            '<' => svg.push_str("&lt;"),
+            '>' => svg.push_str("&gt;"),
+            '"' => svg.push_str("&quot;"),
+            _ => svg.push(character),
+        }
     }
-    svg.push_str(rest);
 }
 
 /// The patterns of the task blocks and the hatch of what is offline: once in each page with pictures.
