@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::arena::{Arena, Item, Px, ROOT};
+use super::arena::{Arena, Item, Px, ROOT, px};
 use super::{MIN_PITCH, Style};
 use crate::{Lane, RowClass, Thing};
 
@@ -210,12 +210,14 @@ impl Arena {
             let longest =
                 self.shelves[shelves.clone()].iter().map(|shelf| shelf.items.len()).max().unwrap_or(0);
             let is_stack = longest <= 1;
+            let mut place = 0;
             for s in shelves {
                 let (g, items) = (self.shelves[s].g, self.shelves[s].items.clone());
                 let gaps: Px = self.channels[g..=g + items.len()].iter().map(|it| it.used).sum();
-                let (mut shelf_w, mut n) = (gaps, 0);
+                let (mut shelf_w, mut wished, mut n) = (gaps, gaps, 0);
                 for &it in &self.row[items.clone()] {
                     shelf_w += self.items[it].w;
+                    wished += self.items[it].w.max(place);
                     n += Px::from(self.takes_spare(it, is_box));
                 }
                 let spare = col_w - shelf_w;
@@ -225,10 +227,18 @@ impl Arena {
                         let it = self.row[at];
                         if self.takes_spare(it, is_box) {
                             self.widen(it, spare / n + Px::from(k < spare % n));
+                            place = if k == 0 { self.items[it].w } else { place };
                             k += 1;
                         }
                     }
                     shelf_w = col_w;
+                } else if n == px(items.len()) && !is_box && wished <= col_w {
+                    // A last row with fewer of them: as wide as those above.
+                    for at in items.clone() {
+                        let it = self.row[at];
+                        let missing = place - self.items[it].w;
+                        self.widen(it, missing.max(0));
+                    }
                 }
                 let centered = is_stack || rows || n_shelves == 1;
                 let mut x = if centered { (col_w - shelf_w) / 2 } else { 0 };

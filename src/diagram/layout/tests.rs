@@ -196,6 +196,18 @@ fn a_line_between_the_first_and_the_last_of_a_row_goes_around_what_stands_betwee
 }
 
 #[test]
+fn zones_in_a_last_row_with_fewer_of_them_are_as_wide_as_those_above() {
+    let (_, scene) = scenes().into_iter().find(|(path, _)| path.ends_with("home.scene.toml")).unwrap();
+    for width in [288, 304, 320] {
+        let layout = layout(&scene, width);
+        let [a, b, c] = ["zone-a", "zone-b", "zone-c"]
+            .map(|id| layout.groups[scene.groups.iter().position(|it| it.id == id).unwrap()]);
+        assert!(a.y == b.y && b.y < c.y, "two and one at {width}");
+        assert_eq!((a.w, b.w), (c.w, c.w), "at {width}");
+    }
+}
+
+#[test]
 fn random_networks_are_without_faults() {
     for seed in 0..6 {
         for size in [12, 30, 60] {
