@@ -15,19 +15,16 @@ pub(super) fn graph_from_scene(scene: &Scene, class: WidthClass) -> Graph {
     let parent = |parent: &Option<String>| {
         parent.as_ref().and_then(|id| ids.item(id)).and_then(|item| item.checked_sub(n_nodes))
     };
-    let parents: List<Option<usize>> = scene.nodes.iter().map(|node| parent(&node.parent)).collect();
-    let mut holds_marks = List::of(false, scene.groups.len());
-    for (node, parent) in scene.nodes.iter().zip(&parents) {
-        if let (Some(group), Some(_)) = (parent, node.number) {
-            holds_marks[*group] = true;
-        }
+    // By group; marks that stand in no group are siblings too.
+    let n_groups = scene.groups.len();
+    let mut holds_marks = List::of(false, n_groups + 1);
+    for node in &scene.nodes {
+        holds_marks[parent(&node.parent).unwrap_or(n_groups)] |= node.number.is_some();
     }
-    // Marks that stand in no group are siblings too.
-    let loose_marks =
-        scene.nodes.iter().zip(&parents).any(|(node, it)| it.is_none() && node.number.is_some());
-    let nodes = scene.nodes.iter().zip(parents).map(|(node, parent)| {
+    let nodes = scene.nodes.iter().map(|node| {
+        let parent = parent(&node.parent);
         let is_boxed = parent.is_some_and(|group| nth(&scene.groups, group).kind.is_box_of_rows());
-        let has_marks = parent.map_or(loose_marks, |group| holds_marks[group]);
+        let has_marks = holds_marks[parent.unwrap_or(n_groups)];
         thing_of_node(node, parent, size::node_size(node, class, is_boxed, has_marks), is_boxed)
     });
     let groups = scene.groups.iter().map(|group| {
