@@ -100,7 +100,7 @@ impl Part {
 
     /// A part that says and shows nothing yet.
     #[inline(never)]
-    fn new(kind: PartKind, id: &str, bounds: Rect) -> Self {
+    fn new(kind: PartKind, id: &str, bounds: &Rect) -> Self {
         Self {
             kind,
             id: id.to_owned(),
@@ -108,7 +108,7 @@ impl Part {
             name: String::new(),
             is_selectable: false,
             is_selected: false,
-            bounds,
+            bounds: *bounds,
             line: Vec::new(),
             svg: String::new(),
             badge: String::new(),
@@ -195,11 +195,11 @@ fn owner_tag(svg: &mut String, owner: Owner, right: i32, top: i32) {
         Owner::You => ("own o-you", 40),
         Owner::Aws => ("own o-aws", 44),
     };
-    tag(svg, class, Rect { x: right - w, y: top, w, h: 18 }, text::owner(owner));
+    tag(svg, class, &Rect { x: right - w, y: top, w, h: 18 }, text::owner(owner));
 }
 
 /// Draws words in the middle of a box whose ends are round.
-fn tag(svg: &mut String, class: &str, at: Rect, words: &str) {
+fn tag(svg: &mut String, class: &str, at: &Rect, words: &str) {
     shape::group(svg, class);
     shape::rect(svg, "", at, at.h / 2);
     shape::text(svg, "", at.x + at.w / 2, at.y + at.h / 2 + 4, words);

@@ -80,7 +80,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, .. } = *stand;
     let edge = nth(&scene.edges, at);
     let route = nth(&layout.edges, at);
-    let mut part = Part::new(PartKind::Edge, &edge.id, Rect::default());
+    let mut part = Part::new(PartKind::Edge, &edge.id, &Rect::default());
     part.class.push_str(edge.kind.line_class());
     part.class.push_str(match state {
         State::Dimmed => " is-dim",
@@ -98,7 +98,7 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     text::add(&mut part.name, edge.status_in(state));
     let way = way(layout, stand);
     part.line = draw(&mut part.svg, way, corner_radius(layout.class), route.hub_at_end, stand.taken);
-    if let Some(rect) = route.label {
+    if let Some(rect) = &route.label {
         tag(&mut part.svg, "el", rect, &edge.label);
     }
     part

@@ -10,15 +10,15 @@ use crate::diagram::{Layout, Rect, Scene, State, text};
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, is_marked: is_selected, .. } = *stand;
     let group = nth(&scene.groups, at);
-    let mut part = Part::new(PartKind::Group, &group.id, *nth(&layout.groups, at));
+    let mut part = Part::new(PartKind::Group, &group.id, nth(&layout.groups, at));
     let rect = Rect { x: 0, y: 0, ..part.bounds };
     let svg = &mut part.svg;
     if is_selected {
-        shape::rect(svg, "ring", rect.grown(2), 14);
+        shape::rect(svg, "ring", &rect.grown(2), 14);
     }
-    shape::rect(svg, "box", rect, 12);
+    shape::rect(svg, "box", &rect, 12);
     if state == State::Offline {
-        shape::filled_rect(svg, "hatch", rect, 12, " fill=\"url(#hatch)\"");
+        shape::filled_rect(svg, "hatch", &rect, 12, "hatch");
     }
     if !group.label.is_empty() {
         push_icon(svg, group.kind.icon(), 10, 9, 16);

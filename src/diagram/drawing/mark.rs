@@ -38,7 +38,7 @@ pub(super) fn part(scene: &Scene, stand: &Stand) -> Part {
     let edge = nth(&scene.edges, at);
     let (class, icon) = badge_of(edge.kind, state).unwrap_or(("", Icon::Cross));
     let bounds = Rect { x: x - RADIUS, y: y - RADIUS, w: 2 * RADIUS, h: 2 * RADIUS };
-    let mut part = Part::new(PartKind::Mark, &edge.id, bounds);
+    let mut part = Part::new(PartKind::Mark, &edge.id, &bounds);
     part.id.push_str("-mark");
     part.class.push_str(class);
     if state == State::Dimmed {

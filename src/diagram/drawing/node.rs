@@ -10,15 +10,15 @@ use crate::diagram::{Icon, Layout, Node, NodeKind, Rect, Scene, State, TaskLette
 pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     let Stand { at, state, is_marked: is_selected, .. } = *stand;
     let node = nth(&scene.nodes, at);
-    let mut part = Part::new(PartKind::Node, &node.id, *nth(&layout.nodes, at));
-    let rect = Rect { x: 0, y: 0, ..part.bounds };
+    let mut part = Part::new(PartKind::Node, &node.id, nth(&layout.nodes, at));
+    let rect = &Rect { x: 0, y: 0, ..part.bounds };
     let svg = &mut part.svg;
     if is_selected {
-        shape::rect(svg, "ring", rect.grown(2), 11);
+        shape::rect(svg, "ring", &rect.grown(2), 11);
     }
     let label = shown_label(&node.label, &node.short, layout.class);
     let class = match node.kind {
-        NodeKind::Card => card(node, label, (rect, layout.class), svg),
+        NodeKind::Card => card(node, label, rect, layout.class, svg),
         NodeKind::Task => task(node, label, rect, svg),
         NodeKind::Flat => flat(node, label, rect, svg),
         NodeKind::Mini => mini(node, rect, svg),
@@ -65,24 +65,26 @@ pub(super) fn part(scene: &Scene, layout: &Layout, stand: &Stand) -> Part {
     part
 }
 
-fn card(node: &Node, label: &str, (rect, class): (Rect, WidthClass), svg: &mut String) -> &'static str {
+fn card(node: &Node, label: &str, rect: &Rect, class: WidthClass, svg: &mut String) -> &'static str {
     shape::rect(svg, "card", rect, 9);
     let middle = rect.h / 2;
     let text_x = if let Some(icon) = node.icon {
         let size = tile(rect.h, class);
-        shape::rect(svg, "tile", Rect { x: 8, y: middle - size / 2, w: size, h: size }, 7);
+        shape::rect(svg, "tile", &Rect { x: 8, y: middle - size / 2, w: size, h: size }, 7);
         push_icon(svg, icon, 8 + (size - 18) / 2, middle - 9, 18);
         card_text_x(class)
     } else {
         14
     };
-    two_lines(("l", label), ("s", &node.second), text_x, middle, svg);
+    two_lines("l", label, "s", &node.second, text_x, middle, svg);
     "node"
 }
 
 fn two_lines(
-    (label_class, label): (&'static str, &str),
-    (second_class, second): (&'static str, &str),
+    label_class: &str,
+    label: &str,
+    second_class: &str,
+    second: &str,
     x: i32,
     middle: i32,
     svg: &mut String,
@@ -108,7 +110,7 @@ const fn badge_of(kind: NodeKind, state: State) -> Option<(&'static str, Icon)> 
     }
 }
 
-fn task(node: &Node, label: &str, rect: Rect, svg: &mut String) -> &'static str {
+fn task(node: &Node, label: &str, rect: &Rect, svg: &mut String) -> &'static str {
     shape::rect(svg, "tf", rect, 8);
     if let Some(pattern) = node.letter.and_then(pattern) {
         shape::filled_rect(svg, "tp", rect, 8, pattern);
@@ -123,7 +125,7 @@ fn task(node: &Node, label: &str, rect: Rect, svg: &mut String) -> &'static str 
             shape::text(svg, "ts", x, middle + 21, &node.second);
         }
     } else {
-        two_lines(("tl", label), ("ts", &node.second), x, middle, svg);
+        two_lines("tl", label, "ts", &node.second, x, middle, svg);
     }
     "tsk"
 }
@@ -132,23 +134,23 @@ fn task(node: &Node, label: &str, rect: Rect, svg: &mut String) -> &'static str 
 const fn pattern(letter: TaskLetter) -> Option<&'static str> {
     match letter {
         TaskLetter::A => None,
-        TaskLetter::B => Some(" fill=\"url(#pat-b)\""),
-        TaskLetter::C => Some(" fill=\"url(#pat-c)\""),
-        TaskLetter::D => Some(" fill=\"url(#pat-d)\""),
-        TaskLetter::E => Some(" fill=\"url(#pat-e)\""),
-        TaskLetter::F => Some(" fill=\"url(#pat-f)\""),
-        TaskLetter::G => Some(" fill=\"url(#pat-g)\""),
-        TaskLetter::H => Some(" fill=\"url(#pat-h)\""),
+        TaskLetter::B => Some("pat-b"),
+        TaskLetter::C => Some("pat-c"),
+        TaskLetter::D => Some("pat-d"),
+        TaskLetter::E => Some("pat-e"),
+        TaskLetter::F => Some("pat-f"),
+        TaskLetter::G => Some("pat-g"),
+        TaskLetter::H => Some("pat-h"),
     }
 }
 
-fn flat(node: &Node, label: &str, rect: Rect, svg: &mut String) -> &'static str {
+fn flat(node: &Node, label: &str, rect: &Rect, svg: &mut String) -> &'static str {
     shape::rect(svg, "", rect, 8);
-    two_lines(("", label), ("q", &node.second), 10, rect.h / 2, svg);
+    two_lines("", label, "q", &node.second, 10, rect.h / 2, svg);
     "flat"
 }
 
-fn mini(node: &Node, rect: Rect, svg: &mut String) -> &'static str {
+fn mini(node: &Node, rect: &Rect, svg: &mut String) -> &'static str {
     let n = i32::try_from(node.lines.len()).unwrap_or(0);
     let mut y = (rect.h - 17 * n) / 2 + 13;
     for line in &node.lines {

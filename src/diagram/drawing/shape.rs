@@ -10,15 +10,19 @@ pub(super) fn group(svg: &mut String, class: &str) {
 }
 
 /// `<rect>`, with the radius of its corners.
-pub(super) fn rect(svg: &mut String, class: &str, at: Rect, radius: i32) {
+pub(super) fn rect(svg: &mut String, class: &str, at: &Rect, radius: i32) {
     filled_rect(svg, class, at, radius, "");
 }
 
-/// The same; `fill` is a pattern from the shared definitions of the page, such as ` fill="url(#pat-b)"`.
-pub(super) fn filled_rect(svg: &mut String, class: &str, at: Rect, radius: i32, fill: &str) {
+/// The same, filled with a pattern from the shared definitions of the page, if there is any.
+pub(super) fn filled_rect(svg: &mut String, class: &str, at: &Rect, radius: i32, pattern: &str) {
     start(svg, "<rect", class);
     write(svg, r#" x="$" y="$" width="$" height="$" rx="$""#, &[at.x, at.y, at.w, at.h, radius]);
-    svg.push_str(fill);
+    if !pattern.is_empty() {
+        svg.push_str(" fill=\"url(#");
+        svg.push_str(pattern);
+        svg.push_str(")\"");
+    }
     svg.push_str("/>");
 }
 
