@@ -21,14 +21,14 @@ pub(super) fn add_stands(
 ) {
     for layer in 0..5 {
         for (at, (edge, state)) in scene.edges.iter().zip(&frame.edges).enumerate() {
-            if let Some(state) = *state
-                && layer_of(edge, state, view) == layer
-            {
+            let Some(state) = *state else { continue };
+            let is_marked = state != State::Dimmed && is_on(edge, state, view);
+            if layer_of(state, is_marked) == layer {
                 let selects = |(node, state): (&Node, &Option<State>)| {
                     *state == Some(State::Selected) && node.id == edge.to
                 };
                 stands.push(Stand {
-                    is_marked: state != State::Dimmed && is_on(edge, state, view),
+                    is_marked,
                     ends_on_ring: view.selected == Some(&*edge.to)
                         || scene.nodes.iter().zip(&frame.nodes).any(selects),
                     taken: if fails(state) { taken(scene, layout, frame, view.step, at) } else { 0 },
@@ -39,12 +39,12 @@ pub(super) fn add_stands(
     }
 }
 
-fn layer_of(edge: &Edge, state: State, view: View<'_>) -> i32 {
+fn layer_of(state: State, is_marked: bool) -> i32 {
     match state {
         State::Dimmed => 0,
         state if fails(state) => 1,
         State::Coming | State::Going => 2,
-        state => 3 + i32::from(is_on(edge, state, view)),
+        _ => 3 + i32::from(is_marked),
     }
 }
 

@@ -5,7 +5,7 @@ use super::stand::Stand;
 use super::{BADGE_RADIUS as RADIUS, Part, PartKind, badge, edge};
 use crate::diagram::frame::Frame;
 use crate::diagram::list::nth;
-use crate::diagram::{Edge, EdgeKind, Icon, Layout, Point, Rect, Scene, State};
+use crate::diagram::{EdgeKind, Icon, Layout, Point, Rect, Scene, State};
 
 /// From the tip to the middle of a badge: there is a piece of line between it and the head, or at least all of the head.
 const BADGE_BACK: i32 = 24;
@@ -21,9 +21,11 @@ const OWN_ROOMS: [i32; 2] = [18, 11];
 pub(super) fn add_stands(scene: &Scene, layout: &Layout, frame: &Frame, stands: &mut Vec<Stand>) {
     for n in 0..stands.len() {
         let stand = *nth(stands, n);
-        if stand.kind == PartKind::Edge && badge_of(nth(&scene.edges, stand.at).kind, stand.state).is_some() {
+        if stand.kind == PartKind::Edge
+            && let Some((class, _)) = badge_of(nth(&scene.edges, stand.at).kind, stand.state)
+        {
             let points = edge::way(layout, &stand);
-            let others = joining(scene, layout, frame, stand.at);
+            let others = joining(scene, layout, frame, stand.at, class);
             // On what it shares with a line that stands otherwise, it would speak of that one too.
             let own = if others.is_empty() { None } else { own_place(&points, &others) };
             if let Some(place) = own.or_else(|| badge_place(&points)) {
@@ -87,15 +89,19 @@ fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
 }
 
 /// The lines that join this one on its way to the same end, and have another outcome.
-fn joining<'a>(scene: &Scene, layout: &'a Layout, frame: &Frame, at: usize) -> Vec<&'a [Point]> {
-    let class = |edge: &Edge, state| badge_of(edge.kind, state).map_or("", |it| it.0);
-    let (edge, own) = (nth(&scene.edges, at), nth(&frame.edges, at).unwrap_or_default());
+fn joining<'a>(
+    scene: &Scene,
+    layout: &'a Layout,
+    frame: &Frame,
+    at: usize,
+    class: &str,
+) -> Vec<&'a [Point]> {
     let mut joining = Vec::new();
     for ((other, state), route) in scene.edges.iter().zip(&frame.edges).zip(&layout.edges) {
         if let Some(state) = *state
             && nth(&layout.edges, at).hub_at_end
-            && other.to == edge.to
-            && class(other, state) != class(edge, own)
+            && other.to == nth(&scene.edges, at).to
+            && badge_of(other.kind, state).is_none_or(|it| it.0 != class)
         {
             joining.push(&*route.points);
         }
@@ -125,6 +131,6 @@ fn own_place(points: &[Point], others: &[&[Point]]) -> Option<Point> {
 
 /// How far a point is from a piece of a line, along the axis on which it is farther.
 fn off(at: Point, ends: &[Point]) -> i32 {
-    let along = |at: i32, one: i32, other: i32| (one.min(other) - at).max(at - one.max(other)).max(0);
+    let along = |at: i32, one: i32, other: i32| (at - one).abs().max((at - other).abs()) - (one - other).abs();
     along(at.x, ends[0].x, ends[1].x).max(along(at.y, ends[0].y, ends[1].y))
 }
