@@ -16,7 +16,7 @@ use std::rc::Rc;
 pub use kept::Kept;
 pub(super) use line::line_sample;
 pub use line::{bend, corner_radius};
-pub(super) use mark::sample as mark_sample;
+pub(super) use mark::{badge_of as mark_of, sample as mark_sample};
 use stand::{Stand, stands};
 
 use super::svg::{push_icon, write};

@@ -1,6 +1,6 @@
 //! The legend: only the kinds of lines, outcomes and owners that the drawing holds, with samples that the drawing draws.
 
-use super::drawing::{line_sample, mark_sample, owner_sample};
+use super::drawing::{line_sample, mark_of, mark_sample, owner_sample};
 use super::scene::states_of;
 use super::{EdgeKind, Owner, Scene, State, text};
 
@@ -56,10 +56,10 @@ fn add_outcomes(scene: &Scene, entries: &mut Vec<LegendEntry>) {
         let mut states = states_of(&scene.steps, &edge.id);
         states.push(edge.state);
         for state in states {
-            if let Some((class, sample)) = mark_sample(edge.kind, state)
+            if let Some((class, icon)) = mark_of(edge.kind, state)
                 && entries.iter().all(|entry| entry.class != class)
             {
-                let meaning = edge.status_in(state).to_owned();
+                let (sample, meaning) = (mark_sample(icon), edge.status_in(state).to_owned());
                 entries.push(LegendEntry { class, width: 18, height: 18, sample, meaning });
             }
         }

@@ -264,13 +264,14 @@ impl Edge {
 }
 
 impl Node {
-    /// The mark of a task, such as A1; the letter alone when it has no number.
-    pub fn mark(&self) -> String {
-        let mut mark = self.letter.map_or("", TaskLetter::letter).to_owned();
-        if let Some(number) = self.number {
-            text::push_number(&mut mark, number.into());
+    /// Adds the mark of a task, such as A1; the letter alone when it has no number.
+    pub(super) fn push_mark(&self, words: &mut String) {
+        if let Some(letter) = self.letter {
+            words.push_str(letter.letter());
         }
-        mark
+        if let Some(number) = self.number {
+            text::push_number(words, number.into());
+        }
     }
 
     /// What a reader who does not see the drawing hears: "ECS agent, one per host", "Task A1, web".
@@ -285,7 +286,7 @@ impl Node {
             NodeKind::Task => {
                 words.push_str("Task ");
                 if self.number.is_some() {
-                    words.push_str(&self.mark());
+                    self.push_mark(&mut words);
                     words.push_str(", ");
                 }
                 words.push_str(label);

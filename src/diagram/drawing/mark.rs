@@ -50,12 +50,11 @@ pub(super) fn part(scene: &Scene, stand: &Stand) -> Part {
     part
 }
 
-/// The mark of an edge of this kind and state for the legend, with its class.
-pub(in crate::diagram) fn sample(kind: EdgeKind, state: State) -> Option<(&'static str, String)> {
-    let (class, icon) = badge_of(kind, state)?;
+/// A mark for the legend: 18 wide, 18 high.
+pub(in crate::diagram) fn sample(icon: Icon) -> String {
     let mut svg = String::new();
     badge(&mut svg, icon, RADIUS, RADIUS);
-    Some((class, svg))
+    svg
 }
 
 /// The middle of the tick or the cross on a line.
@@ -79,7 +78,7 @@ fn badge_place(points: &[Point]) -> Option<Point> {
 }
 
 /// The tick or the cross on the line.
-fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
+pub(in crate::diagram) fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
     match (kind, state) {
         (EdgeKind::Denied, _) | (_, State::Denied) => Some(("bdg b-danger", Icon::Cross)),
         (EdgeKind::Unused, _) | (_, State::Offline | State::Missing) => Some(("bdg b-muted", Icon::Cross)),
@@ -89,13 +88,7 @@ fn badge_of(kind: EdgeKind, state: State) -> Option<(&'static str, Icon)> {
 }
 
 /// The lines that join this one on its way to the same end, and have another outcome.
-fn joining<'a>(
-    scene: &Scene,
-    layout: &'a Layout,
-    frame: &Frame,
-    at: usize,
-    class: &str,
-) -> Vec<&'a [Point]> {
+fn joining<'a>(scene: &Scene, layout: &'a Layout, frame: &Frame, at: usize, class: &str) -> Vec<&'a [Point]> {
     let mut joining = Vec::new();
     for ((other, state), route) in scene.edges.iter().zip(&frame.edges).zip(&layout.edges) {
         if let Some(state) = *state
@@ -131,6 +124,7 @@ fn own_place(points: &[Point], others: &[&[Point]]) -> Option<Point> {
 
 /// How far a point is from a piece of a line, along the axis on which it is farther.
 fn off(at: Point, ends: &[Point]) -> i32 {
-    let along = |at: i32, one: i32, other: i32| (at - one).abs().max((at - other).abs()) - (one - other).abs();
+    let along =
+        |at: i32, one: i32, other: i32| (at - one).abs().max((at - other).abs()) - (one - other).abs();
     along(at.x, ends[0].x, ends[1].x).max(along(at.y, ends[0].y, ends[1].y))
 }

@@ -119,7 +119,9 @@ fn task(node: &Node, label: &str, rect: &Rect, svg: &mut String) -> &'static str
     if node.number.is_some() {
         // And how far it is, while it does not run.
         let up = if node.second.is_empty() { 0 } else { 8 };
-        shape::text(svg, "tl", x, middle - 1 - up, &node.mark());
+        let mut mark = String::new();
+        node.push_mark(&mut mark);
+        shape::text(svg, "tl", x, middle - 1 - up, &mark);
         shape::text(svg, "ts", x, middle + 14 - up, label);
         if up > 0 {
             shape::text(svg, "ts", x, middle + 21, &node.second);
