@@ -22,7 +22,7 @@ pub struct LegendEntry {
 /// The entries for a scene: kinds of edges in their order, then what becomes of them in any step, then owners.
 pub fn legend(scene: &Scene) -> Vec<LegendEntry> {
     let mut entries = Vec::new();
-    for kind in EdgeKind::ALL {
+    for &kind in &EdgeKind::ALL {
         let mut meaning: Option<&str> = None;
         for edge in &scene.edges {
             if edge.kind == kind && meaning.is_none_or(str::is_empty) {
@@ -35,7 +35,7 @@ pub fn legend(scene: &Scene) -> Vec<LegendEntry> {
         }
     }
     add_outcomes(scene, &mut entries);
-    for owner in [Owner::You, Owner::Aws] {
+    for &owner in &[Owner::You, Owner::Aws] {
         if scene.groups.iter().any(|it| it.owner == Some(owner))
             || scene.nodes.iter().any(|it| it.owner == Some(owner))
         {

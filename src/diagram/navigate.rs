@@ -83,7 +83,7 @@ pub fn followed<'a>(
 ) -> Option<(&'a str, &'a str)> {
     let part = |id: &str| drawing.parts.iter().find(|part| part.id == id);
     let (mut first, mut is_next) = (None, false);
-    for is_lit in [true, false] {
+    for &is_lit in &[true, false] {
         for edge in &scene.edges {
             let (start, end) = match along {
                 Along::Forward => (&edge.from, &edge.to),

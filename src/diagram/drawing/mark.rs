@@ -104,7 +104,7 @@ fn joining<'a>(scene: &Scene, layout: &'a Layout, frame: &Frame, at: usize, clas
 
 /// The last place of a line, seen from its start, where a badge has room beside the others and the ends of a piece.
 fn own_place(points: &[Point], others: &[&[Point]]) -> Option<Point> {
-    for room in OWN_ROOMS {
+    for &room in &OWN_ROOMS {
         let is_free = |at: Point, other: &[Point]| other.windows(2).all(|it| off(at, it) >= room);
         // At the very end stands the head.
         let mut by = room.max(LEAST_BADGE_BACK);
