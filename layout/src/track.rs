@@ -32,7 +32,9 @@ impl Arena {
     }
 
     fn set_ports(&mut self) {
-        for net in &mut self.nets {
+        // By number: a loop over the nets themselves would be unrolled.
+        for at in 0..self.nets.len() {
+            let net = &mut self.nets[at];
             (net.sum_x, net.sum_y, net.n) = (0, 0, 0);
         }
         for wire in &self.wires {
