@@ -1,10 +1,10 @@
 //! The heights at which nets pass through the sides of groups.
 
-use super::arena::{Arena, LineKind, ROOT};
+use super::arena::{Arena, LineKind, Px, ROOT, Sum, product};
 
 impl Arena {
-    /// A gate takes the height of one of its net's own lines, so that it needs no bend: the one nearest to where its edges
-    /// lead.
+    /// A gate takes the height of one of its net's own lines, so that it needs no bend: the one with the shortest ways, from
+    /// where its edges arrive and on to where they go.
     pub(super) fn set_gates(&mut self, channel: usize) {
         let group = self.channels[channel].group;
         for k in 0..self.channels[channel].lines.len() {
@@ -13,8 +13,12 @@ impl Arena {
             let Some(gate) = line.pins.iter().map(|pin| pin.other).find(|&it| is_out(it)) else { continue };
             let hub = self.nets[line.net].hub;
             let want = self.destination(line.net, if self.holds(group, hub) { hub } else { ROOT }, false);
-            let ends = line.pins.iter().filter(|pin| pin.other != gate).map(|pin| self.lines[pin.other].pos);
-            let nearest = ends.min_by_key(|&y| (y - want).abs());
+            let end = |other: usize| if other == gate { want } else { self.lines[other].pos };
+            let way = |y: Px| -> Sum {
+                line.pins.iter().map(|pin| product(pin.n, (end(pin.other) - y).abs())).sum()
+            };
+            let heights = line.pins.iter().filter(|pin| pin.other != gate).map(|pin| end(pin.other));
+            let nearest = heights.min_by_key(|&y| (way(y), y));
             self.lines[gate].pos = nearest.unwrap_or_else(|| self.items[group].cy());
         }
     }
