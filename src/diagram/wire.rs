@@ -142,6 +142,8 @@ impl Reader<'_> {
         while self.rest.len() > left {
             text.push(self.character());
         }
+        // The last character may claim more bytes than the text has.
+        self.is_damaged |= self.rest.len() < left;
         text
     }
 
@@ -321,6 +323,15 @@ mod tests {
         for length in 0..bytes.len() {
             assert_eq!(scene_from_bytes(&bytes[..length]), None);
         }
+    }
+
+    #[test]
+    fn a_text_whose_last_character_is_cut_is_told() {
+        let bytes = bytes_from_scene(&Scene { id: "Ä".to_owned(), ..Scene::default() });
+        let [length, rest @ ..] = &bytes[..] else { panic!("the id comes first") };
+        let cut = [&[length - 1], rest].concat();
+        assert!(scene_from_bytes(&bytes).is_some());
+        assert_eq!(scene_from_bytes(&cut), None);
     }
 
     #[test]
