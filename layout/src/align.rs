@@ -35,6 +35,7 @@ impl Arena {
     }
 
     /// Gives a shelf and what stands in it this place in its column.
+    // Inlined, it would stand at many places.
     #[inline(never)]
     fn set_top(&mut self, shelf: usize, y: Px) {
         let shelf = &mut self.shelves[shelf];
@@ -116,6 +117,7 @@ impl Arena {
     }
 
     /// The middle of an item, from the top of the content of a group around it.
+    // Inlined, it would stand at many places.
     #[inline(never)]
     fn height_in(&self, item: usize, group: usize) -> Px {
         let mut y = self.items[item].h / 2;

@@ -172,6 +172,7 @@ impl Arena {
         }
     }
 
+    // Inlined, it would stand at many places.
     #[inline(never)]
     fn use_channel(&mut self, channel: usize, base: Px) -> Px {
         let used = self.need(channel, base);

@@ -44,6 +44,7 @@ impl Arena {
         self.set_channel(last, lo, right, content, bottom);
     }
 
+    // Inlined, it would stand at many places.
     #[inline(never)]
     fn set_channel(&mut self, channel: usize, lo: Px, hi: Px, from: Px, to: Px) {
         let it = &mut self.channels[channel];

@@ -119,6 +119,7 @@ impl Arena {
     }
 
     /// Before, between and after `n` things; the number of the first.
+    // Inlined, it would stand at many places.
     #[inline(never)]
     fn channels_between(&mut self, kind: ChannelKind, group: usize, n: usize) -> usize {
         let first = self.channels.len();

@@ -1,8 +1,8 @@
 //! The drawing as SVG text, for pages that are read without scripts.
 
+use super::Icon;
 use super::drawing::{Drawing, Part};
 use super::text::push_number;
-use super::{Icon, Rect};
 
 /// How a drawing is offered to assistive technology.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +43,9 @@ fn push_part(svg: &mut String, part: &Part, role: SvgRole) {
         svg.push_str(r#"" data-id=""#);
         push_escaped(svg, &part.id);
     }
-    let Rect { x, y, .. } = part.bounds;
-    if (x, y) != (0, 0) {
-        write(svg, r#"" transform="translate($ $)"#, &[x, y]);
+    if let Some(transform) = part.transform() {
+        svg.push_str(r#"" transform=""#);
+        svg.push_str(&transform);
     }
     if role == SvgRole::Interactive && part.is_selectable {
         svg.push_str(r#"" role="button" tabindex="-1" aria-pressed=""#);

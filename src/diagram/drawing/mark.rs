@@ -90,10 +90,13 @@ pub(in crate::diagram) fn badge_of(kind: EdgeKind, state: State) -> Option<(&'st
 /// The lines that join this one on its way to the same end, and have another outcome.
 fn joining<'a>(scene: &Scene, layout: &'a Layout, frame: &Frame, at: usize, class: &str) -> Vec<&'a [Point]> {
     let mut joining = Vec::new();
+    let to = &nth(&scene.edges, at).to;
+    if !nth(&layout.edges, at).hub_at_end {
+        return joining;
+    }
     for ((other, state), route) in scene.edges.iter().zip(&frame.edges).zip(&layout.edges) {
         if let Some(state) = *state
-            && nth(&layout.edges, at).hub_at_end
-            && other.to == nth(&scene.edges, at).to
+            && other.to == *to
             && badge_of(other.kind, state).is_none_or(|it| it.0 != class)
         {
             joining.push(&*route.points);
