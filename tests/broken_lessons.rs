@@ -155,7 +155,7 @@ fn a_missing_right_without_a_launch_is_told() {
         "[[steps]]\nsays = \"You lack it.\"\nwithout = { right = \"ecs:RunTask\" }\n\n[[steps]]",
     );
     expect![[r"
-        lessons/020-iam-roles/two-tasks.scene.toml:106: a step can only take something away from a launch; add [launch] to this scene
+        lessons/020-iam-roles/two-tasks.scene.toml:118: a step can only take something away from a launch; add [launch] to this scene
         lessons/020-iam-roles/two-tasks.stage.toml:5: `steps` names 5 steps, but the scene `iam-two-tasks` has 6; each panel needs one sentence for every step"]]
     .assert_eq(&told);
 }

@@ -33,7 +33,7 @@ mod legend;
 mod navigate;
 mod outline;
 #[cfg(test)]
-mod quality;
+pub mod quality;
 mod scene;
 mod svg;
 pub mod text;

@@ -15,6 +15,18 @@ pub fn faults(scene: &Scene, layout: &Layout) -> Vec<String> {
     faults
 }
 
+/// What a reader of a desktop's page would not call a pleasant shape: less than 0.5 or more than 2.5 times as wide as high.
+/// Of what is drawn, since a small drawing has room at its sides.
+pub fn unpleasant_shape(layout: &Layout) -> Option<String> {
+    let boxes = layout.groups.iter().chain(&layout.nodes);
+    let corners = boxes.flat_map(|it| [(it.x, it.y), (it.right(), it.bottom())]);
+    let points = layout.edges.iter().flat_map(|route| &route.points).map(|it| (it.x, it.y));
+    let (xs, ys): (Vec<i32>, Vec<i32>) = corners.chain(points).unzip();
+    let extent = |of: &[i32]| of.iter().max().zip(of.iter().min()).map_or(0, |(most, least)| most - least);
+    let (w, h) = (extent(&xs), extent(&ys));
+    (2 * w < h || 2 * w > 5 * h).then(|| format!("{w} x {h} is no pleasant shape"))
+}
+
 /// Crossings as drawn: a trunk counts once.
 pub fn crossings(layout: &Layout) -> usize {
     let parts = parts(layout);

@@ -93,8 +93,9 @@ impl LaidStage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagram::quality::unpleasant_shape;
     use crate::diagram::{Icon, Scene, View, drawing};
-    use crate::lesson::Panel;
+    use crate::lesson::{Lesson, Panel, read};
 
     fn stage(n_panels: usize) -> Stage {
         let scene: Scene = toml::from_str(
@@ -165,5 +166,20 @@ mod tests {
         assert!(bounds_of_a(None).is_some());
         assert_eq!(bounds_of_a(None), bounds_of_a(Some(0)));
         assert_eq!(bounds_of_a(Some(0)), bounds_of_a(Some(1)));
+    }
+
+    #[test]
+    fn on_a_desktop_the_pictures_of_all_pages_have_a_pleasant_shape() {
+        let course = read(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let lessons = course.modules.iter().flat_map(|module| &module.lessons);
+        let mut faults = Vec::new();
+        for stage in lessons.flat_map(Lesson::stages) {
+            let laid = LaidStage::new(stage, StagePlace::Lesson);
+            for (at, panel) in stage.panels.iter().enumerate() {
+                let fault = unpleasant_shape(laid.layout(at, laid.room(1440)));
+                faults.extend(fault.map(|it| format!("{}: {it}", panel.scene.id)));
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 }

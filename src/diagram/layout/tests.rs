@@ -1,4 +1,4 @@
-use super::super::quality::{crossings, faults};
+use super::super::quality::{crossings, faults, unpleasant_shape};
 use super::super::{
     Edge, EdgeKind, Flow, Group, GroupKind, Icon, Lane, Node, NodeKind, Scene, State, TaskLetter,
 };
@@ -9,6 +9,9 @@ use super::*;
 mod network;
 
 const WIDTHS: [i32; 5] = [1100, 760, 526, 360, 344];
+
+/// Of a lesson's picture, of a wide page, of a wide window.
+const DESKTOP_WIDTHS: [i32; 3] = [696, 1100, 1440];
 
 /// Every scene of the tests and of the lessons, with its path.
 fn scenes() -> Vec<(String, Scene)> {
@@ -52,6 +55,18 @@ fn every_scene_is_without_faults_at_every_width() {
             assert_eq!(layout, super::layout(&scene, width), "the same twice");
         }
     }
+}
+
+#[test]
+fn every_scene_has_a_pleasant_shape_on_a_desktop() {
+    let mut faults = Vec::new();
+    for (name, scene) in scenes() {
+        for width in DESKTOP_WIDTHS {
+            let fault = unpleasant_shape(&layout(&scene, width));
+            faults.extend(fault.map(|it| format!("{name} at {width}: {it}")));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
@@ -225,10 +240,7 @@ fn faults_of_network(size: usize, seed: u32) -> Vec<String> {
     let scene = network::network(size, seed);
     let layout = layout(&scene, 1440);
     let mut faults = faults(&scene, &layout);
-    let percent = 100 * layout.width / layout.height;
-    if !(50..=250).contains(&percent) {
-        faults.push(format!("{} x {} is no pleasant shape", layout.width, layout.height));
-    }
+    faults.extend(unpleasant_shape(&layout));
     faults.iter().map(|fault| format!("{size} things, seed {seed}: {fault}")).collect()
 }
 
