@@ -42,10 +42,16 @@ impl Living {
         Self { moment }
     }
 
-    /// Shows the next frame.
+    /// Shows the next frame, in which states change too.
     pub fn go_on(&self, seconds: f64) {
         let (frame, _) = self.moment.get_untracked();
         self.moment.set((frame + 1, seconds));
+    }
+
+    /// Shows a frame in which only dots move.
+    pub fn travel(&self, seconds: f64) {
+        let (frame, _) = self.moment.get_untracked();
+        self.moment.set((frame, seconds));
     }
 }
 
@@ -53,14 +59,16 @@ fn view(moment: RwSignal<(usize, f64)>, n_parts: usize) -> part::Part {
     let scene = crate::scene(n_parts);
     let layout = layout(&scene, WIDTH);
     let (picture, drawn) = picture::empty(&scene, layout);
-    let shown = RefCell::new((scene, drawn));
+    let shown = RefCell::new((scene, drawn, None));
     let dots = Rc::<RefCell<Dots>>::default();
     picture.by(move |element| {
         let (frame, seconds) = moment.get();
-        let (scene, drawn) = &mut *shown.borrow_mut();
-        change(scene, frame, N_NODES, N_EDGES);
-        drawn.show(element, scene, View::default());
-        dots.borrow_mut().put(lines(scene, &drawn.layout), drawn);
+        let (scene, drawn, last) = &mut *shown.borrow_mut();
+        if last.replace(frame) != Some(frame) {
+            change(scene, frame, N_NODES, N_EDGES);
+            drawn.show(element, scene, View::default());
+            dots.borrow_mut().put(lines(scene, &drawn.layout), drawn);
+        }
         dots.borrow().go_to(seconds);
     })
 }
