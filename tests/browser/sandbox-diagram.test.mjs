@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertDotsLieOnLines, assertDotsRest } from "./dots.mjs";
-import { button, close, holds, launch, overflow, violations, visit } from "./harness.mjs";
+import { button, close, frames, holds, launch, overflow, violations, visit } from "./harness.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -169,6 +169,21 @@ for (const [width, theme] of [[1440, "light"], [768, "dark"], [390, "light"], [3
     }
   });
 }
+
+test("below the questions of a scenario the diagram comes up, on phones too; a board without questions stays where it is", async () => {
+  for (const width of [390, 1440]) {
+    const asked = await open({ scenario: "wrong-role", width });
+    await holds(asked, () => {
+      const { top } = document.querySelector("#show-diagram").getBoundingClientRect();
+      return top > 0 && top < 200;
+    }, true);
+    await close(asked);
+    const own = await open({ width });
+    await frames(own);
+    assert.equal(await own.evaluate(() => scrollY + document.querySelector("#view-board").scrollTop), 0);
+    await close(own);
+  }
+});
 
 test("a board without instances says so, and offers to add one", async () => {
   const page = await open({ scenario: "zone-under-load" });

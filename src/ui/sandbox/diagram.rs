@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::web_sys::{Element, HtmlElement, KeyboardEvent};
+use leptos::web_sys::{Element, KeyboardEvent};
 use wasm_bindgen::JsCast;
 
 use crate::diagram::text::IN_USE;
@@ -124,17 +124,16 @@ pub fn show(desk: Desk, is_shown: RwSignal<bool>) -> Vec<Part> {
     vec![stage, watch.as_text()]
 }
 
-/// What stands above the picture, such as the questions of a scenario, makes room for it where the board scrolls.
+/// What stands above the picture makes room for it when it is as high as the questions of a scenario.
 fn bring_to_top() {
-    let tabs = document().get_element_by_id("show-diagram").and_then(|it| it.dyn_into::<HtmlElement>().ok());
-    let board = document().get_element_by_id("view-board");
-    if let (Some(tabs), Some(board)) = (tabs, board) {
-        board.set_scroll_top(tabs.offset_top() - ABOVE);
+    let tabs = document().get_element_by_id("show-diagram");
+    if let Some(tabs) = tabs.filter(|it| it.get_bounding_client_rect().top() > MOST_ABOVE) {
+        tabs.scroll_into_view();
     }
 }
 
-/// Between the upper edge of the board and its tabs, in CSS pixels.
-const ABOVE: i32 = 16;
+/// What may stay above the tabs of the board, in CSS pixels.
+const MOST_ABOVE: f64 = 200.0;
 
 /// The room that the board has for a picture, in CSS pixels.
 fn room() -> i32 {
